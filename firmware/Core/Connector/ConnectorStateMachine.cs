@@ -1,0 +1,117 @@
+namespace Firmware.Core.Connector;
+
+/// <summary>Decides the connector's status; nothing else writes it.</summary>
+public sealed class ConnectorStateMachine
+{
+    /// <summary>The plug line must hold this long before a change counts: the latch bounces on insertion.</summary>
+    public const int PlugDebounceMs = 250;
+
+    /// <summary>Current must flow this long before the vehicle counts as charging.</summary>
+    public const int DrawingDebounceMs = 1000;
+
+    /// <summary>Current must be away this long before the vehicle counts as suspended.</summary>
+    public const int IdleDebounceMs = 10000;
+
+    private readonly int _startCurrentMilliamps;
+    private bool _isDrawing;
+    private bool _hasCharged;
+    private long _drawingChangedMs;
+    private long _plugSteadyMs;
+
+    /// <summary>Starts with no plug.</summary>
+    public ConnectorStateMachine(AgentConfig config)
+    {
+        _startCurrentMilliamps = config.StartCurrentMilliamps;
+    }
+
+    /// <summary>The status now.</summary>
+    public ConnectorStatus Status { get; private set; }
+
+    /// <summary>A plug is in, debounced.</summary>
+    public bool IsPlugged { get; private set; }
+
+    /// <summary>Takes a plug for present without debounce: a session was open when the power went.</summary>
+    public void Resume(bool isPlugged, bool hasCharged)
+    {
+        IsPlugged = isPlugged;
+        _hasCharged = hasCharged;
+        Status = isPlugged ? ConnectorStatus.Preparing : ConnectorStatus.Available;
+    }
+
+    /// <summary>One step: the status from the lines, the current and whether a fault or the operator forbids charging.</summary>
+    public ConnectorStatus Step(ConnectorInputs inputs, int currentMilliamps, bool isBlocked, bool isOutOfService, long nowMs)
+    {
+        FollowPlug((inputs & ConnectorInputs.PlugPresent) != 0, nowMs);
+        bool isDrawing = currentMilliamps >= _startCurrentMilliamps;
+        if (isDrawing != _isDrawing)
+        {
+            _isDrawing = isDrawing;
+            _drawingChangedMs = nowMs;
+        }
+
+        if (isBlocked)
+        {
+            Status = ConnectorStatus.Faulted;
+        }
+        else if (!IsPlugged)
+        {
+            Status = isOutOfService ? ConnectorStatus.Unavailable : ConnectorStatus.Available;
+        }
+        else
+        {
+            Status = Plugged((inputs & ConnectorInputs.ContactorClosed) != 0, nowMs - _drawingChangedMs);
+            _hasCharged |= Status == ConnectorStatus.Charging;
+        }
+
+        return Status;
+    }
+
+    private void FollowPlug(bool isPresent, long nowMs)
+    {
+        if (isPresent == IsPlugged)
+        {
+            _plugSteadyMs = nowMs;
+        }
+        else if (nowMs - _plugSteadyMs >= PlugDebounceMs)
+        {
+            IsPlugged = isPresent;
+            _hasCharged = false;
+            _plugSteadyMs = nowMs;
+            _drawingChangedMs = nowMs;
+        }
+    }
+
+    private ConnectorStatus Plugged(bool isClosed, long unchangedMs)
+    {
+        if (!isClosed)
+        {
+            // A vehicle that stopped by itself stays SuspendedEV when the charger then opens (IEC 61851-1: state C to B).
+            if (Status == ConnectorStatus.SuspendedEV)
+            {
+                return ConnectorStatus.SuspendedEV;
+            }
+
+            return _hasCharged ? ConnectorStatus.SuspendedEVSE : ConnectorStatus.Preparing;
+        }
+
+        if (_isDrawing && unchangedMs >= DrawingDebounceMs)
+        {
+            return ConnectorStatus.Charging;
+        }
+
+        if (!_isDrawing && unchangedMs >= IdleDebounceMs)
+        {
+            return ConnectorStatus.SuspendedEV;
+        }
+
+        switch (Status)
+        {
+            case ConnectorStatus.Charging:
+            case ConnectorStatus.SuspendedEV:
+            case ConnectorStatus.SuspendedEVSE:
+                return Status;
+            default:
+                return _hasCharged ? ConnectorStatus.SuspendedEVSE : ConnectorStatus.Preparing;
+        }
+    }
+}

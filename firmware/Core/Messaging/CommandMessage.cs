@@ -1,0 +1,20 @@
+namespace Firmware.Core.Messaging;
+
+/// <summary>From the bridge: something the charger is asked to do. Also the JSON object on the wire.</summary>
+public sealed class CommandMessage
+{
+    /// <summary>Blink all lights, so that somebody on site finds the charger.</summary>
+    public const string Identify = "identify";
+
+    /// <summary>Tell status and live value now.</summary>
+    public const string Report = "report";
+
+    /// <summary>Show the connector as Unavailable; a running session goes on.</summary>
+    public const string OutOfService = "outOfService";
+
+    /// <summary>Back in service.</summary>
+    public const string InService = "inService";
+
+    /// <summary>One of the names above; any other is refused.</summary>
+    public string Command { get; set; } = "";
+}

@@ -1,0 +1,11 @@
+namespace Firmware.Core.Messaging;
+
+/// <summary>From the bridge: a durable record is committed and may be deleted. Also the JSON object on the wire.</summary>
+public sealed class ReceiptMessage
+{
+    /// <summary>Sequence of the record.</summary>
+    public long Sequence { get; set; }
+
+    /// <summary>Its authentication code: a receipt for something else is ignored.</summary>
+    public string Mac { get; set; } = "";
+}

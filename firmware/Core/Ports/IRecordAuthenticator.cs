@@ -1,0 +1,11 @@
+namespace Firmware.Core.Ports;
+
+/// <summary>
+/// HMAC-SHA256 (RFC 2104) under the charger's key. The key stays on the board's side of this port, so that no log or message of the
+/// agent can hold it.
+/// </summary>
+public interface IRecordAuthenticator
+{
+    /// <summary>Writes the first <see cref="Journal.RecordMac.Length"/> bytes of the HMAC of the first <paramref name="count"/> bytes into <paramref name="mac"/>.</summary>
+    void ComputeMac(byte[] message, int count, byte[] mac);
+}

@@ -1,0 +1,171 @@
+namespace Firmware.Core.Tariffs;
+
+/// <summary>
+/// Adds up what was used under each element of a tariff and makes the cost of it: step size, VAT, minimum and maximum price as OCPI 2.2.1
+/// says (11.4.2, 11.3). Nothing is rounded here.
+/// </summary>
+public sealed class CostCalculator
+{
+    private readonly long[][] _volumes = new long[PriceUnit.DimensionCount][];
+    private Tariff? _tariff;
+    private int _lastEnergyElement;
+    private int _lastTimeElement;
+    private PriceDimension _lastTimeDimension;
+
+    /// <summary>A calculator with nothing in it.</summary>
+    public CostCalculator()
+    {
+        for (int i = 0; i < _volumes.Length; i++)
+        {
+            _volumes[i] = new long[Tariff.ElementCountMax];
+        }
+    }
+
+    /// <summary>Starts a session under a tariff.</summary>
+    public void Begin(Tariff tariff)
+    {
+        _tariff = tariff;
+        _lastEnergyElement = PriceSelection.None;
+        _lastTimeElement = PriceSelection.None;
+        for (int i = 0; i < _volumes.Length; i++)
+        {
+            for (int k = 0; k < Tariff.ElementCountMax; k++)
+            {
+                _volumes[i][k] = 0;
+            }
+        }
+    }
+
+    /// <summary>Adds a period, priced by its packed selection; periods come in order of time.</summary>
+    public void Add(ChargingPeriod period)
+    {
+        AddFlat(PriceSelection.ElementOf(period.PackedSelection, PriceDimension.Flat));
+        AddVolume(period, PriceDimension.Energy, period.EnergyMilliwattHours);
+        if (period.Kind == PeriodKind.Parking)
+        {
+            AddVolume(period, PriceDimension.Time, period.ChargingMs);
+            AddVolume(period, PriceDimension.ParkingTime, period.ParkingMs);
+        }
+        else
+        {
+            AddVolume(period, PriceDimension.ParkingTime, period.ParkingMs);
+            AddVolume(period, PriceDimension.Time, period.ChargingMs);
+        }
+    }
+
+    /// <summary>What was used under an element, in the volume unit of the dimension, without the step.</summary>
+    public long VolumeOf(PriceDimension dimension, int element)
+    {
+        return _volumes[(int)dimension][element];
+    }
+
+    /// <summary>What is billed under an element, with the step.</summary>
+    public long BilledVolumeOf(PriceDimension dimension, int element)
+    {
+        return VolumeOf(dimension, element) + StepVolume(dimension, element);
+    }
+
+    /// <summary>The cost of all that was added.</summary>
+    public void Total(Cost cost)
+    {
+        Tariff tariff = CurrentTariff();
+        cost.Clear();
+        for (int i = 0; i < PriceUnit.DimensionCount; i++)
+        {
+            PriceDimension dimension = (PriceDimension)i;
+            for (int element = 0; element < tariff.Elements.Length; element++)
+            {
+                long volume = BilledVolumeOf(dimension, element);
+                if (volume != 0)
+                {
+                    AddCost(tariff.Elements[element], dimension, volume, cost);
+                }
+            }
+
+            cost.TotalExcl.Add(cost.Excl(dimension));
+            cost.TotalIncl.Add(cost.Incl(dimension));
+        }
+
+        cost.TotalExcl.Clamp(tariff.MinExclMicros, tariff.MaxExclMicros);
+        cost.TotalIncl.Clamp(tariff.MinInclMicros, tariff.MaxInclMicros);
+    }
+
+    private static void AddCost(TariffElement element, PriceDimension dimension, long volume, Cost cost)
+    {
+        long priceMicros = element.PriceMicrosOf(dimension);
+        long volumePerPrice = PriceUnit.VolumePerPrice(dimension);
+        cost.Excl(dimension).AddProduct(volume, priceMicros, volumePerPrice, 1000000);
+        cost.Incl(dimension).AddProduct(volume, priceMicros, volumePerPrice, 1000000 + element.VatPpmOf(dimension));
+    }
+
+    private Tariff CurrentTariff()
+    {
+        Guard.IsTrue(_tariff != null, "Begin comes first");
+        return _tariff!;
+    }
+
+    private void AddFlat(int element)
+    {
+        if (element != PriceSelection.None)
+        {
+            _volumes[(int)PriceDimension.Flat][element] = 1;
+        }
+    }
+
+    private void AddVolume(ChargingPeriod period, PriceDimension dimension, long volume)
+    {
+        int element = PriceSelection.ElementOf(period.PackedSelection, dimension);
+        if (element == PriceSelection.None || volume == 0)
+        {
+            return;
+        }
+
+        _volumes[(int)dimension][element] += volume;
+        Guard.InRange(SumOf(dimension), 0, PriceUnit.VolumeMax(dimension), "volume");
+        if (dimension == PriceDimension.Energy)
+        {
+            _lastEnergyElement = element;
+        }
+        else
+        {
+            _lastTimeElement = element;
+            _lastTimeDimension = dimension;
+        }
+    }
+
+    private long SumOf(PriceDimension dimension)
+    {
+        long sum = 0;
+        long[] volumes = _volumes[(int)dimension];
+        for (int i = 0; i < volumes.Length; i++)
+        {
+            sum += volumes[i];
+        }
+
+        return sum;
+    }
+
+    /// <summary>
+    /// The step is taken once, from the last priced period of its group (ENERGY; TIME with PARKING_TIME): the session's total of that
+    /// dimension is rounded up and the difference billed at that period's price.
+    /// </summary>
+    private long StepVolume(PriceDimension dimension, int element)
+    {
+        bool isLast = dimension == PriceDimension.Energy
+            ? element == _lastEnergyElement
+            : element == _lastTimeElement && dimension == _lastTimeDimension;
+        if (!isLast)
+        {
+            return 0;
+        }
+
+        long step = CurrentTariff().Elements[element].StepVolumeOf(dimension);
+        if (step == 0)
+        {
+            return 0;
+        }
+
+        long over = SumOf(dimension) % step;
+        return over == 0 ? 0 : step - over;
+    }
+}
