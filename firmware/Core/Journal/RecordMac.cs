@@ -12,13 +12,13 @@ public static class RecordMac
     private const string Digits = "0123456789abcdef";
 
     /// <summary>The code in hexadecimal, as messages carry it.</summary>
-    public static string ToHex(byte[] mac, int offset)
+    public static string ToHex(byte[] mac)
     {
         char[] text = new char[2 * Length];
         for (int i = 0; i < Length; i++)
         {
-            text[2 * i] = Digits[mac[offset + i] >> 4];
-            text[(2 * i) + 1] = Digits[mac[offset + i] & 15];
+            text[2 * i] = Digits[mac[i] >> 4];
+            text[(2 * i) + 1] = Digits[mac[i] & 15];
         }
 
         return new string(text);

@@ -27,6 +27,22 @@ public sealed class RecordReader
         IsBroken = false;
     }
 
+    /// <summary>Takes the last bytes off the end, before the rest is read.</summary>
+    public void TakeTail(byte[] target)
+    {
+        if (_end - _position < target.Length)
+        {
+            IsBroken = true;
+            return;
+        }
+
+        _end -= target.Length;
+        for (int i = 0; i < target.Length; i++)
+        {
+            target[i] = _buffer[_end + i];
+        }
+    }
+
     /// <summary>One byte.</summary>
     public int Byte()
     {

@@ -6,6 +6,6 @@ namespace Firmware.Core.Ports;
 /// </summary>
 public interface IRecordAuthenticator
 {
-    /// <summary>Writes the first <see cref="Journal.RecordMac.Length"/> bytes of the HMAC of the first <paramref name="count"/> bytes into <paramref name="mac"/>.</summary>
-    void ComputeMac(byte[] message, int count, byte[] mac);
+    /// <summary>Writes the first <see cref="Journal.RecordMac.Length"/> bytes of the HMAC of a part of a buffer into <paramref name="mac"/>.</summary>
+    void ComputeMac(byte[] buffer, int offset, int count, byte[] mac);
 }

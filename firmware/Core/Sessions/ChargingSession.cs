@@ -12,6 +12,8 @@ public sealed class ChargingSession
     /// <summary>A cost that the charger does not know.</summary>
     public const long UnknownCost = -1;
 
+    private static readonly ChargingPeriod Empty = new ChargingPeriod();
+
     /// <summary>Persisted number, counted up from 1; the session id is charger id + "-" + number.</summary>
     public long Number;
 
@@ -113,22 +115,20 @@ public sealed class ChargingSession
         PeriodCount = count;
     }
 
-    /// <summary>Makes room by merging the first two neighbours that are priced alike; false when there are none.</summary>
-    public bool TryMergePeriods()
+    /// <summary>Makes room by merging the first two neighbours that are priced alike; the index of the first, or -1 when there are none.</summary>
+    public int MergePeriods()
     {
         for (int i = 0; i + 1 < PeriodCount; i++)
         {
             if (ArePricedAlike(Periods[i], Periods[i + 1]))
             {
                 Merge(i);
-                return true;
+                return i;
             }
         }
 
-        return false;
+        return -1;
     }
-
-    private static readonly ChargingPeriod Empty = new ChargingPeriod();
 
     private static bool ArePricedAlike(ChargingPeriod first, ChargingPeriod second)
     {

@@ -14,13 +14,15 @@ public static class SessionCodec
     private const int MeterLostFlag = 4;
     private const int HasTimesFlag = 8;
 
-    /// <summary>Writes a whole session.</summary>
-    public static void Write(ChargingSession session, RecordWriter writer)
+    /// <summary>Writes a session; without details its totals remain and it says that it is truncated.</summary>
+    public static void Write(ChargingSession session, bool withDetails, RecordWriter writer)
     {
+        int periodCount = withDetails ? session.PeriodCount : 0;
+        bool isTruncated = session.IsTruncated || periodCount < session.PeriodCount;
         writer.Unsigned(session.Number);
         writer.Unsigned(session.StartUtcMs);
         writer.Unsigned(session.EndUtcMs);
-        writer.Byte((int)session.StartQuality | ((int)session.EndQuality << 2) | (session.IsTruncated ? 16 : 0));
+        writer.Byte((int)session.StartQuality | ((int)session.EndQuality << 2) | (isTruncated ? 16 : 0));
         writer.Unsigned(session.RegisterStartMilliwattHours);
         writer.Unsigned(session.RegisterEndMilliwattHours);
         writer.Byte((int)session.EndReason);
@@ -29,9 +31,9 @@ public static class SessionCodec
         writer.Text(session.TariffHash);
         writer.Signed(session.CostExclMicros);
         writer.Signed(session.CostInclMicros);
-        writer.Byte(session.PeriodCount);
+        writer.Byte(periodCount);
         long expectedUtcMs = session.StartUtcMs;
-        for (int i = 0; i < session.PeriodCount; i++)
+        for (int i = 0; i < periodCount; i++)
         {
             WritePeriod(session.Periods[i], expectedUtcMs, writer);
             expectedUtcMs = session.Periods[i].StartUtcMs + session.Periods[i].DurationMs;

@@ -11,6 +11,12 @@ public sealed class Amount
     private const long VatParts = 1000000;
     private const long RemainderParts = VolumeParts * VatParts;
 
+    private const long VolumePerPriceMax = 3600000;
+    private const long VolumeMax = 8000000000;
+
+    // 1 MWh and a step of another, 90 days and a step of one.
+    private const long PricesMax = 2200;
+
     private long _remainder;
 
     /// <summary>Whole micro-units, rounded down.</summary>
@@ -34,14 +40,20 @@ public sealed class Amount
     /// <summary>Adds volume x price / volumePerPrice x factor, exactly; the factor is in millionths, 1,000,000 without VAT.</summary>
     public void AddProduct(long volume, long priceMicros, long volumePerPrice, long factorPpm)
     {
+        Guard.InRange(volume, 0, VolumeMax, "volume");
         Guard.InRange(priceMicros, 0, Tariff.PriceMaxMicros, "priceMicros");
+        Guard.InRange(volumePerPrice, 1, VolumePerPriceMax, "volumePerPrice");
         Guard.InRange(factorPpm, 0, VatParts + Tariff.VatMaxPpm, "factorPpm");
+        Guard.InRange(volume / volumePerPrice, 0, PricesMax, "volume / volumePerPrice");
 
-        // At most 7.8e9 ms x 1e9 micro-units = 7.8e18.
-        long product = volume * priceMicros;
-        long scaled = product / volumePerPrice * factorPpm;
-        long parts = product % volumePerPrice * (VolumeParts / volumePerPrice);
-        Micros += scaled / VatParts;
+        // Whole prices and the broken one apart, because their product would not fit: 2,200 x 1e12, and 3.6e6 x 1e12 = 3.6e18.
+        long broken = volume % volumePerPrice * priceMicros;
+        long micros = (volume / volumePerPrice * priceMicros) + (broken / volumePerPrice);
+        long parts = broken % volumePerPrice * (VolumeParts / volumePerPrice);
+
+        // At most 2.2e15 micro-units, so the factor, too, is taken apart: 2.2e9 x 2e6, and 1e6 x 2e6.
+        long scaled = micros % VatParts * factorPpm;
+        Micros += (micros / VatParts * factorPpm) + (scaled / VatParts);
         _remainder += (scaled % VatParts * VolumeParts) + (parts * factorPpm);
         Carry();
     }

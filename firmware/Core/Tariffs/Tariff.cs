@@ -15,14 +15,14 @@ public sealed class Tariff
     /// <summary>More offset changes than this do not fit in the device.</summary>
     public const int OffsetCountMax = 16;
 
-    /// <summary>Highest price in micro-units: with the largest volume, 1e9 x 7.8e9, it still fits in 64 bits.</summary>
-    public const long PriceMaxMicros = 1000000000;
+    /// <summary>Highest price in micro-units, one million units: a kWh costs 3,858 VND, and <see cref="Amount"/> stays within 64 bits.</summary>
+    public const long PriceMaxMicros = 1000000000000;
 
     /// <summary>Highest VAT rate in millionths.</summary>
     public const int VatMaxPpm = 1000000;
 
     /// <summary>Highest minimum or maximum price of a session in micro-units.</summary>
-    public const long BoundMaxMicros = 1000000000000;
+    public const long BoundMaxMicros = 1000000000000000;
 
     private static readonly TariffElement[] NoElements = new TariffElement[0];
     private static readonly UtcOffset[] NoOffsets = new UtcOffset[0];

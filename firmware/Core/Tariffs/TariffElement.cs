@@ -129,7 +129,7 @@ public sealed class TariffElement
         for (int i = 0; i < PriceUnit.DimensionCount; i++)
         {
             PriceDimension dimension = (PriceDimension)i;
-            if (PriceMicrosOf(dimension) < NoPrice || PriceMicrosOf(dimension) > Tariff.PriceMaxMicros) { return "a price is outside 0 to 1000 currency units"; }
+            if (PriceMicrosOf(dimension) < NoPrice || PriceMicrosOf(dimension) > Tariff.PriceMaxMicros) { return "a price is outside 0 to 1,000,000 currency units"; }
             if (VatPpmOf(dimension) < 0 || VatPpmOf(dimension) > Tariff.VatMaxPpm) { return "a VAT rate is outside 0 to 100 %"; }
             if (StepVolumeOf(dimension) < 0 || StepVolumeOf(dimension) > PriceUnit.StepMax(dimension)) { return "a step is outside 0 to 1 MWh or one day"; }
         }

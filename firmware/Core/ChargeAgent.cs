@@ -1,0 +1,108 @@
+using Firmware.Core.Connector;
+using Firmware.Core.Faults;
+using Firmware.Core.Journal;
+using Firmware.Core.Lights;
+using Firmware.Core.Logging;
+using Firmware.Core.Messaging;
+using Firmware.Core.Metering;
+using Firmware.Core.Ports;
+using Firmware.Core.Sessions;
+using Firmware.Core.Tariffs;
+
+namespace Firmware.Core;
+
+/// <summary>
+/// The agent of one charger: measures, watches, meters sessions, prices them and tells. It monitors only: it never commands the contactor.
+/// </summary>
+public sealed class ChargeAgent
+{
+    private readonly IPowerSensor _sensor;
+    private readonly IConnectorInputs _inputs;
+    private readonly IClock _clock;
+    private readonly ILink _link;
+    private readonly PowerReading _reading = new PowerReading();
+    private readonly FaultSnapshot _snapshot = new FaultSnapshot();
+    private readonly ConnectorStateMachine _connector;
+    private readonly LightSequencer _lights;
+    private readonly Mailbox _mailbox;
+    private readonly Announcer _announcer;
+
+    /// <summary>An agent for a board; the settings must be without defect.</summary>
+    public ChargeAgent(AgentConfig config, IBoard board)
+    {
+        Guard.IsTrue(config.FindDefect() == null, "the settings are without defect");
+        _sensor = board.PowerSensor;
+        _inputs = board.ConnectorInputs;
+        _clock = board.Clock;
+        _link = board.Link;
+
+        byte[] frame = new byte[SegmentLog.FrameMax];
+        JsonWriter json = new JsonWriter(Announcer.MessageMax);
+        Log = new AgentLog(board.Clock, board.LogSink, board.Link, json);
+        Meter = new EnergyMeter(config);
+        Faults = new FaultMonitor(config);
+        Outbox = new Outbox(board.Flash, board.Authenticator, frame);
+        Tariffs = new TariffCache(board.Flash, board.JsonReader);
+        Session = new SessionTracker(config, board.Clock, Meter, new SessionJournal(board.Flash, frame), Outbox, Tariffs);
+        _connector = new ConnectorStateMachine(config);
+        _lights = new LightSequencer(board.StatusLights, board.Clock.MonotonicMs);
+        _announcer = new Announcer(this, config, board, json, _snapshot);
+        _mailbox = new Mailbox(this, board, _announcer, _lights);
+    }
+
+    /// <summary>The connector's status as of the last tick.</summary>
+    public ConnectorStatus Status { get; private set; }
+
+    /// <summary>The meter.</summary>
+    public EnergyMeter Meter { get; }
+
+    /// <summary>The faults.</summary>
+    public FaultMonitor Faults { get; }
+
+    /// <summary>The session.</summary>
+    public SessionTracker Session { get; }
+
+    /// <summary>The durable records.</summary>
+    public Outbox Outbox { get; }
+
+    /// <summary>The cached tariffs.</summary>
+    public TariffCache Tariffs { get; }
+
+    /// <summary>The serial log.</summary>
+    public AgentLog Log { get; }
+
+    /// <summary>Once, before the first tick: takes up what the journal holds.</summary>
+    public void Start()
+    {
+        long nowMs = _clock.MonotonicMs;
+        bool isPlugged = (_inputs.Read() & ConnectorInputs.PlugPresent) != 0;
+        Tariffs.Open();
+        Outbox.Open();
+        Meter.Restore(Session.Recover(isPlugged, nowMs));
+        _connector.Resume(isPlugged && Session.IsOpen, Session.HasCharged);
+        _announcer.AnnounceBoot();
+    }
+
+    /// <summary>The main flow, every 100 ms. A tick in which nothing happens allocates nothing.</summary>
+    public void Tick()
+    {
+        long nowMs = _clock.MonotonicMs;
+
+        bool isMeasured = _sensor.TryRead(_reading);                                                    // Measure.
+        ConnectorInputs inputs = _inputs.Read();
+        Meter.Add(_reading, isMeasured, nowMs);
+
+        Faults.Check(Meter, inputs, nowMs);                                                             // Protect.
+
+        Status = _connector.Step(inputs, Meter.CurrentMilliamps, Faults.IsBlocking, Outbox.IsOutOfService, nowMs);   // Decide.
+
+        Session.Follow(Status, inputs, _connector.IsPlugged, nowMs);                                    // Record.
+        _snapshot.Follow(Meter.VoltageMillivolts, Meter.CurrentMilliamps, Status, nowMs);
+        Faults.IsStorageFailing = Session.IsFailing || Outbox.IsFailing;
+
+        _mailbox.Take(nowMs);                                                                           // Tell.
+        _announcer.Tell(nowMs);
+
+        _lights.Show(Status, Faults, _link.ConnectionNumber != 0, nowMs);                               // Show.
+    }
+}

@@ -1,0 +1,213 @@
+using Firmware.Core.Connector;
+using Firmware.Core.Faults;
+using Firmware.Core.Journal;
+using Firmware.Core.Logging;
+using Firmware.Core.Ports;
+using Firmware.Core.Sessions;
+using Firmware.Core.Tariffs;
+
+namespace Firmware.Core.Messaging;
+
+/// <summary>Notices what has changed and tells it: alerts into the outbox, lines into the log, status and live value to the broker. At most one publication a tick.</summary>
+public sealed class Announcer
+{
+    /// <summary>Longest message in bytes: a session of 64 periods.</summary>
+    public const int MessageMax = 12288;
+
+    private readonly ChargeAgent _agent;
+    private readonly AgentConfig _config;
+    private readonly IClock _clock;
+    private readonly ILink _link;
+    private readonly JsonWriter _json;
+    private readonly OutboxSender _sender;
+    private readonly Alert _alert;
+    private readonly AgentCounters _counters = new AgentCounters();
+    private ConnectorStatus _status = ConnectorStatus.Unavailable;
+    private int _connectionNumber;
+    private long _liveMs;
+    private bool _wasOpen;
+    private bool _isStatusDue = true;
+    private bool _isCompleteTold;
+
+    /// <summary>An announcer for an agent; the snapshot is frozen into each fault it tells.</summary>
+    public Announcer(ChargeAgent agent, AgentConfig config, IBoard board, JsonWriter json, FaultSnapshot snapshot)
+    {
+        _agent = agent;
+        _config = config;
+        _clock = board.Clock;
+        _link = board.Link;
+        _json = json;
+        _alert = new Alert(snapshot);
+        _sender = new OutboxSender(config, agent.Outbox, json);
+    }
+
+    /// <summary>The first lines of the log.</summary>
+    public void AnnounceBoot()
+    {
+        _agent.Log.Write(LogLevel.Note, "boot", _config.ChargerId + " firmware " + _config.FirmwareVersion + ", boot " + _agent.Outbox.BootCount.ToString());
+        _agent.Log.Write(LogLevel.Note, "journal", _agent.Outbox.WaitingCount.ToString() + " records wait for their receipt");
+        if (_agent.Session.IsOpen)
+        {
+            _agent.Log.Write(LogLevel.Warning, "session", SessionId() + " was open when the power went");
+        }
+    }
+
+    /// <summary>One step.</summary>
+    public void Tell(long nowMs)
+    {
+        if (_agent.Status != _status)
+        {
+            OnStatus();
+        }
+
+        if ((_agent.Faults.RaisedMask | _agent.Faults.ClearedMask) != 0)
+        {
+            OnFaults();
+        }
+
+        if (_agent.Session.IsOpen != _wasOpen)
+        {
+            OnSession();
+        }
+
+        if (_link.ConnectionNumber != _connectionNumber)
+        {
+            OnConnection();
+        }
+
+        Publish(nowMs);
+    }
+
+    /// <summary>A durable record has its receipt.</summary>
+    public void OnReceipt(long sequence)
+    {
+        _sender.OnReceipt(sequence);
+    }
+
+    /// <summary>The tariff for the next session has been taken.</summary>
+    public void OnTariff()
+    {
+        Tariff? tariff = _agent.Tariffs.Current;
+        if (tariff != null && (tariff.Version != _counters.TariffVersion || tariff.Hash != _counters.TariffHash))
+        {
+            _agent.Log.Write(LogLevel.Note, "tariff", tariff.Id + " version " + tariff.Version.ToString() + " from the next session on");
+            _isStatusDue = true;
+        }
+    }
+
+    /// <summary>Status and live value are due now.</summary>
+    public void Report()
+    {
+        _isStatusDue = true;
+        _liveMs = 0;
+    }
+
+    private void Publish(long nowMs)
+    {
+        if (_connectionNumber == 0)
+        {
+            return;
+        }
+
+        if (_isStatusDue)
+        {
+            PublishStatus(nowMs);
+            return;
+        }
+
+        _sender.Pump(_link, nowMs);
+        if (_wasOpen && nowMs >= _liveMs)
+        {
+            _liveMs = nowMs + _config.LiveIntervalMs;
+            LiveMessage.Write(_json, _status, _agent.Meter, _agent.Session, _clock.UtcUnixMs);
+            _link.Publish(Topic.Live, _json.Buffer, _json.Length);
+        }
+    }
+
+    private void PublishStatus(long nowMs)
+    {
+        Tariff? tariff = _agent.Tariffs.Current;
+        _counters.BootCount = _agent.Outbox.BootCount;
+        _counters.UptimeMs = nowMs;
+        _counters.ClockQuality = ClockQualityLetter.Of(_clock.Quality);
+        _counters.TariffVersion = tariff == null ? 0 : tariff.Version;
+        _counters.TariffHash = tariff == null ? "" : tariff.Hash;
+        _counters.RecordsWaiting = _agent.Outbox.WaitingCount;
+        _counters.MeterGaps = _agent.Meter.GapCount;
+        _counters.MeterImplausible = _agent.Meter.ImplausibleCount;
+        StatusMessage.Write(_json, _config, _status, _agent.Faults, _counters);
+        _isStatusDue = _link.Publish(Topic.Status, _json.Buffer, _json.Length) == 0;
+    }
+
+    private void OnStatus()
+    {
+        _agent.Log.Write(LogLevel.Note, "status", ConnectorStatusName.Of(_status) + " -> " + ConnectorStatusName.Of(_agent.Status));
+        _status = _agent.Status;
+        Report();
+        if (_status == ConnectorStatus.SuspendedEV && _agent.Session.HasCharged && !_isCompleteTold)
+        {
+            _isCompleteTold = true;
+            Keep(Alert.ChargeComplete, true);
+        }
+    }
+
+    private void OnFaults()
+    {
+        for (int i = 0; i < FaultTable.Count; i++)
+        {
+            int bit = 1 << i;
+            bool isRaised = (_agent.Faults.RaisedMask & bit) != 0;
+            if (isRaised || (_agent.Faults.ClearedMask & bit) != 0)
+            {
+                Keep(i, isRaised);
+                LogLevel level = isRaised ? LogLevel.Error : LogLevel.Note;
+                _agent.Log.Write(level, "fault", FaultTable.VendorCodeOf((FaultCode)i) + (isRaised ? " raised" : " cleared"));
+            }
+        }
+
+        Report();
+    }
+
+    private void OnSession()
+    {
+        _wasOpen = _agent.Session.IsOpen;
+        _isCompleteTold = false;
+        ChargingSession session = _agent.Session.Session;
+        if (_wasOpen)
+        {
+            _agent.Log.Write(LogLevel.Note, "session", SessionId() + " begins, register " + session.RegisterStartMilliwattHours.ToString() + " mWh");
+        }
+        else
+        {
+            _agent.Log.Write(LogLevel.Note, "session", SessionId() + " ends: " + EndReasonName.Of(session.EndReason) + ", " + session.EnergyMilliwattHours.ToString() + " mWh, " + session.PeriodCount.ToString() + " periods");
+        }
+
+        Report();
+    }
+
+    private void OnConnection()
+    {
+        _connectionNumber = _link.ConnectionNumber;
+        _agent.Log.Write(LogLevel.Note, "link", _connectionNumber == 0 ? "disconnected" : "connected");
+        Report();
+    }
+
+    private void Keep(int code, bool isRaised)
+    {
+        _alert.Code = code;
+        _alert.IsRaised = isRaised;
+        _alert.Quality = _clock.Quality;
+        _alert.AtUtcMs = _clock.Quality == ClockQuality.Unknown ? 0 : _clock.UtcUnixMs;
+        _alert.SessionNumber = _agent.Session.IsOpen ? _agent.Session.Session.Number : 0;
+        _alert.SessionMilliwattHours = _agent.Session.IsOpen ? _agent.Session.EnergyMilliwattHours : 0;
+        if (!_agent.Outbox.TryAppend(_alert))
+        {
+            _agent.Log.Write(LogLevel.Error, "journal", "alert " + _alert.VendorCode + " could not be kept");
+        }
+    }
+
+    private string SessionId()
+    {
+        return SessionMessage.IdOf(_config.ChargerId, _agent.Session.Session.Number);
+    }
+}

@@ -1,0 +1,153 @@
+using Firmware.Core.Tariffs;
+
+namespace Firmware.Core.Sessions;
+
+/// <summary>The prices of the session that runs: which are in force, until when, and what it has cost so far.</summary>
+public sealed class SessionPrice
+{
+    private readonly ChargingSession _session;
+    private readonly PriceSelection _selection = new PriceSelection();
+    private readonly PriceSelection _next = new PriceSelection();
+    private readonly PriceContext _nextContext = new PriceContext();
+    private readonly SessionPricer _pricer = new SessionPricer();
+    private readonly Cost _cost = new Cost();
+
+    /// <summary>Prices for one session object.</summary>
+    public SessionPrice(ChargingSession session)
+    {
+        _session = session;
+    }
+
+    /// <summary>The tariff of the session; null without one.</summary>
+    public Tariff? Tariff { get; private set; }
+
+    /// <summary>The instant that prices are looked up for.</summary>
+    public PriceContext Context { get; } = new PriceContext();
+
+    /// <summary>Price per kWh in force in micro-units, or -1.</summary>
+    public long EnergyPriceMicros
+    {
+        get { return EnergyPriceOf(_selection.Packed); }
+    }
+
+    /// <summary>When prices may change next by time alone, UTC in unix ms.</summary>
+    public long NextUtcMs
+    {
+        get { return _selection.UntilUtcMs; }
+    }
+
+    /// <summary>Starts a session under a tariff, which it keeps to its end.</summary>
+    public void Begin(Tariff? tariff)
+    {
+        Tariff = tariff;
+        _session.TariffId = tariff == null ? "" : tariff.Id;
+        _session.TariffVersion = tariff == null ? 0 : tariff.Version;
+        _session.TariffHash = tariff == null ? "" : tariff.Hash;
+        Context.UtcMs = _session.StartUtcMs;
+        Context.SessionMs = 0;
+        Context.SessionMilliwattHours = 0;
+        Context.CurrentMilliamps = 0;
+        Context.PowerMilliwatts = 0;
+    }
+
+    /// <summary>Goes on with a session after a restart.</summary>
+    public void Resume(Tariff? tariff)
+    {
+        Tariff = tariff;
+        Context.UtcMs = 0;
+        Context.SessionMs = 0;
+        for (int i = 0; i < _session.PeriodCount; i++)
+        {
+            Context.SessionMs += _session.Periods[i].DurationMs;
+        }
+
+        Context.SessionMilliwattHours = _session.EnergyMilliwattHours;
+        Context.CurrentMilliamps = 0;
+        Context.PowerMilliwatts = 0;
+        SelectAgain();
+    }
+
+    /// <summary>Looks up the prices in force now; 0 when there is no tariff or no wall time.</summary>
+    public int Select()
+    {
+        if (Tariff == null || Context.UtcMs == 0)
+        {
+            _selection.Open(Context);
+            _selection.FromUtcMs = 0;
+            return 0;
+        }
+
+        PriceSelector.Select(Tariff, Context, _selection);
+        return _selection.Packed;
+    }
+
+    /// <summary>Whether another element is in force for some dimension than when the period began.</summary>
+    public bool HasChanged()
+    {
+        if (_selection.Holds(Context))
+        {
+            return false;
+        }
+
+        return Select() != _session.LastPeriod.PackedSelection;
+    }
+
+    /// <summary>Looks up the prices of all periods again, after their times were repaired.</summary>
+    public void SelectAgain()
+    {
+        if (Tariff != null)
+        {
+            _pricer.Price(Tariff, _session.Periods, _session.PeriodCount, _cost);
+        }
+
+        // Bounds found under the old times say nothing any more.
+        _selection.UntilUtcMs = 0;
+    }
+
+    /// <summary>Price per kWh after <see cref="NextUtcMs"/> in micro-units, or -1.</summary>
+    public long NextEnergyPriceMicros()
+    {
+        if (Tariff == null || _selection.UntilUtcMs == long.MaxValue)
+        {
+            return EnergyPriceMicros;
+        }
+
+        _nextContext.UtcMs = _selection.UntilUtcMs;
+        _nextContext.SessionMilliwattHours = Context.SessionMilliwattHours;
+        _nextContext.SessionMs = Context.SessionMs;
+        _nextContext.CurrentMilliamps = Context.CurrentMilliamps;
+        _nextContext.PowerMilliwatts = Context.PowerMilliwatts;
+        PriceSelector.Select(Tariff, _nextContext, _next);
+        return EnergyPriceOf(_next.Packed);
+    }
+
+    /// <summary>The cost of the periods as they are settled; false when there is no tariff, or a period has no wall time.</summary>
+    public bool TryGetCost(out Cost cost)
+    {
+        cost = _cost;
+        if (Tariff == null || _session.IsTruncated)
+        {
+            return false;
+        }
+
+        _pricer.Calculator.Begin(Tariff);
+        for (int i = 0; i < _session.PeriodCount; i++)
+        {
+            if (_session.Periods[i].StartUtcMs == 0)
+            {
+                return false;
+            }
+
+            _pricer.Calculator.Add(_session.Periods[i]);
+        }
+
+        _pricer.Calculator.Total(_cost);
+        return true;
+    }
+
+    private long EnergyPriceOf(int packed)
+    {
+        int element = PriceSelection.ElementOf(packed, PriceDimension.Energy);
+        return Tariff == null || element == PriceSelection.None ? TariffElement.NoPrice : Tariff.Elements[element].EnergyPriceMicros;
+    }
+}
