@@ -1,3 +1,4 @@
+using System;
 using Firmware.Core.Metering;
 using Firmware.Core.Ports;
 using Hardware.Virtual;
@@ -24,7 +25,7 @@ public sealed class Ina219ModelTests
     [TestMethod]
     [DataRow(Ina219Range.Millivolts40, 39990, 7.998)]
     [DataRow(Ina219Range.Millivolts80, 79990, 15.998)]
-    [DataRow(Ina219Range.Millivolts160, 159980, 31.996)]
+    [DataRow(Ina219Range.Millivolts160, 159970, 31.994)]
     [DataRow(Ina219Range.Millivolts320, 319800, 63.96)]
     public void Just_below_full_scale_each_range_reads(Ina219Range range, int expectedMicrovolts, double amps)
     {

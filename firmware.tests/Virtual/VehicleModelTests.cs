@@ -1,3 +1,4 @@
+using System;
 using Hardware.Virtual.Vehicles;
 
 namespace Firmware.Tests.Virtual;

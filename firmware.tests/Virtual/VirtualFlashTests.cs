@@ -1,3 +1,4 @@
+using System.IO;
 using Hardware.Virtual;
 
 namespace Firmware.Tests.Virtual;
