@@ -122,6 +122,23 @@ public sealed class FakeFlash : IFlashStore
         file[offset] ^= 1;
     }
 
+    /// <summary>Takes over all files of another flash.</summary>
+    public void CopyFrom(FakeFlash other)
+    {
+        _files.Clear();
+        foreach (string name in other.List())
+        {
+            _files.Add(name, ((byte[])other._files[name]!).Clone());
+        }
+    }
+
+    /// <summary>Counts from here.</summary>
+    public void ResetCounters()
+    {
+        BytesWritten = 0;
+        WriteCount = 0;
+    }
+
     /// <summary>Power is back.</summary>
     public void Restore()
     {

@@ -27,6 +27,12 @@ public sealed class FakeLink : ILink
         get { return _topics.Count; }
     }
 
+    /// <summary>Something waits to be taken by the agent.</summary>
+    public bool HasReceived
+    {
+        get { return _received.Count > 0; }
+    }
+
     /// <inheritdoc />
     public int Publish(Topic topic, byte[] payload, int length)
     {
@@ -63,6 +69,18 @@ public sealed class FakeLink : ILink
         message.Topic = next.Topic;
         message.Payload = next.Payload;
         return true;
+    }
+
+    /// <summary>The topic of a publication.</summary>
+    public Topic TopicAt(int index)
+    {
+        return (Topic)(int)_topics[index]!;
+    }
+
+    /// <summary>The text of a publication.</summary>
+    public string TextAt(int index)
+    {
+        return (string)_texts[index]!;
     }
 
     /// <summary>How often a topic was published.</summary>

@@ -44,9 +44,6 @@ public class AllocationTests
         {
             charger.Draw(0);
             charger.Run(60000);
-            charger.IsBridgeAnswering = true;
-            charger.Run(60000);
-            charger.IsBridgeAnswering = false;
             Assert.AreEqual(ConnectorStatusName.Of(ConnectorStatus.SuspendedEV), ConnectorStatusName.Of(charger.Agent.Status));
         }
 

@@ -1,6 +1,5 @@
 using Firmware.Core;
 using Firmware.Core.Connector;
-using Firmware.Core.Messaging;
 using Firmware.Tests.Fakes;
 
 namespace Firmware.Tests.Scenarios;
@@ -17,6 +16,7 @@ public sealed class TestCharger
     /// <summary>A charger that has just been switched on.</summary>
     public TestCharger()
     {
+        Bridge = new TestBridge(Board);
         Config = new AgentConfig();
         Config.ChargerId = "T1";
         Agent = new ChargeAgent(Config, Board);
@@ -32,8 +32,8 @@ public sealed class TestCharger
     /// <summary>The agent, another one after each restart.</summary>
     public ChargeAgent Agent { get; private set; }
 
-    /// <summary>The bridge answers every durable record at once.</summary>
-    public bool IsBridgeAnswering { get; set; }
+    /// <summary>The bridge, which answers at once.</summary>
+    public TestBridge Bridge { get; }
 
     /// <summary>Lets time pass.</summary>
     public void Run(long durationMs)
@@ -42,10 +42,7 @@ public sealed class TestCharger
         {
             Board.FakeClock.Advance(TickMs);
             Agent.Tick();
-            if (IsBridgeAnswering)
-            {
-                AnswerAll();
-            }
+            Bridge.Step();
         }
     }
 
@@ -76,36 +73,5 @@ public sealed class TestCharger
         Board.FakeClock.Restart(outageMs);
         Agent = new ChargeAgent(Config, Board);
         Agent.Start();
-    }
-
-    /// <summary>The bridge's receipt for the last record of a topic.</summary>
-    public void AnswerLast(Topic topic)
-    {
-        string text = Board.FakeLink.LastOf(topic);
-        ReceiptMessage receipt = new ReceiptMessage();
-        receipt.Sequence = long.Parse(FakeLink.MemberOf(text, "sequence"));
-        receipt.Mac = FakeLink.MemberOf(text, "mac");
-        Board.FakeJsonReader.Next = receipt;
-        Board.FakeLink.Receive(Topic.Receipt, "{}");
-    }
-
-    private void AnswerAll()
-    {
-        long before = Agent.Outbox.WaitingCount;
-        if (before > 0 && Board.FakeLink.CountOf(Topic.Session) + Board.FakeLink.CountOf(Topic.Alert) > 0)
-        {
-            AnswerSequence(Topic.Session);
-            AnswerSequence(Topic.Alert);
-        }
-    }
-
-    private void AnswerSequence(Topic topic)
-    {
-        string text = Board.FakeLink.LastOf(topic);
-        if (text.Length > 0 && Agent.Outbox.IsWaiting(long.Parse(FakeLink.MemberOf(text, "sequence"))))
-        {
-            AnswerLast(topic);
-            Agent.Tick();
-        }
     }
 }

@@ -119,6 +119,8 @@ public sealed class SessionTracker
         _journal.Open(Session);
         bool isOpen = Session.Number > _outbox.LastSessionNumber;
         long registerMilliwattHours = isOpen ? Session.RegisterEndMilliwattHours : _outbox.RegisterMilliwattHours;
+        // A plug may be in from the first tick on, and then the line is never seen away.
+        _edgeRegisterMilliwattHours = registerMilliwattHours;
         if (isOpen)
         {
             _isOpen = true;
