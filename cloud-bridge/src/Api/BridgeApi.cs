@@ -1,0 +1,84 @@
+using CloudBridge.Billing;
+using CloudBridge.Publishing;
+using CloudBridge.Storage;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace CloudBridge.Api;
+
+/// <summary>The JSON API below /api/v1, described at /openapi/v1.json. Money is in minor units, energy in mWh, list times in unix ms.</summary>
+public static class BridgeApi
+{
+    private const int CountMax = 200;
+
+    /// <summary>What the API needs.</summary>
+    public static IServiceCollection AddBridgeApi(this IServiceCollection services)
+    {
+        services.AddOpenApi("v1", options => options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info.Title = "ChargeAgent cloud bridge";
+            document.Info.Description = "Bills, held sessions, quarantine, alerts, chargers and tariffs. Money is in minor units of the currency, energy in mWh, times in unix ms UTC unless they carry an offset.";
+            return Task.CompletedTask;
+        }));
+        services.ConfigureHttpJsonOptions(options => options.SerializerOptions.Encoder = BillJson.Options.Encoder);
+        return services;
+    }
+
+    /// <summary>Maps all paths.</summary>
+    public static void MapBridgeApi(this IEndpointRouteBuilder app)
+    {
+        app.MapOpenApi("/openapi/{documentName}.json");
+        app.MapGet("/healthz", GetHealth).WithTags("Health").WithSummary("Whether the database answers, with counts.");
+        RouteGroupBuilder api = app.MapGroup("/api/v1");
+        api.MapGet("/bills", ListBills).WithTags("Bills").WithSummary("Bills, newest first.");
+        api.MapGet("/bills/{number}", GetBill).WithTags("Bills").WithSummary("One bill, whole.");
+        api.MapGet("/held", (Watch watch, int? offset, int? count) => TypedResults.Ok(watch.Held(OffsetOf(offset), CountOf(count))))
+            .WithTags("Watch").WithSummary("Sessions that are not billed, with the reason.");
+        api.MapGet("/quarantine", (Watch watch, int? offset, int? count) => TypedResults.Ok(watch.Quarantine(OffsetOf(offset), CountOf(count))))
+            .WithTags("Watch").WithSummary("Messages that could not be taken, with the reason.");
+        api.MapGet("/alerts", (Watch watch, int? offset, int? count) => TypedResults.Ok(watch.Alerts(OffsetOf(offset), CountOf(count))))
+            .WithTags("Watch").WithSummary("Alerts of chargers and bridge, newest first.");
+        api.MapGet("/chargers", (Watch watch) => TypedResults.Ok(watch.Chargers())).WithTags("Chargers").WithSummary("Chargers with their last status.");
+        TariffApi.Map(api);
+    }
+
+    private static Ok<Health> GetHealth(Watch watch)
+    {
+        WatchCounts counts = watch.Counts();
+        return TypedResults.Ok(new Health("healthy", counts.Bills, counts.Held, counts.Quarantined));
+    }
+
+    private static Ok<BillList> ListBills(BillArchive bills, string? charger, int? offset, int? count)
+    {
+        return TypedResults.Ok(new BillList(bills.Count(charger), bills.List(charger, OffsetOf(offset), CountOf(count))));
+    }
+
+    private static Results<Ok<Bill>, ProblemHttpResult> GetBill(BillArchive bills, string number)
+    {
+        Bill? bill = bills.Find(number);
+        return bill == null
+            ? TypedResults.Problem($"There is no bill {number}.", statusCode: StatusCodes.Status404NotFound)
+            : TypedResults.Ok(bill);
+    }
+
+    private static int OffsetOf(int? offset)
+    {
+        return Math.Max(offset ?? 0, 0);
+    }
+
+    private static int CountOf(int? count)
+    {
+        return Math.Clamp(count ?? 50, 1, CountMax);
+    }
+}
+
+/// <summary>A page of bills.</summary>
+/// <param name="Count">How many there are in all.</param>
+/// <param name="Bills">This page.</param>
+public sealed record BillList(long Count, IReadOnlyList<BillSummary> Bills);
+
+/// <summary>The state of the bridge.</summary>
+/// <param name="Status">"healthy".</param>
+/// <param name="Bills">Bills issued.</param>
+/// <param name="Held">Sessions held.</param>
+/// <param name="Quarantined">Messages in quarantine.</param>
+public sealed record Health(string Status, long Bills, long Held, long Quarantined);

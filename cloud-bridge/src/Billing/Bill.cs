@@ -1,0 +1,69 @@
+namespace CloudBridge.Billing;
+
+/// <summary>
+/// A bill for one session. Immutable once issued. Totals and lines are in minor units of the currency (cents), energy in mWh, times carry
+/// the offset of the charger's local zone.
+/// </summary>
+public sealed record Bill
+{
+    /// <summary>Number: prefix, year of issue, gapless serial.</summary>
+    public required string Number { get; init; }
+
+    /// <summary>When it was issued, in the operator's zone.</summary>
+    public required DateTimeOffset Issued { get; init; }
+
+    /// <summary>Who issued it.</summary>
+    public required BillIssuer Issuer { get; init; }
+
+    /// <summary>The session that is billed.</summary>
+    public required BilledSession Session { get; init; }
+
+    /// <summary>The tariff that was promised at plug-in.</summary>
+    public required BilledTariff Tariff { get; init; }
+
+    /// <summary>Currency by ISO 4217.</summary>
+    public required string Currency { get; init; }
+
+    /// <summary>Decimals of its minor unit.</summary>
+    public required int CurrencyDecimals { get; init; }
+
+    /// <summary>Total excluding VAT, in minor units.</summary>
+    public required long TotalExclMinor { get; init; }
+
+    /// <summary>Total including VAT, in minor units.</summary>
+    public required long TotalInclMinor { get; init; }
+
+    /// <summary>VAT, in minor units: including minus excluding.</summary>
+    public long TotalVatMinor => TotalInclMinor - TotalExclMinor;
+
+    /// <summary>Total excluding VAT before rounding, in millionths, rounded down: what charger and bridge compared.</summary>
+    public required long TotalExclMicros { get; init; }
+
+    /// <summary>Total including VAT before rounding, in millionths, rounded down.</summary>
+    public required long TotalInclMicros { get; init; }
+
+    /// <summary>The lines; they add up to the totals.</summary>
+    public required IReadOnlyList<BillLine> Lines { get; init; }
+
+    /// <summary>What the reader should know beside the figures.</summary>
+    public required IReadOnlyList<string> Notes { get; init; }
+
+    /// <summary>The charger's authentication code of the session's record.</summary>
+    public required string RecordMac { get; init; }
+
+    /// <summary>Short hash of the bill: the same code on paper and in the system means the same bill.</summary>
+    public required string CheckCode { get; init; }
+}
+
+/// <summary>Who issued a bill.</summary>
+/// <param name="Name">Name.</param>
+/// <param name="Address">Lines of the address.</param>
+/// <param name="VatNumber">VAT number; empty when there is none.</param>
+public sealed record BillIssuer(string Name, IReadOnlyList<string> Address, string VatNumber);
+
+/// <summary>The tariff a bill was priced with.</summary>
+/// <param name="Id">OCPI id.</param>
+/// <param name="Version">Version, counted by the bridge.</param>
+/// <param name="Hash">Hash of its OCPI text.</param>
+/// <param name="TimeZone">Zone of its times of day.</param>
+public sealed record BilledTariff(string Id, int Version, string Hash, string TimeZone);

@@ -1,0 +1,35 @@
+namespace CloudBridge.Billing;
+
+/// <summary>One line of a bill: what was used under one element of the tariff, or what a minimum or maximum price adds or takes.</summary>
+public sealed record BillLine
+{
+    /// <summary>Energy, Time, ParkingTime, Flat, MinimumPrice or MaximumPrice.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>Index of the element in the tariff; null for a minimum or maximum price.</summary>
+    public int? Element { get; init; }
+
+    /// <summary>When the element's price holds, in words; empty when always.</summary>
+    public string Condition { get; init; } = "";
+
+    /// <summary>What was used: mWh, ms or pieces.</summary>
+    public long Volume { get; init; }
+
+    /// <summary>What is billed: more than was used where the tariff has a step.</summary>
+    public long BilledVolume { get; init; }
+
+    /// <summary>Price per kWh, hour or piece excluding VAT, in millionths of the currency.</summary>
+    public long PriceMicros { get; init; }
+
+    /// <summary>VAT in millionths: 10 % is 100,000.</summary>
+    public int VatPpm { get; init; }
+
+    /// <summary>Amount excluding VAT, in minor units.</summary>
+    public required long ExclMinor { get; init; }
+
+    /// <summary>VAT, in minor units.</summary>
+    public required long VatMinor { get; init; }
+
+    /// <summary>Amount including VAT, in minor units.</summary>
+    public long InclMinor => ExclMinor + VatMinor;
+}

@@ -1,0 +1,116 @@
+using System.Globalization;
+using CloudBridge.Ingest;
+using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
+using Firmware.Core.Sessions;
+using Firmware.Core.Tariffs;
+using NodaTime;
+
+namespace CloudBridge.Billing;
+
+/// <summary>Writes a priced session down as a bill. Decides nothing about money.</summary>
+public sealed class BillMaker
+{
+    private readonly BridgeSettings _settings;
+    private readonly DateTimeZone _zone;
+    private readonly BillIssuer _issuer;
+
+    /// <summary>Bills of the issuer in the settings.</summary>
+    public BillMaker(BridgeSettings settings)
+    {
+        _settings = settings;
+        _zone = settings.Zone;
+        string[] address = settings.IssuerAddress.Split('|', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        _issuer = new BillIssuer(settings.IssuerName, address, settings.IssuerVatNumber);
+    }
+
+    /// <summary>The year a bill belongs to: that of its issue in the operator's zone.</summary>
+    public int YearOf(long issuedUtcMs)
+    {
+        return At(issuedUtcMs, _zone).Year;
+    }
+
+    /// <summary>The number of a serial.</summary>
+    public string NumberOf(int year, long serial)
+    {
+        return string.Create(CultureInfo.InvariantCulture, $"{_settings.BillNumberPrefix}{year}-{serial:000000}");
+    }
+
+    /// <summary>The bill.</summary>
+    public Bill Make(string number, long issuedUtcMs, string chargerId, DurableRecord record, PricedSession priced)
+    {
+        DateTimeZone zone = DateTimeZoneProviders.Tzdb[priced.Tariff.TimeZone];
+        Tariff tariff = priced.Tariff.Device;
+        BilledSession session = SessionOf(chargerId, record, zone);
+        Bill bill = new()
+        {
+            Number = number,
+            Issued = At(issuedUtcMs, _zone),
+            Issuer = _issuer,
+            Session = session,
+            Tariff = new BilledTariff(tariff.Id, tariff.Version, tariff.Hash, zone.Id),
+            Currency = tariff.Currency,
+            CurrencyDecimals = tariff.CurrencyDecimals,
+            TotalExclMinor = priced.TotalExclMinor,
+            TotalInclMinor = priced.TotalInclMinor,
+            TotalExclMicros = priced.TotalExclMicros,
+            TotalInclMicros = priced.TotalInclMicros,
+            Lines = priced.Lines,
+            Notes = BillNotes.Of(session, priced),
+            RecordMac = record.Mac,
+            CheckCode = "",
+        };
+        return bill with { CheckCode = CheckCode.Of(bill) };
+    }
+
+    private static BilledSession SessionOf(string chargerId, DurableRecord record, DateTimeZone zone)
+    {
+        ChargingSession session = record.Session!;
+        List<BilledPeriod> periods = [];
+        long substituted = 0;
+        for (int i = 0; i < session.PeriodCount; i++)
+        {
+            periods.Add(PeriodOf(session.Periods[i], zone));
+            substituted += session.Periods[i].SubstitutedMilliwattHours;
+        }
+
+        ClockQuality worse = session.StartQuality < session.EndQuality ? session.StartQuality : session.EndQuality;
+        return new BilledSession
+        {
+            SessionId = SessionMessage.IdOf(chargerId, session.Number),
+            ChargerId = chargerId,
+            ConnectorType = record.ConnectorType,
+            Start = At(session.StartUtcMs, zone),
+            End = At(session.EndUtcMs, zone),
+            ClockQuality = ClockQualityLetter.Of(worse),
+            EndReason = EndReasonName.Of(session.EndReason),
+            RegisterStartMilliwattHours = session.RegisterStartMilliwattHours,
+            RegisterEndMilliwattHours = session.RegisterEndMilliwattHours,
+            EnergyMilliwattHours = session.EnergyMilliwattHours,
+            SubstitutedMilliwattHours = substituted,
+            ChargingMs = periods.Sum(period => period.ChargingMs),
+            ParkingMs = periods.Sum(period => period.ParkingMs),
+            DurationMs = periods.Sum(period => period.DurationMs),
+            Periods = periods,
+        };
+    }
+
+    private static BilledPeriod PeriodOf(ChargingPeriod period, DateTimeZone zone)
+    {
+        return new BilledPeriod(
+            At(period.StartUtcMs, zone),
+            period.DurationMs,
+            SessionMessage.KindName(period.Kind),
+            period.ChargingMs,
+            period.ParkingMs,
+            period.EnergyMilliwattHours,
+            period.CurrentMilliamps,
+            period.PowerMilliwatts,
+            period.IsMeterLost);
+    }
+
+    private static DateTimeOffset At(long utcMs, DateTimeZone zone)
+    {
+        return Instant.FromUnixTimeMilliseconds(utcMs).InZone(zone).ToDateTimeOffset();
+    }
+}

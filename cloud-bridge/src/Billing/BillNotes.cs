@@ -1,0 +1,47 @@
+namespace CloudBridge.Billing;
+
+/// <summary>What a bill says beside its figures, so that nothing about their making is hidden.</summary>
+public static class BillNotes
+{
+    /// <summary>The notes of a session, the clock first.</summary>
+    public static IReadOnlyList<string> Of(BilledSession session, PricedSession priced)
+    {
+        List<string> notes = [ClockWords(session.ClockQuality)];
+        if (session.SubstitutedMilliwattHours > 0)
+        {
+            notes.Add($"{Quantity.Energy(session.SubstitutedMilliwattHours)} of the energy was bridged over gaps of up to two seconds in the measurement, at the power before each gap.");
+        }
+
+        if (session.Periods.Any(period => period.IsMeterLost))
+        {
+            notes.Add("The meter was lost for a part of the session: energy of that time is not billed.");
+        }
+
+        if (priced.IsPricedByBridge)
+        {
+            notes.Add("The charger could not show a price: the bridge made it from the charger's record, under the tariff that was published for the charger.");
+        }
+
+        if (priced.Lines.Any(line => line.BilledVolume > line.Volume))
+        {
+            notes.Add("The tariff bills in steps: where more is billed than was used, the line says both.");
+        }
+
+        if (session.EndReason is "PowerLoss" or "Reboot")
+        {
+            notes.Add("The charger lost power during the session: what was metered after its last record is not billed.");
+        }
+
+        return notes;
+    }
+
+    private static string ClockWords(string quality)
+    {
+        return quality switch
+        {
+            "S" => "The charger's clock was synchronised with a time server.",
+            "R" => "Durations are exact; the date was worked back from a later synchronisation of the charger's clock.",
+            _ => "The charger's clock was set, but no time server vouched for it.",
+        };
+    }
+}

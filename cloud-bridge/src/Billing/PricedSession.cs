@@ -1,0 +1,20 @@
+using CloudBridge.Publishing;
+
+namespace CloudBridge.Billing;
+
+/// <summary>A session with its price, ready to be billed.</summary>
+/// <param name="Tariff">What it was priced with.</param>
+/// <param name="IsPricedByBridge">The charger did not know the cost.</param>
+/// <param name="TotalExclMicros">Exact total excluding VAT, in millionths, rounded down.</param>
+/// <param name="TotalInclMicros">Exact total including VAT, in millionths, rounded down.</param>
+/// <param name="TotalExclMinor">Total excluding VAT, rounded half up to minor units.</param>
+/// <param name="TotalInclMinor">Total including VAT, rounded half up to minor units.</param>
+/// <param name="Lines">The lines; they add up to the totals.</param>
+public sealed record PricedSession(
+    PublishedTariff Tariff,
+    bool IsPricedByBridge,
+    long TotalExclMicros,
+    long TotalInclMicros,
+    long TotalExclMinor,
+    long TotalInclMinor,
+    IReadOnlyList<BillLine> Lines);

@@ -1,0 +1,159 @@
+using CloudBridge.Api;
+using CloudBridge.Billing;
+using CloudBridge.Chargers;
+using CloudBridge.Ingest;
+using CloudBridge.Messaging;
+using CloudBridge.Pages;
+using CloudBridge.Publishing;
+using CloudBridge.Storage;
+using CloudBridge.Tariffs;
+using Firmware.Core.Messaging;
+using Microsoft.Extensions.Logging.Abstractions;
+using NodaTime;
+
+namespace CloudBridge;
+
+/// <summary>One running bridge: broker, writer, pages and API in this process. Several may run beside each other on their own databases and ports.</summary>
+public sealed class BridgeHost : IAsyncDisposable
+{
+    private readonly IBroker _broker;
+    private readonly IngestWriter _writer;
+    private readonly ReceiptSender _receipts;
+    private readonly TariffCourier _courier;
+    private readonly WebApplication _pages;
+
+    private BridgeHost(BridgeSettings settings, TimeProvider clock, ILoggerFactory loggers)
+    {
+        Database database = new(settings.Database);
+        database.Migrate();
+        Chargers = new ChargerRegistry(database, clock);
+        Tariffs = new TariffBook(database, clock, settings.Currency);
+        Bills = new BillArchive(database);
+        IngestStore store = new(database);
+        SessionIngestor sessions = new(store, Chargers, new SessionRater(Tariffs), new BillMaker(settings), settings.BillNumberPrefix);
+        _receipts = new ReceiptSender();
+        _writer = new IngestWriter(store, sessions, settings, AfterCommit, loggers.CreateLogger<IngestWriter>());
+        LiveBoard board = new();
+        ChargerInbox inbox = new(_writer, board, Chargers, clock);
+        _broker = settings.IsBrokerEmbedded
+            ? new EmbeddedBroker(settings, inbox, Chargers, loggers.CreateLogger<EmbeddedBroker>())
+            : new ExternalBroker(settings, inbox, loggers.CreateLogger<ExternalBroker>());
+        _courier = new TariffCourier(Tariffs, Chargers, _broker);
+        Watch watch = new(database);
+        _pages = PagesServer.Build(settings, loggers, services =>
+        {
+            services.AddSingleton(settings);
+            services.AddSingleton(clock);
+            services.AddSingleton(Bills);
+            services.AddSingleton(watch);
+            services.AddSingleton(board);
+            services.AddSingleton(Chargers);
+            services.AddSingleton(Tariffs);
+            services.AddSingleton(this);
+        });
+    }
+
+    /// <summary>Where the pages are.</summary>
+    public Uri PagesAddress => PagesServer.AddressOf(_pages);
+
+    /// <summary>Where chargers connect to.</summary>
+    public (string Host, int Port) Broker => _broker.Address;
+
+    /// <summary>The chargers that may send.</summary>
+    public ChargerRegistry Chargers { get; }
+
+    /// <summary>The tariffs; to publish one use <see cref="PublishTariffAsync"/>, which also sends it.</summary>
+    public TariffBook Tariffs { get; }
+
+    /// <summary>The bills that were issued.</summary>
+    public BillArchive Bills { get; }
+
+    /// <summary>What is billed and held, as it is committed.</summary>
+    public BillFeed Feed { get; } = new();
+
+    /// <summary>Starts a bridge; it runs until it is disposed.</summary>
+    /// <param name="settings">All settings.</param>
+    /// <param name="cancellationToken">Gives up the start.</param>
+    /// <param name="clock">The bridge's clock; the system's by default.</param>
+    /// <param name="loggers">Where log lines go; nowhere by default.</param>
+    /// <exception cref="BridgeStartException">It cannot start; the message says why and what to do.</exception>
+    public static async Task<BridgeHost> StartAsync(BridgeSettings settings, CancellationToken cancellationToken, TimeProvider? clock = null, ILoggerFactory? loggers = null)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        string? defect = settings.FindDefect();
+        if (defect != null)
+        {
+            throw new BridgeStartException(defect);
+        }
+
+        BridgeHost host = new(settings, clock ?? TimeProvider.System, loggers ?? NullLoggerFactory.Instance);
+        try
+        {
+            await host._broker.StartAsync(cancellationToken);
+            host._receipts.Start(host._broker);
+            await host._courier.StartAsync(cancellationToken);
+            await PagesServer.StartAsync(host._pages, settings, cancellationToken);
+            return host;
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Adds a charger with its device key of 32 bytes and sends it its tariff; false when the id is taken.</summary>
+    public async Task<bool> AddChargerAsync(string chargerId, byte[] deviceKey, CancellationToken cancellationToken = default)
+    {
+        bool isAdded = Chargers.TryAdd(chargerId, deviceKey);
+        await _courier.DeliverAsync(cancellationToken);
+        return isAdded;
+    }
+
+    /// <summary>Publishes an OCPI tariff to one charger or, without an id, to all; when it returns, the retained messages are out.</summary>
+    /// <returns>What was published; without a tariff, the defects that refused it.</returns>
+    public async Task<TariffPublication> PublishTariffAsync(
+        ReadOnlyMemory<byte> ocpiJson, string timeZone, Instant from, string? chargerId = null, CancellationToken cancellationToken = default)
+    {
+        PublishedTariff? tariff = Tariffs.Publish(ocpiJson.Span, timeZone, from, chargerId ?? TariffBook.EveryCharger, out IReadOnlyList<TariffDefect> defects);
+        if (tariff != null)
+        {
+            await _courier.DeliverAsync(cancellationToken);
+        }
+
+        return new TariffPublication(tariff, defects);
+    }
+
+    /// <summary>Asks a charger to do something: one of the names in <see cref="CommandMessage"/>; false when there is no connection.</summary>
+    public Task<bool> TryCommandAsync(string chargerId, string command, CancellationToken cancellationToken = default)
+    {
+        byte[] payload = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(new CommandMessage { Command = command }, System.Text.Json.JsonSerializerOptions.Web);
+        return _broker.TryPublishAsync(chargerId, Topic.Command, payload, cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        // From outside in: nothing new comes, what was taken is committed, then the rest goes.
+        await _pages.DisposeAsync();
+        await _courier.DisposeAsync();
+        await _receipts.DisposeAsync();
+        await _broker.DisposeAsync();
+        await _writer.DisposeAsync();
+    }
+
+    private void AfterCommit(IngestOutcome outcome)
+    {
+        if (outcome.Receipt != null)
+        {
+            _receipts.Send(outcome.Receipt);
+        }
+
+        Feed.Publish(outcome);
+    }
+}
+
+/// <summary>What came of publishing a tariff.</summary>
+/// <param name="Tariff">The tariff; null when it was refused.</param>
+/// <param name="Defects">Why it was refused.</param>
+public sealed record TariffPublication(PublishedTariff? Tariff, IReadOnlyList<TariffDefect> Defects);

@@ -1,0 +1,93 @@
+using System.Net;
+using NodaTime;
+
+namespace CloudBridge;
+
+/// <summary>Everything an operator can choose about a bridge. Out of range means refused at start, never adjusted.</summary>
+public sealed class BridgeSettings
+{
+    /// <summary>The SQLite database file; made when it is not there.</summary>
+    public string Database { get; set; } = "chargeagent.db";
+
+    /// <summary>An external MQTT broker as HOST:PORT; empty means the embedded broker.</summary>
+    public string Broker { get; set; } = "";
+
+    /// <summary>User name at the external broker; empty means none.</summary>
+    public string BrokerUser { get; set; } = "";
+
+    /// <summary>Password at the external broker.</summary>
+    public string BrokerPassword { get; set; } = "";
+
+    /// <summary>IP address the embedded broker listens on.</summary>
+    public string MqttBind { get; set; } = "127.0.0.1";
+
+    /// <summary>Port the embedded broker listens on; 0 is any free port.</summary>
+    public int MqttPort { get; set; } = 1883;
+
+    /// <summary>Address of pages and API, http only; port 0 is any free port.</summary>
+    public string PagesUrl { get; set; } = "http://localhost:5080";
+
+    /// <summary>Time zone of the operator: years of bill numbers, times where no tariff names a zone.</summary>
+    public string TimeZone { get; set; } = "UTC";
+
+    /// <summary>Who issues the bills.</summary>
+    public string IssuerName { get; set; } = "ChargeAgent";
+
+    /// <summary>Postal address of the issuer, lines parted by "|".</summary>
+    public string IssuerAddress { get; set; } = "";
+
+    /// <summary>VAT number of the issuer.</summary>
+    public string IssuerVatNumber { get; set; } = "";
+
+    /// <summary>What bill numbers begin with; one prefix is one gapless series per year.</summary>
+    public string BillNumberPrefix { get; set; } = "";
+
+    /// <summary>The only currency that tariffs may have, by ISO 4217; empty means any.</summary>
+    public string Currency { get; set; } = "";
+
+    /// <summary>Records committed together at most. 256 without waiting was the fastest in measurements.</summary>
+    public int BatchMax { get; set; } = 256;
+
+    /// <summary>Records that may wait for their commit.</summary>
+    public int QueueMax { get; set; } = 4096;
+
+    /// <summary>Whether the bridge runs its own broker.</summary>
+    public bool IsBrokerEmbedded => Broker.Length == 0;
+
+    /// <summary>The operator's zone, after <see cref="FindDefect"/> found none.</summary>
+    public DateTimeZone Zone => DateTimeZoneProviders.Tzdb[TimeZone];
+
+    /// <summary>The first setting that cannot be used, named, with how to mend it; null when all are well.</summary>
+    public string? FindDefect()
+    {
+        if (string.IsNullOrWhiteSpace(Database)) { return "Database is empty: give the path of a file, e.g. chargeagent.db"; }
+        if (!IsBrokerEmbedded && !TryGetBroker(out _, out _)) { return $"Broker is '{Broker}': give HOST:PORT, e.g. broker.example.org:1883, or leave it empty for the embedded broker"; }
+        if (!IPAddress.TryParse(MqttBind, out _)) { return $"MqttBind is '{MqttBind}': give an IP address, e.g. 127.0.0.1 for this machine only or 0.0.0.0 for all"; }
+        if (MqttPort is < 0 or > 65535) { return $"MqttPort is {MqttPort}: give 1 to 65535, or 0 for any free port"; }
+        if (!TryGetPages(out _)) { return $"PagesUrl is '{PagesUrl}': give an address like http://localhost:5080 (https is the task of a proxy in front)"; }
+        if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(TimeZone) == null) { return $"TimeZone is '{TimeZone}', which the tz database does not know: give a name like Europe/Berlin or UTC"; }
+        if (IssuerName.Length is 0 or > 120) { return "IssuerName must have 1 to 120 characters: it stands on every bill"; }
+        if (IssuerAddress.Length > 400) { return "IssuerAddress must have at most 400 characters"; }
+        if (IssuerVatNumber.Length > 40) { return "IssuerVatNumber must have at most 40 characters"; }
+        if (BillNumberPrefix.Length > 16 || !BillNumberPrefix.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')) { return $"BillNumberPrefix is '{BillNumberPrefix}': give at most 16 of A-Z a-z 0-9 and -"; }
+        if (Currency.Length != 0 && !(Currency.Length == 3 && Currency.All(char.IsAsciiLetterUpper))) { return $"Currency is '{Currency}': give three capital letters of ISO 4217, e.g. EUR, or leave it empty for any"; }
+        if (BatchMax is < 1 or > 10000) { return $"BatchMax is {BatchMax}: give 1 to 10000"; }
+        if (QueueMax < BatchMax || QueueMax > 100000) { return $"QueueMax is {QueueMax}: give at least BatchMax and at most 100000"; }
+        return null;
+    }
+
+    /// <summary>Host and port of the external broker; false when the setting names none.</summary>
+    public bool TryGetBroker(out string host, out int port)
+    {
+        int colon = Broker.LastIndexOf(':');
+        host = colon > 0 ? Broker[..colon] : "";
+        port = 0;
+        return host.Length > 0 && int.TryParse(Broker[(colon + 1)..], out port) && port is > 0 and <= 65535;
+    }
+
+    /// <summary>The pages' address; false when the setting is none.</summary>
+    public bool TryGetPages(out Uri? address)
+    {
+        return Uri.TryCreate(PagesUrl, UriKind.Absolute, out address) && address.Scheme == Uri.UriSchemeHttp && address.AbsolutePath == "/";
+    }
+}

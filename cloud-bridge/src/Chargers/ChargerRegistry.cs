@@ -1,0 +1,102 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using System.Security.Cryptography;
+using System.Text;
+using CloudBridge.Storage;
+using Dapper;
+using Firmware.Core;
+using Firmware.Core.Messaging;
+
+namespace CloudBridge.Chargers;
+
+/// <summary>
+/// The chargers that may send, with the keys that prove their records. A charger that another process has added is found too, because what
+/// is not in memory is looked up.
+/// </summary>
+public sealed class ChargerRegistry
+{
+    /// <summary>Bytes of a device key.</summary>
+    public const int DeviceKeyLength = 32;
+
+    private readonly Database _database;
+    private readonly TimeProvider _clock;
+    private readonly ConcurrentDictionary<string, RegisteredCharger> _known = new(StringComparer.Ordinal);
+
+    /// <summary>The chargers in a database.</summary>
+    public ChargerRegistry(Database database, TimeProvider clock)
+    {
+        _database = database;
+        _clock = clock;
+    }
+
+    /// <summary>Adds a charger with its device key, and a password that the embedded broker then asks for; false when the id is taken.</summary>
+    public bool TryAdd(string chargerId, byte[] deviceKey, string? password = null)
+    {
+        Guard.IsTrue(Topics.IsChargerId(chargerId), "a charger id is 1 to 36 of A-Z a-z 0-9 . _ -");
+        Guard.InRange(deviceKey.Length, DeviceKeyLength, DeviceKeyLength, nameof(deviceKey));
+        string? passwordHash = password == null ? null : HashOf(password);
+        using DbConnection connection = _database.Open();
+        int added = connection.Execute(
+            "INSERT INTO charger (charger_id, device_key, password_hash, added_utc_ms) VALUES (@chargerId, @key, @passwordHash, @nowMs) ON CONFLICT DO NOTHING",
+            new { chargerId, key = Convert.ToHexStringLower(deviceKey), passwordHash, nowMs = _clock.GetUtcNow().ToUnixTimeMilliseconds() });
+        if (added == 1)
+        {
+            _known[chargerId] = new RegisteredCharger(chargerId, [.. deviceKey], passwordHash);
+        }
+
+        return added == 1;
+    }
+
+    /// <summary>Whether a charger is known.</summary>
+    public bool Has(string chargerId)
+    {
+        return Find(chargerId) != null;
+    }
+
+    /// <summary>A charger; null when nobody has added it.</summary>
+    public RegisteredCharger? Find(string chargerId)
+    {
+        if (_known.TryGetValue(chargerId, out RegisteredCharger? known))
+        {
+            return known;
+        }
+
+        using DbConnection connection = _database.Open();
+        (string Key, string? PasswordHash)? row = connection.QueryFirstOrDefault<(string, string?)?>(
+            "SELECT device_key, password_hash FROM charger WHERE charger_id = @chargerId", new { chargerId });
+        return row == null
+            ? null
+            : _known.GetOrAdd(chargerId, new RegisteredCharger(chargerId, Convert.FromHexString(row.Value.Key), row.Value.PasswordHash));
+    }
+
+    /// <summary>Whether somebody who says it is this charger may connect. A charger without a stored password needs none.</summary>
+    public bool Accepts(string chargerId, string? userName, string? password)
+    {
+        RegisteredCharger? charger = Find(chargerId);
+        if (charger == null || (!string.IsNullOrEmpty(userName) && userName != chargerId))
+        {
+            return false;
+        }
+
+        return charger.PasswordHash == null || (userName == chargerId && password != null && HashOf(password) == charger.PasswordHash);
+    }
+
+    /// <summary>All charger ids, in order.</summary>
+    public IReadOnlyList<string> Ids()
+    {
+        using DbConnection connection = _database.Open();
+        return [.. connection.Query<string>("SELECT charger_id FROM charger ORDER BY charger_id")];
+    }
+
+    // Passwords are 192 random bits that this program makes: one SHA-256 is enough, there is nothing to guess.
+    private static string HashOf(string password)
+    {
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(password)));
+    }
+}
+
+/// <summary>A charger that may send.</summary>
+/// <param name="ChargerId">Its id.</param>
+/// <param name="DeviceKey">The key that proves its records.</param>
+/// <param name="PasswordHash">SHA-256 of its MQTT password; null when it needs none.</param>
+public sealed record RegisteredCharger(string ChargerId, byte[] DeviceKey, string? PasswordHash);

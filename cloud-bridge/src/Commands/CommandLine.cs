@@ -1,0 +1,73 @@
+using System.CommandLine;
+using CloudBridge.Settings;
+using CloudBridge.Tariffs;
+
+namespace CloudBridge.Commands;
+
+/// <summary>The command line: without a command it runs the bridge. Whatever cannot be done is one line on standard error and exit code 2.</summary>
+public static class CommandLine
+{
+    /// <summary>Exit code of a wrong flag, setting or file.</summary>
+    public const int Refused = 2;
+
+    private static readonly Dictionary<Setting, Option<string>> Flags = SettingTable.All.ToDictionary(setting => setting, OptionOf);
+
+    /// <summary>Runs what the arguments ask for.</summary>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        RootCommand root = new("ChargeAgent cloud bridge: takes the sessions of chargers over MQTT and issues bills. Without a command it runs the bridge.");
+        foreach (Option<string> flag in Flags.Values)
+        {
+            root.Add(flag);
+        }
+
+        root.SetAction((result, cancellationToken) => RunCommand.RunAsync(SettingsOf(result), cancellationToken));
+        root.Add(ChargerCommand.Create());
+        root.Add(TariffCommand.Create());
+        root.Add(RateCommand.Create());
+        ParseResult parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            await Console.Error.WriteLineAsync($"cloud-bridge: {parsed.Errors[0].Message} All commands and flags: cloud-bridge --help");
+            return Refused;
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (BridgeStartException e)
+        {
+            await Console.Error.WriteLineAsync("cloud-bridge: " + e.Message);
+            return Refused;
+        }
+    }
+
+    /// <summary>The settings of appsettings.json beside the program, the environment and the flags that were given.</summary>
+    /// <exception cref="BridgeStartException">One cannot be used.</exception>
+    public static BridgeSettings SettingsOf(ParseResult result)
+    {
+        Dictionary<string, string> given = [];
+        foreach ((Setting setting, Option<string> flag) in Flags)
+        {
+            string? value = result.GetValue(flag);
+            if (value != null)
+            {
+                given[setting.Key] = value;
+            }
+        }
+
+        return SettingReader.Read(AppContext.BaseDirectory, given);
+    }
+
+    private static Option<string> OptionOf(Setting setting)
+    {
+        string value = setting.Get(new BridgeSettings());
+        return new Option<string>(setting.Flag)
+        {
+            Description = value.Length == 0 ? setting.Help : $"{setting.Help} [default: {value}]",
+            HelpName = setting.Value,
+            Recursive = true,
+        };
+    }
+}

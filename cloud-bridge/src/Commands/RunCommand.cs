@@ -1,0 +1,28 @@
+namespace CloudBridge.Commands;
+
+/// <summary>Runs the bridge until it is told to stop.</summary>
+public static class RunCommand
+{
+    /// <summary>Starts, says where everything is, and waits.</summary>
+    public static async Task<int> RunAsync(BridgeSettings settings, CancellationToken cancellationToken)
+    {
+        using ILoggerFactory loggers = LoggerFactory.Create(logging => logging
+            .AddSimpleConsole(console =>
+            {
+                console.SingleLine = true;
+                console.UseUtcTimestamp = true;
+                console.TimestampFormat = "yyyy-MM-dd HH:mm:ss'Z' ";
+            })
+            .SetMinimumLevel(LogLevel.Information)
+            .AddFilter("Microsoft", LogLevel.Warning));
+        await using BridgeHost host = await BridgeHost.StartAsync(settings, cancellationToken, loggers: loggers);
+        Console.WriteLine($"Pages     {host.PagesAddress}");
+        Console.WriteLine($"MQTT      {(settings.IsBrokerEmbedded ? "embedded broker on" : "broker at")} {host.Broker.Host} port {host.Broker.Port}");
+        Console.WriteLine($"Database  {Path.GetFullPath(settings.Database)}");
+        Console.WriteLine("Stop with Ctrl-C.");
+        TaskCompletionSource stopped = new();
+        await using CancellationTokenRegistration registration = cancellationToken.Register(stopped.SetResult);
+        await stopped.Task;
+        return 0;
+    }
+}

@@ -1,0 +1,57 @@
+using System.CommandLine;
+using CloudBridge.Chargers;
+using CloudBridge.Publishing;
+using CloudBridge.Storage;
+using CloudBridge.Tariffs;
+using NodaTime;
+
+namespace CloudBridge.Commands;
+
+/// <summary>"tariff publish FILE --zone ZONE": publishes an OCPI tariff; a bridge that runs on the same database sends it within seconds.</summary>
+public static class TariffCommand
+{
+    /// <summary>The command with its sub-commands.</summary>
+    public static Command Create()
+    {
+        Argument<string> file = new("FILE") { Description = "OCPI 2.2.1 tariff as JSON" };
+        Option<string> zone = new("--zone") { Description = "time zone of the chargers, e.g. Europe/Berlin [default: setting TimeZone]", HelpName = "ZONE" };
+        Option<string> charger = new("--charger") { Description = "only this charger [default: all]", HelpName = "ID" };
+        Command publish = new("publish", "Publishes a tariff to the chargers.") { file, zone, charger };
+        publish.SetAction(result => Publish(CommandLine.SettingsOf(result), result.GetValue(file)!, result.GetValue(zone), result.GetValue(charger)));
+        return new Command("tariff", "Tariffs for the chargers.") { publish };
+    }
+
+    private static int Publish(BridgeSettings settings, string file, string? zone, string? chargerId)
+    {
+        byte[] json = Read(file);
+        Database database = new(settings.Database);
+        database.Migrate();
+        if (chargerId != null && !new ChargerRegistry(database, TimeProvider.System).Has(chargerId))
+        {
+            throw new BridgeStartException($"There is no charger '{chargerId}': add it first with cloud-bridge charger add {chargerId}");
+        }
+
+        TariffBook book = new(database, TimeProvider.System, settings.Currency);
+        Instant now = Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow());
+        PublishedTariff? tariff = book.Publish(json, zone ?? settings.TimeZone, now, chargerId ?? TariffBook.EveryCharger, out IReadOnlyList<TariffDefect> defects);
+        if (tariff == null)
+        {
+            throw new BridgeStartException($"{file} was not published: " + string.Join("; ", defects.Select(defect => $"{defect.JsonPath} {defect.Reason}")));
+        }
+
+        Console.WriteLine($"Tariff {tariff.Device.Id} version {tariff.Device.Version} ({tariff.Device.Currency}, {tariff.TimeZone}) goes to {chargerId ?? "all chargers"}.");
+        return 0;
+    }
+
+    private static byte[] Read(string file)
+    {
+        try
+        {
+            return File.ReadAllBytes(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new BridgeStartException($"{file} cannot be read: {e.Message}", e);
+        }
+    }
+}

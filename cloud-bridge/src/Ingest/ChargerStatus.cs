@@ -1,0 +1,39 @@
+using System.Text.Json;
+using Firmware.Core.Messaging;
+
+namespace CloudBridge.Ingest;
+
+/// <summary>What a charger's status message says.</summary>
+/// <param name="IsOnline">False in the last will.</param>
+/// <param name="ConnectorStatus">ChargePointStatus of OCPP 1.6; empty when offline.</param>
+/// <param name="ErrorCode">ChargePointErrorCode of OCPP 1.6; empty when offline.</param>
+public sealed record ChargerStatus(bool IsOnline, string ConnectorStatus, string ErrorCode)
+{
+    private const int PayloadMax = 4096;
+
+    /// <summary>Reads a status message; null with the defect when it is none.</summary>
+    public static ChargerStatus? Read(byte[] payload, out string defect)
+    {
+        defect = $"{payload.Length} bytes are more than {PayloadMax}";
+        if (payload.Length > PayloadMax)
+        {
+            return null;
+        }
+
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(payload);
+            JsonFields fields = new(document.RootElement);
+            fields.Number("version", StatusMessage.Version, StatusMessage.Version);
+            bool isOnline = fields.OptionalFlag("online");
+            ChargerStatus status = new(isOnline, isOnline ? fields.Text("status", 1, 32) : "", isOnline ? fields.Text("errorCode", 1, 32) : "");
+            defect = fields.Defect ?? "";
+            return fields.Defect == null ? status : null;
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            defect = "not JSON: " + e.Message;
+            return null;
+        }
+    }
+}

@@ -1,0 +1,158 @@
+using System.Threading.Channels;
+using CloudBridge.Storage;
+using Firmware.Core.Messaging;
+
+namespace CloudBridge.Ingest;
+
+/// <summary>
+/// The bounded queue in front of the one writer. The writer takes what is there, at most a batch, and commits it as one transaction: the time
+/// of a commit builds the next batch, so nothing waits when little comes, and much goes fast. What fails is not acknowledged.
+/// </summary>
+public sealed partial class IngestWriter : IAsyncDisposable
+{
+    private readonly Channel<PendingMessage> _channel;
+    private readonly IngestStore _store;
+    private readonly SessionIngestor _sessions;
+    private readonly StatusIngestor _statuses;
+    private readonly Action<IngestOutcome> _afterCommit;
+    private readonly ILogger _log;
+    private readonly int _batchMax;
+    private readonly Task _writer;
+
+    /// <summary>A queue whose writer runs at once; <paramref name="afterCommit"/> is told each outcome and must not block.</summary>
+    public IngestWriter(IngestStore store, SessionIngestor sessions, BridgeSettings settings, Action<IngestOutcome> afterCommit, ILogger log)
+    {
+        _store = store;
+        _sessions = sessions;
+        _statuses = new StatusIngestor(store, sessions);
+        _afterCommit = afterCommit;
+        _log = log;
+        _batchMax = settings.BatchMax;
+        _channel = Channel.CreateBounded<PendingMessage>(new BoundedChannelOptions(settings.QueueMax) { SingleReader = true });
+        _writer = Task.Run(WriteAsync);
+    }
+
+    /// <summary>Messages that wait.</summary>
+    public int Count => _channel.Reader.Count;
+
+    /// <summary>Takes a message when there is room, waiting for it; the result ends when it is committed.</summary>
+    public async Task<IngestOutcome> TakeAsync(ChargerMessage message, CancellationToken cancellationToken)
+    {
+        PendingMessage pending = new(message);
+        await _channel.Writer.WriteAsync(pending, cancellationToken);
+        return await pending.Committed;
+    }
+
+    /// <summary>Takes a message if there is room now; null when there is none.</summary>
+    public Task<IngestOutcome>? TryTake(ChargerMessage message)
+    {
+        PendingMessage pending = new(message);
+        return _channel.Writer.TryWrite(pending) ? pending.Committed : null;
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        _channel.Writer.TryComplete();
+        await _writer;
+        _store.Dispose();
+    }
+
+    private async Task WriteAsync()
+    {
+        List<PendingMessage> batch = new(_batchMax);
+        while (await _channel.Reader.WaitToReadAsync())
+        {
+            while (batch.Count < _batchMax && _channel.Reader.TryRead(out PendingMessage? pending))
+            {
+                batch.Add(pending);
+            }
+
+            Commit(batch);
+            batch.Clear();
+        }
+    }
+
+    private void Commit(List<PendingMessage> batch)
+    {
+        try
+        {
+            _store.Begin();
+            foreach (PendingMessage pending in batch)
+            {
+                pending.Outcome = Take(pending.Message);
+            }
+
+            _store.Commit();
+        }
+        catch (Exception e) when (Database.IsStorageFailure(e))
+        {
+            // Disk full, disk gone: nothing is acknowledged, the chargers keep their records and come again.
+            LogStorageFailure(batch.Count, e);
+            RollBackQuietly();
+            batch.ForEach(pending => pending.Fail(e));
+            return;
+        }
+        catch (Exception e) when (batch.Count > 1)
+        {
+            // One message met a defect of ours: the others must not suffer for it.
+            LogDefect(e);
+            RollBackQuietly();
+            batch.ForEach(pending => Commit([pending]));
+            return;
+        }
+        catch (Exception e)
+        {
+            LogDefect(e);
+            RollBackQuietly();
+            CommitAsDefect(batch[0], e);
+            return;
+        }
+
+        foreach (PendingMessage pending in batch)
+        {
+            _afterCommit(pending.Outcome!);
+            pending.Complete();
+        }
+    }
+
+    private IngestOutcome Take(ChargerMessage message)
+    {
+        return message.Topic == Topic.Status ? _statuses.Take(message) : _sessions.Take(message);
+    }
+
+    private void CommitAsDefect(PendingMessage pending, Exception defect)
+    {
+        try
+        {
+            _store.Begin();
+            pending.Outcome = _sessions.Quarantine(pending.Message, QuarantineReason.BridgeDefect, defect.GetType().Name + ": " + defect.Message);
+            _store.Commit();
+            pending.Complete();
+        }
+        catch (Exception e) when (Database.IsStorageFailure(e))
+        {
+            LogStorageFailure(1, e);
+            RollBackQuietly();
+            pending.Fail(e);
+        }
+    }
+
+    private void RollBackQuietly()
+    {
+        try
+        {
+            _store.Rollback();
+        }
+        catch (Exception e) when (Database.IsStorageFailure(e))
+        {
+            LogStorageFailure(0, e);
+        }
+    }
+
+    [LoggerMessage(EventId = 101, Level = LogLevel.Error, Message = "The database refused {Count} messages; they are not acknowledged and will come again. Look at disk space and rights.")]
+    private partial void LogStorageFailure(int count, Exception cause);
+
+    [LoggerMessage(EventId = 102, Level = LogLevel.Error, Message = "A message met a defect of the bridge and goes to quarantine.")]
+    private partial void LogDefect(Exception cause);
+}

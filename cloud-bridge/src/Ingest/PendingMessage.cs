@@ -1,0 +1,31 @@
+namespace CloudBridge.Ingest;
+
+/// <summary>A message on its way through the writer.</summary>
+internal sealed class PendingMessage
+{
+    private readonly TaskCompletionSource<IngestOutcome> _committed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public PendingMessage(ChargerMessage message)
+    {
+        Message = message;
+    }
+
+    public ChargerMessage Message { get; }
+
+    public IngestOutcome? Outcome { get; set; }
+
+    /// <summary>Ends with the outcome after the commit, or with the storage's failure.</summary>
+    public Task<IngestOutcome> Committed => _committed.Task;
+
+    public void Complete()
+    {
+        _committed.SetResult(Outcome!);
+    }
+
+    public void Fail(Exception cause)
+    {
+        _committed.SetException(cause);
+        // Whoever waits looks at it; when nobody does, that is no fault of the process.
+        _ = _committed.Task.Exception;
+    }
+}

@@ -1,0 +1,38 @@
+namespace CloudBridge.Ingest;
+
+/// <summary>Why a message could not be taken. The words are in the database and in the API: they never change.</summary>
+public static class QuarantineReason
+{
+    /// <summary>It is not what its topic says: no JSON, a field missing or out of range.</summary>
+    public const string Malformed = "Malformed";
+
+    /// <summary>It is of a version that this bridge does not know.</summary>
+    public const string UnknownVersion = "UnknownVersion";
+
+    /// <summary>Nobody has added this charger.</summary>
+    public const string UnknownCharger = "UnknownCharger";
+
+    /// <summary>Its authentication code is not the charger's.</summary>
+    public const string WrongMac = "WrongMac";
+
+    /// <summary>Another record of this sequence has been taken before.</summary>
+    public const string ChangedRepeat = "ChangedRepeat";
+
+    /// <summary>The bridge itself failed on it: a defect to report.</summary>
+    public const string BridgeDefect = "BridgeDefect";
+
+    /// <summary>A sentence for people.</summary>
+    public static string InWords(string reason)
+    {
+        return reason switch
+        {
+            Malformed => "The message cannot be read.",
+            UnknownVersion => "The message is of a version that this bridge does not know; a newer bridge may.",
+            UnknownCharger => "Nobody has added this charger (cloud-bridge charger add ID).",
+            WrongMac => "The authentication code is not this charger's: wrong device key, or a forged message.",
+            ChangedRepeat => "Another record with this sequence has been taken before.",
+            BridgeDefect => "The bridge itself failed on this message: please report it.",
+            _ => reason,
+        };
+    }
+}

@@ -1,0 +1,137 @@
+using System.Text;
+using CloudBridge.Billing;
+using CloudBridge.Chargers;
+using CloudBridge.Storage;
+using Firmware.Core.Faults;
+using Firmware.Core.Messaging;
+using Firmware.Core.Sessions;
+
+namespace CloudBridge.Ingest;
+
+/// <summary>
+/// The main flow of the bridge: from a charger's message to a bill, step by step. It runs inside the writer's transaction and touches nothing
+/// but the store, so that a crash at any point leaves all of it or none. Whoever calls acknowledges after the commit, never before.
+/// </summary>
+public sealed class SessionIngestor
+{
+    private readonly IngestStore _store;
+    private readonly ChargerRegistry _chargers;
+    private readonly RecordChain _chain;
+    private readonly RegisterContinuity _register;
+    private readonly SessionRater _rater;
+    private readonly BillMaker _bills;
+    private readonly string _series;
+
+    /// <summary>An ingestor over the writer's store.</summary>
+    public SessionIngestor(IngestStore store, ChargerRegistry chargers, SessionRater rater, BillMaker bills, string series)
+    {
+        _store = store;
+        _chargers = chargers;
+        _chain = new RecordChain(store);
+        _register = new RegisterContinuity(store);
+        _rater = rater;
+        _bills = bills;
+        _series = series;
+    }
+
+    /// <summary>Takes a session summary or an alert.</summary>
+    public IngestOutcome Take(ChargerMessage message)
+    {
+        // 1. Decode, or quarantine.
+        DurableRecord? record = RecordDecoder.Decode(message, out string reason, out string detail);
+        if (record == null)
+        {
+            return Quarantine(message, reason, detail);
+        }
+
+        // 2. De-duplicate: a repeat gets its receipt again and changes nothing.
+        Receipt receipt = new(message.ChargerId, record.Sequence, record.Mac);
+        StoredRecord? taken = _store.Records.Find(message.ChargerId, record.Sequence);
+        if (taken != null)
+        {
+            return taken.ContentHash == record.ContentHash
+                ? new IngestOutcome(IngestKind.Repeated, receipt)
+                : Quarantine(message, QuarantineReason.ChangedRepeat, $"sequence {record.Sequence} was taken with code {taken.Mac}");
+        }
+
+        // 3. Prove that it is the charger's own.
+        RegisteredCharger? charger = _chargers.Find(message.ChargerId);
+        if (charger == null)
+        {
+            return Quarantine(message, QuarantineReason.UnknownCharger, $"sequence {record.Sequence}");
+        }
+
+        if (!record.IsProvedBy(charger.DeviceKey))
+        {
+            return Quarantine(message, QuarantineReason.WrongMac, $"sequence {record.Sequence}, code {record.Mac}");
+        }
+
+        // 4. Take it into the chain; a break holds the bill, a gap only alerts.
+        Hold? hold = _chain.Check(message, record);
+        _store.Records.Add(message.ChargerId, record, message.ReceivedUtcMs);
+        return record.Session == null ? TakeAlert(message, record.Alert!, receipt) : TakeSession(message, record, hold, receipt);
+    }
+
+    /// <summary>Keeps a message that cannot be taken: no receipt, an alert, nothing else changes.</summary>
+    public IngestOutcome Quarantine(ChargerMessage message, string reason, string detail)
+    {
+        if (_store.Quarantine.Add(message, reason, detail))
+        {
+            string mark = $"{Topics.NameOf(message.Topic)}/{QuarantineTable.HashOf(message)}";
+            string sentence = $"{QuarantineReason.InWords(reason)} ({Topics.NameOf(message.Topic)}: {detail})";
+            _store.Alerts.Add(BridgeAlert.Found(message, BridgeAlertCode.Quarantined, "Warning", mark, sentence));
+        }
+
+        return new IngestOutcome(IngestKind.Quarantined);
+    }
+
+    private IngestOutcome TakeSession(ChargerMessage message, DurableRecord record, Hold? hold, Receipt receipt)
+    {
+        // 5. The register must go on where the session before ended.
+        ChargingSession session = record.Session!;
+        hold ??= _register.Check(message, session);
+
+        // 6. Price again with the charger's own engine, and compare.
+        PricedSession? priced = hold == null ? _rater.Rate(message.ChargerId, session, out hold) : null;
+        _store.Sessions.Add(message, record, hold);
+        if (priced == null)
+        {
+            return HoldBack(message, session, hold!, receipt);
+        }
+
+        // 7. Number and bill, in the same transaction as everything above.
+        int year = _bills.YearOf(message.ReceivedUtcMs);
+        long serial = _store.Bills.NextSerial(_series, year);
+        Bill bill = _bills.Make(_bills.NumberOf(year, serial), message.ReceivedUtcMs, message.ChargerId, record, priced);
+        _store.Bills.Add(bill, _series, year, serial);
+        return new IngestOutcome(IngestKind.Billed, receipt, Bill: bill);
+    }
+
+    private IngestOutcome HoldBack(ChargerMessage message, ChargingSession session, Hold hold, Receipt receipt)
+    {
+        string sessionId = SessionMessage.IdOf(message.ChargerId, session.Number);
+        string sentence = $"Session {sessionId} is not billed. {HoldReason.InWords(hold.Reason)} ({hold.Detail})";
+        _store.Alerts.Add(BridgeAlert.Found(message, BridgeAlertCode.SessionHeld, "Critical", $"{receipt.Sequence}", sentence));
+        HeldSession held = new(message.ChargerId, sessionId, hold.Reason, hold.Detail, session.EnergyMilliwattHours);
+        return new IngestOutcome(IngestKind.Held, receipt, Held: held);
+    }
+
+    private IngestOutcome TakeAlert(ChargerMessage message, Alert alert, Receipt receipt)
+    {
+        string detail = alert.Code == Alert.ChargeComplete
+            ? $"Charge complete in session {alert.SessionNumber}: {Quantity.Energy(alert.SessionMilliwattHours)}"
+            : $"{alert.VendorCode} {(alert.IsRaised ? "raised" : "cleared")}{(alert.SessionNumber == 0 ? "" : $" in session {alert.SessionNumber}")}";
+        _store.Alerts.Add(new BridgeAlert(
+            $"{message.ChargerId}/charger/{receipt.Sequence}",
+            message.ChargerId,
+            "charger",
+            alert.VendorCode,
+            alert.Severity,
+            alert.IsRaised,
+            alert.AtUtcMs,
+            message.ReceivedUtcMs,
+            detail,
+            Encoding.UTF8.GetString(message.Payload)));
+        return new IngestOutcome(IngestKind.AlertKept, receipt);
+    }
+}

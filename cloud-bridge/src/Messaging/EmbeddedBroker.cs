@@ -1,0 +1,147 @@
+using System.Buffers;
+using System.Net;
+using System.Net.Sockets;
+using CloudBridge.Chargers;
+using Firmware.Core.Messaging;
+using MQTTnet;
+using MQTTnet.Packets;
+using MQTTnet.Protocol;
+using MQTTnet.Server;
+
+namespace CloudBridge.Messaging;
+
+/// <summary>
+/// The bridge's own MQTT broker, for chargers only. Its acknowledgement of a message means "committed": it goes out when the writer is done.
+/// A failure is told by closing the connection, because a 3.1.1 client is sent a plain success for any reason code.
+/// </summary>
+public sealed partial class EmbeddedBroker : IBroker
+{
+    private const string Self = "$bridge";
+
+    private readonly MqttServer _server;
+    private readonly MqttServerOptions _options;
+    private readonly ChargerInbox _inbox;
+    private readonly ChargerRegistry _chargers;
+    private readonly IPAddress _bind;
+    private readonly ILogger _log;
+
+    /// <summary>A broker that is not started yet.</summary>
+    public EmbeddedBroker(BridgeSettings settings, ChargerInbox inbox, ChargerRegistry chargers, ILogger log)
+    {
+        _inbox = inbox;
+        _chargers = chargers;
+        _log = log;
+        _bind = IPAddress.Parse(settings.MqttBind);
+        bool isV6 = _bind.AddressFamily == AddressFamily.InterNetworkV6;
+        _options = new MqttServerOptionsBuilder()
+            .WithDefaultEndpoint()
+            .WithDefaultEndpointPort(settings.MqttPort)
+            .WithDefaultEndpointBoundIPAddress(isV6 ? IPAddress.None : _bind)
+            .WithDefaultEndpointBoundIPV6Address(isV6 ? _bind : IPAddress.None)
+            .WithConnectionBacklog(1000)
+            .WithMaxPendingMessagesPerClient(1000)
+            .Build();
+        _server = new MqttServerFactory().CreateMqttServer(_options);
+        _server.ValidatingConnectionAsync += ValidateAsync;
+        _server.InterceptingSubscriptionAsync += CheckSubscriptionAsync;
+        _server.InterceptingPublishAsync += TakeAsync;
+    }
+
+    /// <inheritdoc />
+    public (string Host, int Port) Address => (_bind.ToString(), _options.DefaultEndpointOptions.Port);
+
+    /// <inheritdoc />
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _server.StartAsync();
+        }
+        catch (SocketException e)
+        {
+            string what = e.SocketErrorCode switch
+            {
+                SocketError.AddressAlreadyInUse => $"MQTT port {_options.DefaultEndpointOptions.Port} is in use by another program: stop that one, or choose another port with --mqtt-port",
+                SocketError.AccessDenied => $"MQTT port {_options.DefaultEndpointOptions.Port} may not be used by this user: choose a port above 1023 with --mqtt-port",
+                _ => $"MQTT cannot listen on {_bind} port {_options.DefaultEndpointOptions.Port} ({e.SocketErrorCode}): give an address of this machine with --mqtt-bind",
+            };
+            throw new BridgeStartException(what, e);
+        }
+    }
+
+    /// <inheritdoc />
+    public async Task<bool> TryPublishAsync(string chargerId, Topic topic, byte[] payload, CancellationToken cancellationToken)
+    {
+        MqttApplicationMessage message = new MqttApplicationMessageBuilder()
+            .WithTopic(Topics.Of(chargerId, topic))
+            .WithPayload(payload)
+            .WithQualityOfServiceLevel((MqttQualityOfServiceLevel)Topics.QosOf(topic))
+            .WithRetainFlag(Topics.IsRetained(topic))
+            .Build();
+        await _server.InjectApplicationMessage(new InjectedMqttApplicationMessage(message) { SenderClientId = Self }, cancellationToken);
+        return true;
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await _server.StopAsync(new MqttServerStopOptions());
+        _server.Dispose();
+    }
+
+    private Task ValidateAsync(ValidatingConnectionEventArgs e)
+    {
+        if (!Topics.IsChargerId(e.ClientId) || !_chargers.Accepts(e.ClientId, e.UserName, e.Password))
+        {
+            e.ReasonCode = MqttConnectReasonCode.NotAuthorized;
+            LogRefused(e.ClientId, e.RemoteEndPoint?.ToString() ?? "");
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private Task CheckSubscriptionAsync(InterceptingSubscriptionEventArgs e)
+    {
+        if (!BrokerAccess.MaySubscribe(e.ClientId, e.TopicFilter.Topic))
+        {
+            e.Response.ReasonCode = MqttSubscribeReasonCode.NotAuthorized;
+            e.ProcessSubscription = false;
+            LogForbidden(e.ClientId, "subscribe to", e.TopicFilter.Topic);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private async Task TakeAsync(InterceptingPublishEventArgs e)
+    {
+        if (e.ClientId == Self)
+        {
+            return;
+        }
+
+        // Nobody but the bridge reads what chargers write: the broker has nothing to hand on.
+        e.ProcessPublish = false;
+        if (!BrokerAccess.MayPublish(e.ClientId, e.ApplicationMessage.Topic, out Topic topic))
+        {
+            LogForbidden(e.ClientId, "publish to", e.ApplicationMessage.Topic);
+            e.CloseConnection = true;
+            return;
+        }
+
+        try
+        {
+            await _inbox.TakeAsync(e.ClientId, topic, e.ApplicationMessage.Payload.ToArray(), e.CancellationToken);
+        }
+        catch (Exception cause) when (Storage.Database.IsStorageFailure(cause) || cause is OperationCanceledException or System.Threading.Channels.ChannelClosedException)
+        {
+            // Not committed, so not acknowledged: the charger keeps its record and comes again.
+            e.CloseConnection = true;
+        }
+    }
+
+    [LoggerMessage(EventId = 201, Level = LogLevel.Warning, Message = "MQTT client '{ClientId}' from {Endpoint} is refused: the client id must be that of an added charger, with its user name and password.")]
+    private partial void LogRefused(string clientId, string endpoint);
+
+    [LoggerMessage(EventId = 202, Level = LogLevel.Warning, Message = "Charger {ChargerId} may not {Verb} '{Topic}'.")]
+    private partial void LogForbidden(string chargerId, string verb, string topic);
+}

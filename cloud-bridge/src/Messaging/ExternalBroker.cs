@@ -1,0 +1,214 @@
+using System.Buffers;
+using Firmware.Core.Messaging;
+using MQTTnet;
+using MQTTnet.Exceptions;
+using MQTTnet.Formatter;
+using MQTTnet.Protocol;
+
+namespace CloudBridge.Messaging;
+
+/// <summary>
+/// A client of any MQTT 5 broker, with a persistent session: each message is acknowledged after its commit, on the connection it came by.
+/// The broker's own acknowledgement to the charger proves nothing, so chargers wait for the receipt.
+/// </summary>
+public sealed partial class ExternalBroker : IBroker
+{
+    private const string ClientId = "chargeagent-bridge";
+    private const int ReceiveMaximum = 1000;
+
+    // With the client's 8 KiB, delivery from a broker on the same machine stalled at a few hundred a second.
+    private const int BufferBytes = 256 * 1024;
+    private static readonly TimeSpan ReconnectPause = TimeSpan.FromSeconds(2);
+
+    private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly ChargerInbox _inbox;
+    private readonly ILogger _log;
+    private readonly MqttClientOptions _options;
+    private readonly int _resumeCount;
+    private Task _connecting = Task.CompletedTask;
+    private int _generation;
+
+    /// <summary>A client that is not connected yet.</summary>
+    public ExternalBroker(BridgeSettings settings, ChargerInbox inbox, ILogger log)
+    {
+        Firmware.Core.Guard.IsTrue(settings.TryGetBroker(out string host, out int port), "the settings name a broker");
+        _inbox = inbox;
+        _log = log;
+        _resumeCount = settings.QueueMax / 2;
+        Address = (host, port);
+        MqttClientOptionsBuilder options = new MqttClientOptionsBuilder()
+            .WithTcpServer(host, port)
+            .WithTcpServer(tcp => tcp.BufferSize = BufferBytes)
+            .WithProtocolVersion(MqttProtocolVersion.V500)
+            .WithClientId(ClientId)
+            .WithCleanStart(false)
+            .WithSessionExpiryInterval(7 * 24 * 3600)
+            .WithReceiveMaximum(ReceiveMaximum);
+        _options = (settings.BrokerUser.Length == 0 ? options : options.WithCredentials(settings.BrokerUser, settings.BrokerPassword)).Build();
+        _client.ApplicationMessageReceivedAsync += OnMessageAsync;
+    }
+
+    /// <inheritdoc />
+    public (string Host, int Port) Address { get; }
+
+    /// <inheritdoc />
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ConnectAsync(cancellationToken);
+        }
+        catch (Exception e) when (IsConnectionFailure(e))
+        {
+            throw new BridgeStartException($"MQTT broker {Address.Host}:{Address.Port} does not let this bridge in ({e.Message.ReplaceLineEndings(" ")}): look at address, user and password, or leave --broker away for the embedded broker", e);
+        }
+
+        _connecting = StayConnectedAsync();
+    }
+
+    /// <inheritdoc />
+    public async Task<bool> TryPublishAsync(string chargerId, Topic topic, byte[] payload, CancellationToken cancellationToken)
+    {
+        if (!_client.IsConnected)
+        {
+            return false;
+        }
+
+        try
+        {
+            await _client.PublishAsync(
+                new MqttApplicationMessageBuilder()
+                    .WithTopic(Topics.Of(chargerId, topic))
+                    .WithPayload(payload)
+                    .WithQualityOfServiceLevel((MqttQualityOfServiceLevel)Topics.QosOf(topic))
+                    .WithRetainFlag(Topics.IsRetained(topic))
+                    .Build(),
+                cancellationToken);
+            return true;
+        }
+        catch (Exception e) when (IsConnectionFailure(e))
+        {
+            return false;
+        }
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _connecting;
+        if (_client.IsConnected)
+        {
+            // No session-expiry here: the broker goes on keeping what chargers send.
+            await _client.DisconnectAsync();
+        }
+
+        _client.Dispose();
+        _stop.Dispose();
+    }
+
+    private static bool IsConnectionFailure(Exception e)
+    {
+        return e is MqttCommunicationException or MQTTnet.Adapter.MqttConnectingFailedException or InvalidOperationException or System.Net.Sockets.SocketException or OperationCanceledException;
+    }
+
+    private async Task ConnectAsync(CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _generation);
+        await _client.ConnectAsync(_options, cancellationToken);
+        foreach (Topic topic in BrokerAccess.Written)
+        {
+            string filter = $"{Topics.Root}+/{Topics.NameOf(topic)}";
+            await _client.SubscribeAsync(filter, (MqttQualityOfServiceLevel)Topics.QosOf(topic), cancellationToken);
+        }
+
+        LogConnected(Address.Host, Address.Port);
+    }
+
+    private async Task StayConnectedAsync()
+    {
+        using PeriodicTimer timer = new(ReconnectPause);
+        while (await NextAsync(timer))
+        {
+            if (_client.IsConnected || _inbox.WaitingCount > _resumeCount)
+            {
+                continue;
+            }
+
+            try
+            {
+                await ConnectAsync(_stop.Token);
+            }
+            catch (Exception e) when (IsConnectionFailure(e))
+            {
+                LogAway(Address.Host, Address.Port, e.Message);
+            }
+        }
+    }
+
+    private async Task<bool> NextAsync(PeriodicTimer timer)
+    {
+        try
+        {
+            return await timer.WaitForNextTickAsync(_stop.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private async Task OnMessageAsync(MqttApplicationMessageReceivedEventArgs e)
+    {
+        e.AutoAcknowledge = false;
+        if (!BrokerAccess.TryParse(e.ApplicationMessage.Topic, out string chargerId, out Topic topic))
+        {
+            await e.AcknowledgeAsync(CancellationToken.None);
+            return;
+        }
+
+        int generation = _generation;
+        Task? committed = _inbox.TryTake(chargerId, topic, e.ApplicationMessage.Payload.ToArray());
+        if (committed != null)
+        {
+            _ = AcknowledgeAsync(committed, e, generation);
+        }
+        else if (_client.IsConnected)
+        {
+            // The client's own queue has no bound, so more would only fill memory: hang up, and let the broker keep them until there is room.
+            LogOverrun();
+            _ = _client.DisconnectAsync();
+        }
+    }
+
+    private async Task AcknowledgeAsync(Task committed, MqttApplicationMessageReceivedEventArgs e, int generation)
+    {
+        try
+        {
+            await committed;
+            // An acknowledgement of an older connection would carry a packet id that now means another message.
+            if (generation == _generation && _client.IsConnected)
+            {
+                await e.AcknowledgeAsync(_stop.Token);
+            }
+        }
+        catch (Exception cause) when (IsConnectionFailure(cause) || cause is NullReferenceException || Storage.Database.IsStorageFailure(cause))
+        {
+            // NullReferenceException: what the client throws when the connection went in between. The message comes again and is a repeat.
+            LogUnacknowledged(e.ApplicationMessage.Topic, cause.Message);
+        }
+    }
+
+    [LoggerMessage(EventId = 211, Level = LogLevel.Information, Message = "Connected to MQTT broker {Host}:{Port}.")]
+    private partial void LogConnected(string host, int port);
+
+    [LoggerMessage(EventId = 212, Level = LogLevel.Warning, Message = "MQTT broker {Host}:{Port} is away, trying again: {Cause}")]
+    private partial void LogAway(string host, int port, string cause);
+
+    [LoggerMessage(EventId = 213, Level = LogLevel.Warning, Message = "More messages come than can be committed: hanging up until the queue is half empty.")]
+    private partial void LogOverrun();
+
+    [LoggerMessage(EventId = 214, Level = LogLevel.Warning, Message = "A message on {Topic} is not acknowledged and will come again: {Cause}")]
+    private partial void LogUnacknowledged(string topic, string cause);
+}

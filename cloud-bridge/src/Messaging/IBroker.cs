@@ -1,0 +1,17 @@
+using Firmware.Core.Messaging;
+
+namespace CloudBridge.Messaging;
+
+/// <summary>The bridge's side of MQTT: messages of chargers come in through a <see cref="ChargerInbox"/>, messages to chargers go out here.</summary>
+public interface IBroker : IAsyncDisposable
+{
+    /// <summary>Where chargers connect to.</summary>
+    (string Host, int Port) Address { get; }
+
+    /// <summary>Starts to listen.</summary>
+    /// <exception cref="BridgeStartException">It cannot.</exception>
+    Task StartAsync(CancellationToken cancellationToken);
+
+    /// <summary>Sends a message to a charger, by the delivery its topic has; false when there is no connection now.</summary>
+    Task<bool> TryPublishAsync(string chargerId, Topic topic, byte[] payload, CancellationToken cancellationToken);
+}

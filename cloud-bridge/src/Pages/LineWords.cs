@@ -1,0 +1,59 @@
+using CloudBridge.Billing;
+
+namespace CloudBridge.Pages;
+
+/// <summary>A bill's line in words and figures.</summary>
+public static class LineWords
+{
+    /// <summary>What the line is for.</summary>
+    public static string Item(BillLine line)
+    {
+        ArgumentNullException.ThrowIfNull(line);
+        return line.Kind switch
+        {
+            "Energy" => "Energy",
+            "Time" => "Charging time",
+            "ParkingTime" => "Parking time, not charging",
+            "Flat" => "Flat fee",
+            "MinimumPrice" => "Up to the tariff's minimum price",
+            "MaximumPrice" => "Down to the tariff's maximum price",
+            _ => line.Kind,
+        };
+    }
+
+    /// <summary>What is billed, with its unit.</summary>
+    public static string Quantity(BillLine line)
+    {
+        return VolumeOf(line.Kind, line.BilledVolume);
+    }
+
+    /// <summary>What was used, with its unit.</summary>
+    public static string Used(BillLine line)
+    {
+        return VolumeOf(line.Kind, line.Volume);
+    }
+
+    /// <summary>The price with what it is for.</summary>
+    public static string Price(BillLine line, int currencyDecimals)
+    {
+        string price = Billing.Quantity.Price(line.PriceMicros, currencyDecimals);
+        return line.Kind switch
+        {
+            "Energy" => price + " / kWh",
+            "Time" or "ParkingTime" => price + " / h",
+            "Flat" => price,
+            _ => "",
+        };
+    }
+
+    private static string VolumeOf(string kind, long volume)
+    {
+        return kind switch
+        {
+            "Energy" => Billing.Quantity.Energy(volume),
+            "Time" or "ParkingTime" => Billing.Quantity.Duration(volume),
+            "Flat" => "1",
+            _ => "",
+        };
+    }
+}

@@ -1,0 +1,104 @@
+using CloudBridge.Api;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace CloudBridge.Pages;
+
+/// <summary>The HTTP side of the bridge: pages for people and the API for programs. Server-rendered; no page needs JavaScript.</summary>
+public static class PagesServer
+{
+    private const long RequestBytesMax = 512 * 1024;
+
+    /// <summary>Puts the server together; <paramref name="parts"/> registers what pages and API read from.</summary>
+    public static WebApplication Build(BridgeSettings settings, ILoggerFactory loggers, Action<IServiceCollection> parts)
+    {
+        // An application inside the bench as well: no settings, log or Ctrl-C handling of its own.
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            ApplicationName = typeof(PagesServer).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+            EnvironmentName = Environments.Production,
+        });
+        builder.Configuration.Sources.Clear();
+        builder.Services.AddSingleton(loggers);
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
+        builder.WebHost.UseUrls(UrlOf(settings));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = RequestBytesMax;
+        });
+        builder.Services.AddRazorComponents();
+        builder.Services.AddHttpContextAccessor();
+        builder.Services.AddProblemDetails();
+        builder.Services.AddBridgeApi();
+        parts(builder.Services);
+        WebApplication app = builder.Build();
+        app.UseWhen(IsApi, api => api.UseExceptionHandler().UseStatusCodePages());
+        app.UseWhen(context => !IsApi(context), pages => pages.UseExceptionHandler("/error").UseStatusCodePagesWithReExecute("/not-found"));
+        app.Use(AddHeadersAsync);
+        app.UseAntiforgery();
+        app.MapGet(Stylesheet.Path, Stylesheet.Get).ExcludeFromDescription();
+        app.MapRazorComponents<Shell>();
+        app.MapBridgeApi();
+        return app;
+    }
+
+    /// <summary>Starts to listen.</summary>
+    /// <exception cref="BridgeStartException">It cannot.</exception>
+    public static async Task StartAsync(WebApplication app, BridgeSettings settings, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch (IOException e) when (e.InnerException is AddressInUseException)
+        {
+            throw new BridgeStartException($"The port of {settings.PagesUrl} is in use by another program: stop that one, or choose another with --pages-url http://localhost:PORT", e);
+        }
+        catch (System.Net.Sockets.SocketException e)
+        {
+            throw new BridgeStartException($"Pages cannot listen on {settings.PagesUrl} ({e.SocketErrorCode}): give an address of this machine and a port this user may use with --pages-url", e);
+        }
+    }
+
+    /// <summary>Where the started server listens.</summary>
+    public static Uri AddressOf(WebApplication app)
+    {
+        return new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+    }
+
+    private static bool IsApi(HttpContext context)
+    {
+        return context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) || context.Request.Path.StartsWithSegments("/openapi", StringComparison.Ordinal);
+    }
+
+    // "localhost" listens on IPv4 and IPv6, which cannot be asked for the same free port.
+    private static string UrlOf(BridgeSettings settings)
+    {
+        Uri address = new(settings.PagesUrl);
+        return address is { Port: 0, Host: "localhost" } ? "http://127.0.0.1:0" : settings.PagesUrl;
+    }
+
+    private static Task AddHeadersAsync(HttpContext context, RequestDelegate next)
+    {
+        context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        context.Response.Headers["Referrer-Policy"] = "no-referrer";
+        return next(context);
+    }
+
+    private sealed class NoLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken)
+        {
+            return Task.CompletedTask;
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken)
+        {
+            return Task.CompletedTask;
+        }
+    }
+}

@@ -1,0 +1,3 @@
+using CloudBridge.Commands;
+
+return await CommandLine.RunAsync(args);

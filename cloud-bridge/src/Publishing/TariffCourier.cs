@@ -1,0 +1,102 @@
+using System.Collections.Concurrent;
+using CloudBridge.Chargers;
+using CloudBridge.Messaging;
+using CloudBridge.Tariffs;
+using Firmware.Core.Messaging;
+
+namespace CloudBridge.Publishing;
+
+/// <summary>
+/// Sees to it that each charger's retained tariff is the one the book has for it. It looks at the book when told to and every few seconds,
+/// because another process may have published or added a charger.
+/// </summary>
+public sealed class TariffCourier : IAsyncDisposable
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+
+    private readonly TariffBook _book;
+    private readonly ChargerRegistry _chargers;
+    private readonly IBroker _broker;
+    private readonly ConcurrentDictionary<string, (string Id, int Version)> _delivered = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim _one = new(1);
+    private readonly CancellationTokenSource _stop = new();
+    private Task _looking = Task.CompletedTask;
+
+    /// <summary>A courier from a book to the chargers of a registry.</summary>
+    public TariffCourier(TariffBook book, ChargerRegistry chargers, IBroker broker)
+    {
+        _book = book;
+        _chargers = chargers;
+        _broker = broker;
+    }
+
+    /// <summary>Delivers everything once, then keeps looking.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await DeliverAsync(cancellationToken);
+        _looking = LookAsync();
+    }
+
+    /// <summary>Publishes to each charger whose tariff is not the last one it was sent.</summary>
+    public async Task DeliverAsync(CancellationToken cancellationToken)
+    {
+        await _one.WaitAsync(cancellationToken);
+        try
+        {
+            foreach (string chargerId in _chargers.Ids())
+            {
+                await DeliverToAsync(chargerId, cancellationToken);
+            }
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _looking;
+        _stop.Dispose();
+        _one.Dispose();
+    }
+
+    private async Task DeliverToAsync(string chargerId, CancellationToken cancellationToken)
+    {
+        PublishedTariff? tariff = _book.CurrentOf(chargerId);
+        if (tariff == null || (_delivered.TryGetValue(chargerId, out (string, int) last) && last == (tariff.Device.Id, tariff.Device.Version)))
+        {
+            return;
+        }
+
+        if (await _broker.TryPublishAsync(chargerId, Topic.Tariff, DeviceTariffJson.Write(tariff.Device), cancellationToken))
+        {
+            _delivered[chargerId] = (tariff.Device.Id, tariff.Device.Version);
+        }
+    }
+
+    private async Task LookAsync()
+    {
+        try
+        {
+            using PeriodicTimer timer = new(Pause);
+            (long Revision, int Chargers) seen = default;
+            while (await timer.WaitForNextTickAsync(_stop.Token))
+            {
+                (long, int) now = (_book.Revision(), _chargers.Ids().Count);
+                if (now != seen || _delivered.Count < now.Item2)
+                {
+                    await DeliverAsync(_stop.Token);
+                    seen = now;
+                }
+            }
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // Disposed: the loop ends here.
+            return;
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using System.Text;
+using CloudBridge.Tariffs;
+using Firmware.Core.Tariffs;
+
+namespace CloudBridge.Publishing;
+
+/// <summary>A published tariff as it stands in the database.</summary>
+internal sealed class TariffRow
+{
+    /// <summary>Reads all columns; the caller adds the condition.</summary>
+    public const string Select = """
+        SELECT tariff_id AS Id, version AS Version, hash AS Hash, currency AS Currency, time_zone AS TimeZone, from_utc_ms AS FromUtcMs,
+               published_utc_ms AS PublishedUtcMs, ocpi_json AS OcpiJson, device_json AS DeviceJson FROM tariff
+        """;
+
+    /// <summary>Adds a row.</summary>
+    public const string Insert = """
+        INSERT INTO tariff (tariff_id, version, hash, currency, time_zone, from_utc_ms, ocpi_json, device_json, published_utc_ms)
+        VALUES (@Id, @Version, @Hash, @Currency, @TimeZone, @FromUtcMs, @OcpiJson, @DeviceJson, @PublishedUtcMs)
+        """;
+
+    public string Id { get; set; } = "";
+
+    public long Version { get; set; }
+
+    public string Hash { get; set; } = "";
+
+    public string Currency { get; set; } = "";
+
+    public string TimeZone { get; set; } = "";
+
+    public long FromUtcMs { get; set; }
+
+    public long PublishedUtcMs { get; set; }
+
+    public string OcpiJson { get; set; } = "";
+
+    public string DeviceJson { get; set; } = "";
+
+    /// <summary>The row of a tariff.</summary>
+    public static TariffRow Of(PublishedTariff tariff)
+    {
+        return new TariffRow
+        {
+            Id = tariff.Device.Id,
+            Version = tariff.Device.Version,
+            Hash = tariff.Device.Hash,
+            Currency = tariff.Device.Currency,
+            TimeZone = tariff.TimeZone,
+            FromUtcMs = tariff.FromUtcMs,
+            PublishedUtcMs = tariff.PublishedUtcMs,
+            OcpiJson = tariff.OcpiJson,
+            DeviceJson = Encoding.UTF8.GetString(DeviceTariffJson.Write(tariff.Device)),
+        };
+    }
+
+    /// <summary>The tariff of the row.</summary>
+    public PublishedTariff Read()
+    {
+        bool isReadable = DeviceTariffJson.TryRead(Encoding.UTF8.GetBytes(DeviceJson), out Tariff? device, out string? defect);
+        Firmware.Core.Guard.IsTrue(isReadable, $"tariff {Id} version {Version} is as it was written: {defect}");
+        return new PublishedTariff(device!, TimeZone, FromUtcMs, PublishedUtcMs, OcpiJson);
+    }
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+
+namespace CloudBridge.Settings;
+
+/// <summary>The one table of settings: command line, environment and appsettings.json are all read by it.</summary>
+public static class SettingTable
+{
+    /// <summary>The section of appsettings.json.</summary>
+    public const string Section = "Bridge";
+
+    /// <summary>All settings, in the order of help.</summary>
+    public static IReadOnlyList<Setting> All { get; } =
+    [
+        Text("Database", "FILE", "SQLite database, made when it is not there", s => s.Database, (s, v) => s.Database = v),
+        Number("MqttPort", "PORT", "port of the embedded MQTT broker, 0 for any free one", s => s.MqttPort, (s, v) => s.MqttPort = v),
+        Text("MqttBind", "IP", "address the embedded broker listens on; 0.0.0.0 lets chargers in from outside", s => s.MqttBind, (s, v) => s.MqttBind = v),
+        Text("Broker", "HOST:PORT", "use this MQTT broker instead of the embedded one", s => s.Broker, (s, v) => s.Broker = v),
+        Text("BrokerUser", "NAME", "user name at that broker", s => s.BrokerUser, (s, v) => s.BrokerUser = v),
+        Text("BrokerPassword", "TEXT", "its password; better given as environment variable Bridge__BrokerPassword", s => s.BrokerPassword, (s, v) => s.BrokerPassword = v),
+        Text("PagesUrl", "URL", "address of pages and API", s => s.PagesUrl, (s, v) => s.PagesUrl = v),
+        Text("TimeZone", "ZONE", "the operator's time zone, e.g. Europe/Berlin", s => s.TimeZone, (s, v) => s.TimeZone = v),
+        Text("IssuerName", "TEXT", "who issues the bills", s => s.IssuerName, (s, v) => s.IssuerName = v),
+        Text("IssuerAddress", "TEXT", "its postal address, lines parted by |", s => s.IssuerAddress, (s, v) => s.IssuerAddress = v),
+        Text("IssuerVatNumber", "TEXT", "its VAT number", s => s.IssuerVatNumber, (s, v) => s.IssuerVatNumber = v),
+        Text("BillNumberPrefix", "TEXT", "what bill numbers begin with; each prefix is a gapless series per year", s => s.BillNumberPrefix, (s, v) => s.BillNumberPrefix = v),
+        Text("Currency", "CODE", "refuse tariffs in any other currency", s => s.Currency, (s, v) => s.Currency = v),
+        Number("BatchMax", "COUNT", "records committed together at most", s => s.BatchMax, (s, v) => s.BatchMax = v),
+        Number("QueueMax", "COUNT", "records that may wait for their commit", s => s.QueueMax, (s, v) => s.QueueMax = v),
+    ];
+
+    private static Setting Text(string key, string value, string help, Func<BridgeSettings, string> get, Action<BridgeSettings, string> set)
+    {
+        return new Setting(key, FlagOf(key), value, help, (settings, text) => { set(settings, text); return true; }, get);
+    }
+
+    private static Setting Number(string key, string value, string help, Func<BridgeSettings, int> get, Action<BridgeSettings, int> set)
+    {
+        return new Setting(key, FlagOf(key), value, help, TrySet, settings => get(settings).ToString(CultureInfo.InvariantCulture));
+
+        bool TrySet(BridgeSettings settings, string text)
+        {
+            bool isNumber = int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number);
+            if (isNumber)
+            {
+                set(settings, number);
+            }
+
+            return isNumber;
+        }
+    }
+
+    private static string FlagOf(string key)
+    {
+        return "--" + string.Concat(key.Select((c, i) => (i > 0 && char.IsUpper(c) ? "-" : "") + char.ToLowerInvariant(c)));
+    }
+}
