@@ -100,9 +100,8 @@ public sealed class VirtualChargerTests : IAsyncDisposable
     {
         await _broker.StartAsync();
         AgentConfig config = new() { ChargerId = "c-1" };
-        VirtualBoard board = new()
+        VirtualBoard board = new(new VirtualClock(StartUtcMs))
         {
-            Clock = new VirtualClock(StartUtcMs),
             PowerSensor = new Ina219Model(config.Calibration),
             Link = new VirtualLink(new LinkSettings { ChargerId = "c-1", Port = _broker.Port, BackOffMinMs = 5 }),
             Authenticator = new HmacAuthenticator("a key for tests"u8),

@@ -50,11 +50,11 @@ internal sealed class ReceiptWait
         return !IsGivenUp;
     }
 
-    /// <summary>Waits until the link stands and nothing waits.</summary>
-    public async ValueTask<bool> DrainAsync(TimeSpan patience, CancellationToken stop)
+    /// <summary>Waits until a condition holds; false when that took longer than the patience.</summary>
+    public async ValueTask<bool> UntilAsync(Func<bool> isTrue, TimeSpan patience, CancellationToken stop)
     {
         long startedAt = Stopwatch.GetTimestamp();
-        while (_charger.Agent.Outbox.WaitingCount > 0 || _charger.Board.Link.ConnectionNumber == 0)
+        while (!isTrue())
         {
             if (Stopwatch.GetElapsedTime(startedAt) >= patience)
             {

@@ -6,8 +6,15 @@ namespace Hardware.Virtual;
 /// <summary>A board of which every part is virtual but the network.</summary>
 public sealed class VirtualBoard : IBoard
 {
+    /// <summary>A board around a clock.</summary>
+    public VirtualBoard(VirtualClock clock)
+    {
+        Clock = clock;
+        StatusLights = new VirtualStatusLights(clock);
+    }
+
     /// <summary>The clock.</summary>
-    public required VirtualClock Clock { get; init; }
+    public VirtualClock Clock { get; }
 
     /// <summary>The sensor.</summary>
     public required Ina219Model PowerSensor { get; init; }
@@ -16,7 +23,7 @@ public sealed class VirtualBoard : IBoard
     public VirtualConnectorInputs ConnectorInputs { get; init; } = new();
 
     /// <summary>The lights.</summary>
-    public VirtualStatusLights StatusLights { get; init; } = new();
+    public VirtualStatusLights StatusLights { get; }
 
     /// <summary>The flash chip.</summary>
     public VirtualFlash Flash { get; init; } = new();

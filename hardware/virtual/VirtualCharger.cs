@@ -117,7 +117,14 @@ public sealed class VirtualCharger : IAsyncDisposable
     /// <summary>Waits, in real time, until no record is without receipt and the link stands; false when that took longer than the patience.</summary>
     public ValueTask<bool> DrainAsync(TimeSpan patience, CancellationToken stop)
     {
-        return _wait.DrainAsync(patience, stop);
+        return _wait.UntilAsync(() => Agent.Outbox.WaitingCount == 0 && _board.Link.ConnectionNumber != 0, patience, stop);
+    }
+
+    /// <summary>Ticks at a standstill as messages arrive, until a condition holds; false when that took longer than the patience in real time.</summary>
+    public ValueTask<bool> ReceiveAsync(Func<bool> isReceived, TimeSpan patience, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(isReceived);
+        return _wait.UntilAsync(isReceived, patience, stop);
     }
 
     /// <inheritdoc/>

@@ -1,0 +1,24 @@
+using Firmware.Core;
+using Hardware.Virtual;
+using Hardware.Virtual.Link;
+
+namespace Hardware.Bench;
+
+/// <summary>Puts virtual chargers together: a board, its key, and its way to the broker.</summary>
+public static class ChargerFactory
+{
+    /// <summary>A charger that is not started; its clock is synchronised and stands at a UTC instant in unix ms.</summary>
+    public static VirtualCharger Create(AgentConfig config, ChargerAccess access, long startUtcMs, Action<string>? onLogLine = null)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        ArgumentNullException.ThrowIfNull(access);
+        VirtualBoard board = new(new VirtualClock(startUtcMs))
+        {
+            PowerSensor = new Ina219Model(config.Calibration),
+            Link = new VirtualLink(new LinkSettings { ChargerId = config.ChargerId, Host = access.Host, Port = access.Port }),
+            LogSink = new VirtualLogSink(onLine: onLogLine),
+            Authenticator = new HmacAuthenticator(access.DeviceKey),
+        };
+        return new VirtualCharger(config, board);
+    }
+}

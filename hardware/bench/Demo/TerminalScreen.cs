@@ -1,0 +1,167 @@
+using System.Diagnostics;
+using CloudBridge.Billing;
+using Firmware.Core.Connector;
+using Firmware.Core.Ports;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Hardware.Bench.Demo;
+
+/// <summary>The demo in a terminal: a panel for each charger, the serial log, and the bills below.</summary>
+public sealed class TerminalScreen : IDemoScreen
+{
+    private const int HeadRows = 3;
+    private const int ChargerRows = 8;
+    private const int LogRowsMax = 10;
+    private const int BillRowsMax = 6;
+    private const int BlinkMs = 500;
+
+    private readonly IAnsiConsole _console;
+    private readonly long _startedAt = Stopwatch.GetTimestamp();
+    private LiveDisplayContext? _live;
+
+    /// <summary>On a terminal.</summary>
+    public TerminalScreen(IAnsiConsole console)
+    {
+        _console = console;
+    }
+
+    private bool IsBlinkOn => (long)(Stopwatch.GetElapsedTime(_startedAt).TotalMilliseconds / BlinkMs) % 2 == 0;
+
+    /// <inheritdoc/>
+    public Task ShowAsync(DemoState state, Func<Task> run)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return _console.Live(Render(state)).Overflow(VerticalOverflow.Crop).Cropping(VerticalOverflowCropping.Bottom).StartAsync(live =>
+        {
+            _live = live;
+            return run();
+        });
+    }
+
+    /// <inheritdoc/>
+    public void Refresh(DemoState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        _live?.UpdateTarget(Render(state));
+    }
+
+    /// <inheritdoc/>
+    public void OnLogLine(string line)
+    {
+        // The state keeps it for the next refresh.
+    }
+
+    /// <inheritdoc/>
+    public void OnBill(DemoState state, Bill bill)
+    {
+        // The state keeps it for the next refresh.
+    }
+
+    private Rows Render(DemoState state)
+    {
+        int freeRows = Math.Max(8, _console.Profile.Height - HeadRows - ChargerRows - 7);
+        int billRows = Math.Clamp(freeRows / 2, 2, BillRowsMax);
+        int logRows = Math.Clamp(freeRows - billRows, 3, LogRowsMax);
+        Grid chargers = new() { Expand = true };
+        foreach (DemoCharger _ in state.Chargers)
+        {
+            chargers.AddColumn(new GridColumn().Padding(0, 0));
+        }
+
+        chargers.AddRow([.. state.Chargers.Select(charger => Charger(charger.View, state))]);
+        return new Rows(Head(state), chargers, Log(state, logRows), Bills(state, billRows));
+    }
+
+    private static Rows Head(DemoState state)
+    {
+        string time = state.LocalTime(state.Chargers[0].View.UtcMs);
+        return new Rows(
+            new Markup($"[bold]ChargeAgent[/]  [grey]{time}, {state.Speed:0.#} times as fast as real[/]"),
+            new Markup($"[grey]pages[/] [link={state.PagesUrl}]{state.PagesUrl}[/]  [grey]database[/] {Markup.Escape(state.Database)}  [grey]Ctrl-C ends[/]"),
+            new Text(""));
+    }
+
+    private Panel Charger(ChargerView view, DemoState state)
+    {
+        List<IRenderable> rows =
+        [
+            new Markup($"{Light(view, StatusOutputs.Green, "green")} {Light(view, StatusOutputs.Amber, "yellow")} {Light(view, StatusOutputs.Red, "red")}  [bold {Colour(view)}]{Markup.Escape(DemoText.Status(view))}[/]"),
+            new Markup($"[grey]{Markup.Escape(view.VehicleName)}[/]"),
+        ];
+        if (view.IsSessionOpen)
+        {
+            rows.Add(new Markup($"{DemoText.Power(view.PowerMilliwatts)}  [grey]{DemoText.Current(view.CurrentMilliamps)}[/]"));
+            rows.Add(new Markup($"{DemoText.Energy(view.EnergyMilliwattHours)}  [grey]{DemoText.Duration(view.DurationMs)}[/]"));
+            rows.Add(new Markup($"[bold]{Markup.Escape(DemoText.Cost(view))}[/]"));
+            rows.Add(new Markup($"[grey]{Markup.Escape(DemoText.Price(view, state))}[/]").Ellipsis());
+        }
+
+        while (rows.Count < ChargerRows - 2)
+        {
+            rows.Add(new Text(""));
+        }
+
+        string link = view.IsOnline ? "" : " [grey](offline)[/]";
+        return new Panel(new Rows(rows)) { Header = new PanelHeader($" {view.ChargerId}{link} "), Border = BoxBorder.Rounded, Expand = true, BorderStyle = new Style(Color.Grey) };
+    }
+
+    private string Light(ChargerView view, StatusOutputs light, string colour)
+    {
+        bool isOn = (view.Lit & light) != 0 && ((view.Blinking & light) == 0 || IsBlinkOn);
+        return isOn ? $"[{colour}]●[/]" : "[grey]○[/]";
+    }
+
+    private static string Colour(ChargerView view)
+    {
+        return view.Status switch
+        {
+            ConnectorStatus.Charging => "green",
+            ConnectorStatus.SuspendedEV or ConnectorStatus.SuspendedEVSE or ConnectorStatus.Unavailable => "yellow",
+            ConnectorStatus.Faulted => "red",
+            _ => "default",
+        };
+    }
+
+    private static Panel Log(DemoState state, int rowCount)
+    {
+        List<IRenderable> rows = [.. state.LastLogLines(rowCount).Select(LogLine)];
+        while (rows.Count < rowCount)
+        {
+            rows.Add(new Text(""));
+        }
+
+        return new Panel(new Rows(rows)) { Header = new PanelHeader(" serial log "), Border = BoxBorder.Rounded, Expand = true, BorderStyle = new Style(Color.Grey) };
+    }
+
+    private static Text LogLine(string line)
+    {
+        Color colour = line.Contains(" E ", StringComparison.Ordinal) ? Color.Red : line.Contains(" W ", StringComparison.Ordinal) ? Color.Yellow : Color.Default;
+        return new Text(line, new Style(colour)) { Overflow = Overflow.Ellipsis };
+    }
+
+    private static Table Bills(DemoState state, int rowCount)
+    {
+        Table table = new Table { Border = TableBorder.Rounded, Expand = true, BorderStyle = new Style(Color.Grey) }
+            .AddColumn("bill").AddColumn("session").AddColumn("from - to")
+            .AddColumn(new TableColumn("energy").RightAligned()).AddColumn(new TableColumn("total").RightAligned()).AddColumn("page");
+        foreach (Bill bill in state.Bills.TakeLast(rowCount))
+        {
+            string link = state.LinkTo(bill);
+            table.AddRow(
+                new Text(bill.Number),
+                new Text(bill.Session.SessionId),
+                new Text($"{bill.Session.Start:HH:mm} - {bill.Session.End:HH:mm}"),
+                new Text(DemoText.Energy(bill.Session.EnergyMilliwattHours)),
+                new Markup($"[bold]{DemoText.Total(bill)}[/]"),
+                new Markup($"[link={link}]{link}[/]").Ellipsis());
+        }
+
+        for (int i = state.Bills.Count; i < rowCount; i++)
+        {
+            table.AddEmptyRow();
+        }
+
+        return table;
+    }
+}

@@ -1,0 +1,80 @@
+using System.Globalization;
+using CloudBridge.Billing;
+using CsvHelper;
+
+namespace Hardware.Bench.Replay;
+
+/// <summary>Writes the outcome of a replay: bills.csv, and each bill as JSON below bills/.</summary>
+public static class BillFiles
+{
+    private static readonly string[] Columns =
+        ["session_id", "charger_id", "bill_number", "start_utc", "end_utc", "energy_kwh", "total_excl_vat", "total_incl_vat", "currency"];
+
+    /// <summary>Makes the directory; false, and why, when nothing can be written there.</summary>
+    public static bool TryPrepare(string outPath, out string defect)
+    {
+        defect = "";
+        try
+        {
+            string bills = Path.Combine(outPath, "bills");
+            Directory.CreateDirectory(bills);
+            foreach (string leftOver in Directory.GetFiles(bills, "*.json"))
+            {
+                // Bills of an earlier replay would be taken for this one's.
+                File.Delete(leftOver);
+            }
+
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            defect = $"{outPath}: cannot be written: {exception.Message}";
+            return false;
+        }
+    }
+
+    /// <summary>Writes all files.</summary>
+    public static void Write(string outPath, ReplayOutcome outcome)
+    {
+        ArgumentNullException.ThrowIfNull(outcome);
+        using CsvWriter csv = CsvWriter.ToFile(Path.Combine(outPath, "bills.csv"), CsvWriterOptions.Default with { NewLine = "\n" });
+        csv.WriteHeader(Columns);
+        foreach (BilledRecording pair in outcome.Billed)
+        {
+            WriteRow(csv, pair);
+            File.WriteAllBytes(Path.Combine(outPath, "bills", pair.Bill.Number + ".json"), BillJson.WriteFile(pair.Bill));
+        }
+    }
+
+    /// <summary>Minor units as a decimal number: 1234 with 2 decimals is 12.34.</summary>
+    public static string Amount(long minor, int decimals)
+    {
+        decimal unit = 1;
+        for (int i = 0; i < decimals; i++)
+        {
+            unit *= 10;
+        }
+
+        return (minor / unit).ToString("F" + decimals, CultureInfo.InvariantCulture);
+    }
+
+    private static void WriteRow(CsvWriter csv, BilledRecording pair)
+    {
+        Bill bill = pair.Bill;
+        csv.WriteRecord(
+            pair.Session.Id,
+            bill.Session.ChargerId,
+            bill.Number,
+            Utc(bill.Session.Start),
+            Utc(bill.Session.End),
+            Amount(bill.Session.EnergyMilliwattHours, 6),
+            Amount(bill.TotalExclMinor, bill.CurrencyDecimals),
+            Amount(bill.TotalInclMinor, bill.CurrencyDecimals),
+            bill.Currency);
+    }
+
+    private static string Utc(DateTimeOffset time)
+    {
+        return time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFF'Z'", CultureInfo.InvariantCulture);
+    }
+}

@@ -1,0 +1,24 @@
+using System.CommandLine;
+using Spectre.Console;
+
+namespace Hardware.Bench.Replay;
+
+/// <summary><c>replay --sessions FILE.csv --tariff FILE.json --zone ZONE --out DIR</c>.</summary>
+public static class ReplayCommand
+{
+    /// <summary>The command, to be added to the program's own.</summary>
+    public static Command Create()
+    {
+        Option<string> sessions = new("--sessions") { Description = "CSV file with session_id, station_id, connected_utc, disconnected_utc, energy_kwh.", HelpName = "FILE.csv", Required = true };
+        Option<string> tariff = new("--tariff") { Description = "File with an OCPI 2.2.1 tariff.", HelpName = "FILE.json", Required = true };
+        Option<string> zone = new("--zone") { Description = "Time zone of the stations, such as America/Los_Angeles.", HelpName = "ZONE", Required = true };
+        Option<string> output = new("--out") { Description = "Directory for bills.csv and the bills as JSON.", HelpName = "DIR", Required = true };
+        Command command = new("replay", "Replays recorded sessions through agents, MQTT and bridge, as fast as it goes. Exit 0 when each session is billed exactly once.") { sessions, tariff, zone, output };
+        command.SetAction((result, cancelled) =>
+        {
+            ReplaySettings settings = new(result.GetValue(sessions)!, result.GetValue(tariff)!, result.GetValue(zone)!, result.GetValue(output)!);
+            return new ReplayRun(settings, AnsiConsole.Console, Terminal.IsThere, Console.Error).RunAsync(cancelled);
+        });
+        return command;
+    }
+}

@@ -1,0 +1,8 @@
+namespace Hardware.Bench.Replay;
+
+/// <summary>What is replayed, and where the outcome goes.</summary>
+/// <param name="SessionsPath">CSV file with the recorded sessions.</param>
+/// <param name="TariffPath">OCPI tariff that prices them.</param>
+/// <param name="ZoneName">Time zone of the stations, by the tz database.</param>
+/// <param name="OutPath">Directory for bills.csv and the bills; made when it is not there.</param>
+public sealed record ReplaySettings(string SessionsPath, string TariffPath, string ZoneName, string OutPath);
