@@ -36,16 +36,10 @@ public sealed class Alert
     }
 
     /// <summary>Error code by OCPP 1.6.</summary>
-    public string ErrorCode
-    {
-        get { return Code == ChargeComplete ? "NoError" : FaultTable.ErrorCodeOf((FaultCode)Code); }
-    }
+    public string ErrorCode => Code == ChargeComplete ? "NoError" : FaultTable.ErrorCodeOf((FaultCode)Code);
 
     /// <summary>The alert's own name.</summary>
-    public string VendorCode
-    {
-        get { return Code == ChargeComplete ? "ChargeComplete" : FaultTable.VendorCodeOf((FaultCode)Code); }
-    }
+    public string VendorCode => Code == ChargeComplete ? "ChargeComplete" : FaultTable.VendorCodeOf((FaultCode)Code);
 
     /// <summary>Critical, Warning or Notice.</summary>
     public string Severity

@@ -10,24 +10,21 @@ namespace Firmware.Core.Journal;
 /// </summary>
 public sealed class Outbox : ISegmentVisitor
 {
-    /// <summary>Records that can wait for their receipt.</summary>
-    public const int Capacity = 640;
-
     /// <summary>Bytes of one segment file.</summary>
     public const int SegmentBytesMax = 8192;
 
-    /// <summary>Segment files; with two of the session journal, 136 KiB in all.</summary>
+    /// <summary>Segment files; with those of the session journal, 136 KiB in all.</summary>
     public const int SegmentCountMax = 15;
 
     private const int SegmentsForSnapshots = 4;
     private const int SegmentsForAlerts = 2;
+    private const int SequencesForSessions = 128;
     private const int ReceiptsUntilWritten = 8;
-    private const int SegmentMask = 0x7FFF;
 
     private readonly SegmentLog _log;
-    private readonly IRecordAuthenticator _authenticator;
-    private readonly int[] _positions = new int[Capacity];
-    private readonly byte[] _lastMac = new byte[RecordMac.Length];
+    private readonly RecordChain _chain;
+    private readonly OutboxState _state = new OutboxState();
+    private readonly WaitingRecords _waiting = new WaitingRecords();
     private readonly byte[] _mac = new byte[RecordMac.Length];
     private ChargingSession? _visited;
     private int _unwrittenReceipts;
@@ -36,29 +33,29 @@ public sealed class Outbox : ISegmentVisitor
     public Outbox(IFlashStore flash, IRecordAuthenticator authenticator, byte[] frame)
     {
         _log = new SegmentLog(flash, "o", SegmentBytesMax, frame);
-        _authenticator = authenticator;
+        _chain = new RecordChain(authenticator, _state.LastMac);
     }
 
     /// <summary>The oldest sequence without a receipt.</summary>
-    public long FirstSequence { get; private set; } = 1;
+    public long FirstSequence => _state.FirstSequence;
 
     /// <summary>The sequence of the next record.</summary>
-    public long NextSequence { get; private set; } = 1;
+    public long NextSequence => _state.NextSequence;
 
     /// <summary>Number of the last session that ended; 0 before the first.</summary>
-    public long LastSessionNumber { get; private set; }
+    public long LastSessionNumber => _state.LastSessionNumber;
 
     /// <summary>The highest lifetime register that the outbox knows of, in mWh.</summary>
-    public long RegisterMilliwattHours { get; private set; }
+    public long RegisterMilliwattHours => _state.RegisterMilliwattHours;
 
     /// <summary>Boots since the journal was first written.</summary>
-    public long BootCount { get; private set; }
+    public long BootCount => _state.BootCount;
 
     /// <summary>The operator has taken the connector out of service.</summary>
-    public bool IsOutOfService { get; private set; }
+    public bool IsOutOfService => _state.IsOutOfService;
 
     /// <summary>Records without a receipt.</summary>
-    public int WaitingCount { get; private set; }
+    public int WaitingCount => _waiting.Count;
 
     /// <summary>Alerts that were not kept because only session summaries still had room.</summary>
     public int DroppedAlertCount { get; private set; }
@@ -66,10 +63,9 @@ public sealed class Outbox : ISegmentVisitor
     /// <summary>The last write did not succeed, or there is no more room.</summary>
     public bool IsFailing { get; private set; }
 
-    private int FreeSegments
-    {
-        get { return SegmentCountMax - _log.SegmentCount; }
-    }
+    private int FreeSegments => SegmentCountMax - _log.SegmentCount;
+
+    private long FreeSequences => WaitingRecords.Capacity - NextSequence + FirstSequence;
 
     /// <summary>Reads all that is on flash and counts the boot.</summary>
     public void Open()
@@ -77,8 +73,8 @@ public sealed class Outbox : ISegmentVisitor
         _visited = new ChargingSession();
         _log.Open(this);
         _visited = null;
-        BootCount++;
-        DropReceipted();
+        _state.BootCount++;
+        SkipReceipted();
         WriteState();
     }
 
@@ -88,10 +84,10 @@ public sealed class Outbox : ISegmentVisitor
         switch (kind)
         {
             case RecordKind.State:
-                ReadState(body);
+                DropBefore(_state.Read(body));
                 break;
             case RecordKind.Receipted:
-                FirstSequence = body.Unsigned();
+                DropBefore(body.Unsigned());
                 break;
             case RecordKind.Session:
             case RecordKind.Alert:
@@ -103,7 +99,7 @@ public sealed class Outbox : ISegmentVisitor
     /// <summary>Remembers whether the connector is out of service.</summary>
     public void SetOutOfService(bool isOutOfService)
     {
-        IsOutOfService = isOutOfService;
+        _state.IsOutOfService = isOutOfService;
         WriteState();
     }
 
@@ -113,12 +109,12 @@ public sealed class Outbox : ISegmentVisitor
         bool hasDetails = FreeSegments >= 1;
         for (int attempt = 0; attempt < 2; attempt++)
         {
-            BeginDurable(RecordKind.Session);
+            _chain.Begin(_log, RecordKind.Session, NextSequence);
             SessionCodec.Write(session, hasDetails, _log.Writer);
             if (TrySeal(out bool needsSegment))
             {
-                LastSessionNumber = session.Number;
-                RegisterMilliwattHours = session.RegisterEndMilliwattHours;
+                _state.LastSessionNumber = session.Number;
+                _state.RegisterMilliwattHours = session.RegisterEndMilliwattHours;
                 return true;
             }
 
@@ -132,10 +128,10 @@ public sealed class Outbox : ISegmentVisitor
         return false;
     }
 
-    /// <summary>Keeps an alert; its snapshot goes first when room runs out, then the alert itself, and both are counted.</summary>
+    /// <summary>Keeps an alert; its snapshot goes first when room runs out, then the alert itself, which is counted.</summary>
     public bool TryAppend(Alert alert)
     {
-        if (FreeSegments < SegmentsForAlerts)
+        if (FreeSegments < SegmentsForAlerts || FreeSequences <= SequencesForSessions)
         {
             DroppedAlertCount++;
             return false;
@@ -143,17 +139,14 @@ public sealed class Outbox : ISegmentVisitor
 
         for (int attempt = 0; attempt < 2; attempt++)
         {
-            BeginDurable(RecordKind.Alert);
-            AlertCodec.Write(alert, FreeSegments >= SegmentsForSnapshots, _log.Writer);
+            _chain.Begin(_log, RecordKind.Alert, NextSequence);
+            AlertCodec.Write(alert, alert.IsRaised && FreeSegments >= SegmentsForSnapshots, _log.Writer);
             if (TrySeal(out bool needsSegment))
             {
                 return true;
             }
 
-            if (needsSegment)
-            {
-                TryNextSegment();
-            }
+            _ = needsSegment && TryNextSegment();
         }
 
         IsFailing = true;
@@ -165,7 +158,7 @@ public sealed class Outbox : ISegmentVisitor
     {
         kind = RecordKind.State;
         body = null;
-        if (!IsWaiting(sequence) || !_log.TryRead(PositionOf(sequence), out kind, out long storedSequence, out RecordReader reader))
+        if (!IsWaiting(sequence) || !_log.TryRead(_waiting.PositionOf(sequence, _log.Head), out kind, out long storedSequence, out RecordReader reader))
         {
             return false;
         }
@@ -179,7 +172,7 @@ public sealed class Outbox : ISegmentVisitor
     /// <summary>Whether a sequence is one of ours without a receipt.</summary>
     public bool IsWaiting(long sequence)
     {
-        return sequence >= FirstSequence && sequence < NextSequence && _positions[sequence % Capacity] != 0;
+        return sequence >= FirstSequence && sequence < NextSequence && _waiting.Contains(sequence);
     }
 
     /// <summary>Takes a receipt; false when it is for nothing that waits here.</summary>
@@ -190,13 +183,8 @@ public sealed class Outbox : ISegmentVisitor
             return false;
         }
 
-        _positions[sequence % Capacity] = 0;
-        WaitingCount--;
-        while (FirstSequence < NextSequence && _positions[FirstSequence % Capacity] == 0)
-        {
-            FirstSequence++;
-        }
-
+        _waiting.Remove(sequence);
+        SkipReceipted();
         _unwrittenReceipts++;
         if (WaitingCount == 0 || _unwrittenReceipts >= ReceiptsUntilWritten)
         {
@@ -206,41 +194,58 @@ public sealed class Outbox : ISegmentVisitor
         return true;
     }
 
-    private void ReadState(RecordReader body)
+    private void DropBefore(long firstSequence)
     {
-        BootCount = body.Unsigned();
-        NextSequence = body.Unsigned();
-        FirstSequence = body.Unsigned();
-        LastSessionNumber = body.Unsigned();
-        RegisterMilliwattHours = body.Unsigned();
-        IsOutOfService = body.Byte() != 0;
-        body.Bytes(_lastMac, 0, RecordMac.Length);
+        long oldest = firstSequence - WaitingRecords.Capacity;
+        _state.FirstSequence = _state.FirstSequence < oldest ? oldest : _state.FirstSequence;
+        for (; _state.FirstSequence < firstSequence; _state.FirstSequence++)
+        {
+            _waiting.Remove(_state.FirstSequence);
+        }
+    }
+
+    private void SkipReceipted()
+    {
+        while (FirstSequence < NextSequence && !_waiting.Contains(FirstSequence))
+        {
+            _state.FirstSequence++;
+        }
+    }
+
+    private void Restore(RecordKind kind, long sequence, RecordReader body, long position)
+    {
+        _state.NextSequence = sequence + 1;
+        body.Bytes(_mac, 0, RecordMac.Length);
+        body.TakeTail(_state.LastMac);
+        if (kind == RecordKind.Session && SessionCodec.TryRead(body, _visited!))
+        {
+            _state.LastSessionNumber = _visited!.Number;
+            _state.RegisterMilliwattHours = _visited.RegisterEndMilliwattHours;
+        }
+
+        if (sequence >= FirstSequence)
+        {
+            _waiting.Add(sequence, position);
+        }
     }
 
     private void WriteState()
     {
         BeginState();
-        if (!_log.NeedsSegment)
+        if (_log.NeedsSegment)
         {
-            IsFailing = !_log.TryCommit(out _);
+            TryNextSegment();
         }
         else
         {
-            TryNextSegment();
+            IsFailing = !_log.TryCommit(out _);
         }
     }
 
     private void BeginState()
     {
         _log.Begin(RecordKind.State, 0);
-        RecordWriter writer = _log.Writer;
-        writer.Unsigned(BootCount);
-        writer.Unsigned(NextSequence);
-        writer.Unsigned(FirstSequence);
-        writer.Unsigned(LastSessionNumber);
-        writer.Unsigned(RegisterMilliwattHours);
-        writer.Byte(IsOutOfService ? 1 : 0);
-        writer.Bytes(_lastMac, 0, RecordMac.Length);
+        _state.Write(_log.Writer);
     }
 
     /// <summary>Every segment begins with the state, so that the older ones can go.</summary>
@@ -258,64 +263,24 @@ public sealed class Outbox : ISegmentVisitor
         return !IsFailing;
     }
 
-    private void Restore(RecordKind kind, long sequence, RecordReader body, long position)
-    {
-        NextSequence = sequence + 1;
-        body.Bytes(_mac, 0, RecordMac.Length);
-        body.TakeTail(_lastMac);
-        if (kind == RecordKind.Session && SessionCodec.TryRead(body, _visited!))
-        {
-            LastSessionNumber = _visited!.Number;
-            RegisterMilliwattHours = _visited.RegisterEndMilliwattHours;
-        }
-
-        SetPosition(sequence, position);
-    }
-
-    private void DropReceipted()
-    {
-        WaitingCount = 0;
-        for (long sequence = NextSequence - Capacity; sequence < NextSequence; sequence++)
-        {
-            if (sequence >= 0 && sequence < FirstSequence)
-            {
-                _positions[sequence % Capacity] = 0;
-            }
-            else if (IsWaiting(sequence))
-            {
-                WaitingCount++;
-            }
-        }
-    }
-
-    private void BeginDurable(RecordKind kind)
-    {
-        _log.Begin(kind, NextSequence);
-        _log.Writer.Bytes(_lastMac, 0, RecordMac.Length);
-    }
-
     private bool TrySeal(out bool needsSegment)
     {
         needsSegment = false;
-        if (NextSequence - FirstSequence >= Capacity)
+        if (FreeSequences <= 0)
         {
             return false;
         }
 
-        RecordWriter writer = _log.Writer;
-        int offset = SegmentLog.FrameKindOffset;
-        _authenticator.ComputeMac(_log.Frame, offset, writer.Position - offset, _mac);
-        writer.Bytes(_mac, 0, RecordMac.Length);
+        _chain.Seal(_log);
         needsSegment = _log.NeedsSegment;
         if (needsSegment || !_log.TryCommit(out long position))
         {
             return false;
         }
 
-        _mac.CopyTo(_lastMac, 0);
-        SetPosition(NextSequence, position);
-        NextSequence++;
-        WaitingCount++;
+        _chain.Advance();
+        _waiting.Add(NextSequence, position);
+        _state.NextSequence++;
         IsFailing = false;
         return true;
     }
@@ -327,20 +292,7 @@ public sealed class Outbox : ISegmentVisitor
         if (_log.NeedsSegment ? TryNextSegment() : _log.TryCommit(out _))
         {
             _unwrittenReceipts = 0;
-            _log.DeleteBefore(WaitingCount == 0 ? _log.Head : SegmentLog.SegmentOf(PositionOf(FirstSequence)));
+            _log.DeleteBefore(WaitingCount == 0 ? _log.Head : SegmentLog.SegmentOf(_waiting.PositionOf(FirstSequence, _log.Head)));
         }
-    }
-
-    private void SetPosition(long sequence, long position)
-    {
-        // No durable record stands at offset 0, where the state is: 0 means receipted.
-        _positions[sequence % Capacity] = ((SegmentLog.SegmentOf(position) & SegmentMask) << 16) | (int)(position & 0xFFFF);
-    }
-
-    private long PositionOf(long sequence)
-    {
-        int packed = _positions[sequence % Capacity];
-        int segment = _log.Head - ((_log.Head - (packed >> 16)) & SegmentMask);
-        return ((long)segment << 16) | (uint)(packed & 0xFFFF);
     }
 }

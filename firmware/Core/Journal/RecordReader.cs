@@ -13,10 +13,7 @@ public sealed class RecordReader
     public bool IsBroken { get; private set; }
 
     /// <summary>Whether all has been read, and well.</summary>
-    public bool IsAtEnd
-    {
-        get { return !IsBroken && _position == _end; }
-    }
+    public bool IsAtEnd => !IsBroken && _position == _end;
 
     /// <summary>Starts at a part of a buffer, which must not change while it is read.</summary>
     public void Reset(byte[] buffer, int offset, int count)

@@ -36,10 +36,7 @@ public sealed class SegmentLog
     }
 
     /// <summary>Length of the frame buffer.</summary>
-    public static int FrameMax
-    {
-        get { return HeaderLength + BodyMax + CrcLength; }
-    }
+    public static int FrameMax => HeaderLength + BodyMax + CrcLength;
 
     /// <summary>Number of the oldest segment.</summary>
     public int Tail { get; private set; }
@@ -48,25 +45,16 @@ public sealed class SegmentLog
     public int Head { get; private set; }
 
     /// <summary>How many segments there are.</summary>
-    public int SegmentCount
-    {
-        get { return Head - Tail + 1; }
-    }
+    public int SegmentCount => Head - Tail + 1;
 
     /// <summary>The writer for the body of the record begun last.</summary>
     public RecordWriter Writer { get; }
 
     /// <summary>The frame as it stands, for whoever authenticates it.</summary>
-    public byte[] Frame
-    {
-        get { return _frame; }
-    }
+    public byte[] Frame => _frame;
 
     /// <summary>Where the frame's kind byte stands: the record without its length.</summary>
-    public static int FrameKindOffset
-    {
-        get { return 2; }
-    }
+    public static int FrameKindOffset => 2;
 
     /// <summary>The number of the segment of a position.</summary>
     public static int SegmentOf(long position)
@@ -98,10 +86,7 @@ public sealed class SegmentLog
     }
 
     /// <summary>Whether the record begun last needs a new segment.</summary>
-    public bool NeedsSegment
-    {
-        get { return _isHeadTorn || _headBytes + Writer.Position + CrcLength > _segmentBytesMax; }
-    }
+    public bool NeedsSegment => _isHeadTorn || _headBytes + Writer.Position + CrcLength > _segmentBytesMax;
 
     /// <summary>Opens the next segment; the record begun last is kept.</summary>
     public void NextSegment()

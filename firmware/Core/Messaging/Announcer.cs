@@ -12,7 +12,7 @@ namespace Firmware.Core.Messaging;
 public sealed class Announcer
 {
     /// <summary>Longest message in bytes: a session of 64 periods.</summary>
-    public const int MessageMax = 12288;
+    public const int MessageMax = 17408;
 
     private readonly ChargeAgent _agent;
     private readonly AgentConfig _config;

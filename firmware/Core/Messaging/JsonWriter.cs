@@ -19,10 +19,7 @@ public sealed class JsonWriter
     }
 
     /// <summary>The buffer; valid up to <see cref="Length"/>.</summary>
-    public byte[] Buffer
-    {
-        get { return _buffer; }
-    }
+    public byte[] Buffer => _buffer;
 
     /// <summary>Bytes written.</summary>
     public int Length { get; private set; }

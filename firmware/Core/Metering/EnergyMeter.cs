@@ -48,22 +48,13 @@ public sealed class EnergyMeter
     public int CurrentMilliamps { get; private set; }
 
     /// <summary>Power in mW; never negative, because the register counts import only.</summary>
-    public long PowerMilliwatts
-    {
-        get { return _powerMilliwatts; }
-    }
+    public long PowerMilliwatts => _powerMilliwatts;
 
     /// <summary>The lifetime register in mWh.</summary>
-    public long RegisterMilliwattHours
-    {
-        get { return _register.MilliwattHours; }
-    }
+    public long RegisterMilliwattHours => _register.MilliwattHours;
 
     /// <summary>How much of the register was bridged over short gaps, in mWh since boot.</summary>
-    public long SubstitutedMilliwattHours
-    {
-        get { return _substituted.MilliwattHours; }
-    }
+    public long SubstitutedMilliwattHours => _substituted.MilliwattHours;
 
     /// <summary>True from the moment readings have failed for longer than can be bridged until the next good one.</summary>
     public bool IsLost { get; private set; }

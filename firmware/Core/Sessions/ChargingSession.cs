@@ -63,16 +63,10 @@ public sealed class ChargingSession
     public int PeriodCount { get; private set; }
 
     /// <summary>Energy in mWh.</summary>
-    public long EnergyMilliwattHours
-    {
-        get { return RegisterEndMilliwattHours - RegisterStartMilliwattHours; }
-    }
+    public long EnergyMilliwattHours => RegisterEndMilliwattHours - RegisterStartMilliwattHours;
 
     /// <summary>The last period.</summary>
-    public ChargingPeriod LastPeriod
-    {
-        get { return Periods[PeriodCount - 1]; }
-    }
+    public ChargingPeriod LastPeriod => Periods[PeriodCount - 1];
 
     /// <summary>Sets all values to those of a session that has not begun.</summary>
     public void Clear()

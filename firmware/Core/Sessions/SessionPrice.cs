@@ -25,16 +25,10 @@ public sealed class SessionPrice
     public PriceContext Context { get; } = new PriceContext();
 
     /// <summary>Price per kWh in force in micro-units, or -1.</summary>
-    public long EnergyPriceMicros
-    {
-        get { return EnergyPriceOf(_selection.Packed); }
-    }
+    public long EnergyPriceMicros => EnergyPriceOf(_selection.Packed);
 
     /// <summary>When prices may change next by time alone, UTC in unix ms.</summary>
-    public long NextUtcMs
-    {
-        get { return _selection.UntilUtcMs; }
-    }
+    public long NextUtcMs => _selection.UntilUtcMs;
 
     /// <summary>Starts a session under a tariff, which it keeps to its end.</summary>
     public void Begin(Tariff? tariff)

@@ -26,9 +26,7 @@ public sealed class SessionTracker
     private readonly TariffCache _tariffs;
     private readonly SessionPrice _price;
     private readonly PeriodLedger _ledger;
-    private long _edgeMs;
-    private long _edgeRegisterMilliwattHours;
-    private bool _isLineSeen;
+    private readonly PlugEdge _edge = new PlugEdge();
     private bool _isEnding;
     private bool _isOpen;
     private long _accountedMs;
@@ -52,52 +50,28 @@ public sealed class SessionTracker
     public ChargingSession Session { get; } = new ChargingSession();
 
     /// <summary>A session runs.</summary>
-    public bool IsOpen
-    {
-        get { return _isOpen; }
-    }
+    public bool IsOpen => _isOpen;
 
     /// <summary>A session has energy in it.</summary>
-    public bool HasCharged
-    {
-        get { return _isOpen && EnergyMilliwattHours > 0; }
-    }
+    public bool HasCharged => _isOpen && EnergyMilliwattHours > 0;
 
     /// <summary>Energy of the session so far, in mWh.</summary>
-    public long EnergyMilliwattHours
-    {
-        get { return Session.EnergyMilliwattHours; }
-    }
+    public long EnergyMilliwattHours => Session.EnergyMilliwattHours;
 
     /// <summary>Duration of the session so far, in ms.</summary>
-    public long DurationMs
-    {
-        get { return _price.Context.SessionMs; }
-    }
+    public long DurationMs => _price.Context.SessionMs;
 
     /// <summary>The tariff that was promised at plug-in; null without one.</summary>
-    public Tariff? Tariff
-    {
-        get { return _price.Tariff; }
-    }
+    public Tariff? Tariff => _price.Tariff;
 
     /// <summary>Price per kWh in force, excluding VAT, in micro-units; -1 when energy has none.</summary>
-    public long EnergyPriceMicros
-    {
-        get { return _price.EnergyPriceMicros; }
-    }
+    public long EnergyPriceMicros => _price.EnergyPriceMicros;
 
     /// <summary>When prices may change next by time alone, UTC in unix ms.</summary>
-    public long NextPriceUtcMs
-    {
-        get { return _price.NextUtcMs; }
-    }
+    public long NextPriceUtcMs => _price.NextUtcMs;
 
     /// <summary>Price per kWh from then on, in micro-units.</summary>
-    public long NextEnergyPriceMicros
-    {
-        get { return _price.NextEnergyPriceMicros(); }
-    }
+    public long NextEnergyPriceMicros => _price.NextEnergyPriceMicros();
 
     /// <summary>The journal could not be written.</summary>
     public bool IsFailing { get; private set; }
@@ -119,12 +93,10 @@ public sealed class SessionTracker
         _journal.Open(Session);
         bool isOpen = Session.Number > _outbox.LastSessionNumber;
         long registerMilliwattHours = isOpen ? Session.RegisterEndMilliwattHours : _outbox.RegisterMilliwattHours;
-        // A plug may be in from the first tick on, and then the line is never seen away.
-        _edgeRegisterMilliwattHours = registerMilliwattHours;
+        _edge.Reset(registerMilliwattHours);
         if (isOpen)
         {
             _isOpen = true;
-            _isLineSeen = true;
             _isEnding = !isPlugged;
             _accountedMs = nowMs;
             _price.Resume(_tariffs.Find(Session.TariffHash));
@@ -152,7 +124,11 @@ public sealed class SessionTracker
         }
         else if (!_isOpen)
         {
-            FollowIdle(isLinePresent, isPlugged, nowMs);
+            _edge.Follow(isLinePresent, _meter.RegisterMilliwattHours, nowMs);
+            if (isPlugged)
+            {
+                Begin(nowMs);
+            }
         }
         else if (!isPlugged)
         {
@@ -175,35 +151,16 @@ public sealed class SessionTracker
         }
     }
 
-    private void FollowIdle(bool isLinePresent, bool isPlugged, long nowMs)
-    {
-        if (!isLinePresent)
-        {
-            _isLineSeen = false;
-            _edgeRegisterMilliwattHours = _meter.RegisterMilliwattHours;
-        }
-        else if (!_isLineSeen)
-        {
-            _isLineSeen = true;
-            _edgeMs = nowMs;
-        }
-
-        if (isPlugged)
-        {
-            Begin(nowMs);
-        }
-    }
-
     private void Begin(long nowMs)
     {
         Session.Clear();
         Session.Number = _outbox.LastSessionNumber + 1;
-        Session.RegisterStartMilliwattHours = _edgeRegisterMilliwattHours;
-        Session.RegisterEndMilliwattHours = _edgeRegisterMilliwattHours;
+        Session.RegisterStartMilliwattHours = _edge.RegisterMilliwattHours;
+        Session.RegisterEndMilliwattHours = _edge.RegisterMilliwattHours;
         Session.StartQuality = _clock.Quality;
-        Session.StartUtcMs = _clock.Quality == ClockQuality.Unknown ? 0 : _clock.UtcUnixMs - (nowMs - _edgeMs);
+        Session.StartUtcMs = _clock.Quality == ClockQuality.Unknown ? 0 : _clock.UtcUnixMs - (nowMs - _edge.AtMs);
         _isOpen = true;
-        _accountedMs = _edgeMs;
+        _accountedMs = _edge.AtMs;
         _price.Begin(_tariffs.Current);
         _ledger.Begin(_meter.SubstitutedMilliwattHours);
         Account(PeriodKind.Waiting, nowMs);
@@ -323,8 +280,7 @@ public sealed class SessionTracker
         {
             _isEnding = false;
             _isOpen = false;
-            _isLineSeen = false;
-            _edgeRegisterMilliwattHours = Session.RegisterEndMilliwattHours;
+            _edge.Reset(Session.RegisterEndMilliwattHours);
         }
     }
 }

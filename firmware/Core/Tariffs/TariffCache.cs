@@ -31,10 +31,7 @@ public sealed class TariffCache
     }
 
     /// <summary>The tariff for the next session; null when there has never been one.</summary>
-    public Tariff? Current
-    {
-        get { return _tariffs[_currentSlot]; }
-    }
+    public Tariff? Current => _tariffs[_currentSlot];
 
     /// <summary>Reads both slots; the newer of the good ones is the current one.</summary>
     public void Open()

@@ -1,0 +1,43 @@
+namespace Firmware.Core.Journal;
+
+/// <summary>Where each record without a receipt stands on flash, by its sequence: four bytes a record.</summary>
+public sealed class WaitingRecords
+{
+    /// <summary>Sequences that can be told apart: 500 sessions with an alert each, and some.</summary>
+    public const int Capacity = 1100;
+
+    private const int SegmentMask = 0x7FFF;
+
+    private readonly int[] _positions = new int[Capacity];
+
+    /// <summary>How many records wait.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Whether a sequence waits. It must be one of the last <see cref="Capacity"/>.</summary>
+    public bool Contains(long sequence)
+    {
+        return _positions[sequence % Capacity] != 0;
+    }
+
+    /// <summary>Remembers where a record stands; no record stands at offset 0, where the state is, so 0 means none.</summary>
+    public void Add(long sequence, long position)
+    {
+        Count += Contains(sequence) ? 0 : 1;
+        _positions[sequence % Capacity] = ((SegmentLog.SegmentOf(position) & SegmentMask) << 16) | (int)(position & 0xFFFF);
+    }
+
+    /// <summary>Forgets a record.</summary>
+    public void Remove(long sequence)
+    {
+        Count -= Contains(sequence) ? 1 : 0;
+        _positions[sequence % Capacity] = 0;
+    }
+
+    /// <summary>Where a record stands, given the segment that is written now.</summary>
+    public long PositionOf(long sequence, int headSegment)
+    {
+        int packed = _positions[sequence % Capacity];
+        int segment = headSegment - ((headSegment - (packed >> 16)) & SegmentMask);
+        return ((long)segment << 16) | (uint)(packed & 0xFFFF);
+    }
+}
