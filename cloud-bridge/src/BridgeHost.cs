@@ -21,6 +21,7 @@ public sealed class BridgeHost : IAsyncDisposable
     private readonly ReceiptSender _receipts;
     private readonly TariffCourier _courier;
     private readonly WebApplication _pages;
+    private int _isDisposed;
 
     private BridgeHost(BridgeSettings settings, TimeProvider clock, ILoggerFactory loggers)
     {
@@ -134,6 +135,11 @@ public sealed class BridgeHost : IAsyncDisposable
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isDisposed, 1) != 0)
+        {
+            return;
+        }
+
         // From outside in: nothing new comes, what was taken is committed, then the rest goes.
         await _pages.DisposeAsync();
         await _courier.DisposeAsync();

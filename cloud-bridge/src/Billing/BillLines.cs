@@ -61,7 +61,7 @@ public sealed class BillLines
         {
             Kind = dimension.ToString(),
             Element = index,
-            Condition = ElementWords.Of(element, _tariff.Currency),
+            Condition = ElementWords.Of(element),
             Volume = volume,
             BilledVolume = billedVolume,
             PriceMicros = priceMicros,

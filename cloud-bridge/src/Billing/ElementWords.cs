@@ -9,7 +9,7 @@ public static class ElementWords
     private static readonly string[] Days = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
     /// <summary>The element's restrictions; empty when it has none.</summary>
-    public static string Of(TariffElement element, string currency)
+    public static string Of(TariffElement element)
     {
         ArgumentNullException.ThrowIfNull(element);
         List<string> words = [];

@@ -16,7 +16,7 @@ public static class ChargerCommand
     public static Command Create()
     {
         Argument<string> id = new("ID") { Description = "1 to 36 of A-Z a-z 0-9 . _ -" };
-        Command add = new("add", "Adds a charger and prints its keys once.") { id };
+        Command add = new("add", "Adds a charger and prints its keys once.") { id, CommandLine.FlagOf(nameof(BridgeSettings.Database)) };
         add.SetAction(result => Add(CommandLine.SettingsOf(result), result.GetValue(id)!));
         return new Command("charger", "Chargers that may send.") { add };
     }

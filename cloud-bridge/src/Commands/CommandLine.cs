@@ -43,6 +43,12 @@ public static class CommandLine
         }
     }
 
+    /// <summary>The flag of a setting, for a command that needs only this one.</summary>
+    public static Option<string> FlagOf(string key)
+    {
+        return Flags.Single(pair => pair.Key.Key == key).Value;
+    }
+
     /// <summary>The settings of appsettings.json beside the program, the environment and the flags that were given.</summary>
     /// <exception cref="BridgeStartException">One cannot be used.</exception>
     public static BridgeSettings SettingsOf(ParseResult result)
@@ -67,7 +73,6 @@ public static class CommandLine
         {
             Description = value.Length == 0 ? setting.Help : $"{setting.Help} [default: {value}]",
             HelpName = setting.Value,
-            Recursive = true,
         };
     }
 }

@@ -16,7 +16,15 @@ public static class TariffCommand
         Argument<string> file = new("FILE") { Description = "OCPI 2.2.1 tariff as JSON" };
         Option<string> zone = new("--zone") { Description = "time zone of the chargers, e.g. Europe/Berlin [default: setting TimeZone]", HelpName = "ZONE" };
         Option<string> charger = new("--charger") { Description = "only this charger [default: all]", HelpName = "ID" };
-        Command publish = new("publish", "Publishes a tariff to the chargers.") { file, zone, charger };
+        Command publish = new("publish", "Publishes a tariff to the chargers.") 
+        {
+            file,
+            zone,
+            charger,
+            CommandLine.FlagOf(nameof(BridgeSettings.Database)),
+            CommandLine.FlagOf(nameof(BridgeSettings.TimeZone)),
+            CommandLine.FlagOf(nameof(BridgeSettings.Currency)),
+        };
         publish.SetAction(result => Publish(CommandLine.SettingsOf(result), result.GetValue(file)!, result.GetValue(zone), result.GetValue(charger)));
         return new Command("tariff", "Tariffs for the chargers.") { publish };
     }

@@ -21,6 +21,7 @@ public static class PagesServer
             EnvironmentName = Environments.Production,
         });
         builder.Configuration.Sources.Clear();
+        builder.Configuration.AddInMemoryCollection();
         builder.Services.AddSingleton(loggers);
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.WebHost.UseUrls(UrlOf(settings));
@@ -36,8 +37,12 @@ public static class PagesServer
         parts(builder.Services);
         WebApplication app = builder.Build();
         app.UseWhen(IsApi, api => api.UseExceptionHandler().UseStatusCodePages());
-        app.UseWhen(context => !IsApi(context), pages => pages.UseExceptionHandler("/error").UseStatusCodePagesWithReExecute("/not-found"));
+        app.UseWhen(context => !IsApi(context), pages => pages
+            .UseExceptionHandler("/error", createScopeForErrors: true)
+            .UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
         app.Use(AddHeadersAsync);
+        // After the two above, so that an error page is found by its own route.
+        app.UseRouting();
         app.UseAntiforgery();
         app.MapGet(Stylesheet.Path, Stylesheet.Get).ExcludeFromDescription();
         app.MapRazorComponents<Shell>();

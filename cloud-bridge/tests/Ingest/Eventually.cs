@@ -1,0 +1,18 @@
+namespace CloudBridge.Tests.Ingest;
+
+/// <summary>Waits for something that another thread brings about, without guessing how long that takes.</summary>
+public static class Eventually
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    /// <summary>Looks again and again, and fails the test when patience is over.</summary>
+    public static async Task BecomesTrueAsync(Func<bool> condition)
+    {
+        using CancellationTokenSource patience = new(Patience);
+        while (!condition())
+        {
+            Assert.IsFalse(patience.IsCancellationRequested, "it did not happen within 20 s");
+            await Task.Yield();
+        }
+    }
+}

@@ -1,0 +1,184 @@
+using System.Text;
+using CloudBridge.Ingest;
+using CloudBridge.Storage;
+using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
+using Firmware.Core.Sessions;
+using Firmware.Core.Tariffs;
+
+namespace CloudBridge.Tests.Ingest;
+
+[TestClass]
+public sealed class HeldAndQuarantinedTests
+{
+    [TestMethod]
+    [DataRow("", "not JSON")]
+    [DataRow("{", "not JSON")]
+    [DataRow("[]", "$.version")]
+    [DataRow("null", "$.version")]
+    [DataRow("{\"version\":\"1\"}", "$.version")]
+    [DataRow("{\"version\":2}", "$.version is 2")]
+    [DataRow("{\"version\":1}", "$.sequence is missing")]
+    [DataRow("{\"version\":1,\"sequence\":0}", "$.sequence is 0, outside 1 to 4294967295")]
+    [DataRow("{\"version\":1,\"sequence\":1.5}", "$.sequence is not a whole number")]
+    [DataRow("{\"version\":1,\"sequence\":1,\"connectorType\":7}", "$.connectorType is not a text")]
+    [DataRow("{\"version\":1,\"sequence\":1,\"connectorType\":\"\\ud800\"}", "not JSON")]
+    public async Task A_malformed_message_is_kept_with_its_reason_and_gets_no_receipt(string payload, string detail)
+    {
+        await using RunningBridge bridge = await RunningBridge.StartAsync();
+        await using ScriptedCharger charger = await bridge.ConnectAsync();
+
+        await charger.PublishAsync(Topic.Session, Encoding.UTF8.GetBytes(payload));
+
+        QuarantineRow row = new Watch(new Database(bridge.DatabasePath)).Quarantine(0, 10).Single();
+        StringAssert.Contains(row.Detail, detail);
+        Assert.AreEqual(payload, row.Payload);
+        Assert.AreEqual(1, bridge.Count("SELECT COUNT(*) FROM alert WHERE code = 'Quarantined'"));
+        Assert.AreEqual(0, charger.ReceiptCount);
+        Assert.IsTrue(charger.IsConnected);
+    }
+
+    [TestMethod]
+    public async Task Bytes_that_are_no_text_are_kept_as_hexadecimal_and_a_repeat_only_counts()
+    {
+        await using RunningBridge bridge = await RunningBridge.StartAsync();
+        await using ScriptedCharger charger = await bridge.ConnectAsync();
+
+        await charger.PublishAsync(Topic.Session, [0xFF, 0x00, 0x10]);
+        await charger.PublishAsync(Topic.Session, [0xFF, 0x00, 0x10]);
+
+        QuarantineRow row = new Watch(new Database(bridge.DatabasePath)).Quarantine(0, 10).Single();
+        Assert.AreEqual("hex:ff0010", row.Payload);
+        Assert.AreEqual(2, row.TimesSeen);
+        Assert.AreEqual(1, bridge.Count("SELECT COUNT(*) FROM alert"));
+    }
+
+    [TestMethod]
+    public async Task Random_damage_to_a_good_message_never_bills_and_never_crashes()
+    {
+        int seed = Environment.TickCount;
+        Console.WriteLine($"seed {seed}");
+        Random random = new(seed);
+        await using RunningBridge bridge = await RunningBridge.StartAsync();
+        Tariff tariff = await bridge.PublishAsync();
+        await using ScriptedCharger charger = await bridge.ConnectAsync();
+        byte[] good = charger.Record(ScriptedSession.OneHour(1, 0, 7360000, tariff));
+        // The connector type is told, not proved: a change there is no damage to the bill.
+        int unproved = Encoding.ASCII.GetString(good).IndexOf("connectorType", StringComparison.Ordinal);
+        for (int i = 0; i < 300; i++)
+        {
+            byte[] damaged = [.. good];
+            int at = random.Next(good.Length);
+            damaged[at] = (byte)(damaged[at] ^ (1 << random.Next(8)));
+            if (at < unproved - 1 || at > unproved + 40)
+            {
+                await charger.PublishAsync(Topic.Session, damaged);
+            }
+        }
+
+        // Only layout that means the same (a changed name of an unknown or absent member) could pass; none bills more than the one session.
+        Assert.IsTrue(bridge.Count("SELECT COUNT(*) FROM bill") <= 1);
+        await charger.PublishAsync(Topic.Session, good);
+        Assert.AreEqual(1, bridge.Count("SELECT COUNT(*) FROM bill"));
+        Assert.AreEqual(221, bridge.Count("SELECT total_excl_minor FROM bill"));
+    }
+
+    [TestMethod]
+    public async Task A_changed_repeat_goes_to_quarantine_and_changes_nothing()
+    {
+        await using RunningBridge bridge = await RunningBridge.StartAsync();
+        Tariff tariff = await bridge.PublishAsync();
+        await using ScriptedCharger charger = await bridge.ConnectAsync();
+        await charger.PublishAsync(Topic.Session, charger.Record(ScriptedSession.OneHour(1, 0, 7360000, tariff)));
+        await charger.ReceiptAsync();
+
+        charger.NextSequence = 1;
+        await charger.PublishAsync(Topic.Session, charger.Record(ScriptedSession.OneHour(1, 0, 7360001, tariff)));
+
+        CollectionAssert.AreEqual(new[] { "ChangedRepeat" }, bridge.Texts("SELECT reason FROM quarantine").ToArray());
+        Assert.AreEqual(7360000, bridge.Count("SELECT energy_milliwatt_hours FROM bill"));
+        Assert.AreEqual(0, charger.ReceiptCount);
+    }
+
+    [TestMethod]
+    public async Task A_record_with_another_key_goes_to_quarantine_and_leaves_its_sequence_free()
+    {
+        await using RunningBridge bridge = await RunningBridge.StartAsync();
+        Tariff tariff = await bridge.PublishAsync();
+        await using ScriptedCharger charger = await bridge.ConnectAsync();
+        ScriptedCharger forger = new("c1", new byte[32]);
+
+        await charger.PublishAsync(Topic.Session, forger.Record(ScriptedSession.OneHour(1, 0, 1, tariff)));
+        CollectionAssert.AreEqual(new[] { "WrongMac" }, bridge.Texts("SELECT reason FROM quarantine").ToArray());
+        Assert.AreEqual(0, bridge.Count("SELECT COUNT(*) FROM bill"));
+
+        await charger.PublishAsync(Topic.Session, charger.Record(ScriptedSession.OneHour(1, 0, 7360000, tariff)));
+        Assert.AreEqual(221, bridge.Count("SELECT total_excl_minor FROM bill"));
+    }
+
+    [TestMethod]
+    [DataRow(HoldReason.CostDiffers)]
+    [DataRow(HoldReason.TariffUnknown)]
+    [DataRow(HoldReason.ClockUnknown)]
+    [DataRow(HoldReason.PeriodsTruncated)]
+    [DataRow(HoldReason.PeriodsDoNotAddUp)]
+    public async Task A_session_that_cannot_be_proved_is_held_with_its_reason_and_receipted(string reason)
+    {
+        await using RunningBridge bridge = await RunningBridge.StartAsync();
+        Tariff tariff = await bridge.PublishAsync();
+        await using ScriptedCharger charger = await bridge.ConnectAsync();
+        ChargingSession session = ScriptedSession.OneHour(1, 0, 7360000, tariff);
+        Spoil(session, reason);
+
+        await charger.PublishAsync(Topic.Session, charger.Record(session));
+
+        CollectionAssert.AreEqual(new[] { reason }, bridge.Texts("SELECT hold_reason FROM charging_session").ToArray());
+        Assert.AreEqual(0, bridge.Count("SELECT COUNT(*) FROM bill"));
+        Assert.AreEqual(1, bridge.Count("SELECT COUNT(*) FROM alert WHERE code = 'SessionHeld'"));
+        Assert.AreEqual(1, (await charger.ReceiptAsync()).Sequence);
+    }
+
+    [TestMethod]
+    public async Task Without_any_tariff_the_session_is_held()
+    {
+        await using RunningBridge bridge = await RunningBridge.StartAsync();
+        await using ScriptedCharger charger = await bridge.ConnectAsync();
+
+        await charger.PublishAsync(Topic.Session, charger.Record(ScriptedSession.OneHour(1, 0, 7360000, null)));
+
+        CollectionAssert.AreEqual(new[] { HoldReason.NoTariff }, bridge.Texts("SELECT hold_reason FROM charging_session").ToArray());
+    }
+
+    [TestMethod]
+    [DataRow("12:30", HoldReason.PriceChangedInPeriod)]
+    [DataRow("13:00", null)]
+    [DataRow("13:30", null)]
+    public async Task A_charger_without_prices_is_held_only_when_a_price_changed_inside_a_period(string changesAt, string? reason)
+    {
+        // The session is one period from 12:00 to 13:00 UTC.
+        string tariff = RunningBridge.SimpleTariff.Replace(
+            "}]}]}",
+            "}],\"restrictions\":{\"end_time\":\"" + changesAt + "\"}},{\"price_components\":[{\"type\":\"ENERGY\",\"price\":0.50,\"vat\":20.0,\"step_size\":1}]}]}",
+            StringComparison.Ordinal);
+        await using RunningBridge bridge = await RunningBridge.StartAsync();
+        await bridge.PublishAsync(tariff);
+        await using ScriptedCharger charger = await bridge.ConnectAsync();
+
+        await charger.PublishAsync(Topic.Session, charger.Record(ScriptedSession.OneHour(1, 0, 7360000, null)));
+
+        Assert.AreEqual(reason, bridge.Texts("SELECT hold_reason FROM charging_session").Single());
+        Assert.AreEqual(reason == null ? 1 : 0, bridge.Count("SELECT COUNT(*) FROM bill"));
+    }
+
+    private static void Spoil(ChargingSession session, string reason)
+    {
+        switch (reason)
+        {
+            case HoldReason.CostDiffers: session.CostInclMicros--; break;
+            case HoldReason.TariffUnknown: session.TariffHash = "0123456789abcdef"; break;
+            case HoldReason.ClockUnknown: session.StartQuality = ClockQuality.Unknown; break;
+            case HoldReason.PeriodsTruncated: session.IsTruncated = true; break;
+            default: session.Periods[0].EnergyMilliwattHours--; break;
+        }
+    }
+}

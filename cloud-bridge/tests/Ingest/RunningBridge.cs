@@ -1,0 +1,109 @@
+using System.Data.Common;
+using System.Security.Cryptography;
+using System.Text;
+using CloudBridge.Publishing;
+using CloudBridge.Storage;
+using Dapper;
+using Firmware.Core.Tariffs;
+using NodaTime;
+
+namespace CloudBridge.Tests.Ingest;
+
+/// <summary>A real bridge on free ports, with a SQLite file in a directory of its own that goes when the test is over.</summary>
+public sealed class RunningBridge : IAsyncDisposable
+{
+    /// <summary>0.30 EUR per kWh with 20 % VAT, nothing else.</summary>
+    public const string SimpleTariff = """
+        {"country_code":"DE","party_id":"ALL","id":"simple","currency":"EUR","last_updated":"2026-01-01T00:00:00Z",
+         "elements":[{"price_components":[{"type":"ENERGY","price":0.30,"vat":20.0,"step_size":1}]}]}
+        """;
+
+    private readonly DirectoryInfo _directory;
+    private readonly string _broker;
+
+    private RunningBridge(DirectoryInfo directory, string broker)
+    {
+        _directory = directory;
+        _broker = broker;
+    }
+
+    /// <summary>The bridge.</summary>
+    public BridgeHost Host { get; private set; } = null!;
+
+    /// <summary>Its clock.</summary>
+    public SetClock Clock { get; } = new();
+
+    /// <summary>Its database file.</summary>
+    public string DatabasePath => Path.Combine(_directory.FullName, "bridge.db");
+
+    /// <summary>Key of every charger of a test.</summary>
+    public static byte[] DeviceKey { get; } = SHA256.HashData("a key for tests"u8);
+
+    /// <summary>Starts a bridge with an embedded broker, or at a broker's address.</summary>
+    public static async Task<RunningBridge> StartAsync(string broker = "")
+    {
+        RunningBridge bridge = new(Directory.CreateTempSubdirectory("chargeagent-"), broker);
+        await bridge.StartHostAsync();
+        return bridge;
+    }
+
+    /// <summary>Stops the bridge and starts another on the same database.</summary>
+    public async Task RestartAsync()
+    {
+        await Host.DisposeAsync();
+        await StartHostAsync();
+    }
+
+    /// <summary>Adds a charger and connects it.</summary>
+    public async Task<ScriptedCharger> ConnectAsync(string chargerId = "c1")
+    {
+        await Host.AddChargerAsync(chargerId, DeviceKey);
+        ScriptedCharger charger = new(chargerId, DeviceKey);
+        await charger.ConnectAsync(Host.Broker.Port);
+        return charger;
+    }
+
+    /// <summary>Publishes a tariff to all chargers and gives its device form.</summary>
+    public async Task<Tariff> PublishAsync(string ocpiJson = SimpleTariff, string zone = "UTC")
+    {
+        Instant from = Instant.FromUtc(2026, 1, 1, 0, 0);
+        TariffPublication publication = await Host.PublishTariffAsync(Encoding.UTF8.GetBytes(ocpiJson), zone, from);
+        Assert.IsNotNull(publication.Tariff, string.Join("; ", publication.Defects));
+        return publication.Tariff.Device;
+    }
+
+    /// <summary>One number out of the database.</summary>
+    public long Count(string sql)
+    {
+        using DbConnection connection = new Database(DatabasePath).Open();
+        return connection.ExecuteScalar<long>(sql);
+    }
+
+    /// <summary>A column of texts out of the database.</summary>
+    public IReadOnlyList<string> Texts(string sql)
+    {
+        using DbConnection connection = new Database(DatabasePath).Open();
+        return [.. connection.Query<string>(sql)];
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await Host.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        _directory.Delete(true);
+    }
+
+    private async Task StartHostAsync()
+    {
+        BridgeSettings settings = new()
+        {
+            Database = DatabasePath,
+            Broker = _broker,
+            MqttPort = 0,
+            PagesUrl = "http://127.0.0.1:0",
+            IssuerName = "Test Energy",
+        };
+        Host = await BridgeHost.StartAsync(settings, CancellationToken.None, Clock);
+    }
+}
