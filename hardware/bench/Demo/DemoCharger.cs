@@ -1,3 +1,4 @@
+using Firmware.Core.Connector;
 using Firmware.Core.Faults;
 using Firmware.Core.Ports;
 using Firmware.Core.Sessions;
@@ -11,6 +12,7 @@ namespace Hardware.Bench.Demo;
 public sealed class DemoCharger : IAsyncDisposable
 {
     private const int LightCycleMs = 8000;
+    private const long MinuteMs = 60000;
 
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan ReceiptPatience = TimeSpan.FromSeconds(30);
@@ -44,10 +46,15 @@ public sealed class DemoCharger : IAsyncDisposable
         _charger.Start();
         await _charger.ReceiveAsync(() => _charger.Agent.Tariffs.Current != null, ReceiptPatience, stop).ConfigureAwait(false);
         await PassAsync(leadMs, () => false, stop).ConfigureAwait(false);
-        while (true)
+        for (int session = 1; ; session++)
         {
             VehicleModel vehicle = _vehicle.Next();
             _charger.PlugIn(vehicle);
+            if (_vehicle.MishapEvery != 0 && session % _vehicle.MishapEvery == 0)
+            {
+                await OverheatAsync(stop).ConfigureAwait(false);
+            }
+
             await PassAsync(long.MaxValue, () => vehicle.IsFull, stop).ConfigureAwait(false);
             await PassAsync(_vehicle.NextParkedMs(), () => false, stop).ConfigureAwait(false);
             _charger.Unplug();
@@ -59,6 +66,22 @@ public sealed class DemoCharger : IAsyncDisposable
     public ValueTask DisposeAsync()
     {
         return _charger.DisposeAsync();
+    }
+
+    /// <summary>A quarter of an hour into the session the temperature switch opens, and the charger its contactor, until it has cooled down.</summary>
+    private async Task OverheatAsync(CancellationToken stop)
+    {
+        VirtualConnectorInputs inputs = _charger.Board.ConnectorInputs;
+        await PassAsync(15 * MinuteMs, () => false, stop).ConfigureAwait(false);
+        inputs.Set(ConnectorInputs.OverTemperature, true);
+        inputs.OpenContactor();
+        _charger.OnEdge();
+        await PassAsync(10 * MinuteMs, () => false, stop).ConfigureAwait(false);
+        inputs.Set(ConnectorInputs.OverTemperature, false);
+        _charger.OnEdge();
+        await PassAsync(3 * MinuteMs, () => false, stop).ConfigureAwait(false);
+        inputs.CloseContactor();
+        _charger.OnEdge();
     }
 
     /// <summary>Follows the demo's clock for a duration of virtual time, or until something holds.</summary>

@@ -49,7 +49,7 @@ public static class DemoText
             return "no tariff";
         }
 
-        string now = Money(view.PriceMicros) + "/kWh";
+        string now = Money(view.PriceMicros) + "/kWh + VAT";
         bool isChange = view.NextPriceMicros >= 0 && view.NextPriceMicros != view.PriceMicros;
         return isChange ? $"{now}, {Money(view.NextPriceMicros)} from {state.LocalClock(view.NextPriceUtcMs)}" : now;
     }

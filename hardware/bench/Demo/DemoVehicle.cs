@@ -9,25 +9,29 @@ public sealed class DemoVehicle
     private readonly Func<Random, VehicleModel> _model;
     private readonly int _parkedMinutesMax;
 
-    private DemoVehicle(string name, int seed, int parkedMinutesMax, Func<Random, VehicleModel> model)
+    private DemoVehicle(string name, int seed, int parkedMinutesMax, int mishapEvery, Func<Random, VehicleModel> model)
     {
         Name = name;
         _random = new Random(seed);
         _model = model;
         _parkedMinutesMax = parkedMinutesMax;
+        MishapEvery = mishapEvery;
     }
 
     /// <summary>What people call it.</summary>
     public string Name { get; }
+
+    /// <summary>The charger gets too hot in each session whose number is a multiple of this; 0 is never.</summary>
+    public int MishapEvery { get; }
 
     /// <summary>The three vehicles: one tapers and is left parked, one draws all that 32 A give, one is stepped by a load manager.</summary>
     public static DemoVehicle[] All()
     {
         return
         [
-            new DemoVehicle("city car, 4.6 kW", 1, 40, random => new BatteryVehicle(17000, 4600, 0.55 + (0.2 * random.NextDouble()))),
-            new DemoVehicle("saloon, 7.4 kW", 2, 15, random => new BatteryVehicle(58000, 7360, 0.72 + (0.06 * random.NextDouble()), 0.85, 0.3)),
-            new DemoVehicle("van, load-managed", 3, 25, Stepped),
+            new DemoVehicle("city car, 4.6 kW", 1, 40, 0, random => new BatteryVehicle(17000, 4600, 0.65 + (0.12 * random.NextDouble()), 0.8, 0.25)),
+            new DemoVehicle("saloon, 7.4 kW", 2, 15, 0, random => new BatteryVehicle(58000, 7360, 0.72 + (0.06 * random.NextDouble()), 0.85, 0.3)),
+            new DemoVehicle("van, load-managed", 3, 25, 2, Stepped),
         ];
     }
 

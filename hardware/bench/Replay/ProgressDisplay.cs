@@ -9,12 +9,12 @@ public static class ProgressDisplay
     private static readonly TimeSpan BarInterval = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LineInterval = TimeSpan.FromSeconds(5);
 
-    /// <summary>Shows it until the replay has ended; passes on how it ended.</summary>
-    public static async Task ShowAsync(IAnsiConsole console, bool isTerminal, ReplayProgress progress, int sessionCount, Task replay)
+    /// <summary>Shows it, on the console or else in lines, until the replay has ended; passes on how it ended.</summary>
+    public static async Task ShowAsync(IAnsiConsole? console, TextWriter output, ReplayProgress progress, int sessionCount, Task replay)
     {
-        ArgumentNullException.ThrowIfNull(console);
+        ArgumentNullException.ThrowIfNull(output);
         ArgumentNullException.ThrowIfNull(progress);
-        if (isTerminal)
+        if (console != null)
         {
             await console.Progress()
                 .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
@@ -30,7 +30,7 @@ public static class ProgressDisplay
         }
         else
         {
-            await WatchAsync(replay, LineInterval, () => console.WriteLine(Words(progress, sessionCount)));
+            await WatchAsync(replay, LineInterval, () => output.WriteLine(Words(progress, sessionCount)));
         }
 
         await replay;

@@ -17,7 +17,7 @@ public static class ReplayCommand
         command.SetAction((result, cancelled) =>
         {
             ReplaySettings settings = new(result.GetValue(sessions)!, result.GetValue(tariff)!, result.GetValue(zone)!, result.GetValue(output)!);
-            return new ReplayRun(settings, AnsiConsole.Console, Terminal.IsThere, Console.Error).RunAsync(cancelled);
+            return new ReplayRun(settings, AnsiConsole.Console, Terminal.IsThere, Console.Out, Console.Error).RunAsync(cancelled);
         });
         return command;
     }

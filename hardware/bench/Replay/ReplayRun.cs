@@ -20,14 +20,16 @@ public sealed class ReplayRun
     private readonly ReplaySettings _settings;
     private readonly IAnsiConsole _console;
     private readonly bool _isTerminal;
+    private readonly TextWriter _output;
     private readonly TextWriter _errors;
 
-    /// <summary>A replay that shows itself on a console and says on <paramref name="errors"/> what is wrong.</summary>
-    public ReplayRun(ReplaySettings settings, IAnsiConsole console, bool isTerminal, TextWriter errors)
+    /// <summary>A replay that draws its progress on a console where that is a terminal, and tells the rest in lines.</summary>
+    public ReplayRun(ReplaySettings settings, IAnsiConsole console, bool isTerminal, TextWriter output, TextWriter errors)
     {
         _settings = settings;
         _console = console;
         _isTerminal = isTerminal;
+        _output = output;
         _errors = errors;
     }
 
@@ -89,14 +91,14 @@ public sealed class ReplayRun
         using BillFeed.Subscription feed = bridge.Feed.Subscribe();
         Task<List<HeldSession>> held = CollectHeldAsync(feed);
         Task<string[]> running = RunAllAsync(bridge, replays, progress, cancelled);
-        await ProgressDisplay.ShowAsync(_console, _isTerminal, progress, sessionCount, running);
+        await ProgressDisplay.ShowAsync(_isTerminal ? _console : null, _output, progress, sessionCount, running);
         feed.Dispose();
 
         ReplayOutcome outcome = ReplayOutcome.Of(stations, bridge.Bills.ReadAll(), (await held).Count);
         BillFiles.Write(_settings.OutPath, outcome);
         await TellAsync(outcome, await running, await held);
-        _console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"wall time {progress.Elapsed.TotalSeconds:F1} s, {progress.TickCount} ticks of {replays.Length} agents"));
-        Console.Out.WriteLine(outcome.Summary(published.Tariff.Device.Currency, published.Tariff.Device.CurrencyDecimals));
+        _output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"wall time {progress.Elapsed.TotalSeconds:F1} s, {progress.TickCount} ticks of {replays.Length} agents"));
+        _output.WriteLine(outcome.Summary(published.Tariff.Device.Currency, published.Tariff.Device.CurrencyDecimals));
         return outcome.IsComplete ? ExitCode.Success : ExitCode.Failure;
     }
 
@@ -156,7 +158,7 @@ public sealed class ReplayRun
         {
             BilledRecording worst = outcome.Billed.MaxBy(pair => Math.Abs(pair.Bill.Session.EnergyMilliwattHours - pair.Session.EnergyMilliwattHours))!;
             long difference = worst.Bill.Session.EnergyMilliwattHours - worst.Session.EnergyMilliwattHours;
-            _console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"largest difference between billed and recorded energy: {difference / 1e3:F3} Wh, session {worst.Session.Id}"));
+            _output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"largest difference between billed and recorded energy: {difference / 1e3:F3} Wh, session {worst.Session.Id}"));
         }
     }
 
