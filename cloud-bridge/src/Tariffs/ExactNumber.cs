@@ -5,20 +5,21 @@ namespace CloudBridge.Tariffs;
 /// <summary>Reads a JSON number from its own digits, exactly or not at all; money never passes through a double.</summary>
 internal static class ExactNumber
 {
-    // 18 characters with an exponent of at most 9 stay within the 28 digits that a decimal holds exactly.
-    private const int CharactersMax = 18;
+    // A decimal holds 28 digits exactly; 18 characters with an exponent of at most 9 stay within them.
+    private const int CharactersMax = 28;
+    private const int ExponentCharactersMax = 18;
     private const int ExponentMax = 9;
 
     /// <summary>The number; false when it has too many digits to be kept exactly.</summary>
     public static bool TryParse(string raw, out decimal value)
     {
         value = 0;
-        if (raw.Length > CharactersMax)
+        int exponentAt = raw.IndexOfAny(['e', 'E']);
+        if (raw.Length > (exponentAt < 0 ? CharactersMax : ExponentCharactersMax))
         {
             return false;
         }
 
-        int exponentAt = raw.IndexOfAny(['e', 'E']);
         if (exponentAt >= 0 && (!int.TryParse(raw.AsSpan(exponentAt + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int exponent)
             || exponent is < -ExponentMax or > ExponentMax))
         {

@@ -10,8 +10,6 @@ namespace CloudBridge.Tariffs;
 /// </summary>
 internal sealed class JsonMembers
 {
-    private const int QuoteLengthMax = 40;
-
     private readonly JsonElement _object;
     private readonly TariffDefectList _defects;
 
@@ -54,14 +52,14 @@ internal sealed class JsonMembers
 
         if (value.ValueKind != JsonValueKind.String)
         {
-            Refuse(name, $"{Quote(value)} is not a text");
+            Refuse(name, $"{JsonQuote.Of(value)} is not a text");
             return null;
         }
 
         string text = value.GetString()!;
         if (text.Length == 0 || text.Length > lengthMax || text.Any(char.IsControl))
         {
-            Refuse(name, $"{Quote(value)} is not a text of 1 to {lengthMax} printable characters");
+            Refuse(name, $"{JsonQuote.Of(value)} is not a text of 1 to {lengthMax} printable characters");
             return null;
         }
 
@@ -76,7 +74,7 @@ internal sealed class JsonMembers
             return null;
         }
 
-        string? defect = FindNumberDefect(value, minimum, maximum, decimals, out decimal number);
+        string? defect = JsonNumber.FindDefect(value, minimum, maximum, decimals, out decimal number);
         if (defect is null)
         {
             return ExactNumber.Normal(number);
@@ -131,35 +129,6 @@ internal sealed class JsonMembers
         return Items(name, countMax, isRequired, whyNoMore).Select(item => ObjectAt(item.Value, item.Path)).OfType<JsonMembers>();
     }
 
-    private static string? FindNumberDefect(JsonElement value, decimal minimum, decimal maximum, int decimals, out decimal number)
-    {
-        number = 0;
-        if (value.ValueKind != JsonValueKind.Number)
-        {
-            return $"{Quote(value)} is not a number" + (value.ValueKind == JsonValueKind.String ? "; numbers stand without quotation marks" : "");
-        }
-
-        if (!ExactNumber.TryParse(value.GetRawText(), out number))
-        {
-            return $"{Quote(value)} has too many digits";
-        }
-
-        if (number < minimum || number > maximum)
-        {
-            return number < minimum && minimum == 0 ? $"{Quote(value)} is negative" : $"{Quote(value)} is outside {minimum:#,0.######} to {maximum:#,0.######}";
-        }
-
-        return ExactNumber.HasAtMostDecimals(number, decimals)
-            ? null
-            : decimals == 0 ? $"{Quote(value)} is not a whole number" : $"{Quote(value)} has more than {decimals} decimals";
-    }
-
-    private static string Quote(JsonElement value)
-    {
-        string raw = value.GetRawText().ReplaceLineEndings(" ");
-        return raw.Length <= QuoteLengthMax ? raw : raw[..QuoteLengthMax] + "...";
-    }
-
     private T? Word<T>(JsonElement value, string path, IReadOnlyDictionary<string, T> words)
         where T : struct
     {
@@ -168,7 +137,7 @@ internal sealed class JsonMembers
             return word;
         }
 
-        _defects.Add(path, $"{Quote(value)} is none of {string.Join(", ", words.Keys)}");
+        _defects.Add(path, $"{JsonQuote.Of(value)} is none of {string.Join(", ", words.Keys)}");
         return null;
     }
 
@@ -179,7 +148,7 @@ internal sealed class JsonMembers
             return new JsonMembers(value, path, _defects);
         }
 
-        _defects.Add(path, $"{Quote(value)} is not an object");
+        _defects.Add(path, $"{JsonQuote.Of(value)} is not an object");
         return null;
     }
 
@@ -192,7 +161,7 @@ internal sealed class JsonMembers
 
         if (list.ValueKind != JsonValueKind.Array)
         {
-            Refuse(name, $"{Quote(list)} is not a list");
+            Refuse(name, $"{JsonQuote.Of(list)} is not a list");
             return [];
         }
 

@@ -119,7 +119,8 @@ public static class OcpiCdrReader
             return;
         }
 
-        decimal? volume = members.Number("volume", 0, 1_000_000, 12, isRequired: true);
+        // Parties send what their floating point gives, 0.30000000000000004; it is brought to mWh and ms when it is priced.
+        decimal? volume = members.Number("volume", 0, 1_000_000, 28, isRequired: true);
         if (!volumes.TryAdd(type.Value, volume ?? 0))
         {
             members.Refuse("type", "is in this period already");

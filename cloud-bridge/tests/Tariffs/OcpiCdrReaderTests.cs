@@ -60,6 +60,12 @@ public sealed class OcpiCdrReaderTests
         Assert.IsEmpty(Defects(CdrText.Of("08:00:00", "09:00:00", CdrText.Period("08:00:00", "STATE_OF_CHARGE 80", "ENERGY 1"))));
     }
 
+    [TestMethod]
+    public void The_noise_of_floating_point_is_taken()
+    {
+        Assert.IsEmpty(Defects(CdrText.Of("08:00:00", "09:00:00", CdrText.Period("08:00:00", "ENERGY 0.30000000000000004", "TIME 5.5e-05"))));
+    }
+
     private static string[] Defects(string json)
     {
         OcpiCdrReader.TryRead(Encoding.UTF8.GetBytes(json), out _, out IReadOnlyList<TariffDefect> defects);
