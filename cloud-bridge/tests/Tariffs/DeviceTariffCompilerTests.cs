@@ -74,6 +74,23 @@ public sealed class DeviceTariffCompilerTests
     }
 
     [TestMethod]
+    public void A_tariff_that_is_too_long_for_the_chargers_flash_is_refused()
+    {
+        // 32 elements with all four prices and all restrictions at their longest, some 645 bytes each, are 20,640; the charger keeps 20,480.
+        string components = string.Join(",", new[] { "ENERGY", "TIME", "PARKING_TIME", "FLAT" }.Select(type => $$"""{ "type": "{{type}}", "price": 1000000, "vat": 100, "step_size": 86400 }"""));
+        const string Restrictions = """
+            "start_time": "22:30", "end_time": "21:00", "start_date": "9998-12-31", "end_date": "9999-12-31", "min_kwh": 999999.999999, "max_kwh": 1000000,
+            "min_current": 99999.999, "max_current": 100000, "min_power": 99999.999999, "max_power": 100000,
+            "min_duration": 999999999, "max_duration": 1000000000, "day_of_week": ["SUNDAY", "MONDAY"]
+            """;
+        string element = $$"""{ "price_components": [{{components}}], "restrictions": { {{Restrictions}} } }""";
+        OcpiTariff tariff = OcpiText.Read(OcpiText.Tariff(string.Join(",", Enumerable.Repeat(element, 32))));
+        Assert.IsFalse(DeviceTariffCompiler.TryCompile(tariff, DateTimeZone.Utc, Instant.FromUtc(2019, 1, 1, 0, 0), 1, out Tariff? device, out IReadOnlyList<TariffDefect> defects));
+        Assert.IsNull(device);
+        Assert.StartsWith("$: the charger can hold 20480 bytes, and this tariff has ", defects.Single().ToString());
+    }
+
+    [TestMethod]
     public void A_step_of_one_is_no_step()
     {
         Assert.AreEqual(0, Compile(OcpiText.Tariff(OcpiText.Element("ENERGY", "1", "", 1))).Elements[0].EnergyStepWattHours);
