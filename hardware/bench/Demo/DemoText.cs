@@ -39,19 +39,18 @@ public static class DemoText
         return view.CostInclMicros < 0 ? "cost unknown" : $"{(view.CostInclMicros / 1e6).ToString("F2", CultureInfo.InvariantCulture)} {view.Currency}";
     }
 
-    /// <summary>The price of energy now, and what it becomes next where that differs.</summary>
-    public static string Price(ChargerView view, DemoState state)
+    /// <summary>The price of energy now and, given a state, what it becomes next where that differs.</summary>
+    public static string Price(ChargerView view, DemoState? state)
     {
         ArgumentNullException.ThrowIfNull(view);
-        ArgumentNullException.ThrowIfNull(state);
         if (view.PriceMicros < 0)
         {
             return "no tariff";
         }
 
         string now = Money(view.PriceMicros) + "/kWh + VAT";
-        bool isChange = view.NextPriceMicros >= 0 && view.NextPriceMicros != view.PriceMicros;
-        return isChange ? $"{now}, {Money(view.NextPriceMicros)} from {state.LocalClock(view.NextPriceUtcMs)}" : now;
+        bool isChange = state != null && view.NextPriceMicros >= 0 && view.NextPriceMicros != view.PriceMicros;
+        return isChange ? $"{now}, {Money(view.NextPriceMicros)} from {state!.LocalClock(view.NextPriceUtcMs)}" : now;
     }
 
     /// <summary>A bill's total including VAT.</summary>

@@ -12,9 +12,11 @@ public sealed class TerminalScreen : IDemoScreen
 {
     private const int HeadRows = 3;
     private const int ChargerRows = 8;
+    private const int FrameRows = 7;
     private const int LogRowsMax = 10;
     private const int BillRowsMax = 6;
     private const int BlinkMs = 500;
+    private const int WideColumns = 110;
 
     private readonly IAnsiConsole _console;
     private readonly long _startedAt = Stopwatch.GetTimestamp();
@@ -25,6 +27,8 @@ public sealed class TerminalScreen : IDemoScreen
     {
         _console = console;
     }
+
+    private bool IsWide => _console.Profile.Width >= WideColumns;
 
     private bool IsBlinkOn => (long)(Stopwatch.GetElapsedTime(_startedAt).TotalMilliseconds / BlinkMs) % 2 == 0;
 
@@ -60,13 +64,13 @@ public sealed class TerminalScreen : IDemoScreen
 
     private Rows Render(DemoState state)
     {
-        int freeRows = Math.Max(8, _console.Profile.Height - HeadRows - ChargerRows - 7);
-        int billRows = Math.Clamp(freeRows / 2, 2, BillRowsMax);
-        int logRows = Math.Clamp(freeRows - billRows, 3, LogRowsMax);
+        int freeRows = _console.Profile.Height - HeadRows - ChargerRows - FrameRows;
+        int billRows = Math.Clamp(freeRows / 3, 2, BillRowsMax);
+        int logRows = Math.Clamp(freeRows - billRows, 2, LogRowsMax);
         Grid chargers = new() { Expand = true };
         foreach (DemoCharger _ in state.Chargers)
         {
-            chargers.AddColumn(new GridColumn().Padding(0, 0));
+            chargers.AddColumn(new GridColumn().Padding(0, 0).Width(_console.Profile.Width / state.Chargers.Count));
         }
 
         chargers.AddRow([.. state.Chargers.Select(charger => Charger(charger.View, state))]);
@@ -77,8 +81,8 @@ public sealed class TerminalScreen : IDemoScreen
     {
         string time = state.LocalTime(state.Chargers[0].View.UtcMs);
         return new Rows(
-            new Markup($"[bold]ChargeAgent[/]  [grey]{time}, {state.Speed:0.#} times as fast as real[/]"),
-            new Markup($"[grey]pages[/] [link={state.PagesUrl}]{state.PagesUrl}[/]  [grey]database[/] {Markup.Escape(state.Database)}  [grey]Ctrl-C ends[/]"),
+            new Markup($"[bold]ChargeAgent[/]  [grey]{time}, {state.Speed:0.#} times as fast as real  Ctrl-C ends[/]"),
+            new Markup($"[grey]pages[/] [link={state.PagesUrl}]{state.PagesUrl}[/]  [grey]database[/] {Markup.Escape(state.Database)}"),
             new Text(""));
     }
 
@@ -94,7 +98,7 @@ public sealed class TerminalScreen : IDemoScreen
             rows.Add(new Markup($"{DemoText.Power(view.PowerMilliwatts)}  [grey]{DemoText.Current(view.CurrentMilliamps)}[/]"));
             rows.Add(new Markup($"{DemoText.Energy(view.EnergyMilliwattHours)}  [grey]{DemoText.Duration(view.DurationMs)}[/]"));
             rows.Add(new Markup($"[bold]{Markup.Escape(DemoText.Cost(view))}[/]"));
-            rows.Add(new Markup($"[grey]{Markup.Escape(DemoText.Price(view, state))}[/]").Ellipsis());
+            rows.Add(new Markup($"[grey]{Markup.Escape(DemoText.Price(view, IsWide ? state : null))}[/]"));
         }
 
         while (rows.Count < ChargerRows - 2)
@@ -123,9 +127,10 @@ public sealed class TerminalScreen : IDemoScreen
         };
     }
 
-    private static Panel Log(DemoState state, int rowCount)
+    private Panel Log(DemoState state, int rowCount)
     {
-        List<IRenderable> rows = [.. state.LastLogLines(rowCount).Select(LogLine)];
+        int columns = _console.Profile.Width - 4;
+        List<IRenderable> rows = [.. state.LastLogLines(rowCount).Select(line => LogLine(line.Length > columns ? line[..(columns - 1)] + "…" : line))];
         while (rows.Count < rowCount)
         {
             rows.Add(new Text(""));
@@ -137,24 +142,22 @@ public sealed class TerminalScreen : IDemoScreen
     private static Text LogLine(string line)
     {
         Color colour = line.Contains(" E ", StringComparison.Ordinal) ? Color.Red : line.Contains(" W ", StringComparison.Ordinal) ? Color.Yellow : Color.Default;
-        return new Text(line, new Style(colour)) { Overflow = Overflow.Ellipsis };
+        return new Text(line, new Style(colour));
     }
 
-    private static Table Bills(DemoState state, int rowCount)
+    private Table Bills(DemoState state, int rowCount)
     {
-        Table table = new Table { Border = TableBorder.Rounded, Expand = true, BorderStyle = new Style(Color.Grey) }
-            .AddColumn("bill").AddColumn("session").AddColumn("from - to")
-            .AddColumn(new TableColumn("energy").RightAligned()).AddColumn(new TableColumn("total").RightAligned()).AddColumn("page");
+        Table table = new() { Border = TableBorder.Rounded, Expand = true, BorderStyle = new Style(Color.Grey) };
+        table.AddColumn(new TableColumn("bill").NoWrap()).AddColumn(new TableColumn("session").NoWrap());
+        table.AddColumn(new TableColumn("energy").RightAligned().NoWrap()).AddColumn(new TableColumn("total").RightAligned().NoWrap());
+        if (IsWide)
+        {
+            table.AddColumn(new TableColumn("from - to").NoWrap()).AddColumn(new TableColumn("page").NoWrap());
+        }
+
         foreach (Bill bill in state.Bills.TakeLast(rowCount))
         {
-            string link = state.LinkTo(bill);
-            table.AddRow(
-                new Text(bill.Number),
-                new Text(bill.Session.SessionId),
-                new Text($"{bill.Session.Start:HH:mm} - {bill.Session.End:HH:mm}"),
-                new Text(DemoText.Energy(bill.Session.EnergyMilliwattHours)),
-                new Markup($"[bold]{DemoText.Total(bill)}[/]"),
-                new Markup($"[link={link}]{link}[/]").Ellipsis());
+            table.AddRow([.. BillCells(bill, state.LinkTo(bill)).Take(table.Columns.Count)]);
         }
 
         for (int i = state.Bills.Count; i < rowCount; i++)
@@ -163,5 +166,18 @@ public sealed class TerminalScreen : IDemoScreen
         }
 
         return table;
+    }
+
+    private static IRenderable[] BillCells(Bill bill, string link)
+    {
+        return
+        [
+            new Markup($"[link={link}]{bill.Number}[/]"),
+            new Text(bill.Session.SessionId),
+            new Text(DemoText.Energy(bill.Session.EnergyMilliwattHours)),
+            new Markup($"[bold]{DemoText.Total(bill)}[/]"),
+            new Text($"{bill.Session.Start:HH:mm} - {bill.Session.End:HH:mm}"),
+            new Markup($"[link={link}]{link}[/]").Ellipsis(),
+        ];
     }
 }
