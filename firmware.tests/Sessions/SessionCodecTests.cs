@@ -19,7 +19,7 @@ public class SessionCodecTests
         SessionCodec.Write(session, true, writer);
         Assert.IsFalse(writer.IsOverflow, writer.Position.ToString());
 
-        JsonWriter json = new JsonWriter(Announcer.MessageMax);
+        JsonWriter json = new JsonWriter(SessionMessage.LengthMax(ChargingSession.PeriodCountMax));
         SessionMessage.Write(json, new AgentConfig(), uint.MaxValue, session, new string('f', 32), new string('f', 32));
         Assert.IsFalse(json.IsOverflow, json.Length.ToString());
     }

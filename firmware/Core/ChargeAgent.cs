@@ -16,6 +16,8 @@ namespace Firmware.Core;
 /// </summary>
 public sealed class ChargeAgent
 {
+    private const int SecondMs = 1000;
+
     private readonly IPowerSensor _sensor;
     private readonly IConnectorInputs _inputs;
     private readonly IClock _clock;
@@ -26,6 +28,7 @@ public sealed class ChargeAgent
     private readonly LightSequencer _lights;
     private readonly Mailbox _mailbox;
     private readonly Announcer _announcer;
+    private long _secondMs;
 
     /// <summary>An agent for a board; the settings must be without defect.</summary>
     public ChargeAgent(AgentConfig config, IBoard board)
@@ -52,6 +55,15 @@ public sealed class ChargeAgent
 
     /// <summary>The connector's status as of the last tick.</summary>
     public ConnectorStatus Status { get; private set; }
+
+    /// <summary>Why the board started: set before <see cref="Start"/>, told in the log and with the status.</summary>
+    public string BootReason { get; set; } = "power-up";
+
+    /// <summary>The last good reading of the sensor, before calibration.</summary>
+    public PowerReading Reading
+    {
+        get { return _reading; }
+    }
 
     /// <summary>The meter.</summary>
     public EnergyMeter Meter { get; }
@@ -97,12 +109,22 @@ public sealed class ChargeAgent
         Status = _connector.Step(inputs, Meter.CurrentMilliamps, Faults.IsBlocking, Outbox.IsOutOfService, nowMs);   // Decide.
 
         Session.Follow(Status, inputs, _connector.IsPlugged, nowMs);                                    // Record.
-        _snapshot.Follow(Meter.VoltageMillivolts, Meter.CurrentMilliamps, Status, nowMs);
+        if (nowMs >= _secondMs)
+        {
+            EachSecond(nowMs);
+        }
+
+        int connectionNumber = _link.ConnectionNumber;                                                  // Tell.
+        _mailbox.Take(nowMs);
+        _announcer.Tell(connectionNumber, nowMs);
+
+        _lights.Show(Status, Faults, connectionNumber != 0, nowMs);                                     // Show.
+    }
+
+    private void EachSecond(long nowMs)
+    {
+        _secondMs = nowMs + SecondMs;
+        _snapshot.Add(Meter.VoltageMillivolts, Meter.CurrentMilliamps, (int)Status);
         Faults.IsStorageFailing = Session.IsFailing || Outbox.IsFailing;
-
-        _mailbox.Take(nowMs);                                                                           // Tell.
-        _announcer.Tell(nowMs);
-
-        _lights.Show(Status, Faults, _link.ConnectionNumber != 0, nowMs);                               // Show.
     }
 }

@@ -13,10 +13,14 @@ public sealed class ConnectorStateMachine
     public const int IdleDebounceMs = 10000;
 
     private readonly int _startCurrentMilliamps;
+    private ConnectorInputs _inputs;
     private bool _isDrawing;
+    private bool _isBlocked;
+    private bool _isOutOfService;
     private bool _hasCharged;
     private long _drawingChangedMs;
-    private long _plugSteadyMs;
+    private long _plugChangedMs;
+    private long _steadyUntilMs;
 
     /// <summary>Starts with no plug.</summary>
     public ConnectorStateMachine(AgentConfig config)
@@ -41,44 +45,70 @@ public sealed class ConnectorStateMachine
     /// <summary>One step: the status from the lines, the current and whether a fault or the operator forbids charging.</summary>
     public ConnectorStatus Step(ConnectorInputs inputs, int currentMilliamps, bool isBlocked, bool isOutOfService, long nowMs)
     {
-        FollowPlug((inputs & ConnectorInputs.PlugPresent) != 0, nowMs);
         bool isDrawing = currentMilliamps >= _startCurrentMilliamps;
+        if (inputs == _inputs && isDrawing == _isDrawing && isBlocked == _isBlocked && isOutOfService == _isOutOfService && nowMs < _steadyUntilMs)
+        {
+            return Status;
+        }
+
+        FollowPlug(inputs, nowMs);
+        FollowCurrent(isDrawing, nowMs);
+        _inputs = inputs;
+        _isBlocked = isBlocked;
+        _isOutOfService = isOutOfService;
+        Status = Decide(nowMs);
+        _hasCharged |= Status == ConnectorStatus.Charging;
+        _steadyUntilMs = NextDebounceMs(nowMs);
+        return Status;
+    }
+
+    private ConnectorStatus Decide(long nowMs)
+    {
+        if (_isBlocked)
+        {
+            return ConnectorStatus.Faulted;
+        }
+
+        if (!IsPlugged)
+        {
+            return _isOutOfService ? ConnectorStatus.Unavailable : ConnectorStatus.Available;
+        }
+
+        return Plugged((_inputs & ConnectorInputs.ContactorClosed) != 0, nowMs - _drawingChangedMs);
+    }
+
+    private void FollowPlug(ConnectorInputs inputs, long nowMs)
+    {
+        bool isPresent = (inputs & ConnectorInputs.PlugPresent) != 0;
+        if (((inputs ^ _inputs) & ConnectorInputs.PlugPresent) != 0)
+        {
+            _plugChangedMs = nowMs;
+        }
+
+        if (isPresent != IsPlugged && nowMs - _plugChangedMs >= PlugDebounceMs)
+        {
+            IsPlugged = isPresent;
+            _hasCharged = false;
+            _drawingChangedMs = nowMs;
+        }
+    }
+
+    private void FollowCurrent(bool isDrawing, long nowMs)
+    {
         if (isDrawing != _isDrawing)
         {
             _isDrawing = isDrawing;
             _drawingChangedMs = nowMs;
         }
-
-        if (isBlocked)
-        {
-            Status = ConnectorStatus.Faulted;
-        }
-        else if (!IsPlugged)
-        {
-            Status = isOutOfService ? ConnectorStatus.Unavailable : ConnectorStatus.Available;
-        }
-        else
-        {
-            Status = Plugged((inputs & ConnectorInputs.ContactorClosed) != 0, nowMs - _drawingChangedMs);
-            _hasCharged |= Status == ConnectorStatus.Charging;
-        }
-
-        return Status;
     }
 
-    private void FollowPlug(bool isPresent, long nowMs)
+    /// <summary>When a debounce that runs will be over: until then the same inputs give the same status.</summary>
+    private long NextDebounceMs(long nowMs)
     {
-        if (isPresent == IsPlugged)
-        {
-            _plugSteadyMs = nowMs;
-        }
-        else if (nowMs - _plugSteadyMs >= PlugDebounceMs)
-        {
-            IsPlugged = isPresent;
-            _hasCharged = false;
-            _plugSteadyMs = nowMs;
-            _drawingChangedMs = nowMs;
-        }
+        long drawingMs = _drawingChangedMs + (_isDrawing ? DrawingDebounceMs : IdleDebounceMs);
+        long nextMs = drawingMs > nowMs ? drawingMs : long.MaxValue;
+        bool isPlugPending = ((_inputs & ConnectorInputs.PlugPresent) != 0) != IsPlugged;
+        return isPlugPending && _plugChangedMs + PlugDebounceMs < nextMs ? _plugChangedMs + PlugDebounceMs : nextMs;
     }
 
     private ConnectorStatus Plugged(bool isClosed, long unchangedMs)

@@ -44,6 +44,9 @@ public sealed class FaultMonitor
     /// <summary>Faults cleared by the last check.</summary>
     public int ClearedMask { get; private set; }
 
+    /// <summary>Whether the last check raised or cleared anything.</summary>
+    public bool HasChanged { get; private set; }
+
     /// <summary>Whether an active fault forbids charging.</summary>
     public bool IsBlocking { get; private set; }
 
@@ -70,15 +73,11 @@ public sealed class FaultMonitor
     /// <summary>Looks at everything that can be wrong, once a tick.</summary>
     public void Check(EnergyMeter meter, ConnectorInputs inputs, long nowMs)
     {
-        RaisedMask = 0;
-        ClearedMask = 0;
         int conditions = Conditions(meter, inputs);
-        if (conditions == _conditions && nowMs < _nextDeadlineMs)
+        if (conditions != _conditions || nowMs >= _nextDeadlineMs || HasChanged)
         {
-            return;
+            Debounce(conditions, nowMs);
         }
-
-        Debounce(conditions, nowMs);
     }
 
     private int Conditions(EnergyMeter meter, ConnectorInputs inputs)
@@ -150,6 +149,8 @@ public sealed class FaultMonitor
         int changed = conditions ^ _conditions;
         _conditions = conditions;
         _nextDeadlineMs = long.MaxValue;
+        RaisedMask = 0;
+        ClearedMask = 0;
         for (int i = 0; i < FaultTable.Count; i++)
         {
             int bit = 1 << i;
@@ -182,5 +183,6 @@ public sealed class FaultMonitor
 
         ActiveMask = (ActiveMask | RaisedMask) & ~ClearedMask;
         IsBlocking = (ActiveMask & _criticalMask) != 0;
+        HasChanged = (RaisedMask | ClearedMask) != 0;
     }
 }

@@ -8,28 +8,13 @@ public sealed class FaultSnapshot
     /// <summary>How many samples are kept.</summary>
     public const int Length = 30;
 
-    private const int IntervalMs = 1000;
-
     private readonly int[] _voltagesMillivolts = new int[Length];
     private readonly int[] _currentsMilliamps = new int[Length];
     private readonly byte[] _statuses = new byte[Length];
-    private long _nextMs;
     private int _next;
 
     /// <summary>How many samples there are, at most <see cref="Length"/>.</summary>
     public int Count { get; private set; }
-
-    /// <summary>Takes a sample when a second has passed since the last one.</summary>
-    public void Follow(int voltageMillivolts, int currentMilliamps, ConnectorStatus status, long nowMs)
-    {
-        if (nowMs < _nextMs)
-        {
-            return;
-        }
-
-        _nextMs = nowMs + IntervalMs;
-        Add(voltageMillivolts, currentMilliamps, (int)status);
-    }
 
     /// <summary>Adds a sample, dropping the oldest when full.</summary>
     public void Add(int voltageMillivolts, int currentMilliamps, int status)

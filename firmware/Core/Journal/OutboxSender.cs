@@ -28,7 +28,7 @@ public sealed class OutboxSender
 
     private readonly AgentConfig _config;
     private readonly Outbox _outbox;
-    private readonly JsonWriter _json;
+    private readonly JsonWriter _shortJson;
     private readonly long[] _sequences = new long[Window];
     private readonly int[] _publicationIds = new int[Window];
     private readonly long[] _deadlinesMs = new long[Window];
@@ -39,12 +39,12 @@ public sealed class OutboxSender
     private long _sweepMs;
     private int _sweepPauseMs = SweepPauseMinMs;
 
-    /// <summary>A sender for an outbox, writing its messages through a shared buffer.</summary>
+    /// <summary>A sender for an outbox, writing short messages through a shared buffer.</summary>
     public OutboxSender(AgentConfig config, Outbox outbox, JsonWriter json)
     {
         _config = config;
         _outbox = outbox;
-        _json = json;
+        _shortJson = json;
     }
 
     /// <summary>Records on their way now.</summary>
@@ -165,12 +165,13 @@ public sealed class OutboxSender
     private void Send(ILink link, long sequence, long nowMs)
     {
         _cursor++;
-        if (!TryWriteMessage(sequence, out Topic topic))
+        JsonWriter? json = MessageOf(sequence, out Topic topic);
+        if (json == null)
         {
             return;
         }
 
-        int id = link.Publish(topic, _json.Buffer, _json.Length);
+        int id = link.Publish(topic, json.Buffer, json.Length);
         if (id == 0)
         {
             _cursor--;
@@ -190,27 +191,32 @@ public sealed class OutboxSender
         }
     }
 
-    private bool TryWriteMessage(long sequence, out Topic topic)
+    /// <summary>The message of a record, or null when it cannot be read. Records are few and nothing of this outlives them.</summary>
+    private JsonWriter? MessageOf(long sequence, out Topic topic)
     {
         topic = Topic.Session;
         if (!_outbox.TryRead(sequence, _previousMac, _mac, out RecordKind kind, out RecordReader? body) || body == null)
         {
-            return false;
+            return null;
         }
 
-        // Records are few and their objects short-lived: nothing of this is kept between two of them.
+        string previousMac = RecordMac.ToHex(_previousMac);
+        string mac = RecordMac.ToHex(_mac);
         if (kind == RecordKind.Session)
         {
             ChargingSession session = new ChargingSession();
             bool isWhole = SessionCodec.TryRead(body, session);
-            SessionMessage.Write(_json, _config, sequence, session, RecordMac.ToHex(_previousMac), RecordMac.ToHex(_mac));
-            return isWhole && !_json.IsOverflow;
+            JsonWriter json = new JsonWriter(SessionMessage.LengthMax(session.PeriodCount));
+            SessionMessage.Write(json, _config, sequence, session, previousMac, mac);
+            Guard.IsTrue(!json.IsOverflow, "a summary fits its buffer");
+            return isWhole ? json : null;
         }
 
         topic = Topic.Alert;
         Alert alert = new Alert(new FaultSnapshot());
         bool isRead = AlertCodec.TryRead(body, alert);
-        AlertMessage.Write(_json, sequence, alert, RecordMac.ToHex(_previousMac), RecordMac.ToHex(_mac));
-        return isRead && !_json.IsOverflow;
+        AlertMessage.Write(_shortJson, sequence, alert, previousMac, mac);
+        Guard.IsTrue(!_shortJson.IsOverflow, "an alert fits its buffer");
+        return isRead ? _shortJson : null;
     }
 }

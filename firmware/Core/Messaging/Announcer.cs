@@ -11,10 +11,13 @@ namespace Firmware.Core.Messaging;
 /// <summary>Notices what has changed and tells it: alerts into the outbox, lines into the log, status and live value to the broker. At most one publication a tick.</summary>
 public sealed class Announcer
 {
-    /// <summary>Longest message in bytes: a session of 64 periods.</summary>
-    public const int MessageMax = 17408;
+    /// <summary>Longest of the short messages in bytes: an alert with a snapshot of 30 samples. Summaries have a buffer of their own.</summary>
+    public const int MessageMax = 1536;
 
     private readonly ChargeAgent _agent;
+    private readonly FaultMonitor _faults;
+    private readonly SessionTracker _session;
+    private readonly Outbox _outbox;
     private readonly AgentConfig _config;
     private readonly IClock _clock;
     private readonly ILink _link;
@@ -33,6 +36,9 @@ public sealed class Announcer
     public Announcer(ChargeAgent agent, AgentConfig config, IBoard board, JsonWriter json, FaultSnapshot snapshot)
     {
         _agent = agent;
+        _faults = agent.Faults;
+        _session = agent.Session;
+        _outbox = agent.Outbox;
         _config = config;
         _clock = board.Clock;
         _link = board.Link;
@@ -44,38 +50,41 @@ public sealed class Announcer
     /// <summary>The first lines of the log.</summary>
     public void AnnounceBoot()
     {
-        _agent.Log.Write(LogLevel.Note, "boot", _config.ChargerId + " firmware " + _config.FirmwareVersion + ", boot " + _agent.Outbox.BootCount.ToString());
-        _agent.Log.Write(LogLevel.Note, "journal", _agent.Outbox.WaitingCount.ToString() + " records wait for their receipt");
-        if (_agent.Session.IsOpen)
+        _agent.Log.Write(LogLevel.Note, "boot", _config.ChargerId + " firmware " + _config.FirmwareVersion + ", boot " + _outbox.BootCount.ToString());
+        _agent.Log.Write(LogLevel.Note, "journal", _outbox.WaitingCount.ToString() + " records wait for their receipt");
+        if (_session.IsOpen)
         {
             _agent.Log.Write(LogLevel.Warning, "session", SessionId() + " was open when the power went");
         }
     }
 
     /// <summary>One step.</summary>
-    public void Tell(long nowMs)
+    public void Tell(int connectionNumber, long nowMs)
     {
         if (_agent.Status != _status)
         {
             OnStatus();
         }
 
-        if ((_agent.Faults.RaisedMask | _agent.Faults.ClearedMask) != 0)
+        if (_faults.HasChanged)
         {
             OnFaults();
         }
 
-        if (_agent.Session.IsOpen != _wasOpen)
+        if (_session.IsOpen != _wasOpen)
         {
             OnSession();
         }
 
-        if (_link.ConnectionNumber != _connectionNumber)
+        if (connectionNumber != _connectionNumber)
         {
-            OnConnection();
+            OnConnection(connectionNumber);
         }
 
-        Publish(nowMs);
+        if (connectionNumber != 0 && (_isStatusDue || _outbox.WaitingCount > 0 || (_wasOpen && nowMs >= _liveMs)))
+        {
+            Publish(nowMs);
+        }
     }
 
     /// <summary>A durable record has its receipt.</summary>
@@ -104,11 +113,6 @@ public sealed class Announcer
 
     private void Publish(long nowMs)
     {
-        if (_connectionNumber == 0)
-        {
-            return;
-        }
-
         if (_isStatusDue)
         {
             PublishStatus(nowMs);
@@ -119,7 +123,7 @@ public sealed class Announcer
         if (_wasOpen && nowMs >= _liveMs)
         {
             _liveMs = nowMs + _config.LiveIntervalMs;
-            LiveMessage.Write(_json, _status, _agent.Meter, _agent.Session, _clock.UtcUnixMs);
+            LiveMessage.Write(_json, _status, _agent.Meter, _session, _clock.UtcUnixMs);
             _link.Publish(Topic.Live, _json.Buffer, _json.Length);
         }
     }
@@ -127,15 +131,15 @@ public sealed class Announcer
     private void PublishStatus(long nowMs)
     {
         Tariff? tariff = _agent.Tariffs.Current;
-        _counters.BootCount = _agent.Outbox.BootCount;
+        _counters.BootCount = _outbox.BootCount;
         _counters.UptimeMs = nowMs;
         _counters.ClockQuality = ClockQualityLetter.Of(_clock.Quality);
         _counters.TariffVersion = tariff == null ? 0 : tariff.Version;
         _counters.TariffHash = tariff == null ? "" : tariff.Hash;
-        _counters.RecordsWaiting = _agent.Outbox.WaitingCount;
+        _counters.RecordsWaiting = _outbox.WaitingCount;
         _counters.MeterGaps = _agent.Meter.GapCount;
         _counters.MeterImplausible = _agent.Meter.ImplausibleCount;
-        StatusMessage.Write(_json, _config, _status, _agent.Faults, _counters);
+        StatusMessage.Write(_json, _config, _status, _faults, _counters);
         _isStatusDue = _link.Publish(Topic.Status, _json.Buffer, _json.Length) == 0;
     }
 
@@ -144,7 +148,7 @@ public sealed class Announcer
         _agent.Log.Write(LogLevel.Note, "status", ConnectorStatusName.Of(_status) + " -> " + ConnectorStatusName.Of(_agent.Status));
         _status = _agent.Status;
         Report();
-        if (_status == ConnectorStatus.SuspendedEV && _agent.Session.HasCharged && !_isCompleteTold)
+        if (_status == ConnectorStatus.SuspendedEV && _session.HasCharged && !_isCompleteTold)
         {
             _isCompleteTold = true;
             Keep(Alert.ChargeComplete, true);
@@ -156,8 +160,8 @@ public sealed class Announcer
         for (int i = 0; i < FaultTable.Count; i++)
         {
             int bit = 1 << i;
-            bool isRaised = (_agent.Faults.RaisedMask & bit) != 0;
-            if (isRaised || (_agent.Faults.ClearedMask & bit) != 0)
+            bool isRaised = (_faults.RaisedMask & bit) != 0;
+            if (isRaised || (_faults.ClearedMask & bit) != 0)
             {
                 Keep(i, isRaised);
                 LogLevel level = isRaised ? LogLevel.Error : LogLevel.Note;
@@ -170,9 +174,9 @@ public sealed class Announcer
 
     private void OnSession()
     {
-        _wasOpen = _agent.Session.IsOpen;
+        _wasOpen = _session.IsOpen;
         _isCompleteTold = false;
-        ChargingSession session = _agent.Session.Session;
+        ChargingSession session = _session.Session;
         if (_wasOpen)
         {
             _agent.Log.Write(LogLevel.Note, "session", SessionId() + " begins, register " + session.RegisterStartMilliwattHours.ToString() + " mWh");
@@ -185,9 +189,9 @@ public sealed class Announcer
         Report();
     }
 
-    private void OnConnection()
+    private void OnConnection(int connectionNumber)
     {
-        _connectionNumber = _link.ConnectionNumber;
+        _connectionNumber = connectionNumber;
         _agent.Log.Write(LogLevel.Note, "link", _connectionNumber == 0 ? "disconnected" : "connected");
         Report();
     }
@@ -198,9 +202,9 @@ public sealed class Announcer
         _alert.IsRaised = isRaised;
         _alert.Quality = _clock.Quality;
         _alert.AtUtcMs = _clock.Quality == ClockQuality.Unknown ? 0 : _clock.UtcUnixMs;
-        _alert.SessionNumber = _agent.Session.IsOpen ? _agent.Session.Session.Number : 0;
-        _alert.SessionMilliwattHours = _agent.Session.IsOpen ? _agent.Session.EnergyMilliwattHours : 0;
-        if (!_agent.Outbox.TryAppend(_alert))
+        _alert.SessionNumber = _session.IsOpen ? _session.Session.Number : 0;
+        _alert.SessionMilliwattHours = _session.IsOpen ? _session.EnergyMilliwattHours : 0;
+        if (!_outbox.TryAppend(_alert))
         {
             _agent.Log.Write(LogLevel.Error, "journal", "alert " + _alert.VendorCode + " could not be kept");
         }
@@ -208,6 +212,6 @@ public sealed class Announcer
 
     private string SessionId()
     {
-        return SessionMessage.IdOf(_config.ChargerId, _agent.Session.Session.Number);
+        return SessionMessage.IdOf(_config.ChargerId, _session.Session.Number);
     }
 }

@@ -44,15 +44,16 @@ public static class LiveMessage
             json.Member("costInclMicros", cost.TotalIncl.Micros);
         }
 
-        Tariff? tariff = tracker.Tariff;
+        SessionPrice price = tracker.Price;
+        Tariff? tariff = price.Tariff;
         if (tariff != null)
         {
             json.Member("currency", tariff.Currency);
             json.Member("tariffId", tariff.Id);
             json.Member("tariffVersion", tariff.Version);
-            json.Member("energyPriceMicros", tracker.EnergyPriceMicros);
-            json.Member("nextEnergyPriceMicros", tracker.NextEnergyPriceMicros);
-            json.Member("nextPriceUtcMs", tracker.NextPriceUtcMs);
+            json.Member("energyPriceMicros", price.EnergyPriceMicros);
+            json.Member("nextEnergyPriceMicros", price.NextEnergyPriceMicros());
+            json.Member("nextPriceUtcMs", price.NextUtcMs);
         }
 
         json.EndObject();

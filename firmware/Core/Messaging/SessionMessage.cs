@@ -10,6 +10,15 @@ public static class SessionMessage
     /// <summary>Version of this message.</summary>
     public const int Version = 1;
 
+    private const int HeadMax = 1024;
+    private const int PeriodMax = 320;
+
+    /// <summary>The longest message of a session with a number of periods, in bytes.</summary>
+    public static int LengthMax(int periodCount)
+    {
+        return HeadMax + (periodCount * PeriodMax);
+    }
+
     /// <summary>Writes a finished session. Values that are at their default (0, false) are left out of periods.</summary>
     public static void Write(JsonWriter json, AgentConfig config, long sequence, ChargingSession session, string previousMac, string mac)
     {

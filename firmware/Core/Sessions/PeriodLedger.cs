@@ -1,3 +1,4 @@
+using Firmware.Core.Ports;
 using Firmware.Core.Tariffs;
 
 namespace Firmware.Core.Sessions;
@@ -5,6 +6,12 @@ namespace Firmware.Core.Sessions;
 /// <summary>The charging periods of the session that runs: opens one when something changes that a bill must keep apart, and adds up.</summary>
 public sealed class PeriodLedger
 {
+    /// <summary>A session that lasts longer is ended and a new one begun: 90 days are what the cost arithmetic can hold.</summary>
+    public const long DurationMaxMs = 89L * 24 * 3600 * 1000;
+
+    /// <summary>A session of more energy is ended and a new one begun: 1 MWh is what the cost arithmetic can hold.</summary>
+    public const long EnergyMaxMilliwattHours = 990000000;
+
     private readonly ChargingSession _session;
     private readonly SessionPrice _price;
     private PeriodKind _kind;
@@ -20,6 +27,9 @@ public sealed class PeriodLedger
         _session = session;
         _price = price;
     }
+
+    /// <summary>The session has become as long or as large as one session may.</summary>
+    public bool IsFull => _price.Context.SessionMs > DurationMaxMs || _session.EnergyMilliwattHours > EnergyMaxMilliwattHours;
 
     /// <summary>Opens the first period of a session.</summary>
     public void Begin(long substitutedMilliwattHours)
@@ -89,7 +99,7 @@ public sealed class PeriodLedger
         return isMerged;
     }
 
-    /// <summary>Works the starts of this boot's periods back from the time now; the outage before them ends where they begin.</summary>
+    /// <summary>Works the starts of this boot's periods back from the time now: where the session began, or where the outage before them ended.</summary>
     public void RepairStarts(long utcMs)
     {
         long startUtcMs = utcMs - _periodMs;
@@ -100,11 +110,16 @@ public sealed class PeriodLedger
             _session.Periods[i].StartUtcMs = startUtcMs;
         }
 
-        if (_firstOfBoot > 0)
+        if (_firstOfBoot == 0 && _session.StartUtcMs != startUtcMs)
+        {
+            _session.StartUtcMs = startUtcMs;
+            _session.StartQuality = ClockQuality.Relative;
+        }
+        else if (_firstOfBoot > 0)
         {
             ChargingPeriod outage = _session.Periods[_firstOfBoot - 1];
             long outageMs = startUtcMs - outage.StartUtcMs;
-            if (outage.StartUtcMs != 0 && outageMs > 0 && outageMs < SessionTracker.DurationMaxMs)
+            if (outage.StartUtcMs != 0 && outageMs > 0 && outageMs < DurationMaxMs)
             {
                 _price.Context.SessionMs += outageMs - outage.DurationMs;
                 outage.DurationMs = outageMs;

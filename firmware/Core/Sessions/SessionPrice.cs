@@ -5,6 +5,8 @@ namespace Firmware.Core.Sessions;
 /// <summary>The prices of the session that runs: which are in force, until when, and what it has cost so far.</summary>
 public sealed class SessionPrice
 {
+    private const long QuietMilliwattHoursMax = long.MaxValue / 4;
+
     private readonly ChargingSession _session;
     private readonly PriceSelection _selection = new PriceSelection();
     private readonly PriceSelection _next = new PriceSelection();
@@ -29,6 +31,9 @@ public sealed class SessionPrice
 
     /// <summary>When prices may change next by time alone, UTC in unix ms.</summary>
     public long NextUtcMs => _selection.UntilUtcMs;
+
+    /// <summary>Session energy up to which prices cannot change by energy, in mWh; far above any register where nothing bounds it.</summary>
+    public long QuietMilliwattHours => _selection.UntilMilliwattHours < QuietMilliwattHoursMax ? _selection.UntilMilliwattHours : QuietMilliwattHoursMax;
 
     /// <summary>Starts a session under a tariff, which it keeps to its end.</summary>
     public void Begin(Tariff? tariff)
@@ -73,6 +78,19 @@ public sealed class SessionPrice
 
         PriceSelector.Select(Tariff, Context, _selection);
         return _selection.Packed;
+    }
+
+    /// <summary>How long from the context's instant prices cannot change by time, in ms; 0 where they depend on current or power.</summary>
+    public long QuietMs()
+    {
+        if (_selection.IsBoundByLoad)
+        {
+            return 0;
+        }
+
+        long byClockMs = _selection.UntilUtcMs - Context.UtcMs;
+        long byDurationMs = _selection.UntilSessionMs - Context.SessionMs;
+        return byClockMs < byDurationMs ? byClockMs : byDurationMs;
     }
 
     /// <summary>Whether another element is in force for some dimension than when the period began.</summary>

@@ -12,13 +12,12 @@ namespace Firmware.Core.Sessions;
 /// </summary>
 public sealed class SessionTracker
 {
-    /// <summary>A session that lasts longer is ended and a new one begun: 90 days are what the cost arithmetic can hold.</summary>
-    public const long DurationMaxMs = 89L * 24 * 3600 * 1000;
-
     private const int JumpMs = 2000;
     private const int RetryMs = 10000;
 
-    private readonly AgentConfig _config;
+    // A clock that is set is noticed within this time.
+    private const int QuietMaxMs = 5000;
+
     private readonly IClock _clock;
     private readonly EnergyMeter _meter;
     private readonly SessionJournal _journal;
@@ -27,16 +26,19 @@ public sealed class SessionTracker
     private readonly SessionPrice _price;
     private readonly PeriodLedger _ledger;
     private readonly PlugEdge _edge = new PlugEdge();
+    private readonly CheckpointSchedule _checkpoint;
     private bool _isEnding;
-    private bool _isOpen;
+    private ConnectorStatus _status;
+    private long _seenMs;
     private long _accountedMs;
-    private long _checkpointMs;
-    private long _checkpointRegisterMilliwattHours;
+    private long _quietUntilMs;
+    private long _quietUntilMilliwattHours;
+    private long _retryMs;
 
     /// <summary>A tracker with no session.</summary>
     public SessionTracker(AgentConfig config, IClock clock, EnergyMeter meter, SessionJournal journal, Outbox outbox, TariffCache tariffs)
     {
-        _config = config;
+        _checkpoint = new CheckpointSchedule(config);
         _clock = clock;
         _meter = meter;
         _journal = journal;
@@ -50,28 +52,19 @@ public sealed class SessionTracker
     public ChargingSession Session { get; } = new ChargingSession();
 
     /// <summary>A session runs.</summary>
-    public bool IsOpen => _isOpen;
+    public bool IsOpen { get; private set; }
 
     /// <summary>A session has energy in it.</summary>
-    public bool HasCharged => _isOpen && EnergyMilliwattHours > 0;
+    public bool HasCharged => IsOpen && EnergyMilliwattHours > 0;
 
     /// <summary>Energy of the session so far, in mWh.</summary>
-    public long EnergyMilliwattHours => Session.EnergyMilliwattHours;
+    public long EnergyMilliwattHours => IsOpen && !_isEnding ? _meter.RegisterMilliwattHours - Session.RegisterStartMilliwattHours : Session.EnergyMilliwattHours;
 
     /// <summary>Duration of the session so far, in ms.</summary>
-    public long DurationMs => _price.Context.SessionMs;
+    public long DurationMs => _price.Context.SessionMs + _seenMs - _accountedMs;
 
-    /// <summary>The tariff that was promised at plug-in; null without one.</summary>
-    public Tariff? Tariff => _price.Tariff;
-
-    /// <summary>Price per kWh in force, excluding VAT, in micro-units; -1 when energy has none.</summary>
-    public long EnergyPriceMicros => _price.EnergyPriceMicros;
-
-    /// <summary>When prices may change next by time alone, UTC in unix ms.</summary>
-    public long NextPriceUtcMs => _price.NextUtcMs;
-
-    /// <summary>Price per kWh from then on, in micro-units.</summary>
-    public long NextEnergyPriceMicros => _price.NextEnergyPriceMicros();
+    /// <summary>Its tariff and the prices in force.</summary>
+    public SessionPrice Price => _price;
 
     /// <summary>The journal could not be written.</summary>
     public bool IsFailing { get; private set; }
@@ -79,8 +72,9 @@ public sealed class SessionTracker
     /// <summary>The cost so far; false when there is no tariff or no wall time.</summary>
     public bool TryGetCost(out Cost cost)
     {
-        if (_isOpen && !_isEnding)
+        if (IsOpen && !_isEnding)
         {
+            Account(PeriodKindRule.KindOf(_status), _seenMs);
             _ledger.Settle(_meter.SubstitutedMilliwattHours);
         }
 
@@ -96,9 +90,10 @@ public sealed class SessionTracker
         _edge.Reset(registerMilliwattHours);
         if (isOpen)
         {
-            _isOpen = true;
+            IsOpen = true;
             _isEnding = !isPlugged;
             _accountedMs = nowMs;
+            _seenMs = nowMs;
             _price.Resume(_tariffs.Find(Session.TariffHash));
             if (!_isEnding)
             {
@@ -114,65 +109,84 @@ public sealed class SessionTracker
         return registerMilliwattHours;
     }
 
-    /// <summary>One step: begins, accounts, checkpoints and ends.</summary>
+    /// <summary>One step: begins, accounts, checkpoints and ends. As long as nothing can change there is nothing to do but to have seen the plug.</summary>
     public void Follow(ConnectorStatus status, ConnectorInputs inputs, bool isPlugged, long nowMs)
     {
         bool isLinePresent = (inputs & ConnectorInputs.PlugPresent) != 0;
-        if (_isEnding)
+        if (isLinePresent && nowMs < _quietUntilMs && status == _status && _meter.RegisterMilliwattHours < _quietUntilMilliwattHours)
+        {
+            _seenMs = nowMs;
+        }
+        else if (_isEnding)
         {
             FinishEnd(nowMs);
         }
-        else if (!_isOpen)
+        else if (IsOpen)
+        {
+            FollowOpen(status, inputs, isPlugged, nowMs);
+        }
+        else
         {
             _edge.Follow(isLinePresent, _meter.RegisterMilliwattHours, nowMs);
             if (isPlugged)
             {
-                Begin(nowMs);
+                Begin(status, nowMs);
             }
         }
-        else if (!isPlugged)
+    }
+
+    private void FollowOpen(ConnectorStatus status, ConnectorInputs inputs, bool isPlugged, long nowMs)
+    {
+        if ((inputs & ConnectorInputs.PlugPresent) != 0)
+        {
+            // The time until now belongs to what was; the change, if there is one, begins now.
+            _status = status;
+            _seenMs = nowMs;
+            Account(PeriodKindRule.KindOf(status), nowMs);
+        }
+        else if (_seenMs > _accountedMs)
+        {
+            Account(PeriodKindRule.KindOf(_status), _seenMs);
+            _quietUntilMs = 0;
+        }
+
+        // A line that is away, but not yet for long enough, is not accounted: if it comes back, the next step takes it all.
+        if (!isPlugged)
         {
             End(inputs, nowMs);
         }
-        else if (isLinePresent)
-        {
-            // While the line is away but not yet for long enough nothing is accounted: if it comes back, the next step takes it all.
-            Account(KindOf(status), nowMs);
-        }
     }
 
-    private static PeriodKind KindOf(ConnectorStatus status)
-    {
-        switch (status)
-        {
-            case ConnectorStatus.Charging: return PeriodKind.Charging;
-            case ConnectorStatus.SuspendedEV: return PeriodKind.Parking;
-            default: return PeriodKind.Waiting;
-        }
-    }
-
-    private void Begin(long nowMs)
+    private void Begin(ConnectorStatus status, long nowMs)
     {
         Session.Clear();
         Session.Number = _outbox.LastSessionNumber + 1;
         Session.RegisterStartMilliwattHours = _edge.RegisterMilliwattHours;
         Session.RegisterEndMilliwattHours = _edge.RegisterMilliwattHours;
         Session.StartQuality = _clock.Quality;
-        Session.StartUtcMs = _clock.Quality == ClockQuality.Unknown ? 0 : _clock.UtcUnixMs - (nowMs - _edge.AtMs);
-        _isOpen = true;
+        Session.StartUtcMs = UtcAt(_edge.AtMs);
+        IsOpen = true;
         _accountedMs = _edge.AtMs;
         _price.Begin(_tariffs.Current);
         _ledger.Begin(_meter.SubstitutedMilliwattHours);
-        Account(PeriodKind.Waiting, nowMs);
+        _status = status;
+        _seenMs = nowMs;
+        _checkpoint.Restart(nowMs, _meter.RegisterMilliwattHours);
+        Account(PeriodKindRule.KindOf(status), nowMs);
         IsFailing = !_journal.TryWriteSession(Session);
-        ScheduleCheckpoint(nowMs);
+        _checkpoint.Restart(nowMs, Session.RegisterEndMilliwattHours);
     }
 
-    private void Account(PeriodKind kind, long nowMs)
+    private long UtcAt(long atMs)
     {
-        long elapsedMs = nowMs - _accountedMs;
-        _accountedMs = nowMs;
-        long utcMs = _clock.Quality == ClockQuality.Unknown ? 0 : _clock.UtcUnixMs;
+        return _clock.Quality == ClockQuality.Unknown ? 0 : _clock.UtcUnixMs - (_clock.MonotonicMs - atMs);
+    }
+
+    private void Account(PeriodKind kind, long atMs)
+    {
+        long elapsedMs = atMs - _accountedMs;
+        _accountedMs = atMs;
+        long utcMs = UtcAt(atMs);
         PriceContext context = _price.Context;
         long jumpMs = utcMs - context.UtcMs - elapsedMs;
         context.UtcMs = utcMs;
@@ -189,38 +203,42 @@ public sealed class SessionTracker
 
         if (_ledger.IsChange(kind, _meter.IsLost))
         {
-            ChangePeriod(kind, nowMs);
+            ChangePeriod(kind, atMs);
         }
-        else if (nowMs >= _checkpointMs || _meter.RegisterMilliwattHours >= _checkpointRegisterMilliwattHours)
+        else if (_checkpoint.IsDue(atMs, _meter.RegisterMilliwattHours))
         {
             _ledger.Settle(_meter.SubstitutedMilliwattHours);
             IsFailing = !_journal.TryWriteCheckpoint(Session);
-            ScheduleCheckpoint(nowMs);
-            if (context.SessionMs > DurationMaxMs)
+            _checkpoint.Restart(atMs, Session.RegisterEndMilliwattHours);
+            if (_ledger.IsFull)
             {
                 Session.EndReason = EndReason.Other;
                 SealEnd(utcMs, _clock.Quality);
             }
         }
+
+        StayQuiet(atMs);
+    }
+
+    private void StayQuiet(long atMs)
+    {
+        long quietMs = _isEnding || _meter.IsLost ? 0 : _price.QuietMs();
+        quietMs = quietMs < QuietMaxMs ? quietMs : QuietMaxMs;
+        _quietUntilMs = atMs + quietMs < _checkpoint.DueMs ? atMs + quietMs : _checkpoint.DueMs;
+        long untilMilliwattHours = Session.RegisterStartMilliwattHours + _price.QuietMilliwattHours;
+        _quietUntilMilliwattHours = untilMilliwattHours < _checkpoint.DueMilliwattHours ? untilMilliwattHours : _checkpoint.DueMilliwattHours;
     }
 
     private void ChangePeriod(PeriodKind kind, long nowMs)
     {
         _ledger.Settle(_meter.SubstitutedMilliwattHours);
         IsFailing = !_journal.TryWriteCheckpoint(Session);
-        bool isMerged = _ledger.Open(kind, _meter.IsLost);
-        if (isMerged)
+        if (_ledger.Open(kind, _meter.IsLost))
         {
             IsFailing |= !_journal.TryWriteSession(Session);
         }
 
-        ScheduleCheckpoint(nowMs);
-    }
-
-    private void ScheduleCheckpoint(long nowMs)
-    {
-        _checkpointMs = nowMs + _config.CheckpointIntervalMs;
-        _checkpointRegisterMilliwattHours = Session.RegisterEndMilliwattHours + _config.CheckpointEnergyMilliwattHours;
+        _checkpoint.Restart(nowMs, Session.RegisterEndMilliwattHours);
     }
 
     /// <summary>The wall clock became known or was set: durations stand, starts are worked back from the new time.</summary>
@@ -232,12 +250,6 @@ public sealed class SessionTracker
         }
 
         _ledger.RepairStarts(utcMs);
-        if (Session.Periods[0].StartUtcMs != Session.StartUtcMs)
-        {
-            Session.StartUtcMs = Session.Periods[0].StartUtcMs;
-            Session.StartQuality = ClockQuality.Relative;
-        }
-
         _price.SelectAgain();
         IsFailing = !_journal.TryWriteSession(Session);
     }
@@ -247,8 +259,7 @@ public sealed class SessionTracker
         Session.RegisterEndMilliwattHours = _meter.RegisterMilliwattHours;
         _ledger.Settle(_meter.SubstitutedMilliwattHours);
         Session.EndReason = (inputs & ConnectorInputs.EmergencyStop) != 0 ? EndReason.EmergencyStop : EndReason.EVDisconnected;
-        long utcMs = _clock.Quality == ClockQuality.Unknown ? 0 : _clock.UtcUnixMs - (nowMs - _accountedMs);
-        SealEnd(utcMs, _clock.Quality);
+        SealEnd(UtcAt(_accountedMs), _clock.Quality);
         FinishEnd(nowMs);
     }
 
@@ -263,23 +274,24 @@ public sealed class SessionTracker
         }
 
         _isEnding = true;
-        _checkpointMs = 0;
+        _retryMs = 0;
+        _quietUntilMs = 0;
     }
 
     /// <summary>The summary must be in the outbox before the session is over; until it is, it is tried again.</summary>
     private void FinishEnd(long nowMs)
     {
-        if (nowMs < _checkpointMs)
+        if (nowMs < _retryMs)
         {
             return;
         }
 
         IsFailing = !_outbox.TryAppend(Session);
-        _checkpointMs = nowMs + RetryMs;
+        _retryMs = nowMs + RetryMs;
         if (!IsFailing)
         {
             _isEnding = false;
-            _isOpen = false;
+            IsOpen = false;
             _edge.Reset(Session.RegisterEndMilliwattHours);
         }
     }

@@ -38,6 +38,9 @@ public sealed class PriceSelection
     /// <summary>The four element indices in one number, so that two selections compare at once.</summary>
     public int Packed { get; private set; }
 
+    /// <summary>Whether the selection depends on current or power.</summary>
+    public bool IsBoundByLoad => MaxMilliamps != long.MaxValue || MinMilliamps != long.MinValue || MaxMilliwatts != long.MaxValue || MinMilliwatts != long.MinValue;
+
     /// <summary>The element of a dimension in a packed selection, or <see cref="None"/>.</summary>
     public static int ElementOf(int packed, PriceDimension dimension)
     {

@@ -131,10 +131,10 @@ public sealed class DemoCharger : IAsyncDisposable
             DurationMs = session.DurationMs,
             EnergyMilliwattHours = session.EnergyMilliwattHours,
             CostInclMicros = isPriced ? cost.TotalIncl.Micros : -1,
-            PriceMicros = session.EnergyPriceMicros,
-            NextPriceMicros = session.NextEnergyPriceMicros,
-            NextPriceUtcMs = session.NextPriceUtcMs,
-            Currency = session.Tariff?.Currency ?? "",
+            PriceMicros = session.Price.EnergyPriceMicros,
+            NextPriceMicros = session.Price.NextEnergyPriceMicros(),
+            NextPriceUtcMs = session.Price.NextUtcMs,
+            Currency = session.Price.Tariff?.Currency ?? "",
         };
     }
 }

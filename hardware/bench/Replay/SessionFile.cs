@@ -90,7 +90,7 @@ public static class SessionFile
         if (!TryTime(fields[2], out long connectedMs)) { return NoTime(Columns[2], fields[2]); }
         if (!TryTime(fields[3], out long disconnectedMs)) { return NoTime(Columns[3], fields[3]); }
         if (disconnectedMs <= connectedMs) { return "disconnected_utc is not after connected_utc"; }
-        if (disconnectedMs - connectedMs > SessionTracker.DurationMaxMs) { return $"the session is longer than {SessionTracker.DurationMaxMs / 86400000} days"; }
+        if (disconnectedMs - connectedMs > PeriodLedger.DurationMaxMs) { return $"the session is longer than {PeriodLedger.DurationMaxMs / 86400000} days"; }
         if (!double.TryParse(fields[4], NumberStyles.Float, CultureInfo.InvariantCulture, out double energy) || !double.IsFinite(energy)) { return $"energy_kwh \"{fields[4]}\" is not a number"; }
         if (energy < 0) { return $"energy_kwh is negative: {fields[4]}"; }
         if (energy > EnergyMaxKilowattHours) { return $"energy_kwh is above {EnergyMaxKilowattHours}: {fields[4]}"; }
