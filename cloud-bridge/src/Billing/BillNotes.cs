@@ -17,10 +17,9 @@ public static class BillNotes
             notes.Add("The meter was lost for a part of the session: energy of that time is not billed.");
         }
 
-        if (priced.IsPricedByBridge)
-        {
-            notes.Add("The charger could not show a price: the bridge made it from the charger's record, under the tariff that was published for the charger.");
-        }
+        notes.Add(priced.IsPricedByBridge
+            ? "The charger could not show a price: the bridge made it from the charger's record, under the tariff that was published for the charger."
+            : "Charger and bridge priced the session separately, and came to the same amount to the millionth.");
 
         if (priced.Lines.Any(line => line.BilledVolume > line.Volume))
         {
@@ -32,6 +31,7 @@ public static class BillNotes
             notes.Add("The charger lost power during the session: what was metered after its last record is not billed.");
         }
 
+        notes.Add("Amounts are rounded once, half up, at the totals; the lines add up to them.");
         return notes;
     }
 

@@ -9,6 +9,6 @@ namespace CloudBridge.Ingest;
 /// <param name="ReceivedUtcMs">When it came, unix ms.</param>
 public sealed record ChargerMessage(string ChargerId, Topic Topic, byte[] Payload, long ReceivedUtcMs)
 {
-    /// <summary>Longer payloads are refused: the charger's own buffer is a quarter of this.</summary>
+    /// <summary>Longer payloads are refused: the longest session a charger can write has a third of this.</summary>
     public const int PayloadMax = 65536;
 }

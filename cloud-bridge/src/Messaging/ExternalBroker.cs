@@ -2,7 +2,6 @@ using System.Buffers;
 using Firmware.Core.Messaging;
 using MQTTnet;
 using MQTTnet.Exceptions;
-using MQTTnet.Formatter;
 using MQTTnet.Protocol;
 
 namespace CloudBridge.Messaging;
@@ -13,11 +12,6 @@ namespace CloudBridge.Messaging;
 /// </summary>
 public sealed partial class ExternalBroker : IBroker
 {
-    private const string ClientId = "chargeagent-bridge";
-    private const int ReceiveMaximum = 1000;
-
-    // With the client's 8 KiB, delivery from a broker on the same machine stalled at a few hundred a second.
-    private const int BufferBytes = 256 * 1024;
     private static readonly TimeSpan ReconnectPause = TimeSpan.FromSeconds(2);
 
     private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
@@ -37,15 +31,7 @@ public sealed partial class ExternalBroker : IBroker
         _log = log;
         _resumeCount = settings.QueueMax / 2;
         Address = (host, port);
-        MqttClientOptionsBuilder options = new MqttClientOptionsBuilder()
-            .WithTcpServer(host, port)
-            .WithTcpServer(tcp => tcp.BufferSize = BufferBytes)
-            .WithProtocolVersion(MqttProtocolVersion.V500)
-            .WithClientId(ClientId)
-            .WithCleanStart(false)
-            .WithSessionExpiryInterval(7 * 24 * 3600)
-            .WithReceiveMaximum(ReceiveMaximum);
-        _options = (settings.BrokerUser.Length == 0 ? options : options.WithCredentials(settings.BrokerUser, settings.BrokerPassword)).Build();
+        _options = BrokerClientOptions.Of(settings);
         _client.ApplicationMessageReceivedAsync += OnMessageAsync;
     }
 
