@@ -6,6 +6,9 @@ public sealed class AgentCounters
     /// <summary>Boots since the journal was first written.</summary>
     public long BootCount;
 
+    /// <summary>Why the board started last.</summary>
+    public string BootReason = "";
+
     /// <summary>Time since boot, in ms.</summary>
     public long UptimeMs;
 

@@ -60,10 +60,7 @@ public sealed class ChargeAgent
     public string BootReason { get; set; } = "power-up";
 
     /// <summary>The last good reading of the sensor, before calibration.</summary>
-    public PowerReading Reading
-    {
-        get { return _reading; }
-    }
+    public PowerReading Reading => _reading;
 
     /// <summary>The meter.</summary>
     public EnergyMeter Meter { get; }

@@ -41,4 +41,7 @@ public enum FaultCode
 
     /// <summary>No mains voltage.</summary>
     MainsLost = 11,
+
+    /// <summary>Newer settings cannot be used; the last good ones are in force.</summary>
+    SettingsRefused = 12,
 }

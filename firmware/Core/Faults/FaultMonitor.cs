@@ -18,6 +18,7 @@ public sealed class FaultMonitor
     private readonly int _unplugClearedMask;
     private readonly int _criticalMask;
     private readonly long[] _changedMs = new long[FaultTable.Count];
+    private int _standingConditions;
     private int _conditions;
     private long _nextDeadlineMs = long.MaxValue;
 
@@ -53,6 +54,13 @@ public sealed class FaultMonitor
     /// <summary>The journal cannot be written; set by the agent.</summary>
     public bool IsStorageFailing { get; set; }
 
+    /// <summary>Newer settings than those in force cannot be used; set when the agent starts.</summary>
+    public bool IsSettingsRefused
+    {
+        get { return _standingConditions != 0; }
+        set { _standingConditions = value ? 1 << (int)FaultCode.SettingsRefused : 0; }
+    }
+
     /// <summary>The first active fault that forbids charging, or else the first active one; false when nothing is wrong.</summary>
     public bool TryGetWorst(out FaultCode code)
     {
@@ -82,7 +90,7 @@ public sealed class FaultMonitor
 
     private int Conditions(EnergyMeter meter, ConnectorInputs inputs)
     {
-        int conditions = (int)(inputs & FaultLines);
+        int conditions = (int)(inputs & FaultLines) | _standingConditions;
         int currentMilliamps = meter.CurrentMilliamps;
         int voltageMillivolts = meter.VoltageMillivolts;
         ConnectorInputs contactor = inputs & ContactorLines;

@@ -4,7 +4,7 @@ namespace Firmware.Core.Faults;
 public static class FaultTable
 {
     /// <summary>How many faults there are.</summary>
-    public const int Count = 12;
+    public const int Count = 13;
 
     /// <summary>ChargePointErrorCode of OCPP 1.6, section 7.6.</summary>
     public static string ErrorCodeOf(FaultCode code)
@@ -20,6 +20,7 @@ public static class FaultTable
             case FaultCode.PowerSwitchFailure: return "PowerSwitchFailure";
             case FaultCode.ConnectorLockFailure: return "ConnectorLockFailure";
             case FaultCode.StorageFailure: return "InternalError";
+            case FaultCode.SettingsRefused: return "InternalError";
             default: return "OtherError";
         }
     }
@@ -33,6 +34,7 @@ public static class FaultTable
             case FaultCode.EnclosureOpen: return "EnclosureOpen";
             case FaultCode.StorageFailure: return "StorageFailure";
             case FaultCode.MainsLost: return "MainsLost";
+            case FaultCode.SettingsRefused: return "SettingsRefused";
             default: return ErrorCodeOf(code);
         }
     }
@@ -45,6 +47,7 @@ public static class FaultTable
             case FaultCode.UnderVoltage:
             case FaultCode.StorageFailure:
             case FaultCode.MainsLost:
+            case FaultCode.SettingsRefused:
                 return FaultSeverity.Warning;
             default:
                 return FaultSeverity.Critical;
@@ -60,6 +63,7 @@ public static class FaultTable
             case FaultCode.EmergencyStop:
             case FaultCode.PowerMeterFailure:
             case FaultCode.StorageFailure:
+            case FaultCode.SettingsRefused:
                 return 0;
             case FaultCode.OverCurrentFailure:
                 return 5000;

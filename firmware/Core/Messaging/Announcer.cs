@@ -50,7 +50,7 @@ public sealed class Announcer
     /// <summary>The first lines of the log.</summary>
     public void AnnounceBoot()
     {
-        _agent.Log.Write(LogLevel.Note, "boot", _config.ChargerId + " firmware " + _config.FirmwareVersion + ", boot " + _outbox.BootCount.ToString());
+        _agent.Log.Write(LogLevel.Note, "boot", _config.ChargerId + " firmware " + _config.FirmwareVersion + ", boot " + _outbox.BootCount.ToString() + ", " + _agent.BootReason);
         _agent.Log.Write(LogLevel.Note, "journal", _outbox.WaitingCount.ToString() + " records wait for their receipt");
         if (_session.IsOpen)
         {
@@ -132,6 +132,7 @@ public sealed class Announcer
     {
         Tariff? tariff = _agent.Tariffs.Current;
         _counters.BootCount = _outbox.BootCount;
+        _counters.BootReason = _agent.BootReason;
         _counters.UptimeMs = nowMs;
         _counters.ClockQuality = ClockQualityLetter.Of(_clock.Quality);
         _counters.TariffVersion = tariff == null ? 0 : tariff.Version;

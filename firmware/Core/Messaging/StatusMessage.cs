@@ -26,6 +26,7 @@ public static class StatusMessage
         json.Member("connectorType", config.ConnectorType);
         json.Member("firmware", config.FirmwareVersion);
         json.Member("bootCount", counters.BootCount);
+        json.Member("bootReason", counters.BootReason);
         json.Member("uptimeMs", counters.UptimeMs);
         json.Member("clockQuality", counters.ClockQuality);
         json.Member("tariffVersion", counters.TariffVersion);

@@ -1,4 +1,3 @@
-using System;
 using Firmware.Core.Journal;
 using Firmware.Core.Ports;
 
@@ -11,23 +10,18 @@ namespace Firmware.Core.Tariffs;
 public sealed class TariffCache
 {
     /// <summary>Longest text of a tariff in bytes: 32 elements at their longest.</summary>
-    public const int TextMax = 20480;
+    public const int TextMax = 24576;
 
-    private const int HeaderLength = 12;
-
-    private static readonly string[] SlotNames = { "tariff-a", "tariff-b" };
-
-    private readonly IFlashStore _flash;
     private readonly IJsonReader _jsonReader;
     private readonly Tariff?[] _tariffs = new Tariff?[2];
-    private readonly uint[] _generations = new uint[2];
+    private readonly SlotFile[] _slots;
     private int _currentSlot;
 
     /// <summary>A cache on a flash store, not yet opened.</summary>
     public TariffCache(IFlashStore flash, IJsonReader jsonReader)
     {
-        _flash = flash;
         _jsonReader = jsonReader;
+        _slots = new SlotFile[] { new SlotFile(flash, "tariff-a", TextMax), new SlotFile(flash, "tariff-b", TextMax) };
     }
 
     /// <summary>The tariff for the next session; null when there has never been one.</summary>
@@ -36,19 +30,19 @@ public sealed class TariffCache
     /// <summary>Reads both slots; the newer of the good ones is the current one.</summary>
     public void Open()
     {
-        for (int slot = 0; slot < SlotNames.Length; slot++)
+        for (int slot = 0; slot < _slots.Length; slot++)
         {
             _tariffs[slot] = ReadSlot(slot);
         }
 
-        bool isSecondNewer = _tariffs[1] != null && (_tariffs[0] == null || _generations[1] > _generations[0]);
+        bool isSecondNewer = _tariffs[1] != null && (_tariffs[0] == null || _slots[1].Generation > _slots[0].Generation);
         _currentSlot = isSecondNewer ? 1 : 0;
     }
 
     /// <summary>The tariff with a hash; null when neither slot has it.</summary>
     public Tariff? Find(string hash)
     {
-        for (int slot = 0; slot < SlotNames.Length; slot++)
+        for (int slot = 0; slot < _slots.Length; slot++)
         {
             Tariff? tariff = _tariffs[slot];
             if (tariff != null && tariff.Hash == hash)
@@ -95,22 +89,11 @@ public sealed class TariffCache
 
     private string? Write(int slot, Tariff tariff, byte[] text)
     {
-        byte[] file = new byte[HeaderLength + text.Length];
-        RecordWriter writer = new RecordWriter(file);
-        writer.Reset(0);
-        writer.Word((uint)text.Length);
-        writer.Word(_generations[_currentSlot] + 1);
-        writer.Word(0);
-        writer.Bytes(text, 0, text.Length);
-        uint crc = Crc32.Of(file, 0, file.Length);
-        writer.Reset(8);
-        writer.Word(crc);
-        if (!_flash.TryDelete(SlotNames[slot]) || !_flash.TryAppend(SlotNames[slot], file, file.Length))
+        if (!_slots[slot].TryWrite(text, _slots[_currentSlot].Generation + 1))
         {
             return "flash cannot be written";
         }
 
-        _generations[slot] = _generations[_currentSlot] + 1;
         _tariffs[slot] = tariff;
         _currentSlot = slot;
         return null;
@@ -118,47 +101,8 @@ public sealed class TariffCache
 
     private Tariff? ReadSlot(int slot)
     {
-        byte[] header = new byte[HeaderLength];
-        RecordReader reader = new RecordReader();
-        if (_flash.Read(SlotNames[slot], 0, header, HeaderLength) != HeaderLength)
-        {
-            return null;
-        }
-
-        reader.Reset(header, 0, HeaderLength);
-        uint length = reader.Word();
-        uint generation = reader.Word();
-        uint crc = reader.Word();
-        if (length > TextMax)
-        {
-            return null;
-        }
-
-        byte[] file = new byte[HeaderLength + (int)length];
-        if (_flash.Read(SlotNames[slot], 0, file, file.Length) != file.Length)
-        {
-            return null;
-        }
-
-        for (int i = 8; i < HeaderLength; i++)
-        {
-            file[i] = 0;
-        }
-
-        if (Crc32.Of(file, 0, file.Length) != crc)
-        {
-            return null;
-        }
-
-        byte[] text = new byte[(int)length];
-        Array.Copy(file, HeaderLength, text, 0, text.Length);
-        Tariff? tariff = _jsonReader.Read(text, typeof(Tariff)) as Tariff;
-        if (tariff == null || tariff.FindDefect() != null)
-        {
-            return null;
-        }
-
-        _generations[slot] = generation;
-        return tariff;
+        byte[]? text = _slots[slot].Read();
+        Tariff? tariff = text == null ? null : _jsonReader.Read(text, typeof(Tariff)) as Tariff;
+        return tariff == null || tariff.FindDefect() != null ? null : tariff;
     }
 }
