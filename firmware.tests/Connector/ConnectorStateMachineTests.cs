@@ -16,7 +16,7 @@ public class ConnectorStateMachineTests
     public void A_plug_counts_after_250_ms()
     {
         Begin();
-        Expect(ConnectorStatus.Available, PluggedAndOpen, 0, 200);
+        Expect(ConnectorStatus.Available, PluggedAndOpen, 0, 300);
         Expect(ConnectorStatus.Preparing, PluggedAndOpen, 0, 100);
     }
 
