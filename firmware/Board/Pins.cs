@@ -1,68 +1,62 @@
 namespace Firmware.Board;
 
 /// <summary>
-/// GPIO numbers of the ESP32-WROOM-32: the one source for the drivers and for every page, drawing and list in hardware/board, which a
-/// test holds equal to it.
+/// The one table of GPIO numbers, for an ESP32-WROOM-32. No strapping pin and no flash pin is used; 34 to 39 can only be inputs and have
+/// no pull-up of their own. A test holds hardware/board equal to this table.
 /// </summary>
-/// <remarks>
-/// None of them is a strapping pin (0, 2, 5, 12, 15), a pin of the flash chip (6 to 11) or of the USB serial port (1, 3). Each input
-/// has an opto-coupler that pulls the pin low while its LED is lit, and an external pull-up. The five lines that say what is there are
-/// lit when it is there: low is yes. The four fault lines are wired normally closed and lit while all is well: high is the fault, so
-/// that a broken wire and a lost field supply are faults too.
-/// </remarks>
 public static class Pins
 {
-    /// <summary>I2C1 data, to the INA219.</summary>
+    /// <summary>I2C data to the INA219.</summary>
     public const int I2cData = 21;
 
-    /// <summary>I2C1 clock, to the INA219.</summary>
+    /// <summary>I2C clock to the INA219.</summary>
     public const int I2cClock = 22;
 
-    /// <summary>Green light; high is on.</summary>
-    public const int GreenLight = 25;
-
-    /// <summary>Amber light; high is on.</summary>
-    public const int AmberLight = 26;
-
-    /// <summary>Red light; high is on.</summary>
-    public const int RedLight = 27;
-
-    /// <summary>FAULT_OUT, to the charger's safety chain; high is a fault that forbids charging.</summary>
-    public const int FaultOut = 32;
-
-    /// <summary>Kick of the external watchdog; every edge counts.</summary>
-    public const int WatchdogKick = 33;
-
-    /// <summary>COM2 transmit: the technician's log.</summary>
+    /// <summary>COM2: log and console, to the technician.</summary>
     public const int SerialTransmit = 17;
 
-    /// <summary>COM2 receive: the technician's console.</summary>
+    /// <summary>COM2: console, from the technician.</summary>
     public const int SerialReceive = 16;
 
-    /// <summary>A plug is in; low is yes. Input only, no internal pull-up.</summary>
+    /// <summary>Low while a plug is in.</summary>
     public const int PlugPresent = 34;
 
-    /// <summary>The latch holds the plug; low is yes. Input only, no internal pull-up.</summary>
+    /// <summary>Low while the latch is locked.</summary>
     public const int LatchLocked = 35;
 
-    /// <summary>The charger commands its contactor closed; low is yes. Input only (SVP), no internal pull-up.</summary>
+    /// <summary>Low while the coil of the contactor is powered.</summary>
     public const int ContactorCommanded = 36;
 
-    /// <summary>Auxiliary contact of the contactor; low is closed. Input only (SVN), no internal pull-up.</summary>
+    /// <summary>Mirror contact of the contactor: high while the main contacts are closed.</summary>
     public const int ContactorClosed = 39;
 
-    /// <summary>Residual-current device; high is tripped.</summary>
+    /// <summary>High when the residual-current device has tripped, or the loop is broken.</summary>
     public const int ResidualCurrentTrip = 13;
 
-    /// <summary>Temperature switch; high is too hot.</summary>
+    /// <summary>High when the temperature switch is open, or the loop is broken.</summary>
     public const int OverTemperature = 14;
 
-    /// <summary>Emergency stop; high is pressed.</summary>
+    /// <summary>High when the emergency stop is pressed, or the loop is broken.</summary>
     public const int EmergencyStop = 4;
 
-    /// <summary>Enclosure switch; high is open.</summary>
+    /// <summary>High when the door is open, or the loop is broken.</summary>
     public const int EnclosureOpen = 18;
 
-    /// <summary>Mains before the contactor; low is present.</summary>
+    /// <summary>Low while there is mains voltage before the contactor.</summary>
     public const int MainsPresent = 19;
+
+    /// <summary>The green light; high is on.</summary>
+    public const int Green = 25;
+
+    /// <summary>The amber light; high is on.</summary>
+    public const int Amber = 26;
+
+    /// <summary>The red light; high is on.</summary>
+    public const int Red = 27;
+
+    /// <summary>FAULT_OUT; high is a fault.</summary>
+    public const int FaultOut = 32;
+
+    /// <summary>Kick of the external watchdog; each edge counts.</summary>
+    public const int Watchdog = 33;
 }

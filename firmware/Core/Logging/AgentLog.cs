@@ -28,14 +28,20 @@ public sealed class AgentLog
     public void Write(LogLevel level, string source, string text)
     {
         long nowMs = _clock.MonotonicMs;
-        StringBuilder line = new StringBuilder();
-        line.Append((nowMs / 1000).ToString("D7")).Append('.').Append(((int)(nowMs % 1000)).ToString("D3"));
-        line.Append(' ').Append(LetterOf(level)).Append(' ').Append(source.PadRight(8)).Append(' ').Append(text);
-        _sink.WriteLine(line.ToString());
+        _sink.WriteLine(LineOf(level, source, text, nowMs));
         if (level != LogLevel.Note && _link.ConnectionNumber != 0)
         {
             Publish(level, source, text, nowMs);
         }
+    }
+
+    /// <summary>A line of the log, also for parts of the board that have no agent at hand.</summary>
+    public static string LineOf(LogLevel level, string source, string text, long uptimeMs)
+    {
+        StringBuilder line = new StringBuilder();
+        line.Append((uptimeMs / 1000).ToString("D7")).Append('.').Append(((int)(uptimeMs % 1000)).ToString("D3"));
+        line.Append(' ').Append(LetterOf(level)).Append(' ').Append(source.PadRight(8)).Append(' ').Append(text);
+        return line.ToString();
     }
 
     private static char LetterOf(LogLevel level)
