@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CloudBridge.Billing;
 using CloudBridge.Publishing;
 using CloudBridge.Storage;
@@ -19,7 +20,11 @@ public static class BridgeApi
             document.Info.Description = "Bills, held sessions, quarantine, alerts, chargers and tariffs. Money is in minor units of the currency, energy in mWh, times in unix ms UTC unless they carry an offset.";
             return Task.CompletedTask;
         }));
-        services.ConfigureHttpJsonOptions(options => options.SerializerOptions.Encoder = BillJson.Options.Encoder);
+        services.ConfigureHttpJsonOptions(options =>
+        {
+            options.SerializerOptions.Encoder = BillJson.Options.Encoder;
+            options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+        });
         return services;
     }
 
@@ -30,7 +35,7 @@ public static class BridgeApi
         app.MapGet("/healthz", GetHealth).WithTags("Health").WithSummary("Whether the database answers, with counts.");
         RouteGroupBuilder api = app.MapGroup("/api/v1");
         api.MapGet("/bills", ListBills).WithTags("Bills").WithSummary("Bills, newest first.");
-        api.MapGet("/bills/{number}", GetBill).WithTags("Bills").WithSummary("One bill, whole.");
+        api.MapGet("/bills/{number}", GetBill).WithTags("Bills").WithSummary("One bill, whole.").ProducesProblem(StatusCodes.Status404NotFound);
         api.MapGet("/held", (Watch watch, int? offset, int? count) => TypedResults.Ok(watch.Held(OffsetOf(offset), CountOf(count))))
             .WithTags("Watch").WithSummary("Sessions that are not billed, with the reason.");
         api.MapGet("/quarantine", (Watch watch, int? offset, int? count) => TypedResults.Ok(watch.Quarantine(OffsetOf(offset), CountOf(count))))

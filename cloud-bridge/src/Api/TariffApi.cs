@@ -18,8 +18,10 @@ public static class TariffApi
     {
         api.MapGet("/tariffs", (TariffBook book) => TypedResults.Ok(book.List(CountMax).Select(SummaryOf)))
             .WithTags("Tariffs").WithSummary("Published versions of tariffs, newest first.");
-        api.MapGet("/tariffs/{id}/{version:int}", GetOcpi).WithTags("Tariffs").WithSummary("The OCPI JSON of a version, as it was published.");
+        api.MapGet("/tariffs/{id}/{version:int}", GetOcpi).WithTags("Tariffs").WithSummary("The OCPI JSON of a version, as it was published.")
+            .ProducesProblem(StatusCodes.Status404NotFound);
         api.MapPut("/tariffs/{id}", PublishAsync).WithTags("Tariffs").Accepts<JsonElement>("application/json")
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity)
             .WithSummary("Publishes an OCPI 2.2.1 tariff to all chargers, or to one. A defective one is refused with path and reason, and the old one stays.");
     }
 

@@ -28,7 +28,8 @@ public sealed class SessionRater
     {
         hold = FindDefect(session);
         PublishedTariff? tariff = hold == null ? FindTariff(chargerId, session, out hold) : null;
-        if (tariff == null)
+        hold ??= tariff == null ? null : LocalTimeCheck.Check(tariff, session);
+        if (tariff == null || hold != null)
         {
             return null;
         }

@@ -14,7 +14,9 @@ public static class RunCommand
                 console.TimestampFormat = "yyyy-MM-dd HH:mm:ss'Z' ";
             })
             .SetMinimumLevel(LogLevel.Information)
-            .AddFilter("Microsoft", LogLevel.Warning));
+            .AddFilter("Microsoft", LogLevel.Warning)
+            // A failed start is told in one line; the host would print its stack trace as well.
+            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None));
         await using BridgeHost host = await BridgeHost.StartAsync(settings, cancellationToken, loggers: loggers);
         Console.WriteLine($"Pages     {host.PagesAddress}");
         Console.WriteLine($"MQTT      {(settings.IsBrokerEmbedded ? "embedded broker on" : "broker at")} {host.Broker.Host} port {host.Broker.Port}");

@@ -24,6 +24,9 @@ public static class HoldReason
     /// <summary>The record names a tariff that this bridge never published.</summary>
     public const string TariffUnknown = "TariffUnknown";
 
+    /// <summary>The tariff's table of local time is wrong for the session: it ended before, or a country changed its rules.</summary>
+    public const string LocalTimeOutdated = "LocalTimeOutdated";
+
     /// <summary>The charger had no tariff, and none was published for it then.</summary>
     public const string NoTariff = "NoTariff";
 
@@ -45,6 +48,7 @@ public static class HoldReason
             PeriodsTruncated => "The charger had no room to keep all charging periods apart.",
             PeriodsDoNotAddUp => "The energy of the charging periods is not what the register counted.",
             TariffUnknown => "The charger priced with a tariff that this bridge never published.",
+            LocalTimeOutdated => "The local time sent with the tariff was wrong for this session: publish the tariff again, at least once a year.",
             NoTariff => "The charger had no tariff, and none was published for it at that time.",
             PriceChangedInPeriod => "The charger had no tariff, and a price changed inside one of its charging periods.",
             CostDiffers => "Charger and bridge come to different costs.",

@@ -24,7 +24,7 @@ public sealed class WireContractTests
 
         foreach (string name in messages.SelectMany(message => NamesIn(JsonDocument.Parse(message).RootElement)).Distinct())
         {
-            StringAssert.Contains(contract, $" {name}: ");
+            StringAssert.Contains(contract, $" {name}:");
         }
     }
 

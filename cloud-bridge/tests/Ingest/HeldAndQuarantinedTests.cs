@@ -170,6 +170,27 @@ public sealed class HeldAndQuarantinedTests
         Assert.AreEqual(reason == null ? 1 : 0, bridge.Count("SELECT COUNT(*) FROM bill"));
     }
 
+    [TestMethod]
+    [DataRow(false, null)]
+    [DataRow(true, HoldReason.LocalTimeOutdated)]
+    public async Task Beyond_the_tariffs_table_of_local_time_only_prices_by_the_clock_are_held(bool isByTheClock, string? reason)
+    {
+        // Published on 2026-01-01 for 458 days, until 2027-04-04: the table ends with summer time. 2028-01-15 is winter: an hour off.
+        string restriction = isByTheClock ? "}],\"restrictions\":{\"start_time\":\"06:00\",\"end_time\":\"22:00\"}}]}" : "}]}]}";
+        await using RunningBridge bridge = await RunningBridge.StartAsync();
+        Tariff tariff = await bridge.PublishAsync(RunningBridge.SimpleTariff.Replace("}]}]}", restriction, StringComparison.Ordinal), "Europe/Berlin");
+        await using ScriptedCharger charger = await bridge.ConnectAsync();
+        ChargingSession session = ScriptedSession.OneHour(1, 0, 7360000, null);
+        session.StartUtcMs = DateTimeOffset.Parse("2028-01-15T12:00:00Z", System.Globalization.CultureInfo.InvariantCulture).ToUnixTimeMilliseconds();
+        session.EndUtcMs = session.StartUtcMs + 3600000;
+        session.Periods[0].StartUtcMs = session.StartUtcMs;
+        ScriptedSession.Price(session, tariff);
+
+        await charger.PublishAsync(Topic.Session, charger.Record(session));
+
+        Assert.AreEqual(reason, bridge.Texts("SELECT hold_reason FROM charging_session").Single());
+    }
+
     private static void Spoil(ChargingSession session, string reason)
     {
         switch (reason)
