@@ -44,7 +44,7 @@ public static class DeviceTariffCompiler
         };
         string? defect = device.UtcOffsets.Length > Tariff.OffsetCountMax
             ? $"the charger can hold {Tariff.OffsetCountMax} changes of local time, and {zone.Id} has {device.UtcOffsets.Length} in this time"
-            : device.FindDefect() ?? FindSizeDefect(device);
+            : device.FindDefect();
         defects = defect is null ? [] : [new TariffDefect("$", defect)];
         device = defect is null ? device : null;
         return defect is null;
@@ -54,13 +54,6 @@ public static class DeviceTariffCompiler
     public static string HashOf(OcpiTariff tariff)
     {
         return Convert.ToHexStringLower(SHA256.HashData(OcpiTariffWriter.Write(tariff)))[..HashLength];
-    }
-
-    /// <summary>32 elements that each price and restrict everything are more text than a charger keeps room for.</summary>
-    private static string? FindSizeDefect(Tariff device)
-    {
-        int length = DeviceTariffJson.Write(device).Length;
-        return length <= TariffCache.TextMax ? null : $"the charger can hold {TariffCache.TextMax} bytes, and this tariff has {length}; make do with fewer elements or restrictions";
     }
 
     private static TariffElement Compile(OcpiTariffElement element)
