@@ -1,5 +1,6 @@
 using System;
 using System.Threading;
+using Firmware.Core.Link;
 using Firmware.Core.Logging;
 using Firmware.Core.Messaging;
 using Firmware.Core.Ports;

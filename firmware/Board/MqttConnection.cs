@@ -2,6 +2,7 @@ using System;
 using System.Security.Cryptography.X509Certificates;
 using System.Threading;
 using Firmware.Core.Journal;
+using Firmware.Core.Link;
 using Firmware.Core.Messaging;
 using Firmware.Core.Provisioning;
 using Firmware.Core.Tariffs;
