@@ -201,9 +201,11 @@ internal sealed class ChaosCharger : IAsyncDisposable
     {
         bool isPulled = _visit != null && _pluggedMs >= PulledAfterMs && _random.Next(5) == 0;
         VirtualConnectorInputs inputs = Charger.Board.ConnectorInputs;
-        if (_visit != null)
+        Visit? struck = _visit ?? (Charger.Agent.Session.IsOpen ? _visits[^1] : null);
+        if (struck != null)
         {
-            _visit.PowerCutCount++;
+            // The plug may be out, and the summary not yet on flash.
+            struck.PowerCutCount++;
         }
 
         _isTearArmed = false;
