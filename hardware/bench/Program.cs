@@ -1,11 +1,13 @@
 using System.CommandLine;
 using System.Data.Common;
 using Hardware.Bench;
+using Hardware.Bench.Chaos;
 using Hardware.Bench.Demo;
 using Hardware.Bench.Replay;
 
 RootCommand root = DemoCommand.Create();
 root.Subcommands.Add(ReplayCommand.Create());
+root.Subcommands.Add(ChaosCommand.Create());
 ParseResult parsed = root.Parse(args);
 try
 {

@@ -17,10 +17,10 @@ internal sealed class LinkConnection : IDisposable
     // The default of 8 KB becomes a receive window smaller than the loopback's segment, and then delivery stalls.
     private const int SocketBufferBytes = 64 * 1024;
 
-    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(10);
     private static readonly Topic[] SubscribedTopics = [Topic.Tariff, Topic.Receipt, Topic.Command];
 
     private readonly LinkSettings _settings;
+    private readonly TimeSpan _answerTimeout;
     private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
     private readonly CancellationTokenSource _lost;
 
@@ -28,6 +28,7 @@ internal sealed class LinkConnection : IDisposable
     public LinkConnection(LinkSettings settings, Action<Topic, byte[]> onReceived, CancellationToken stop)
     {
         _settings = settings;
+        _answerTimeout = TimeSpan.FromMilliseconds(settings.AnswerTimeoutMs);
         _lost = CancellationTokenSource.CreateLinkedTokenSource(stop);
         Queue = new SendQueue(settings.LiveIntervalMs);
         _client.DisconnectedAsync += _ => _lost.CancelAsync();
@@ -134,7 +135,7 @@ internal sealed class LinkConnection : IDisposable
     /// </summary>
     private async Task<bool> TrySendAsync(Publication publication)
     {
-        using CancellationTokenSource patience = new(AnswerTimeout);
+        using CancellationTokenSource patience = new(_answerTimeout);
         try
         {
             MqttClientPublishResult result = await _client.PublishAsync(Message(publication), patience.Token).ConfigureAwait(false);
@@ -154,7 +155,7 @@ internal sealed class LinkConnection : IDisposable
             .WithProtocolVersion(MqttProtocolVersion.V311)
             .WithClientId(_settings.ChargerId)
             .WithCleanSession()
-            .WithTimeout(AnswerTimeout)
+            .WithTimeout(_answerTimeout)
             .WithKeepAlivePeriod(TimeSpan.FromSeconds(_settings.KeepAliveSeconds))
             .WithWillTopic(Topics.Of(_settings.ChargerId, Topic.Status))
             .WithWillPayload(StatusMessage.Offline)
