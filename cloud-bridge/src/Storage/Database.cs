@@ -67,6 +67,12 @@ public sealed class Database
         Run(connection, "BEGIN IMMEDIATE");
     }
 
+    /// <summary>Starts a transaction that only reads and sees the database as it is at its first read, whatever is written meanwhile.</summary>
+    public static void BeginRead(DbConnection connection)
+    {
+        Run(connection, "BEGIN");
+    }
+
     /// <summary>Makes the transaction durable.</summary>
     public static void Commit(DbConnection connection)
     {

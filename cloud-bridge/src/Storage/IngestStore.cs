@@ -17,6 +17,7 @@ public sealed class IngestStore : IDisposable
         Alerts = new AlertTable(_connection);
         Quarantine = new QuarantineTable(_connection);
         Statuses = new StatusTable(_connection);
+        Releases = new ReleaseTable(_connection);
     }
 
     /// <summary>Durable records.</summary>
@@ -36,6 +37,9 @@ public sealed class IngestStore : IDisposable
 
     /// <summary>Last status of each charger.</summary>
     public StatusTable Statuses { get; }
+
+    /// <summary>Releases by people.</summary>
+    public ReleaseTable Releases { get; }
 
     /// <summary>Starts a transaction.</summary>
     public void Begin()
@@ -64,6 +68,7 @@ public sealed class IngestStore : IDisposable
         Alerts.Dispose();
         Quarantine.Dispose();
         Statuses.Dispose();
+        Releases.Dispose();
         _connection.Dispose();
     }
 }

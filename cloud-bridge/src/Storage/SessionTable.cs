@@ -12,6 +12,7 @@ public sealed class SessionTable : IDisposable
     private readonly PreparedCommand _before;
     private readonly PreparedCommand _count;
     private readonly PreparedCommand _add;
+    private readonly PreparedCommand _setHold;
 
     /// <summary>Over the writer's connection.</summary>
     public SessionTable(DbConnection connection)
@@ -23,6 +24,7 @@ public sealed class SessionTable : IDisposable
                 register_end_milliwatt_hours, hold_reason, hold_detail, message, received_utc_ms)
             VALUES (@1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11, @12)
             """);
+        _setHold = new PreparedCommand(connection, 4, "UPDATE charging_session SET hold_reason = @3, hold_detail = @4 WHERE charger_id = @1 AND sequence = @2");
     }
 
     /// <summary>The session before one of this number, by number; null when there is none.</summary>
@@ -57,12 +59,19 @@ public sealed class SessionTable : IDisposable
             message.ReceivedUtcMs);
     }
 
+    /// <summary>Holds a session for another reason, or, with none, no longer.</summary>
+    public void SetHold(string chargerId, long sequence, Hold? hold)
+    {
+        _setHold.Execute(chargerId, sequence, hold?.Reason, hold?.Detail);
+    }
+
     /// <inheritdoc />
     public void Dispose()
     {
         _before.Dispose();
         _count.Dispose();
         _add.Dispose();
+        _setHold.Dispose();
     }
 }
 
