@@ -102,6 +102,23 @@ public class RestartTests
     }
 
     [TestMethod]
+    public void A_clock_that_was_ahead_before_the_power_cut_leaves_the_start_unknown_and_the_duration_whole()
+    {
+        TestCharger charger = Charging(600000);
+        charger.Board.FakeClock.UtcUnixMs -= 7200000;
+        charger.CutPower(120000);
+        charger.Run(600000);
+        charger.Unplug();
+        charger.Run(1000);
+
+        string summary = charger.Board.FakeLink.LastOf(Topic.Session);
+        long durationMs = long.Parse(FakeLink.MemberOf(summary, "endUtcMs")) - long.Parse(FakeLink.MemberOf(summary, "startUtcMs"));
+        // Twice 600 s, less a checkpoint of 60 s and ticks: how long the outage was nobody knows, so it counts nothing.
+        Assert.IsTrue(durationMs >= 1139000 && durationMs <= 1200000, durationMs.ToString());
+        Assert.AreEqual("U", FakeLink.MemberOf(summary, "startClockQuality"));
+    }
+
+    [TestMethod]
     public void Out_of_service_survives_a_restart()
     {
         TestCharger charger = new TestCharger();

@@ -117,13 +117,7 @@ public sealed class PeriodLedger
         }
         else if (_firstOfBoot > 0)
         {
-            ChargingPeriod outage = _session.Periods[_firstOfBoot - 1];
-            long outageMs = startUtcMs - outage.StartUtcMs;
-            if (outage.StartUtcMs != 0 && outageMs > 0 && outageMs < DurationMaxMs)
-            {
-                _price.Context.SessionMs += outageMs - outage.DurationMs;
-                outage.DurationMs = outageMs;
-            }
+            RepairOutage(startUtcMs);
         }
     }
 
@@ -132,6 +126,37 @@ public sealed class PeriodLedger
     {
         ChargingPeriod last = _session.LastPeriod;
         return last.StartUtcMs == 0 ? 0 : last.StartUtcMs + last.DurationMs;
+    }
+
+    private void RepairOutage(long endUtcMs)
+    {
+        ChargingPeriod outage = _session.Periods[_firstOfBoot - 1];
+        long outageMs = endUtcMs - outage.StartUtcMs;
+        if (outage.StartUtcMs == 0 || outageMs >= DurationMaxMs)
+        {
+            return;
+        }
+
+        if (outageMs < 0)
+        {
+            // The clock was ahead before the outage: what came before ends here at the latest. When it began, nobody knows.
+            ShiftBefore(_firstOfBoot, outageMs);
+            outageMs = 0;
+        }
+
+        _price.Context.SessionMs += outageMs - outage.DurationMs;
+        outage.DurationMs = outageMs;
+    }
+
+    private void ShiftBefore(int periodIndex, long differenceMs)
+    {
+        for (int i = 0; i < periodIndex; i++)
+        {
+            _session.Periods[i].StartUtcMs += _session.Periods[i].StartUtcMs == 0 ? 0 : differenceMs;
+        }
+
+        _session.StartUtcMs += _session.StartUtcMs == 0 ? 0 : differenceMs;
+        _session.StartQuality = ClockQuality.Unknown;
     }
 
     private void MakeRoom()

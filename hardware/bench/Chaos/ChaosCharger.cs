@@ -1,5 +1,4 @@
 using Firmware.Core.Connector;
-using Firmware.Core.Ports;
 using Hardware.Virtual;
 using Hardware.Virtual.Vehicles;
 
@@ -20,25 +19,27 @@ internal sealed class ChaosCharger : IAsyncDisposable
     private readonly ChargerBox _box;
     private readonly Pace _pace;
     private readonly MishapCounts _counts;
+    private readonly Random _plans;
     private readonly Random _random;
     private readonly SensorFault _sensorFault;
+    private readonly ClockFault _clockFault;
     private readonly List<Visit> _visits = [];
     private Visit? _visit;
     private bool _isTearArmed;
-    private long _pluggedMs;
-    private long _clockKnownAtMs;
-    private long _clockErrorMs;
     private int _playedCount;
 
     /// <summary>A charger without power.</summary>
     public ChaosCharger(string chargerId, ChaosAccess access, long startUtcMs, int seed, Pace pace, MishapCounts counts)
     {
         _chargerId = chargerId;
-        _random = new Random(seed);
-        _box = new ChargerBox(chargerId, access, startUtcMs, _random.Next(), counts);
+        // Plans have a generator of their own: what a slow network changes in one session does not change those after it.
+        _plans = new Random(seed);
+        _random = new Random(_plans.Next());
+        _box = new ChargerBox(chargerId, access, startUtcMs, _plans.Next(), counts);
         _pace = pace;
         _counts = counts;
         _sensorFault = new SensorFault(_random);
+        _clockFault = new ClockFault(_random);
     }
 
     /// <summary>What truly happened.</summary>
@@ -60,7 +61,7 @@ internal sealed class ChaosCharger : IAsyncDisposable
         Boot(null);
         for (int i = 0; i < sessionCount; i++)
         {
-            SessionPlan plan = SessionPlan.Draw(_random);
+            SessionPlan plan = SessionPlan.Draw(_plans);
             // A dead bridge does not stop time, but the outbox bounds how far it runs on.
             while (WaitingCount > WaitingMax || !_pace.TryBegin())
             {
@@ -99,7 +100,6 @@ internal sealed class ChaosCharger : IAsyncDisposable
     {
         _visit = new Visit(_chargerId, _visits.Count + 1, plan.Vehicle);
         _visits.Add(_visit);
-        _pluggedMs = 0;
         Charger.PlugIn(plan.Vehicle);
         long atMs = 0;
         foreach ((long mishapMs, Mishap mishap) in plan.Mishaps)
@@ -137,7 +137,7 @@ internal sealed class ChaosCharger : IAsyncDisposable
                 break;
             case Mishap.ClockJump:
                 _counts.Add(Mishap.ClockJump);
-                JumpClock();
+                _clockFault.Jump(Clock);
                 break;
             case Mishap.Overheated:
                 _counts.Add(Mishap.Overheated);
@@ -165,7 +165,11 @@ internal sealed class ChaosCharger : IAsyncDisposable
             await Charger.AdvanceToAsync(beforeMs + stepMs, _isTearArmed ? TimeSpan.Zero : ReceiptPatience, stop).ConfigureAwait(false);
             long passedMs = Clock.MonotonicMs - beforeMs;
             durationMs -= passedMs;
-            _pluggedMs += passedMs;
+            if (_visit != null)
+            {
+                _visit.PluggedMs += passedMs;
+            }
+
             Look();
             if (_box.Flash.IsCut)
             {
@@ -191,15 +195,12 @@ internal sealed class ChaosCharger : IAsyncDisposable
             _sensorFault.End(Charger.Board.PowerSensor, _visit);
         }
 
-        if (Clock.Quality == ClockQuality.Unknown && nowMs >= _clockKnownAtMs)
-        {
-            Clock.Quality = ClockQuality.Synchronised;
-        }
+        _clockFault.Follow(Clock);
     }
 
     private async Task CutPowerAsync(CancellationToken stop)
     {
-        bool isPulled = _visit != null && _pluggedMs >= PulledAfterMs && _random.Next(5) == 0;
+        bool isPulled = _visit is { PluggedMs: >= PulledAfterMs } && _random.Next(5) == 0;
         VirtualConnectorInputs inputs = Charger.Board.ConnectorInputs;
         Visit? struck = _visit ?? (Charger.Agent.Session.IsOpen ? _visits[^1] : null);
         if (struck != null)
@@ -239,15 +240,12 @@ internal sealed class ChaosCharger : IAsyncDisposable
 
     private void Boot(VehicleModel? vehicle)
     {
-        bool isClockKnown = _random.Next(2) == 0;
-        // Mostly the time comes soon; at times not before the session is over.
-        _clockKnownAtMs = isClockKnown ? 0 : _random.Next(5) == 0 ? 900000 : _random.Next(2, 120) * 1000L;
-        if (!isClockKnown)
+        if (_clockFault.IsUnknownAtBoot(Clock))
         {
             _counts.Add(Mishap.ClockUnknown);
         }
 
-        _box.PowerUp(vehicle, isClockKnown);
+        _box.PowerUp(vehicle);
     }
 
     /// <summary>The temperature switch opens, and the charger its contactor, until it has cooled down.</summary>
@@ -270,14 +268,6 @@ internal sealed class ChaosCharger : IAsyncDisposable
             Charger.Board.ConnectorInputs.CloseContactor();
             Charger.OnEdge();
         }
-    }
-
-    /// <summary>Wrong by up to three hours, and right again the next time.</summary>
-    private void JumpClock()
-    {
-        long jumpMs = _clockErrorMs != 0 ? -_clockErrorMs : _random.NextInt64(-10800000, 10800000);
-        _clockErrorMs += jumpMs;
-        Clock.JumpUtc(jumpMs);
     }
 
     private void EndVisit()

@@ -13,6 +13,9 @@ public sealed class ChaosOutcome
     // Two edges of power between ticks 1 ms apart, and the sensor's steps under a taper.
     private const double MeterMilliwattHours = 30;
 
+    // A checkpoint's time, and the debounce of the plug.
+    private const long CheckpointMaxMs = 61000;
+
     private readonly List<string> _defects = [];
 
     /// <summary>Sessions played: a vehicle came, stayed and went.</summary>
@@ -35,6 +38,9 @@ public sealed class ChaosOutcome
 
     /// <summary>Sessions with more energy than the vehicle was given.</summary>
     public int OverbilledCount { get; private set; }
+
+    /// <summary>Bills whose end is sooner after their start than the vehicle was plugged in.</summary>
+    public int TooShortCount { get; private set; }
 
     /// <summary>Messages that the bridge could not take.</summary>
     public int QuarantinedCount { get; private set; }
@@ -88,36 +94,38 @@ public sealed class ChaosOutcome
         return outcome;
     }
 
-    private Dictionary<string, long> Collect(IReadOnlyList<BillSummary> bills, IReadOnlyList<HeldRow> held)
+    private Dictionary<string, Reported> Collect(IReadOnlyList<BillSummary> bills, IReadOnlyList<HeldRow> held)
     {
-        Dictionary<string, long> energies = new(StringComparer.Ordinal);
-        IEnumerable<(string Id, long Energy)> all = bills.Select(bill => (bill.SessionId, bill.EnergyMilliwattHours))
-            .Concat(held.Select(session => (session.SessionId, session.EnergyMilliwattHours)));
-        foreach ((string id, long energy) in all)
+        Dictionary<string, Reported> reported = new(StringComparer.Ordinal);
+        IEnumerable<(string Id, Reported Reported)> all = bills.Select(bill => (bill.SessionId, new Reported(bill.EnergyMilliwattHours, bill.EndUtcMs - bill.StartUtcMs, true)))
+            .Concat(held.Select(session => (session.SessionId, new Reported(session.EnergyMilliwattHours, 0, false))));
+        foreach ((string id, Reported one) in all)
         {
-            if (!energies.TryAdd(id, energy))
+            if (!reported.TryAdd(id, one))
             {
                 DoubleCount++;
                 _defects.Add($"{id}: the bridge has it twice");
             }
         }
 
-        return energies;
+        return reported;
     }
 
-    private void Match(IEnumerable<Visit> visits, Dictionary<string, long> energies)
+    private void Match(IEnumerable<Visit> visits, Dictionary<string, Reported> all)
     {
         foreach (Visit visit in visits)
         {
             SessionCount++;
             TrueMilliwattHours += visit.Vehicle.EnergyMilliwattHours;
             UnmeteredMilliwattHours += visit.UnmeteredMilliwattHours;
-            long reported = 0;
-            string[] missing = [.. visit.SessionNumbers.Select(number => SessionMessage.IdOf(visit.ChargerId, number)).Where(id => !energies.ContainsKey(id))];
+            string[] missing = [.. visit.SessionNumbers.Select(number => SessionMessage.IdOf(visit.ChargerId, number)).Where(id => !all.ContainsKey(id))];
+            Reported sum = new(0, 0, true);
             foreach (long number in visit.SessionNumbers)
             {
-                energies.Remove(SessionMessage.IdOf(visit.ChargerId, number), out long energy);
-                reported += energy;
+                if (all.Remove(SessionMessage.IdOf(visit.ChargerId, number), out Reported? part))
+                {
+                    sum = new Reported(sum.EnergyMilliwattHours + part.EnergyMilliwattHours, sum.DurationMs + part.DurationMs, sum.IsBilled && part.IsBilled);
+                }
             }
 
             if (visit.SessionNumbers.Count == 0 || missing.Length > 0)
@@ -127,15 +135,16 @@ public sealed class ChaosOutcome
             }
             else
             {
-                Compare(visit, reported);
+                CompareEnergy(visit, sum.EnergyMilliwattHours);
+                CompareTime(visit, sum);
             }
         }
 
-        DoubleCount += energies.Count;
-        _defects.AddRange(energies.Keys.Select(id => $"{id}: the bridge has it, and no vehicle came"));
+        DoubleCount += all.Count;
+        _defects.AddRange(all.Keys.Select(id => $"{id}: the bridge has it, and no vehicle came"));
     }
 
-    private void Compare(Visit visit, long reported)
+    private void CompareEnergy(Visit visit, long reported)
     {
         double excess = reported - visit.Vehicle.EnergyMilliwattHours;
         double allowance = visit.BridgedMilliwattHours + MeterMilliwattHours;
@@ -159,6 +168,15 @@ public sealed class ChaosOutcome
         }
     }
 
+    private void CompareTime(Visit visit, Reported reported)
+    {
+        if (reported.IsBilled && reported.DurationMs < visit.PluggedMs - ((visit.PowerCutCount + 1) * CheckpointMaxMs))
+        {
+            TooShortCount++;
+            _defects.Add(string.Create(CultureInfo.InvariantCulture, $"{NameOf(visit)}: {reported.DurationMs} ms from start to end on the bill, and {visit.PluggedMs} ms plugged in"));
+        }
+    }
+
     private static string Sentence(Visit visit, long reported, string what)
     {
         return string.Create(
@@ -171,4 +189,6 @@ public sealed class ChaosOutcome
         string numbers = string.Join(", ", visit.SessionNumbers.Select(number => SessionMessage.IdOf(visit.ChargerId, number)));
         return string.Create(CultureInfo.InvariantCulture, $"visit {visit.Number} of {visit.ChargerId} ({numbers})");
     }
+
+    private sealed record Reported(long EnergyMilliwattHours, long DurationMs, bool IsBilled);
 }

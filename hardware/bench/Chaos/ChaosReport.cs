@@ -27,13 +27,14 @@ internal static class ChaosReport
         table.AddRow("lost", Number(outcome.LostCount));
         table.AddRow("double", Number(outcome.DoubleCount));
         table.AddRow("over-billed", Number(outcome.OverbilledCount));
+        table.AddRow("billed with too short a time", Number(outcome.TooShortCount));
         table.AddRow("in quarantine", Number(outcome.QuarantinedCount));
         table.AddEmptyRow();
         table.AddRow("energy given to vehicles", WattHours(outcome.TrueMilliwattHours));
         table.AddRow("  of it without a working sensor", WattHours(outcome.UnmeteredMilliwattHours));
         table.AddRow("energy billed", WattHours(outcome.BilledMilliwattHours));
         table.AddRow("energy held", WattHours(outcome.HeldMilliwattHours));
-        table.AddRow("worst shortfall for a power cut (at most 100 Wh)", WattHours(outcome.WorstShortfallMilliwattHours));
+        table.AddRow("worst for a power cut (100 Wh and two ticks)", WattHours(outcome.WorstShortfallMilliwattHours));
         table.AddRow("worst excess (the meter's own error)", WattHours(outcome.WorstExcessMilliwattHours));
         table.AddRow("wall time", string.Create(CultureInfo.InvariantCulture, $"{elapsed.TotalSeconds:F1} s"));
         console.Write(table);

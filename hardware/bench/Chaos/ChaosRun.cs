@@ -16,7 +16,8 @@ public sealed class ChaosRun
 {
     private const int DefectLinesMax = 20;
 
-    private static readonly TimeSpan QuietMax = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan QuietMax = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StandstillMax = TimeSpan.FromSeconds(120);
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromSeconds(10);
 
     private readonly ChaosSettings _settings;
@@ -79,21 +80,23 @@ public sealed class ChaosRun
         // Chargers, relays and links share the pool: with threads to spare for each core they need not wait for it to grow.
         ThreadPool.SetMinThreads(4 * Environment.ProcessorCount, 4 * Environment.ProcessorCount);
         using CancellationTokenSource over = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
-        Task<string?> killing = Task.Run(() => killer.RunAsync(over.Token), CancellationToken.None);
+        Task<bool> killing = Task.Run(() => killer.RunAsync(over.Token), CancellationToken.None);
         Task playing = PlayAllAsync(chargers, over.Token);
-        Task progress = ShowProgressAsync(chargers, over.Token);
-        string? failure = await killing;
-        if (failure != null)
+        Task watching = WatchAsync(chargers, over.Token);
+        // Whatever ends badly ends all, and says why.
+        Task ended = await Task.WhenAny(Task.WhenAll(killing, playing), watching);
+        bool isComplete = ended != watching && killing is { IsCompletedSuccessfully: true, Result: true } && playing.IsCompletedSuccessfully;
+        await over.CancelAsync();
+        await Task.WhenAll(killing, playing, watching).ConfigureAwait(isComplete ? ConfigureAwaitOptions.None : ConfigureAwaitOptions.SuppressThrowing);
+        cancelled.ThrowIfCancellationRequested();
+        foreach (Task failed in new[] { killing, playing }.Where(task => task.IsFaulted))
         {
-            await over.CancelAsync();
-            await _errors.WriteLineAsync(failure);
+            await failed;
         }
 
-        await playing.ConfigureAwait(failure == null ? ConfigureAwaitOptions.None : ConfigureAwaitOptions.SuppressThrowing);
-        await over.CancelAsync();
-        await progress;
-        if (failure != null)
+        if (!isComplete)
         {
+            await _errors.WriteLineAsync($"The run came to a standstill. The bridge's last lines: {string.Join(Environment.NewLine, bridge.Process.LastLines)}");
             return null;
         }
 
@@ -116,13 +119,18 @@ public sealed class ChaosRun
         }
     }
 
-    private async Task ShowProgressAsync(List<ChaosCharger> chargers, CancellationToken stop)
+    /// <summary>Tells how far the run is; ends when nothing moves any more.</summary>
+    private async Task WatchAsync(List<ChaosCharger> chargers, CancellationToken stop)
     {
-        while (!stop.IsCancellationRequested)
+        int lastCount = 0;
+        long movedAt = Stopwatch.GetTimestamp();
+        while (!stop.IsCancellationRequested && Stopwatch.GetElapsedTime(movedAt) < StandstillMax)
         {
             await Task.Delay(ProgressInterval, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             int playedCount = chargers.Sum(charger => charger.PlayedCount);
             int waitingCount = chargers.Sum(charger => charger.WaitingCount);
+            movedAt = playedCount == lastCount ? movedAt : Stopwatch.GetTimestamp();
+            lastCount = playedCount;
             _output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{Stopwatch.GetElapsedTime(_startedAt).TotalSeconds,5:F0} s  {playedCount} of {_settings.SessionCount} sessions, {waitingCount} records wait, {_counts.Kills} kills, {_counts.Cuts} cuts"));

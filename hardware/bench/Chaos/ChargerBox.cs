@@ -1,5 +1,4 @@
 using Firmware.Core;
-using Firmware.Core.Ports;
 using Hardware.Bench.Chaos.Relay;
 using Hardware.Virtual;
 using Hardware.Virtual.Link;
@@ -39,10 +38,9 @@ internal sealed class ChargerBox : IAsyncDisposable
     /// <summary>The flash chip.</summary>
     public VirtualFlash Flash => _flash;
 
-    /// <summary>Boots it; what is plugged in stays. The clock is known from an instant of monotonic time on, in ms; 0 is at once.</summary>
-    public void PowerUp(VehicleModel? vehicle, bool isClockKnown)
+    /// <summary>Boots it; what is plugged in stays.</summary>
+    public void PowerUp(VehicleModel? vehicle)
     {
-        _clock.Quality = isClockKnown ? ClockQuality.Synchronised : ClockQuality.Unknown;
         Charger = Build(vehicle);
         Charger.Start();
     }

@@ -33,8 +33,8 @@ internal sealed class ProcessKiller
     /// <summary>How often a process had ended by itself: never, if all is well.</summary>
     public int CrashCount { get; private set; }
 
-    /// <summary>Kills as planned; why that had to end early, or null.</summary>
-    public async Task<string?> RunAsync(CancellationToken stop)
+    /// <summary>Kills as planned; false when a process did not come up again.</summary>
+    public async Task<bool> RunAsync(CancellationToken stop)
     {
         int intervalMax = Math.Max(1, 2 * _settings.SessionCount / (_settings.KillCount + 1));
         int atSession = 0;
@@ -45,12 +45,12 @@ internal sealed class ProcessKiller
             await WaitForSessionsAsync(atSession, stop).ConfigureAwait(false);
             if (!await KillAsync(stop).ConfigureAwait(false))
             {
-                return $"a killed process did not come up again:{Environment.NewLine}{string.Join(Environment.NewLine, _bridge.LastLines)}";
+                return false;
             }
         }
 
         _pace.AllowUpTo(_settings.SessionCount);
-        return null;
+        return true;
     }
 
     /// <summary>Starts what does not run; false when it does not come up.</summary>

@@ -25,6 +25,9 @@ public sealed class Visit
     /// <summary>How often the power was cut while it was plugged in.</summary>
     public int PowerCutCount { get; set; }
 
+    /// <summary>How long it was plugged in with the charger under power, in virtual ms.</summary>
+    public long PluggedMs { get; set; }
+
     /// <summary>What it drew while the sensor did not work for longer than can be bridged, in mWh: on no bill.</summary>
     public double UnmeteredMilliwattHours { get; set; }
 

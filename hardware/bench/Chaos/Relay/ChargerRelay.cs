@@ -57,7 +57,7 @@ internal sealed class ChargerRelay : IAsyncDisposable
         {
             while (true)
             {
-                using RelayedConnection connection = new(await _listener.AcceptTcpClientAsync(_stop.Token).ConfigureAwait(false));
+                using RelayedConnection connection = new(await _listener.AcceptSocketAsync(_stop.Token).ConfigureAwait(false));
                 _connection = connection;
                 await connection.RunAsync(_brokerPort, _up, _down).ConfigureAwait(false);
             }

@@ -6,12 +6,12 @@ namespace Hardware.Bench.Chaos.Relay;
 /// <summary>One TCP connection of a charger, through the relay to the broker.</summary>
 internal sealed class RelayedConnection : IDisposable
 {
-    private readonly TcpClient _charger;
-    private readonly TcpClient _broker = new();
+    private readonly Socket _charger;
+    private readonly Socket _broker = new(SocketType.Stream, ProtocolType.Tcp);
     private readonly CancellationTokenSource _cut = new();
 
     /// <summary>A connection that a charger has opened.</summary>
-    public RelayedConnection(TcpClient charger)
+    public RelayedConnection(Socket charger)
     {
         _charger = charger;
     }
@@ -30,8 +30,10 @@ internal sealed class RelayedConnection : IDisposable
             await _broker.ConnectAsync(IPAddress.Loopback, brokerPort, _cut.Token).ConfigureAwait(false);
             _charger.NoDelay = true;
             _broker.NoDelay = true;
-            using RelayDirection toBroker = new(_charger.GetStream(), _broker.GetStream(), up);
-            using RelayDirection toCharger = new(_broker.GetStream(), _charger.GetStream(), down);
+            await using NetworkStream charger = new(_charger);
+            await using NetworkStream broker = new(_broker);
+            using RelayDirection toBroker = new(charger, broker, up);
+            using RelayDirection toCharger = new(broker, charger, down);
             Task[] ways = [EndAsync(toBroker.RunAsync(toCharger, _cut.Token)), EndAsync(toCharger.RunAsync(toBroker, _cut.Token))];
             await Task.WhenAny(ways).ConfigureAwait(false);
             Cut();
@@ -58,14 +60,10 @@ internal sealed class RelayedConnection : IDisposable
         Cut();
     }
 
-    private static void Reset(TcpClient client)
+    private static void Reset(Socket socket)
     {
-        if (client.Client is { Connected: true } socket)
-        {
-            socket.LingerState = new LingerOption(true, 0);
-        }
-
-        client.Dispose();
+        // Closing without lingering sends a reset.
+        socket.Close(0);
     }
 
     private static async Task EndAsync(Task way)

@@ -1,0 +1,85 @@
+using CloudBridge.Storage;
+using Hardware.Bench.Chaos;
+using Hardware.Virtual.Vehicles;
+using Spectre.Console;
+
+namespace CloudBridge.Tests.Chaos;
+
+/// <summary>The chaos run itself: that a small one goes through, and that its judge sees what it is there to see.</summary>
+[TestClass]
+public class ChaosTests
+{
+    [TestMethod]
+    public async Task A_small_run_kills_a_bridge_and_loses_nothing()
+    {
+        using StringWriter output = new();
+        using StringWriter errors = new();
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
+        int exitCode = await new ChaosRun(new ChaosSettings { ChargerCount = 3, SessionCount = 20, Seed = 1 }, console, output, errors).RunAsync(CancellationToken.None);
+        Assert.AreEqual(0, exitCode, errors.ToString());
+        Assert.Contains("chaos seed=1 sessions=20 ", output.ToString());
+        Assert.Contains("lost=0 double=0 overbilled=0 kills=2 ", output.ToString());
+    }
+
+    [TestMethod]
+    public void A_session_that_is_billed_as_it_was_is_clean()
+    {
+        Assert.IsTrue(Judge([OneKilowattHour()], [BillOf("C-1", 1000000)]).IsClean);
+    }
+
+    [TestMethod]
+    public void A_session_without_bill_or_hold_is_lost()
+    {
+        Assert.AreEqual(1, Judge([OneKilowattHour()], []).LostCount);
+    }
+
+    [TestMethod]
+    public void A_session_with_two_bills_is_double()
+    {
+        Assert.AreEqual(1, Judge([OneKilowattHour()], [BillOf("C-1", 1000000), BillOf("C-1", 1000000)]).DoubleCount);
+    }
+
+    [TestMethod]
+    public void A_bill_for_which_no_vehicle_came_is_double()
+    {
+        Assert.AreEqual(1, Judge([OneKilowattHour()], [BillOf("C-1", 1000000), BillOf("C-2", 5000)]).DoubleCount);
+    }
+
+    [TestMethod]
+    public void A_bill_of_more_than_the_meters_error_above_the_truth_is_overbilled()
+    {
+        // 30 mWh are the meter's.
+        Assert.AreEqual(0, Judge([OneKilowattHour()], [BillOf("C-1", 1000030)]).OverbilledCount);
+        Assert.AreEqual(1, Judge([OneKilowattHour()], [BillOf("C-1", 1000031)]).OverbilledCount);
+    }
+
+    [TestMethod]
+    public void A_power_cut_may_cost_a_checkpoint_and_no_more()
+    {
+        Visit visit = OneKilowattHour();
+        visit.PowerCutCount = 1;
+        // 100 Wh, two ticks at 7.4 kW of 410 mWh, and the meter's 30 mWh.
+        Assert.AreEqual(0, Judge([visit], [BillOf("C-1", 1000000 - 100440)]).LostCount);
+        Assert.AreEqual(1, Judge([visit], [BillOf("C-1", 1000000 - 100441)]).LostCount);
+    }
+
+    /// <summary>1 kW for an hour.</summary>
+    private static Visit OneKilowattHour()
+    {
+        ConstantPowerVehicle vehicle = new(1000, 1000);
+        vehicle.Supply(3600000);
+        Visit visit = new("C", 1, vehicle) { PluggedMs = 3600000 };
+        visit.SessionNumbers.Add(1);
+        return visit;
+    }
+
+    private static BillSummary BillOf(string sessionId, long energyMilliwattHours)
+    {
+        return new BillSummary { SessionId = sessionId, EnergyMilliwattHours = energyMilliwattHours, EndUtcMs = 3600000 };
+    }
+
+    private static ChaosOutcome Judge(IReadOnlyList<Visit> visits, IReadOnlyList<BillSummary> bills)
+    {
+        return ChaosOutcome.Of(visits, bills, [], []);
+    }
+}
