@@ -39,7 +39,7 @@ public sealed class BridgeHost : IAsyncDisposable
         _broker = settings.IsBrokerEmbedded
             ? new EmbeddedBroker(settings, inbox, Chargers, loggers.CreateLogger<EmbeddedBroker>())
             : new ExternalBroker(settings, inbox, loggers.CreateLogger<ExternalBroker>());
-        _courier = new TariffCourier(Tariffs, Chargers, _broker);
+        _courier = new TariffCourier(Tariffs, Chargers, _broker, loggers.CreateLogger<TariffCourier>());
         Watch watch = new(database);
         _pages = PagesServer.Build(settings, loggers, services =>
         {

@@ -6,7 +6,7 @@ namespace CloudBridge;
 /// <summary>Everything an operator can choose about a bridge. Out of range means refused at start, never adjusted.</summary>
 public sealed class BridgeSettings
 {
-    /// <summary>The SQLite database file; made when it is not there.</summary>
+    /// <summary>A SQLite file, made when it is not there, or a connection string of PostgreSQL.</summary>
     public string Database { get; set; } = "chargeagent.db";
 
     /// <summary>An external MQTT broker as HOST:PORT; empty means the embedded broker.</summary>

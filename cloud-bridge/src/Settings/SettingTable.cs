@@ -11,7 +11,7 @@ public static class SettingTable
     /// <summary>All settings, in the order of help.</summary>
     public static IReadOnlyList<Setting> All { get; } =
     [
-        Text("Database", "FILE", "SQLite database, made when it is not there", s => s.Database, (s, v) => s.Database = v),
+        Text("Database", "FILE|STRING", "SQLite file, made when it is not there, or PostgreSQL as \"Host=...;Database=...;Username=...\"", s => s.Database, (s, v) => s.Database = v),
         Number("MqttPort", "PORT", "port of the embedded MQTT broker, 0 for any free one", s => s.MqttPort, (s, v) => s.MqttPort = v),
         Text("MqttBind", "IP", "address the embedded broker listens on; 0.0.0.0 lets chargers in from outside", s => s.MqttBind, (s, v) => s.MqttBind = v),
         Text("Broker", "HOST:PORT", "use this MQTT broker instead of the embedded one", s => s.Broker, (s, v) => s.Broker = v),

@@ -3,13 +3,14 @@ using System.Security.Cryptography;
 using System.Text;
 using CloudBridge.Publishing;
 using CloudBridge.Storage;
+using CloudBridge.Tests.Storage;
 using Dapper;
 using Firmware.Core.Tariffs;
 using NodaTime;
 
 namespace CloudBridge.Tests.Ingest;
 
-/// <summary>A real bridge on free ports, with a SQLite file in a directory of its own that goes when the test is over.</summary>
+/// <summary>A real bridge on free ports, with a database of its own that goes when the test is over: a SQLite file, or PostgreSQL where a test chose it.</summary>
 public sealed class RunningBridge : IAsyncDisposable
 {
     /// <summary>0.30 EUR per kWh with 20 % VAT, nothing else.</summary>
@@ -21,10 +22,13 @@ public sealed class RunningBridge : IAsyncDisposable
     private readonly DirectoryInfo _directory;
     private readonly string _broker;
 
+    private readonly TestDatabase _database;
+
     private RunningBridge(DirectoryInfo directory, string broker)
     {
         _directory = directory;
         _broker = broker;
+        _database = TestDatabase.Create(Path.Combine(directory.FullName, "bridge.db"));
     }
 
     /// <summary>The bridge.</summary>
@@ -33,8 +37,8 @@ public sealed class RunningBridge : IAsyncDisposable
     /// <summary>Its clock.</summary>
     public SetClock Clock { get; } = new();
 
-    /// <summary>Its database file.</summary>
-    public string DatabasePath => Path.Combine(_directory.FullName, "bridge.db");
+    /// <summary>Its database: a file's path, or a connection string.</summary>
+    public string DatabasePath => _database.Text;
 
     /// <summary>Key of every charger of a test.</summary>
     public static byte[] DeviceKey { get; } = SHA256.HashData("a key for tests"u8);
@@ -79,6 +83,13 @@ public sealed class RunningBridge : IAsyncDisposable
         return connection.ExecuteScalar<long>(sql);
     }
 
+    /// <summary>Runs a statement.</summary>
+    public void Run(string sql)
+    {
+        using DbConnection connection = new Database(DatabasePath).Open();
+        connection.Execute(sql);
+    }
+
     /// <summary>A column of texts out of the database.</summary>
     public IReadOnlyList<string> Texts(string sql)
     {
@@ -86,17 +97,10 @@ public sealed class RunningBridge : IAsyncDisposable
         return [.. connection.Query<string>(sql)];
     }
 
-    /// <inheritdoc />
-    public async ValueTask DisposeAsync()
+    /// <summary>Settings of a bridge on this database and on free ports.</summary>
+    public BridgeSettings Settings()
     {
-        await Host.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        _directory.Delete(true);
-    }
-
-    private async Task StartHostAsync()
-    {
-        BridgeSettings settings = new()
+        return new BridgeSettings
         {
             Database = DatabasePath,
             Broker = _broker,
@@ -104,6 +108,18 @@ public sealed class RunningBridge : IAsyncDisposable
             PagesUrl = "http://127.0.0.1:0",
             IssuerName = "Test Energy",
         };
-        Host = await BridgeHost.StartAsync(settings, CancellationToken.None, Clock);
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await Host.DisposeAsync();
+        _database.Dispose();
+        _directory.Delete(true);
+    }
+
+    private async Task StartHostAsync()
+    {
+        Host = await BridgeHost.StartAsync(Settings(), CancellationToken.None, Clock);
     }
 }
