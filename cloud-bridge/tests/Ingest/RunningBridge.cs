@@ -24,10 +24,14 @@ public sealed class RunningBridge : IAsyncDisposable
 
     private readonly TestDatabase _database;
 
-    private RunningBridge(DirectoryInfo directory, string broker)
+    private readonly MosquittoBroker? _mosquitto;
+    private Action<BridgeSettings>? _change;
+
+    private RunningBridge(DirectoryInfo directory, string broker, MosquittoBroker? mosquitto = null)
     {
         _directory = directory;
         _broker = broker;
+        _mosquitto = mosquitto;
         _database = TestDatabase.Create(Path.Combine(directory.FullName, "bridge.db"));
     }
 
@@ -47,6 +51,22 @@ public sealed class RunningBridge : IAsyncDisposable
     public static async Task<RunningBridge> StartAsync(string broker = "")
     {
         RunningBridge bridge = new(Directory.CreateTempSubdirectory("chargeagent-"), broker);
+        await bridge.StartHostAsync();
+        return bridge;
+    }
+
+    /// <summary>Starts a bridge with an embedded broker and other settings.</summary>
+    public static async Task<RunningBridge> StartAsync(Action<BridgeSettings> change)
+    {
+        RunningBridge bridge = new(Directory.CreateTempSubdirectory("chargeagent-"), "") { _change = change };
+        await bridge.StartHostAsync();
+        return bridge;
+    }
+
+    /// <summary>Starts a bridge at a mosquitto with TLS.</summary>
+    public static async Task<RunningBridge> StartAsync(MosquittoBroker mosquitto)
+    {
+        RunningBridge bridge = new(Directory.CreateTempSubdirectory("chargeagent-"), $"localhost:{mosquitto.BridgePort}", mosquitto);
         await bridge.StartHostAsync();
         return bridge;
     }
@@ -100,14 +120,22 @@ public sealed class RunningBridge : IAsyncDisposable
     /// <summary>Settings of a bridge on this database and on free ports.</summary>
     public BridgeSettings Settings()
     {
-        return new BridgeSettings
+        BridgeSettings settings = new()
         {
             Database = DatabasePath,
             Broker = _broker,
+            BrokerUser = _mosquitto == null ? "" : MosquittoBroker.BridgeUser,
+            BrokerPassword = _mosquitto == null ? "" : MosquittoBroker.BridgePassword,
+            BrokerCaFile = _mosquitto?.AuthorityFile ?? "",
             MqttPort = 0,
+            AllowAnonymous = true,
+            // Tests are in a hurry.
+            MqttPacketsPerSecondMax = 0,
             PagesUrl = "http://127.0.0.1:0",
             IssuerName = "Test Energy",
         };
+        _change?.Invoke(settings);
+        return settings;
     }
 
     /// <inheritdoc />
