@@ -5,6 +5,7 @@ using CloudBridge.Ingest;
 using CloudBridge.Messaging;
 using CloudBridge.Pages;
 using CloudBridge.Publishing;
+using CloudBridge.Releases;
 using CloudBridge.Storage;
 using CloudBridge.Tariffs;
 using Firmware.Core.Messaging;
@@ -20,6 +21,7 @@ public sealed class BridgeHost : IAsyncDisposable
     private readonly IngestWriter _writer;
     private readonly ReceiptSender _receipts;
     private readonly TariffCourier _courier;
+    private readonly ReceiptDebt _debt;
     private readonly WebApplication _pages;
     private int _isDisposed;
 
@@ -40,6 +42,7 @@ public sealed class BridgeHost : IAsyncDisposable
         _broker = settings.IsBrokerEmbedded
             ? new EmbeddedBroker(settings, inbox, Chargers, refusals, loggers.CreateLogger<EmbeddedBroker>())
             : new ExternalBroker(settings, inbox, loggers.CreateLogger<ExternalBroker>());
+        _debt = new ReceiptDebt(database, _receipts, clock);
         _courier = new TariffCourier(Tariffs, Chargers, _broker, loggers.CreateLogger<TariffCourier>());
         Watch watch = new(database);
         _pages = PagesServer.Build(settings, loggers, services =>
@@ -95,6 +98,7 @@ public sealed class BridgeHost : IAsyncDisposable
             await host._broker.StartAsync(cancellationToken);
             host._receipts.Start(host._broker);
             await host._courier.StartAsync(cancellationToken);
+            host._debt.Start();
             await PagesServer.StartAsync(host._pages, settings, cancellationToken);
             return host;
         }
@@ -145,6 +149,7 @@ public sealed class BridgeHost : IAsyncDisposable
         // From outside in: nothing new comes, what was taken is committed, then the rest goes.
         await _pages.DisposeAsync();
         await _courier.DisposeAsync();
+        await _debt.DisposeAsync();
         await _receipts.DisposeAsync();
         await _broker.DisposeAsync();
         await _writer.DisposeAsync();

@@ -9,7 +9,7 @@ public class ConnectorStateMachineTests
 {
     private const ConnectorInputs PluggedAndOpen = ConnectorInputs.MainsPresent | ConnectorInputs.PlugPresent;
 
-    private static ConnectorStateMachine _machine = new ConnectorStateMachine(new AgentConfig());
+    private static ConnectorStateMachine _machine = null!;
     private static long _nowMs;
 
     [TestMethod]

@@ -5,7 +5,7 @@ namespace Firmware.Tests.Tariffs;
 [TestClass]
 public sealed class CostCalculatorTests
 {
-    private static readonly long Morning = LocalTime.Utc(2019, 1, 9, 8, 0);
+    private static long Morning => LocalTime.Utc(2019, 1, 9, 8, 0);
 
     [TestMethod]
     public void A_flat_fee_is_billed_once_for_an_element()

@@ -6,7 +6,7 @@ namespace Firmware.Tests.Tariffs;
 [TestClass]
 public sealed class StepSizeTests
 {
-    private static readonly long Morning = LocalTime.Utc(2019, 1, 9, 8, 0);
+    private static long Morning => LocalTime.Utc(2019, 1, 9, 8, 0);
 
     [TestMethod]
     // Step 300 s at 6.00/h: 10 min are two steps, 1.00; one minute more begins a third, 1.50.

@@ -6,7 +6,7 @@ namespace Firmware.Tests.Tariffs;
 [TestClass]
 public sealed class WorkedExampleTests
 {
-    private static readonly long Monday = LocalTime.Utc(2019, 1, 7, 0, 0);
+    private static long Monday => LocalTime.Utc(2019, 1, 7, 0, 0);
 
     [TestMethod]
     public void Thirty_five_minutes_over_the_change_of_17_00_cost_1_30()

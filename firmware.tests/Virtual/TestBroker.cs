@@ -3,7 +3,6 @@ using System.Buffers;
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
-using System.Threading;
 using System.Threading.Tasks;
 using MQTTnet;
 using MQTTnet.Protocol;
@@ -14,9 +13,6 @@ namespace Firmware.Tests.Virtual;
 /// <summary>A real broker on a free loopback port, which tells what is published to it.</summary>
 internal sealed class TestBroker : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
-    private readonly SemaphoreSlim _published = new(0);
     private MqttServer? _server;
 
     /// <summary>The port; the same after a restart.</summary>
@@ -54,7 +50,6 @@ internal sealed class TestBroker : IAsyncDisposable
             if (publish.ClientId.Length > 0)
             {
                 Messages.Enqueue(publish.ApplicationMessage);
-                _published.Release();
                 await (OnPublish?.Invoke(publish.ApplicationMessage) ?? Task.CompletedTask).ConfigureAwait(false);
             }
         };
@@ -80,12 +75,6 @@ internal sealed class TestBroker : IAsyncDisposable
         return server.InjectApplicationMessage(new InjectedMqttApplicationMessage(message));
     }
 
-    /// <summary>Waits until a charger has published once more.</summary>
-    public async Task AwaitPublishAsync()
-    {
-        Assert.IsTrue(await _published.WaitAsync(Patience).ConfigureAwait(false), "nothing was published");
-    }
-
     public async Task<string> RetainedAsync(string topic)
     {
         MqttApplicationMessage? message = await _server!.GetRetainedMessageAsync(topic).ConfigureAwait(false);
@@ -98,8 +87,6 @@ internal sealed class TestBroker : IAsyncDisposable
         {
             await StopAsync().ConfigureAwait(false);
         }
-
-        _published.Dispose();
     }
 
     private static int FreePort()

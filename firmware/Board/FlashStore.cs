@@ -19,21 +19,25 @@ public sealed class FlashStore : IFlashStore
 
     private readonly object _lock = new object();
     private readonly Hashtable _lengths = new Hashtable();
+    private readonly bool _isListed;
     private int _blocks;
 
-    /// <summary>A store that knows what is on the drive.</summary>
+    /// <summary>A store that knows what is on the drive; when that cannot be found out, nothing is read or written.</summary>
     public FlashStore()
     {
         try
         {
             foreach (string path in Directory.GetFiles(Root))
             {
-                SetLength(Path.GetFileName(path), (int)new FileInfo(path).Length);
+                SetLength(Path.GetFileName(path), LengthOnDrive(path));
             }
+
+            _isListed = true;
         }
         catch (Exception exception)
         {
             Fail(exception);
+            _lengths.Clear();
         }
     }
 
@@ -55,7 +59,13 @@ public sealed class FlashStore : IFlashStore
         lock (_lock)
         {
             string[] names = new string[_lengths.Count];
-            _lengths.Keys.CopyTo(names, 0);
+            int index = 0;
+            foreach (object name in _lengths.Keys)
+            {
+                names[index] = (string)name;
+                index++;
+            }
+
             return names;
         }
     }
@@ -87,7 +97,7 @@ public sealed class FlashStore : IFlashStore
         lock (_lock)
         {
             int length = LengthOf(name);
-            if (_blocks - BlocksOf(length) + BlocksOf(length + count) > BlocksMax)
+            if (!_isListed || _blocks - BlocksOf(length) + BlocksOf(length + count) > BlocksMax)
             {
                 return false;
             }
@@ -119,7 +129,7 @@ public sealed class FlashStore : IFlashStore
         {
             if (!_lengths.Contains(name))
             {
-                return true;
+                return _isListed;
             }
 
             try
@@ -155,6 +165,14 @@ public sealed class FlashStore : IFlashStore
             }
 
             return total;
+        }
+    }
+
+    private static int LengthOnDrive(string path)
+    {
+        using (FileStream file = new FileStream(path, FileMode.Open, FileAccess.Read))
+        {
+            return (int)file.Length;
         }
     }
 

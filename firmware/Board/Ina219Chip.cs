@@ -77,7 +77,8 @@ public sealed class Ina219Chip
             return false;
         }
 
-        if (configuration != Configuration)
+        // After a reboot the chip still has its configuration, but then nobody knows about its calibration.
+        if (!_isSetUp || configuration != Configuration)
         {
             LostConfigurationCount += _isSetUp ? 1 : 0;
             SetUp();

@@ -1,5 +1,6 @@
 using System;
 using System.Threading;
+using Firmware.Core.Link;
 using Firmware.Core.Logging;
 using Firmware.Core.Messaging;
 using Firmware.Core.Ports;
@@ -108,8 +109,8 @@ public sealed class M2MqttLink : ILink
             }
             catch (Exception exception)
             {
-                // The library throws for everything: no such host, no connection, no answer. All are tried again.
-                Fail(exception.Message);
+                // No such host, or the library at odds with itself: tried again with a new client.
+                Fail("no connection to " + _settings.Broker.Host + ": " + exception.Message);
             }
 
             Pause();

@@ -2,10 +2,12 @@ using System;
 using System.Security.Cryptography.X509Certificates;
 using System.Threading;
 using Firmware.Core.Journal;
+using Firmware.Core.Link;
 using Firmware.Core.Messaging;
 using Firmware.Core.Provisioning;
 using Firmware.Core.Tariffs;
 using nanoFramework.M2Mqtt;
+using nanoFramework.M2Mqtt.Exceptions;
 using nanoFramework.M2Mqtt.Messages;
 
 namespace Firmware.Board;
@@ -31,6 +33,7 @@ public sealed class MqttConnection
     private readonly SendWindow _window = new SendWindow();
     private readonly string[] _topicNames = new string[SubscribedTopics.Length];
     private MqttClient? _client;
+    private MqttReasonCode _answer = MqttReasonCode.Success;
     private bool _isLost;
 
     /// <summary>A connection that is not open; the event is set when something has happened that the sending thread should look at.</summary>
@@ -50,28 +53,19 @@ public sealed class MqttConnection
     {
         MqttClient client = NewClient();
         _client = client;
-        string chargerId = _settings.Agent.ChargerId;
-        string user = _settings.Broker.User.Length == 0 ? chargerId : _settings.Broker.User;
-        bool hasPassword = _settings.Broker.Password.Length != 0;
-        MqttReasonCode reason = client.Connect(
-            chargerId,
-            hasPassword ? user : null,
-            hasPassword ? _settings.Broker.Password : null,
-            Topics.IsRetained(Topic.Status),
-            (MqttQoSLevel)Topics.QosOf(Topic.Status),
-            true,
-            Topics.Of(chargerId, Topic.Status),
-            StatusMessage.Offline,
-            true,
-            KeepAliveSeconds);
-        if (reason != MqttReasonCode.Success)
+        try
         {
-            return "the broker refuses the charger, code " + ((int)reason).ToString() + (reason == MqttReasonCode.ConnectionRefusedBadUserNameOrPassword ? ": user or password" : "");
+            return Connect(client) ?? Subscribe(client);
         }
-
-        MqttQoSLevel[] levels = new MqttQoSLevel[] { MqttQoSLevel.AtLeastOnce, MqttQoSLevel.AtLeastOnce, MqttQoSLevel.AtLeastOnce };
-        client.Subscribe(_topicNames, levels);
-        return _subscribed.WaitOne(SubscribeTimeoutMs, false) ? null : "the broker does not answer a subscription";
+        catch (MqttConnectionException)
+        {
+            return "no connection to " + _settings.Broker.Host + " port " + _settings.Broker.Port.ToString() + (IsSecure ? ", or its certificate does not lead to the root" : "");
+        }
+        catch (MqttCommunicationException)
+        {
+            // A broker that refuses closes at once, and then the library forgets what it was told.
+            return BrokerAnswer.FailureOf(_answer) ?? "the broker does not answer";
+        }
     }
 
     /// <summary>Whether it can be sent over.</summary>
@@ -105,14 +99,44 @@ public sealed class MqttConnection
         }
     }
 
+    private bool IsSecure
+    {
+        get { return _settings.Broker.RootCertificate.Length != 0; }
+    }
+
+    private string? Connect(MqttClient client)
+    {
+        string chargerId = _settings.Agent.ChargerId;
+        string user = _settings.Broker.User.Length == 0 ? chargerId : _settings.Broker.User;
+        bool hasPassword = _settings.Broker.Password.Length != 0;
+        return BrokerAnswer.FailureOf(client.Connect(
+            chargerId,
+            hasPassword ? user : null,
+            hasPassword ? _settings.Broker.Password : null,
+            Topics.IsRetained(Topic.Status),
+            (MqttQoSLevel)Topics.QosOf(Topic.Status),
+            true,
+            Topics.Of(chargerId, Topic.Status),
+            StatusMessage.Offline,
+            true,
+            KeepAliveSeconds));
+    }
+
+    private string? Subscribe(MqttClient client)
+    {
+        MqttQoSLevel[] levels = new MqttQoSLevel[] { MqttQoSLevel.AtLeastOnce, MqttQoSLevel.AtLeastOnce, MqttQoSLevel.AtLeastOnce };
+        client.Subscribe(_topicNames, levels);
+        return _subscribed.WaitOne(SubscribeTimeoutMs, false) && !_isLost ? null : "the broker does not answer a subscription";
+    }
+
     private MqttClient NewClient()
     {
         BrokerSettings broker = _settings.Broker;
-        bool isSecure = broker.RootCertificate.Length != 0;
-        X509Certificate? root = isSecure ? new X509Certificate(Convert.FromBase64String(CertificateText.Normalise(broker.RootCertificate))) : null;
-        MqttClient client = new MqttClient(broker.Host, broker.Port, isSecure, root, null, isSecure ? MqttSslProtocols.TLSv1_2 : MqttSslProtocols.None);
+        X509Certificate? root = IsSecure ? new X509Certificate(Convert.FromBase64String(CertificateText.Normalise(broker.RootCertificate))) : null;
+        MqttClient client = new MqttClient(broker.Host, broker.Port, IsSecure, root, null, IsSecure ? MqttSslProtocols.TLSv1_2 : MqttSslProtocols.None);
         client.ProtocolVersion = MqttProtocolVersion.Version_3_1_1;
         client.Settings.InflightQueueSize = InflightMax;
+        client.ConnectionOpened += OnAnswered;
         client.MqttMsgPublished += OnPublished;
         client.MqttMsgPublishReceived += OnReceived;
         client.MqttMsgSubscribed += OnSubscribed;
@@ -177,6 +201,11 @@ public sealed class MqttConnection
         }
     }
 
+    private void OnAnswered(object sender, ConnectionOpenedEventArgs e)
+    {
+        _answer = e.Message == null ? MqttReasonCode.Success : e.Message.ReturnCode;
+    }
+
     private void OnSubscribed(object sender, MqttMsgSubscribedEventArgs e)
     {
         _subscribed.Set();
@@ -185,6 +214,7 @@ public sealed class MqttConnection
     private void OnClosed(object sender, EventArgs e)
     {
         _isLost = true;
+        _subscribed.Set();
         _wake.Set();
     }
 }

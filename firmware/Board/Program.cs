@@ -43,6 +43,11 @@ public static class Program
         AgentSettings? settings = store.Read();
         Esp32Board board = new Esp32Board(flash, json, settings ?? new AgentSettings());
         board.Supervisor.Start();
+        if (flash.FailureCount != 0)
+        {
+            board.LogSink.WriteLine(AgentLog.LineOf(LogLevel.Error, "flash", flash.LastFailure, board.Clock.MonotonicMs));
+        }
+
         if (store.Defect != null)
         {
             board.LogSink.WriteLine(AgentLog.LineOf(LogLevel.Error, "settings", store.Defect, board.Clock.MonotonicMs));

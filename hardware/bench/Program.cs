@@ -1,13 +1,22 @@
 using System.CommandLine;
+using System.Data.Common;
 using Hardware.Bench;
+using Hardware.Bench.Chaos;
 using Hardware.Bench.Demo;
 using Hardware.Bench.Replay;
-using Spectre.Console;
 
 RootCommand root = DemoCommand.Create();
 root.Subcommands.Add(ReplayCommand.Create());
+root.Subcommands.Add(ChaosCommand.Create());
 ParseResult parsed = root.Parse(args);
-
-// Ctrl-C cancels; chargers and bridge then have this long to say goodbye.
-int exitCode = await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(10) });
-return parsed.Errors.Count > 0 ? ExitCode.BadInput : exitCode;
+try
+{
+    // Ctrl-C cancels; chargers and bridge then have this long to say goodbye.
+    int exitCode = await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(10), EnableDefaultExceptionHandler = false });
+    return parsed.Errors.Count > 0 ? ExitCode.BadInput : exitCode;
+}
+catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or DbException)
+{
+    await Console.Error.WriteLineAsync($"{exception.Message.TrimEnd('.')}. Nothing was written; look at space and rights of {Path.GetTempPath()}, where the database is made, and of the output directory.");
+    return ExitCode.Failure;
+}

@@ -24,9 +24,10 @@ public sealed class VirtualCharger : IAsyncDisposable
     private double _voltageVolts;
     private long _settledMs = SettlingMs;
 
-    /// <summary>A charger that is not started, on a line of a voltage in V.</summary>
-    public VirtualCharger(AgentConfig config, VirtualBoard board, double lineVolts = 230)
+    /// <summary>A charger that is not started, on a line of a voltage in V; a vehicle may be plugged in from before a restart.</summary>
+    public VirtualCharger(AgentConfig config, VirtualBoard board, double lineVolts = 230, VehicleModel? vehicle = null)
     {
+        Vehicle = vehicle;
         ArgumentNullException.ThrowIfNull(board);
         _board = board;
         _wait = new ReceiptWait(this);

@@ -34,6 +34,18 @@ public sealed class SessionRater
             return null;
         }
 
+        return RateWith(tariff, session, out hold);
+    }
+
+    /// <summary>The session's price under a tariff that somebody else has chosen; null with the hold when charger and bridge disagree.</summary>
+    public PricedSession? RateWith(PublishedTariff tariff, ChargingSession session, out Hold? hold)
+    {
+        hold = FindDefect(session);
+        if (hold != null)
+        {
+            return null;
+        }
+
         _pricer.Price(tariff.Device, session.Periods, session.PeriodCount, _cost);
         bool isPricedByBridge = session.CostExclMicros == ChargingSession.UnknownCost || session.CostInclMicros == ChargingSession.UnknownCost;
         hold = isPricedByBridge ? FindChangeInPeriod(tariff.Device, session) : Compare(session);

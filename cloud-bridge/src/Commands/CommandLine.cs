@@ -26,6 +26,12 @@ public static class CommandLine
         root.Add(BrokerCommand.Create());
         root.Add(TariffCommand.Create());
         root.Add(RateCommand.Create());
+        root.Add(HeldCommand.Create());
+        root.Add(QuarantineCommand.Create());
+        root.Add(VerifyCommand.Create());
+        root.Add(StatementCommands.CreateKey());
+        root.Add(StatementCommands.CreateSign());
+        root.Add(StatementCommands.CreateCheck());
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {

@@ -16,20 +16,22 @@ public static class TariffCommand
         Argument<string> file = new("FILE") { Description = "OCPI 2.2.1 tariff as JSON" };
         Option<string> zone = new("--zone") { Description = "time zone of the chargers, e.g. Europe/Berlin [default: setting TimeZone]", HelpName = "ZONE" };
         Option<string> charger = new("--charger") { Description = "only this charger [default: all]", HelpName = "ID" };
+        Option<string> from = new("--from") { Description = "for sessions that begin from this instant on, e.g. 2026-03-01T00:00:00Z [default: now]", HelpName = "TIME" };
         Command publish = new("publish", "Publishes a tariff to the chargers.") 
         {
             file,
             zone,
             charger,
+            from,
             CommandLine.FlagOf(nameof(BridgeSettings.Database)),
             CommandLine.FlagOf(nameof(BridgeSettings.TimeZone)),
             CommandLine.FlagOf(nameof(BridgeSettings.Currency)),
         };
-        publish.SetAction(result => Publish(CommandLine.SettingsOf(result), result.GetValue(file)!, result.GetValue(zone), result.GetValue(charger)));
+        publish.SetAction(result => Publish(CommandLine.SettingsOf(result), result.GetValue(file)!, result.GetValue(zone), result.GetValue(charger), result.GetValue(from)));
         return new Command("tariff", "Tariffs for the chargers.") { publish };
     }
 
-    private static int Publish(BridgeSettings settings, string file, string? zone, string? chargerId)
+    private static int Publish(BridgeSettings settings, string file, string? zone, string? chargerId, string? from)
     {
         byte[] json = Read(file);
         Database database = new(settings.Database);
@@ -40,8 +42,8 @@ public static class TariffCommand
         }
 
         TariffBook book = new(database, TimeProvider.System, settings.Currency);
-        Instant now = Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow());
-        PublishedTariff? tariff = book.Publish(json, zone ?? settings.TimeZone, now, chargerId ?? TariffBook.EveryCharger, out IReadOnlyList<TariffDefect> defects);
+        Instant start = from == null ? Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow()) : InstantOf(from);
+        PublishedTariff? tariff = book.Publish(json, zone ?? settings.TimeZone, start, chargerId ?? TariffBook.EveryCharger, out IReadOnlyList<TariffDefect> defects);
         if (tariff == null)
         {
             throw new BridgeStartException($"{file} was not published: " + string.Join("; ", defects.Select(defect => $"{defect.JsonPath} {defect.Reason}")));
@@ -49,6 +51,12 @@ public static class TariffCommand
 
         Console.WriteLine($"Tariff {tariff.Device.Id} version {tariff.Device.Version} ({tariff.Device.Currency}, {tariff.TimeZone}) goes to {chargerId ?? "all chargers"}.");
         return 0;
+    }
+
+    private static Instant InstantOf(string text)
+    {
+        NodaTime.Text.ParseResult<Instant> parsed = NodaTime.Text.InstantPattern.ExtendedIso.Parse(text);
+        return parsed.Success ? parsed.Value : throw new BridgeStartException($"'{text}' is no instant: give UTC like 2026-03-01T00:00:00Z");
     }
 
     private static byte[] Read(string file)

@@ -45,6 +45,12 @@ public sealed class Database
         }
     }
 
+    /// <summary>Starts a transaction that only reads and sees the database as it is at its first read, whatever is written meanwhile.</summary>
+    public static void BeginRead(DbConnection connection)
+    {
+        Run(connection, connection is NpgsqlConnection ? "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" : "BEGIN");
+    }
+
     /// <summary>Makes the transaction durable.</summary>
     public static void Commit(DbConnection connection)
     {

@@ -17,6 +17,7 @@ public sealed class IngestStore : IDisposable
         Alerts = new AlertTable(_writer);
         Quarantine = new QuarantineTable(_writer);
         Statuses = new StatusTable(_writer);
+        Releases = new ReleaseTable(_writer.Connection);
     }
 
     /// <summary>Durable records.</summary>
@@ -36,6 +37,9 @@ public sealed class IngestStore : IDisposable
 
     /// <summary>Last status of each charger.</summary>
     public StatusTable Statuses { get; }
+
+    /// <summary>Releases by people.</summary>
+    public ReleaseTable Releases { get; }
 
     /// <summary>Starts a transaction, in which messages of these chargers come.</summary>
     public void Begin(params IEnumerable<string> chargerIds)
@@ -68,6 +72,7 @@ public sealed class IngestStore : IDisposable
         Alerts.Dispose();
         Quarantine.Dispose();
         Statuses.Dispose();
+        Releases.Dispose();
         _tails.Dispose();
         _writer.Dispose();
     }

@@ -11,6 +11,7 @@ public sealed class SessionTable : IDisposable
 {
     private readonly PreparedCommand _before;
     private readonly PreparedCommand _count;
+    private readonly PreparedCommand _setHold;
     private readonly RowInsert _rows;
     private readonly WriterConnection _writer;
     private readonly ChargerTails _tails;
@@ -22,6 +23,7 @@ public sealed class SessionTable : IDisposable
         _tails = tails;
         _before = new PreparedCommand(writer.Connection, 2, "SELECT session_number, register_end_milliwatt_hours FROM charging_session WHERE charger_id = @1 AND session_number < @2 ORDER BY session_number DESC LIMIT 1");
         _count = new PreparedCommand(writer.Connection, 2, "SELECT COUNT(*) FROM charging_session WHERE charger_id = @1 AND session_number = @2");
+        _setHold = new PreparedCommand(writer.Connection, 4, "UPDATE charging_session SET hold_reason = @3, hold_detail = @4 WHERE charger_id = @1 AND sequence = @2");
         _rows = new RowInsert(
             writer,
             "charging_session",
@@ -79,11 +81,18 @@ public sealed class SessionTable : IDisposable
             message.ReceivedUtcMs);
     }
 
+    /// <summary>Holds a session for another reason, or, with none, no longer.</summary>
+    public void SetHold(string chargerId, long sequence, Hold? hold)
+    {
+        _setHold.Execute(chargerId, sequence, hold?.Reason, hold?.Detail);
+    }
+
     /// <inheritdoc />
     public void Dispose()
     {
         _before.Dispose();
         _count.Dispose();
+        _setHold.Dispose();
         _rows.Dispose();
     }
 }

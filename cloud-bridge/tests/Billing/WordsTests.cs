@@ -21,6 +21,12 @@ public sealed class WordsTests
     }
 
     [TestMethod]
+    public void A_day_beyond_the_calendar_is_its_last()
+    {
+        Assert.AreEqual("before 9999-12-31", ElementWords.Of(new TariffElement { EndDay = int.MaxValue - 1 }));
+    }
+
+    [TestMethod]
     public void An_element_without_restrictions_has_nothing_to_say()
     {
         Assert.AreEqual("", ElementWords.Of(new TariffElement()));

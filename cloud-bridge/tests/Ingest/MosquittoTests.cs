@@ -163,6 +163,46 @@ public sealed class MosquittoTests
         Assert.AreEqual(1, bridge.Count("SELECT COUNT(*) FROM bill"));
     }
 
+    [TestMethod]
+    public async Task Two_bridges_share_the_messages_and_when_one_dies_the_other_bills_all_of_them()
+    {
+        TestDatabase.ChoosePostgres();
+        try
+        {
+            await using MosquittoBroker broker = await MosquittoBroker.StartAsync(Both);
+            await using RunningBridge first = await RunningBridge.StartAsync(broker, settings => settings.BrokerShareGroup = "bridges");
+            BridgeSettings settings = first.Settings();
+            settings.BrokerClientId = "second";
+            BridgeHost second = await BridgeHost.StartAsync(settings, CancellationToken.None, first.Clock);
+            Tariff tariff = await first.PublishAsync();
+            await using ScriptedCharger charger = await ConnectAsync(broker, first, "c1");
+            for (int number = 1; number <= 40; number++)
+            {
+                if (number == 20)
+                {
+                    await second.DisposeAsync();
+                }
+
+                // mosquitto goes on dealing every other message to the bridge that is gone: the charger sends until it has its receipt.
+                byte[] message = charger.Record(ScriptedSession.OneHour(number, 500000L * (number - 1), 500000, tariff));
+                long sequence = 0;
+                while (sequence < number)
+                {
+                    await charger.PublishAsync(Topic.Session, message);
+                    sequence = await charger.TryReceiptAsync(TimeSpan.FromMilliseconds(500)) ?? sequence;
+                }
+            }
+
+            Assert.AreEqual(40, first.Count("SELECT COUNT(*) FROM bill"));
+            Assert.AreEqual(40, first.Count("SELECT MAX(serial) FROM bill"));
+            Assert.AreEqual(0, first.Count("SELECT COUNT(*) FROM alert"));
+        }
+        finally
+        {
+            TestDatabase.IsPostgres = false;
+        }
+    }
+
     private static async Task TryForbiddenAsync(MosquittoBroker broker, RunningBridge bridge, string topic, byte[] payload)
     {
         await using ScriptedCharger thief = await ConnectAsync(broker, bridge, "c2");

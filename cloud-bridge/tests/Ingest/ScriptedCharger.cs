@@ -141,6 +141,20 @@ public sealed class ScriptedCharger : IAsyncDisposable
         return await _receipts.Reader.ReadAsync().AsTask().WaitAsync(Patience);
     }
 
+    /// <summary>The sequence of the next receipt; null when none comes in time.</summary>
+    public async Task<long?> TryReceiptAsync(TimeSpan patience)
+    {
+        using CancellationTokenSource over = new(patience);
+        try
+        {
+            return (await _receipts.Reader.ReadAsync(over.Token)).Sequence;
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Goes without a word, as in a power cut.</summary>
     public void Vanish()
     {

@@ -1,6 +1,7 @@
 using CloudBridge.Tests.Api;
 using CloudBridge.Tests.Ingest;
 using CloudBridge.Tests.Pages;
+using CloudBridge.Tests.Releases;
 
 namespace CloudBridge.Tests.Storage;
 
@@ -92,6 +93,40 @@ public sealed class ApiTestsOnPostgres : ApiTests
 /// <summary>The same tests on PostgreSQL.</summary>
 [TestClass]
 public sealed class PagesTestsOnPostgres : PagesTests
+{
+    [TestInitialize]
+    public void Choose()
+    {
+        TestDatabase.ChoosePostgres();
+    }
+
+    [TestCleanup]
+    public void Leave()
+    {
+        TestDatabase.IsPostgres = false;
+    }
+}
+
+/// <summary>The same tests on PostgreSQL.</summary>
+[TestClass]
+public sealed class StolenRecordTestsOnPostgres : StolenRecordTests
+{
+    [TestInitialize]
+    public void Choose()
+    {
+        TestDatabase.ChoosePostgres();
+    }
+
+    [TestCleanup]
+    public void Leave()
+    {
+        TestDatabase.IsPostgres = false;
+    }
+}
+
+/// <summary>The same tests on PostgreSQL.</summary>
+[TestClass]
+public sealed class ReleaseTestsOnPostgres : ReleaseTests
 {
     [TestInitialize]
     public void Choose()

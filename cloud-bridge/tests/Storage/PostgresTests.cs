@@ -1,6 +1,7 @@
 using System.Data.Common;
 using CloudBridge.Storage;
 using CloudBridge.Tests.Ingest;
+using CloudBridge.Verification;
 using Dapper;
 using Firmware.Core.Messaging;
 using Firmware.Core.Tariffs;
@@ -71,6 +72,26 @@ public sealed class PostgresTests
         Assert.AreEqual(120, first.Count("SELECT MAX(serial) FROM bill"));
         Assert.AreEqual(120, first.Count("SELECT last_serial FROM bill_serial"));
         Assert.AreEqual(0, first.Count("SELECT COUNT(*) FROM quarantine") + first.Count("SELECT COUNT(*) FROM alert"));
+    }
+
+    [TestMethod]
+    public async Task Verify_finds_a_history_on_postgresql_healthy_and_names_planted_damage()
+    {
+        await using RunningBridge bridge = await RunningBridge.StartAsync();
+        Tariff tariff = await bridge.PublishAsync();
+        await using ScriptedCharger charger = await bridge.ConnectAsync();
+        for (int number = 1; number <= 3; number++)
+        {
+            await charger.PublishAsync(Topic.Session, charger.Record(ScriptedSession.OneHour(number, 500000L * (number - 1), 500000, tariff)));
+        }
+
+        await charger.PublishAsync(Topic.Session, "{"u8.ToArray());
+        Verdict healthy = new DatabaseVerifier(new Database(bridge.DatabasePath)).Verify();
+        Assert.AreEqual(0, healthy.DefectCount, string.Join("; ", healthy.Defects));
+
+        bridge.Run("ALTER TABLE bill DISABLE TRIGGER USER; UPDATE bill SET total_incl_minor = total_incl_minor + 1 WHERE serial = 2");
+        Verdict damaged = new DatabaseVerifier(new Database(bridge.DatabasePath)).Verify();
+        StringAssert.Contains(string.Join("; ", damaged.Defects), "2026-000002");
     }
 
     [TestMethod]

@@ -34,7 +34,7 @@ internal sealed partial class PackageCheck(ProjectFile project, ApiCatalog catal
             yield return At(
                 reference,
                 ProjectRules.WrongHintPath,
-                $"the hint path \"{reference.HintPath}\" is not packages\\ID.VERSION\\lib\\{reference.Assembly}.dll");
+                $"the hint path \"{reference.HintPath}\" is not packages\\ID.VERSION\\lib\\{reference.Assembly}.dll or .exe");
             yield break;
         }
 
@@ -114,6 +114,6 @@ internal sealed partial class PackageCheck(ProjectFile project, ApiCatalog catal
     private Defect At(PackageItem package, string id, string message) =>
         new(project.PackagesPath, package.Line, 1, id, message);
 
-    [GeneratedRegex(@"(?:^|/)packages/(?<id>[^/]+?)\.(?<version>\d+\.\d[^/]*)/lib/(?:[^/]+/)?(?<assembly>[^/]+)\.dll$")]
+    [GeneratedRegex(@"(?:^|/)packages/(?<id>[^/]+?)\.(?<version>\d+\.\d[^/]*)/lib/(?:[^/]+/)?(?<assembly>[^/]+)\.(?:dll|exe)$")]
     private static partial Regex HintShape();
 }

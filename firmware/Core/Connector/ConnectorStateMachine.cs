@@ -38,6 +38,8 @@ public sealed class ConnectorStateMachine
     public void Resume(bool isPlugged, bool hasCharged)
     {
         IsPlugged = isPlugged;
+        // The line was seen at the start: a sample without it is a change, which has to hold like any other.
+        _inputs = isPlugged ? ConnectorInputs.PlugPresent : ConnectorInputs.None;
         _hasCharged = hasCharged;
         Status = isPlugged ? ConnectorStatus.Preparing : ConnectorStatus.Available;
     }

@@ -91,8 +91,10 @@ public sealed class FaultMonitor
     private int Conditions(EnergyMeter meter, ConnectorInputs inputs)
     {
         int conditions = (int)(inputs & FaultLines) | _standingConditions;
-        int currentMilliamps = meter.CurrentMilliamps;
-        int voltageMillivolts = meter.VoltageMillivolts;
+        // The last reading of a lost sensor says nothing about now: an opened contactor would seem welded for ever.
+        bool isLost = meter.IsLost;
+        int currentMilliamps = isLost ? 0 : meter.CurrentMilliamps;
+        int voltageMillivolts = isLost ? _voltageMinMillivolts : meter.VoltageMillivolts;
         ConnectorInputs contactor = inputs & ContactorLines;
         if (currentMilliamps > _overCurrentMilliamps)
         {
@@ -104,7 +106,7 @@ public sealed class FaultMonitor
             conditions |= 1 << (int)FaultCode.OverVoltage;
         }
 
-        if (meter.IsLost)
+        if (isLost)
         {
             conditions |= 1 << (int)FaultCode.PowerMeterFailure;
         }

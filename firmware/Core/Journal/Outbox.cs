@@ -22,6 +22,7 @@ public sealed class Outbox : ISegmentVisitor
     private const int ReceiptsUntilWritten = 8;
 
     private readonly SegmentLog _log;
+    private readonly OutboxSegments _segments;
     private readonly RecordChain _chain;
     private readonly OutboxState _state = new OutboxState();
     private readonly WaitingRecords _waiting = new WaitingRecords();
@@ -33,6 +34,7 @@ public sealed class Outbox : ISegmentVisitor
     public Outbox(IFlashStore flash, IRecordAuthenticator authenticator, byte[] frame)
     {
         _log = new SegmentLog(flash, "o", SegmentBytesMax, frame);
+        _segments = new OutboxSegments(_log, _state, _waiting);
         _chain = new RecordChain(authenticator, _state.LastMac);
     }
 
@@ -60,10 +62,11 @@ public sealed class Outbox : ISegmentVisitor
     /// <summary>Alerts that were not kept because only session summaries still had room.</summary>
     public int DroppedAlertCount { get; private set; }
 
-    /// <summary>The last write did not succeed, or there is no more room.</summary>
-    public bool IsFailing { get; private set; }
+    /// <summary>Records given up because the bridge answered those after them and never these.</summary>
+    public int GivenUpCount { get; private set; }
 
-    private int FreeSegments => SegmentCountMax - _log.SegmentCount;
+    /// <summary>The last write did not succeed, or there is no more room.</summary>
+    public bool IsFailing => _segments.IsFailing;
 
     private long FreeSequences => WaitingRecords.Capacity - NextSequence + FirstSequence;
 
@@ -75,7 +78,8 @@ public sealed class Outbox : ISegmentVisitor
         _visited = null;
         _state.BootCount++;
         SkipReceipted();
-        WriteState();
+        _segments.WriteState();
+        _segments.DeleteReceipted();
     }
 
     /// <inheritdoc />
@@ -100,13 +104,18 @@ public sealed class Outbox : ISegmentVisitor
     public void SetOutOfService(bool isOutOfService)
     {
         _state.IsOutOfService = isOutOfService;
-        WriteState();
+        _segments.WriteState();
     }
 
     /// <summary>Keeps the summary of a session; false when it is not certain to be on flash, and then it must be tried again unchanged.</summary>
     public bool TryAppend(ChargingSession session)
     {
-        bool hasDetails = FreeSegments >= 1;
+        if (FreeSequences <= 0 || _segments.FreeCount < 1)
+        {
+            GiveUpOldest();
+        }
+
+        bool hasDetails = _segments.FreeCount >= 1;
         for (int attempt = 0; attempt < 2; attempt++)
         {
             _chain.Begin(_log, RecordKind.Session, NextSequence);
@@ -118,38 +127,44 @@ public sealed class Outbox : ISegmentVisitor
                 return true;
             }
 
-            if (!needsSegment || !TryNextSegment())
+            if (!needsSegment || !_segments.TryNext())
             {
                 hasDetails = false;
             }
         }
 
-        IsFailing = true;
+        _segments.IsFailing = true;
         return false;
     }
 
     /// <summary>Keeps an alert; its snapshot goes first when room runs out, then the alert itself, which is counted.</summary>
     public bool TryAppend(Alert alert)
     {
-        if (FreeSegments < SegmentsForAlerts || FreeSequences <= SequencesForSessions)
+        if (_segments.FreeCount < SegmentsForAlerts || FreeSequences <= SequencesForSessions)
+        {
+            GiveUpOldest();
+        }
+
+        if (_segments.FreeCount < SegmentsForAlerts || FreeSequences <= SequencesForSessions)
         {
             DroppedAlertCount++;
             return false;
         }
 
-        for (int attempt = 0; attempt < 2; attempt++)
+        // A torn write, then a new segment, then the alert: nobody tries it again later.
+        for (int attempt = 0; attempt < 3; attempt++)
         {
             _chain.Begin(_log, RecordKind.Alert, NextSequence);
-            AlertCodec.Write(alert, alert.IsRaised && FreeSegments >= SegmentsForSnapshots, _log.Writer);
+            AlertCodec.Write(alert, alert.IsRaised && _segments.FreeCount >= SegmentsForSnapshots, _log.Writer);
             if (TrySeal(out bool needsSegment))
             {
                 return true;
             }
 
-            _ = needsSegment && TryNextSegment();
+            _ = needsSegment && _segments.TryNext();
         }
 
-        IsFailing = true;
+        _segments.IsFailing = true;
         return false;
     }
 
@@ -194,6 +209,21 @@ public sealed class Outbox : ISegmentVisitor
         return true;
     }
 
+    /// <summary>
+    /// Makes room when most of what came after the oldest record has its receipt: the bridge lives, has the record in quarantine and will
+    /// never answer it. One such record must not stop the charger.
+    /// </summary>
+    private void GiveUpOldest()
+    {
+        if (WaitingCount > 0 && 2 * WaitingCount <= NextSequence - FirstSequence)
+        {
+            _waiting.Remove(FirstSequence);
+            GivenUpCount++;
+            SkipReceipted();
+            WriteReceipted();
+        }
+    }
+
     private void DropBefore(long firstSequence)
     {
         long oldest = firstSequence - WaitingRecords.Capacity;
@@ -229,40 +259,6 @@ public sealed class Outbox : ISegmentVisitor
         }
     }
 
-    private void WriteState()
-    {
-        BeginState();
-        if (_log.NeedsSegment)
-        {
-            TryNextSegment();
-        }
-        else
-        {
-            IsFailing = !_log.TryCommit(out _);
-        }
-    }
-
-    private void BeginState()
-    {
-        _log.Begin(RecordKind.State, 0);
-        _state.Write(_log.Writer);
-    }
-
-    /// <summary>Every segment begins with the state, so that the older ones can go.</summary>
-    private bool TryNextSegment()
-    {
-        if (FreeSegments < 1)
-        {
-            IsFailing = true;
-            return false;
-        }
-
-        BeginState();
-        _log.NextSegment();
-        IsFailing = !_log.TryCommit(out _);
-        return !IsFailing;
-    }
-
     private bool TrySeal(out bool needsSegment)
     {
         needsSegment = false;
@@ -281,18 +277,15 @@ public sealed class Outbox : ISegmentVisitor
         _chain.Advance();
         _waiting.Add(NextSequence, position);
         _state.NextSequence++;
-        IsFailing = false;
+        _segments.IsFailing = false;
         return true;
     }
 
     private void WriteReceipted()
     {
-        _log.Begin(RecordKind.Receipted, 0);
-        _log.Writer.Unsigned(FirstSequence);
-        if (_log.NeedsSegment ? TryNextSegment() : _log.TryCommit(out _))
+        if (_segments.TryWriteReceipted())
         {
             _unwrittenReceipts = 0;
-            _log.DeleteBefore(WaitingCount == 0 ? _log.Head : SegmentLog.SegmentOf(_waiting.PositionOf(FirstSequence, _log.Head)));
         }
     }
 }

@@ -20,4 +20,7 @@ public enum RecordKind
 
     /// <summary>One period of the open session as it stands, with the register.</summary>
     Checkpoint = 6,
+
+    /// <summary>The open session is over, and its summary is not in the outbox yet.</summary>
+    Ended = 7,
 }

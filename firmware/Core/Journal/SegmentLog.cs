@@ -44,6 +44,9 @@ public sealed class SegmentLog
     /// <summary>Number of the segment that is written.</summary>
     public int Head { get; private set; }
 
+    /// <summary>No whole record stands in the segment that is written.</summary>
+    public bool IsHeadEmpty => _headBytes == 0;
+
     /// <summary>How many segments there are.</summary>
     public int SegmentCount => Head - Tail + 1;
 
@@ -88,14 +91,18 @@ public sealed class SegmentLog
     /// <summary>Whether the record begun last needs a new segment.</summary>
     public bool NeedsSegment => _isHeadTorn || _headBytes + Writer.Position + CrcLength > _segmentBytesMax;
 
-    /// <summary>Opens the next segment; the record begun last is kept.</summary>
-    public void NextSegment()
+    /// <summary>Opens the next segment, or the one being written anew when it holds no whole record: failed writes use up no segments. False when flash refuses; the record begun last is kept.</summary>
+    public bool TryNextSegment()
     {
-        SetHead(Head + 1);
-        _headBytes = 0;
-        _isHeadTorn = false;
-        // A file of this number can only be left from a write that never became part of the log.
-        _flash.TryDelete(_headName);
+        if (!IsHeadEmpty)
+        {
+            SetHead(Head + 1);
+            _headBytes = 0;
+        }
+
+        // A file of this number can only be left from a write that never became part of the log; nothing may be written behind it.
+        _isHeadTorn = !_flash.TryDelete(_headName);
+        return !_isHeadTorn;
     }
 
     /// <summary>Writes the record begun last; false when it may not be on flash, and then no later record joins it in its segment.</summary>
@@ -126,10 +133,11 @@ public sealed class SegmentLog
         return TryParse(0, read, out kind, out sequence) > 0;
     }
 
-    /// <summary>Deletes segments from the oldest up to, not including, a number; the one being written always stays.</summary>
+    /// <summary>Deletes segments from the oldest up to, not including, a number; the newest that holds a record always stays.</summary>
     public void DeleteBefore(int segment)
     {
-        while (Tail < segment && Tail < Head && _flash.TryDelete(NameOf(Tail)))
+        int kept = IsHeadEmpty ? Head - 1 : Head;
+        while (Tail < segment && Tail < kept && _flash.TryDelete(NameOf(Tail)))
         {
             Tail++;
         }

@@ -15,6 +15,9 @@ public sealed class SessionJournal : ISegmentVisitor
     private readonly SegmentLog _log;
     private ChargingSession? _recovered;
 
+    /// <summary>The session read by <see cref="Open"/> had ended: only its summary was missing.</summary>
+    public bool HasEnded { get; private set; }
+
     /// <summary>A journal on a flash store, not yet opened.</summary>
     public SessionJournal(IFlashStore flash, byte[] frame)
     {
@@ -37,6 +40,11 @@ public sealed class SessionJournal : ISegmentVisitor
         if (kind == RecordKind.OpenSession)
         {
             SessionCodec.TryRead(body, session);
+            HasEnded = false;
+        }
+        else if (kind == RecordKind.Ended && sequence == session.Number)
+        {
+            HasEnded = true;
         }
         else if (kind == RecordKind.Checkpoint && sequence == session.Number)
         {
@@ -54,8 +62,7 @@ public sealed class SessionJournal : ISegmentVisitor
             return _log.TryCommit(out _);
         }
 
-        _log.NextSegment();
-        if (!_log.TryCommit(out _))
+        if (!_log.TryNextSegment() || !_log.TryCommit(out _))
         {
             return false;
         }
@@ -73,6 +80,18 @@ public sealed class SessionJournal : ISegmentVisitor
         writer.Unsigned(session.RegisterEndMilliwattHours);
         SessionCodec.WritePeriod(session.LastPeriod, 0, writer);
         return _log.NeedsSegment ? TryWriteSession(session) : _log.TryCommit(out _);
+    }
+
+    /// <summary>Writes the whole session and that it has ended; false when that may not be on flash, and then it may be tried again.</summary>
+    public bool TryWriteEnd(ChargingSession session)
+    {
+        if (!TryWriteSession(session))
+        {
+            return false;
+        }
+
+        _log.Begin(RecordKind.Ended, session.Number);
+        return !_log.NeedsSegment && _log.TryCommit(out _);
     }
 
     private static void ReadCheckpoint(RecordReader body, ChargingSession session)

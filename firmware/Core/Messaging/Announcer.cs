@@ -14,6 +14,8 @@ public sealed class Announcer
     /// <summary>Longest of the short messages in bytes: an alert with a snapshot of 30 samples. Summaries have a buffer of their own.</summary>
     public const int MessageMax = 1536;
 
+    private const int AlertRetryMs = 10000;
+
     private readonly ChargeAgent _agent;
     private readonly FaultMonitor _faults;
     private readonly SessionTracker _session;
@@ -31,6 +33,9 @@ public sealed class Announcer
     private bool _wasOpen;
     private bool _isStatusDue = true;
     private bool _isCompleteTold;
+    private int _unkeptRaisedMask;
+    private int _unkeptClearedMask;
+    private long _alertRetryMs;
 
     /// <summary>An announcer for an agent; the snapshot is frozen into each fault it tells.</summary>
     public Announcer(ChargeAgent agent, AgentConfig config, IBoard board, JsonWriter json, FaultSnapshot snapshot)
@@ -69,6 +74,12 @@ public sealed class Announcer
         if (_faults.HasChanged)
         {
             OnFaults();
+        }
+
+        if ((_unkeptRaisedMask | _unkeptClearedMask) != 0 && nowMs >= _alertRetryMs)
+        {
+            _alertRetryMs = nowMs + AlertRetryMs;
+            RetryAlerts();
         }
 
         if (_session.IsOpen != _wasOpen)
@@ -164,7 +175,7 @@ public sealed class Announcer
             bool isRaised = (_faults.RaisedMask & bit) != 0;
             if (isRaised || (_faults.ClearedMask & bit) != 0)
             {
-                Keep(i, isRaised);
+                KeepFault(i, isRaised);
                 LogLevel level = isRaised ? LogLevel.Error : LogLevel.Note;
                 _agent.Log.Write(level, "fault", FaultTable.VendorCodeOf((FaultCode)i) + (isRaised ? " raised" : " cleared"));
             }
@@ -176,8 +187,8 @@ public sealed class Announcer
     private void OnSession()
     {
         _wasOpen = _session.IsOpen;
-        _isCompleteTold = false;
         ChargingSession session = _session.Session;
+        _isCompleteTold = _wasOpen && session.HasParked;
         if (_wasOpen)
         {
             _agent.Log.Write(LogLevel.Note, "session", SessionId() + " begins, register " + session.RegisterStartMilliwattHours.ToString() + " mWh");
@@ -197,7 +208,39 @@ public sealed class Announcer
         Report();
     }
 
-    private void Keep(int code, bool isRaised)
+    /// <summary>An alert that flash refused is told later, with the time of then: a fault must not stay untold because of another one.</summary>
+    private void RetryAlerts()
+    {
+        int raisedMask = _unkeptRaisedMask;
+        int clearedMask = _unkeptClearedMask;
+        _unkeptRaisedMask = 0;
+        _unkeptClearedMask = 0;
+        for (int i = 0; i < FaultTable.Count; i++)
+        {
+            if ((raisedMask & (1 << i)) != 0)
+            {
+                KeepFault(i, true);
+            }
+
+            if ((clearedMask & (1 << i)) != 0)
+            {
+                KeepFault(i, false);
+            }
+        }
+    }
+
+    private void KeepFault(int code, bool isRaised)
+    {
+        if (Keep(code, isRaised))
+        {
+            return;
+        }
+
+        _unkeptRaisedMask |= isRaised ? 1 << code : 0;
+        _unkeptClearedMask |= isRaised ? 0 : 1 << code;
+    }
+
+    private bool Keep(int code, bool isRaised)
     {
         _alert.Code = code;
         _alert.IsRaised = isRaised;
@@ -205,10 +248,13 @@ public sealed class Announcer
         _alert.AtUtcMs = _clock.Quality == ClockQuality.Unknown ? 0 : _clock.UtcUnixMs;
         _alert.SessionNumber = _session.IsOpen ? _session.Session.Number : 0;
         _alert.SessionMilliwattHours = _session.IsOpen ? _session.EnergyMilliwattHours : 0;
-        if (!_outbox.TryAppend(_alert))
+        if (_outbox.TryAppend(_alert))
         {
-            _agent.Log.Write(LogLevel.Error, "journal", "alert " + _alert.VendorCode + " could not be kept");
+            return true;
         }
+
+        _agent.Log.Write(LogLevel.Error, "journal", "alert " + _alert.VendorCode + " could not be kept");
+        return false;
     }
 
     private string SessionId()

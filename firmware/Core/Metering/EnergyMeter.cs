@@ -119,8 +119,10 @@ public sealed class EnergyMeter
         }
         else if (elapsedMs <= BridgedGapMaxMs)
         {
-            AddEnergy(2 * earlierMilliwatts, elapsedMs);
-            _substituted.AddTrapezoid(2 * earlierMilliwatts, elapsedMs);
+            if (AddEnergy(2 * earlierMilliwatts, elapsedMs))
+            {
+                _substituted.AddTrapezoid(2 * earlierMilliwatts, elapsedMs);
+            }
         }
         else
         {
@@ -131,14 +133,15 @@ public sealed class EnergyMeter
         IsLost = false;
     }
 
-    private void AddEnergy(long powerSumMilliwatts, long elapsedMs)
+    private bool AddEnergy(long powerSumMilliwatts, long elapsedMs)
     {
         if (powerSumMilliwatts > _powerSumMaxMilliwatts)
         {
             ImplausibleCount++;
-            return;
+            return false;
         }
 
         _register.AddTrapezoid(powerSumMilliwatts, elapsedMs);
+        return true;
     }
 }

@@ -65,6 +65,23 @@ public sealed class ChargingSession
     /// <summary>Energy in mWh.</summary>
     public long EnergyMilliwattHours => RegisterEndMilliwattHours - RegisterStartMilliwattHours;
 
+    /// <summary>The vehicle has already stopped drawing once.</summary>
+    public bool HasParked
+    {
+        get
+        {
+            for (int i = 0; i < PeriodCount; i++)
+            {
+                if (Periods[i].ParkingMs > 0)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
     /// <summary>The last period.</summary>
     public ChargingPeriod LastPeriod => Periods[PeriodCount - 1];
 
@@ -140,7 +157,8 @@ public sealed class ChargingSession
         first.ParkingMs += second.ParkingMs;
         first.EnergyMilliwattHours += second.EnergyMilliwattHours;
         first.SubstitutedMilliwattHours += second.SubstitutedMilliwattHours;
-        first.Kind = second.Kind;
+        // The step is that of the last period with a priced time, and waiting has none.
+        first.Kind = second.Kind == PeriodKind.Waiting ? first.Kind : second.Kind;
         for (int i = index + 1; i + 1 < PeriodCount; i++)
         {
             Periods[i] = Periods[i + 1];

@@ -5,6 +5,9 @@ namespace Firmware.Core.Sessions;
 /// <summary>The prices of the session that runs: which are in force, until when, and what it has cost so far.</summary>
 public sealed class SessionPrice
 {
+    // A clock that is set is noticed within this time, so a period may reach this far over a change of price.
+    private const int OverlapMaxMs = 5000;
+
     private const long QuietMilliwattHoursMax = long.MaxValue / 4;
 
     private readonly ChargingSession _session;
@@ -116,6 +119,26 @@ public sealed class SessionPrice
         _selection.UntilUtcMs = 0;
     }
 
+    /// <summary>Whether a priced period of repaired times reaches over a change of price: then nobody knows what was used before it and what after.</summary>
+    public bool HasMixedPrices()
+    {
+        _nextContext.SessionMs = 0;
+        _nextContext.SessionMilliwattHours = 0;
+        for (int i = 0; i < _session.PeriodCount; i++)
+        {
+            ChargingPeriod period = _session.Periods[i];
+            if (Tariff != null && period.StartUtcMs != 0 && HasVolume(period) && IsMixed(Tariff, period))
+            {
+                return true;
+            }
+
+            _nextContext.SessionMs += period.DurationMs;
+            _nextContext.SessionMilliwattHours += period.EnergyMilliwattHours;
+        }
+
+        return false;
+    }
+
     /// <summary>Price per kWh after <see cref="NextUtcMs"/> in micro-units, or -1.</summary>
     public long NextEnergyPriceMicros()
     {
@@ -155,6 +178,31 @@ public sealed class SessionPrice
 
         _pricer.Calculator.Total(_cost);
         return true;
+    }
+
+    private static bool HasVolume(ChargingPeriod period)
+    {
+        return period.EnergyMilliwattHours + period.ChargingMs + period.ParkingMs > 0;
+    }
+
+    private bool IsMixed(Tariff tariff, ChargingPeriod period)
+    {
+        long endUtcMs = period.StartUtcMs + period.DurationMs - OverlapMaxMs;
+        _nextContext.CurrentMilliamps = period.CurrentMilliamps;
+        _nextContext.PowerMilliwatts = period.PowerMilliwatts;
+        _nextContext.UtcMs = period.StartUtcMs;
+        PriceSelector.Select(tariff, _nextContext, _next);
+        while (_next.UntilUtcMs < endUtcMs)
+        {
+            _nextContext.UtcMs = _next.UntilUtcMs;
+            PriceSelector.Select(tariff, _nextContext, _next);
+            if (_next.Packed != period.PackedSelection)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private long EnergyPriceOf(int packed)

@@ -13,8 +13,6 @@ namespace Firmware.Core.Sessions;
 public sealed class SessionTracker
 {
     private const int JumpMs = 2000;
-    private const int RetryMs = 10000;
-
     // A clock that is set is noticed within this time.
     private const int QuietMaxMs = 5000;
 
@@ -27,18 +25,18 @@ public sealed class SessionTracker
     private readonly PeriodLedger _ledger;
     private readonly PlugEdge _edge = new PlugEdge();
     private readonly CheckpointSchedule _checkpoint;
-    private bool _isEnding;
+    private readonly SessionHandover _handover;
     private ConnectorStatus _status;
     private long _seenMs;
     private long _accountedMs;
     private long _quietUntilMs;
     private long _quietUntilMilliwattHours;
-    private long _retryMs;
 
     /// <summary>A tracker with no session.</summary>
     public SessionTracker(AgentConfig config, IClock clock, EnergyMeter meter, SessionJournal journal, Outbox outbox, TariffCache tariffs)
     {
         _checkpoint = new CheckpointSchedule(config);
+        _handover = new SessionHandover(journal, outbox);
         _clock = clock;
         _meter = meter;
         _journal = journal;
@@ -58,7 +56,7 @@ public sealed class SessionTracker
     public bool HasCharged => IsOpen && EnergyMilliwattHours > 0;
 
     /// <summary>Energy of the session so far, in mWh.</summary>
-    public long EnergyMilliwattHours => IsOpen && !_isEnding ? _meter.RegisterMilliwattHours - Session.RegisterStartMilliwattHours : Session.EnergyMilliwattHours;
+    public long EnergyMilliwattHours => IsOpen && !_handover.IsPending ? _meter.RegisterMilliwattHours - Session.RegisterStartMilliwattHours : Session.EnergyMilliwattHours;
 
     /// <summary>Duration of the session so far, in ms.</summary>
     public long DurationMs => _price.Context.SessionMs + _seenMs - _accountedMs;
@@ -72,7 +70,7 @@ public sealed class SessionTracker
     /// <summary>The cost so far; false when there is no tariff or no wall time.</summary>
     public bool TryGetCost(out Cost cost)
     {
-        if (IsOpen && !_isEnding)
+        if (IsOpen && !_handover.IsPending)
         {
             Account(PeriodKindRule.KindOf(_status), _seenMs);
             _ledger.Settle(_meter.SubstitutedMilliwattHours);
@@ -86,16 +84,20 @@ public sealed class SessionTracker
     {
         _journal.Open(Session);
         bool isOpen = Session.Number > _outbox.LastSessionNumber;
+        bool hasEnded = isOpen && _journal.HasEnded;
         long registerMilliwattHours = isOpen ? Session.RegisterEndMilliwattHours : _outbox.RegisterMilliwattHours;
         _edge.Reset(registerMilliwattHours);
         if (isOpen)
         {
             IsOpen = true;
-            _isEnding = !isPlugged;
             _accountedMs = nowMs;
             _seenMs = nowMs;
             _price.Resume(_tariffs.Find(Session.TariffHash));
-            if (!_isEnding)
+            if (hasEnded)
+            {
+                _handover.Begin(true);
+            }
+            else if (isPlugged)
             {
                 _ledger.Resume();
             }
@@ -117,8 +119,10 @@ public sealed class SessionTracker
         {
             _seenMs = nowMs;
         }
-        else if (_isEnding)
+        else if (_handover.IsPending)
         {
+            // The next vehicle may be there before the summary is kept: its energy is its own.
+            _edge.Follow(isLinePresent, _meter.RegisterMilliwattHours, nowMs);
             FinishEnd(nowMs);
         }
         else if (IsOpen)
@@ -128,7 +132,7 @@ public sealed class SessionTracker
         else
         {
             _edge.Follow(isLinePresent, _meter.RegisterMilliwattHours, nowMs);
-            if (isPlugged)
+            if (isPlugged && isLinePresent)
             {
                 Begin(status, nowMs);
             }
@@ -173,6 +177,7 @@ public sealed class SessionTracker
         _seenMs = nowMs;
         _checkpoint.Restart(nowMs, _meter.RegisterMilliwattHours);
         Account(PeriodKindRule.KindOf(status), nowMs);
+        _ledger.Settle(_meter.SubstitutedMilliwattHours);
         IsFailing = !_journal.TryWriteSession(Session);
         _checkpoint.Restart(nowMs, Session.RegisterEndMilliwattHours);
     }
@@ -210,11 +215,14 @@ public sealed class SessionTracker
             _ledger.Settle(_meter.SubstitutedMilliwattHours);
             IsFailing = !_journal.TryWriteCheckpoint(Session);
             _checkpoint.Restart(atMs, Session.RegisterEndMilliwattHours);
-            if (_ledger.IsFull)
-            {
-                Session.EndReason = EndReason.Other;
-                SealEnd(utcMs, _clock.Quality);
-            }
+        }
+
+        // At each step, not at each checkpoint: changes of period put checkpoints off, and settings may make them rare.
+        if (_ledger.IsFull)
+        {
+            _ledger.Settle(_meter.SubstitutedMilliwattHours);
+            Session.EndReason = EndReason.Other;
+            SealEnd(utcMs, _clock.Quality);
         }
 
         StayQuiet(atMs);
@@ -222,7 +230,7 @@ public sealed class SessionTracker
 
     private void StayQuiet(long atMs)
     {
-        long quietMs = _isEnding || _meter.IsLost ? 0 : _price.QuietMs();
+        long quietMs = _handover.IsPending || _meter.IsLost ? 0 : _price.QuietMs();
         quietMs = quietMs < QuietMaxMs ? quietMs : QuietMaxMs;
         _quietUntilMs = atMs + quietMs < _checkpoint.DueMs ? atMs + quietMs : _checkpoint.DueMs;
         long untilMilliwattHours = Session.RegisterStartMilliwattHours + _price.QuietMilliwattHours;
@@ -249,8 +257,12 @@ public sealed class SessionTracker
             return;
         }
 
+        // The register is written with the session: without the period's share of it the periods would not add up after a power cut.
+        _ledger.Settle(_meter.SubstitutedMilliwattHours);
         _ledger.RepairStarts(utcMs);
         _price.SelectAgain();
+        // The totals are right, the prices by period are not: the bridge holds the bill.
+        Session.IsTruncated |= _price.HasMixedPrices();
         IsFailing = !_journal.TryWriteSession(Session);
     }
 
@@ -265,7 +277,8 @@ public sealed class SessionTracker
 
     private void SealEnd(long endUtcMs, ClockQuality quality)
     {
-        Session.EndUtcMs = endUtcMs;
+        // A clock that was set back by less than a repair must not end a short session before its start: the bridge refuses that for ever.
+        Session.EndUtcMs = endUtcMs != 0 && endUtcMs < Session.StartUtcMs ? Session.StartUtcMs : endUtcMs;
         Session.EndQuality = endUtcMs == 0 ? ClockQuality.Unknown : quality;
         if (_price.TryGetCost(out Cost cost))
         {
@@ -273,26 +286,14 @@ public sealed class SessionTracker
             Session.CostInclMicros = cost.TotalIncl.Micros;
         }
 
-        _isEnding = true;
-        _retryMs = 0;
+        _handover.Begin(false);
+        _edge.Reset(Session.RegisterEndMilliwattHours);
         _quietUntilMs = 0;
     }
 
-    /// <summary>The summary must be in the outbox before the session is over; until it is, it is tried again.</summary>
     private void FinishEnd(long nowMs)
     {
-        if (nowMs < _retryMs)
-        {
-            return;
-        }
-
-        IsFailing = !_outbox.TryAppend(Session);
-        _retryMs = nowMs + RetryMs;
-        if (!IsFailing)
-        {
-            _isEnding = false;
-            IsOpen = false;
-            _edge.Reset(Session.RegisterEndMilliwattHours);
-        }
+        IsFailing = !_handover.TryFinish(Session, nowMs) || (IsFailing && _handover.IsPending);
+        IsOpen = _handover.IsPending;
     }
 }

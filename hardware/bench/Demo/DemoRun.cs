@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Reflection;
 using System.Security.Cryptography;
 using CloudBridge;
 using CloudBridge.Billing;
@@ -15,8 +14,7 @@ namespace Hardware.Bench.Demo;
 /// <summary>The demo: a bridge and three chargers in this process, from plug to bill, until it is stopped.</summary>
 public sealed class DemoRun
 {
-    private const string ZoneName = "Europe/Berlin";
-    private const string TariffResource = "time-of-use.ocpi.json";
+    private const string ZoneName = TimeOfUseTariff.ZoneName;
 
     private static readonly TimeSpan RefreshInterval = TimeSpan.FromMilliseconds(200);
 
@@ -74,7 +72,7 @@ public sealed class DemoRun
     private async Task<int> RunAsync(BridgeHost bridge, string database, DateTimeZone zone, DemoClock clock, CancellationToken cancelled)
     {
         using BillFeed.Subscription feed = bridge.Feed.Subscribe();
-        TariffPublication published = await bridge.PublishTariffAsync(Tariff(), ZoneName, Instant.FromDateTimeOffset(clock.GetUtcNow()), cancellationToken: cancelled);
+        TariffPublication published = await bridge.PublishTariffAsync(TimeOfUseTariff.Read(), ZoneName, Instant.FromDateTimeOffset(clock.GetUtcNow()), cancellationToken: cancelled);
         Guard.IsTrue(published.Tariff != null, "the demo's own tariff is without defect");
 
         DemoState? state = null;
@@ -160,14 +158,6 @@ public sealed class DemoRun
         ChargerAccess access = new(bridge.Broker.Host, bridge.Broker.Port, deviceKey);
         VirtualCharger charger = ChargerFactory.Create(new AgentConfig { ChargerId = chargerId }, access, clock.UtcUnixMs, onLogLine);
         return new DemoCharger(chargerId, charger, vehicle, clock);
-    }
-
-    private static byte[] Tariff()
-    {
-        using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(TariffResource)!;
-        using MemoryStream text = new();
-        stream.CopyTo(text);
-        return text.ToArray();
     }
 
     /// <summary>Today at 16:15 there: the evening's price is near, so that the first sessions see it change.</summary>

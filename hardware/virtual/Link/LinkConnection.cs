@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using Firmware.Core.Messaging;
 using MQTTnet;
 using MQTTnet.Exceptions;
@@ -16,10 +17,10 @@ internal sealed class LinkConnection : IDisposable
     // The default of 8 KB becomes a receive window smaller than the loopback's segment, and then delivery stalls.
     private const int SocketBufferBytes = 64 * 1024;
 
-    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(10);
     private static readonly Topic[] SubscribedTopics = [Topic.Tariff, Topic.Receipt, Topic.Command];
 
     private readonly LinkSettings _settings;
+    private readonly TimeSpan _answerTimeout;
     private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
     private readonly CancellationTokenSource _lost;
 
@@ -27,6 +28,7 @@ internal sealed class LinkConnection : IDisposable
     public LinkConnection(LinkSettings settings, Action<Topic, byte[]> onReceived, CancellationToken stop)
     {
         _settings = settings;
+        _answerTimeout = TimeSpan.FromMilliseconds(settings.AnswerTimeoutMs);
         _lost = CancellationTokenSource.CreateLinkedTokenSource(stop);
         Queue = new SendQueue(settings.LiveIntervalMs);
         _client.DisconnectedAsync += _ => _lost.CancelAsync();
@@ -75,45 +77,36 @@ internal sealed class LinkConnection : IDisposable
         }
     }
 
-    /// <summary>Sends, one message after the other, until the connection is lost; the ids of those acknowledged go to <paramref name="onDelivered"/>.</summary>
-    public async Task SendAsync(Action<int> onDelivered)
+    /// <summary>
+    /// Sends, one message after the other, until it is stopped or the connection is lost; the ids of those acknowledged go to
+    /// <paramref name="onDelivered"/>. True when the connection still stands.
+    /// </summary>
+    public async Task<bool> SendAsync(Action<int> onDelivered)
     {
-        try
+        while (await NextAsync().ConfigureAwait(false) is { } publication)
         {
-            while (true)
+            if (!await TrySendAsync(publication).ConfigureAwait(false))
             {
-                Publication publication = await Queue.TakeAsync(_lost.Token).ConfigureAwait(false);
-                MqttClientPublishResult result = await _client.PublishAsync(Message(publication), _lost.Token).ConfigureAwait(false);
-                if (result.IsSuccess && Topics.QosOf(publication.Topic) > 0)
-                {
-                    onDelivered(publication.Id);
-                }
+                // What was not acknowledged is the agent's to send again.
+                return false;
+            }
+
+            if (Topics.QosOf(publication.Topic) > 0)
+            {
+                onDelivered(publication.Id);
             }
         }
-        catch (Exception exception) when (exception is MqttCommunicationException or OperationCanceledException)
-        {
-            // The connection is gone. What was not acknowledged is the agent's to send again.
-            await _lost.CancelAsync().ConfigureAwait(false);
-        }
+
+        return _client.IsConnected;
     }
 
-    /// <summary>Says goodbye in order where the connection still stands: the retained status tells that the charger is offline, and the last will is not needed.</summary>
+    /// <summary>Says goodbye in order: the retained status tells that the charger is offline, and the last will is not needed.</summary>
     public async Task CloseAsync()
     {
-        using CancellationTokenSource patience = new(AnswerTimeout);
-        try
+        byte[] offline = Encoding.UTF8.GetBytes(StatusMessage.Offline);
+        if (await TrySendAsync(new Publication(0, Topic.Status, offline)).ConfigureAwait(false))
         {
-            if (_client.IsConnected)
-            {
-                byte[] offline = System.Text.Encoding.UTF8.GetBytes(StatusMessage.Offline);
-                await _client.PublishAsync(Message(new Publication(0, Topic.Status, offline)), patience.Token).ConfigureAwait(false);
-                await _client.DisconnectAsync(new MqttClientDisconnectOptions(), patience.Token).ConfigureAwait(false);
-            }
-        }
-        catch (Exception exception) when (exception is MqttCommunicationException or OperationCanceledException)
-        {
-            // The broker went first; its last will says the same.
-            await _lost.CancelAsync().ConfigureAwait(false);
+            await _client.TryDisconnectAsync().ConfigureAwait(false);
         }
     }
 
@@ -124,6 +117,36 @@ internal sealed class LinkConnection : IDisposable
         Queue.Dispose();
     }
 
+    private async ValueTask<Publication?> NextAsync()
+    {
+        try
+        {
+            return await Queue.TakeAsync(_lost.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>
+    /// Sends one message and waits for its acknowledgement; false when the connection can no longer be used. It has a time-out of its own:
+    /// MQTTnet writes head and payload of a packet apart, so a cancellation between them would spoil whatever is sent next.
+    /// </summary>
+    private async Task<bool> TrySendAsync(Publication publication)
+    {
+        using CancellationTokenSource patience = new(_answerTimeout);
+        try
+        {
+            MqttClientPublishResult result = await _client.PublishAsync(Message(publication), patience.Token).ConfigureAwait(false);
+            return result.IsSuccess;
+        }
+        catch (Exception exception) when (exception is MqttCommunicationException or OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
     private MqttClientOptions Options()
     {
         MqttClientOptionsBuilder builder = new MqttClientOptionsBuilder()
@@ -132,7 +155,7 @@ internal sealed class LinkConnection : IDisposable
             .WithProtocolVersion(MqttProtocolVersion.V311)
             .WithClientId(_settings.ChargerId)
             .WithCleanSession()
-            .WithTimeout(AnswerTimeout)
+            .WithTimeout(_answerTimeout)
             .WithKeepAlivePeriod(TimeSpan.FromSeconds(_settings.KeepAliveSeconds))
             .WithWillTopic(Topics.Of(_settings.ChargerId, Topic.Status))
             .WithWillPayload(StatusMessage.Offline)

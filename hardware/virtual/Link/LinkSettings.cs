@@ -18,6 +18,9 @@ public sealed class LinkSettings
     /// <summary>Longest time between two packets, in s, before the broker takes the charger for dead.</summary>
     public int KeepAliveSeconds { get; init; } = 20;
 
+    /// <summary>How long the broker may take over an acknowledgement, in ms; the connection is given up after that.</summary>
+    public int AnswerTimeoutMs { get; init; } = 10000;
+
     /// <summary>Pause before the first attempt to reconnect, in ms; it doubles with each failure.</summary>
     public int BackOffMinMs { get; init; } = 250;
 

@@ -118,9 +118,12 @@ public sealed class VirtualLink : ILink, IAsyncDisposable
                 if (failureCount == 0)
                 {
                     OnConnected(connection);
-                    await connection.SendAsync(OnDelivered).ConfigureAwait(false);
+                    bool isStanding = await connection.SendAsync(OnDelivered).ConfigureAwait(false);
                     OnDisconnected();
-                    await connection.CloseAsync().ConfigureAwait(false);
+                    if (isStanding)
+                    {
+                        await connection.CloseAsync().ConfigureAwait(false);
+                    }
                 }
             }
 

@@ -1,6 +1,6 @@
 using Firmware.Core.Messaging;
 
-namespace Firmware.Board;
+namespace Firmware.Core.Link;
 
 /// <summary>One message on its way out, with a payload of its own: the MQTT library holds it until it is acknowledged.</summary>
 public sealed class Publication

@@ -1,4 +1,4 @@
-namespace Firmware.Board;
+namespace Firmware.Core.Link;
 
 /// <summary>
 /// The publications at QoS 1 that the broker has not acknowledged, at most four. The library may report one before it has told its id:

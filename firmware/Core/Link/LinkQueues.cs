@@ -2,7 +2,7 @@ using System;
 using Firmware.Core.Messaging;
 using Firmware.Core.Ports;
 
-namespace Firmware.Board;
+namespace Firmware.Core.Link;
 
 /// <summary>
 /// What stands between the agent's tick and the link's threads: messages to send, ids that were delivered, messages that came. Rings of

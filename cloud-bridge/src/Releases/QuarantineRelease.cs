@@ -1,0 +1,84 @@
+using CloudBridge.Ingest;
+using CloudBridge.Storage;
+using Firmware.Core.Messaging;
+
+namespace CloudBridge.Releases;
+
+/// <summary>
+/// Tries a message from quarantine again, on the same way as any other: when it can be taken now, because its charger was added or the bridge
+/// is newer, it is; otherwise nothing changes. No check is left out for a person.
+/// </summary>
+public sealed class QuarantineRelease
+{
+    private readonly IngestStore _store;
+    private readonly SessionIngestor _sessions;
+    private readonly TimeProvider _clock;
+
+    /// <summary>Over a store that nobody else uses.</summary>
+    public QuarantineRelease(IngestStore store, SessionIngestor sessions, TimeProvider clock)
+    {
+        _store = store;
+        _sessions = sessions;
+        _clock = clock;
+    }
+
+    /// <summary>Tries one message.</summary>
+    public ReleaseResult Try(QuarantinedMessage kept, ReleaseOrder order)
+    {
+        byte[]? payload = kept.Payload();
+        if (payload == null)
+        {
+            return new ReleaseResult(null, $"Only the first {QuarantineTable.PayloadKept} bytes of {kept.ShortHash} were kept: the charger still has the record and sends it again.");
+        }
+
+        if (!Topics.TryParse(kept.TopicName, out Topic topic) || topic is not (Topic.Session or Topic.Alert))
+        {
+            return new ReleaseResult(null, $"{kept.ShortHash} is a {kept.TopicName} message: the charger's next one replaces it, there is nothing to release.");
+        }
+
+        long nowUtcMs = _clock.GetUtcNow().ToUnixTimeMilliseconds();
+        _store.Begin();
+        try
+        {
+            // It goes first: if it cannot be taken after all, the rollback puts it back as it was.
+            bool isThere = _store.Releases.TryTake(kept);
+            IngestOutcome? outcome = isThere ? _sessions.Take(new ChargerMessage(kept.ChargerId, topic, payload, nowUtcMs)) : null;
+            if (outcome == null || outcome.Kind == IngestKind.Quarantined)
+            {
+                _store.Rollback();
+                return new ReleaseResult(null, isThere ? StaysWords(kept, topic, payload) : $"{kept.ShortHash} is no longer in quarantine.");
+            }
+
+            Release release = new(
+                Release.FromQuarantine, kept.ContentHash, nowUtcMs, kept.ChargerId, kept.Reason, order.By, order.Reason, outcome.Kind, outcome.Bill?.Number, outcome.Receipt);
+            _store.Releases.Add(release);
+            _store.Commit();
+            return new ReleaseResult(release, TakenWords(kept, outcome));
+        }
+        catch
+        {
+            _store.Rollback();
+            throw;
+        }
+    }
+
+    private static string StaysWords(QuarantinedMessage kept, Topic topic, byte[] payload)
+    {
+        // The first check of the way gives the words of today's bridge; the later ones have not changed since.
+        DurableRecord? record = RecordDecoder.Decode(new ChargerMessage(kept.ChargerId, topic, payload, 0), out string reason, out string detail);
+        return $"{kept.ShortHash} stays in quarantine. "
+            + (record == null ? $"{QuarantineReason.InWords(reason)} ({detail})" : $"{QuarantineReason.InWords(kept.Reason)} ({kept.Detail})");
+    }
+
+    private static string TakenWords(QuarantinedMessage kept, IngestOutcome outcome)
+    {
+        string what = outcome.Kind switch
+        {
+            IngestKind.Billed => $"was billed: {outcome.Bill!.Number}",
+            IngestKind.Held => $"is held now: {HoldReason.InWords(outcome.Held!.Reason)} ({outcome.Held.Detail})",
+            IngestKind.Repeated => "had been taken meanwhile, nothing else was changed",
+            _ => "was kept as an alert",
+        };
+        return $"{kept.ShortHash} {what}. The charger gets its receipt from the bridge that runs on this database.";
+    }
+}

@@ -1,0 +1,167 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using CloudBridge.Billing;
+using CloudBridge.Ingest;
+using CloudBridge.Publishing;
+using CloudBridge.Storage;
+using Firmware.Core.Messaging;
+using Firmware.Core.Sessions;
+
+namespace CloudBridge.Verification;
+
+/// <summary>Each bill: its columns, lines and sums agree with each other, and it comes out again from the session's record and the tariff.</summary>
+internal sealed class BillCheck
+{
+    private readonly IReadOnlyDictionary<(string, int), PublishedTariff> _tariffs;
+    private readonly SessionRater _rater;
+    private readonly BillMaker _maker = new(new BridgeSettings());
+
+    public BillCheck(Database database, IReadOnlyDictionary<(string, int), PublishedTariff> tariffs)
+    {
+        _tariffs = tariffs;
+        _rater = new SessionRater(new TariffBook(database, TimeProvider.System, ""));
+    }
+
+    public void Check(DbConnection connection, Verdict verdict)
+    {
+        foreach (BillRow row in BillRow.ReadAll(connection))
+        {
+            verdict.Bills++;
+            verdict.Lines += row.Lines.Count;
+            string place = $"bill {row.Number}";
+            Bill? bill = TryRead(row.Body);
+            if (bill == null)
+            {
+                verdict.Add(place, "its body cannot be read");
+                continue;
+            }
+
+            foreach (string? defect in new[] { FindOtherColumns(row, bill), FindOtherLines(row, bill), FindWrongSum(bill), FindOtherOrigin(row, bill) })
+            {
+                if (defect != null)
+                {
+                    verdict.Add(place, defect);
+                }
+            }
+        }
+    }
+
+    private static Bill? TryRead(string body)
+    {
+        try
+        {
+            return BillJson.Read(body);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static string? FindOtherColumns(BillRow row, Bill bill)
+    {
+        string number = string.Create(CultureInfo.InvariantCulture, $"{row.Series}{row.Year}-{row.Serial:000000}");
+        if (row.Number != number || bill.Number != number || bill.Issued.Year != row.Year)
+        {
+            return $"is bill {bill.Number} of {bill.Issued.Year} by its body, and {number} by its place in the series";
+        }
+
+        bool isSame = bill.Session.SessionId == row.SessionId && bill.Session.ChargerId == row.ChargerId && bill.Issued.ToUnixTimeMilliseconds() == row.IssuedUtcMs
+            && bill.Session.Start.ToUnixTimeMilliseconds() == row.StartUtcMs && bill.Session.End.ToUnixTimeMilliseconds() == row.EndUtcMs
+            && bill.Tariff.TimeZone == row.TimeZone && bill.Session.EnergyMilliwattHours == row.Energy && bill.Currency == row.Currency && bill.CurrencyDecimals == row.CurrencyDecimals;
+        if (!isSame)
+        {
+            return "its columns are not what its body says";
+        }
+
+        return bill.TotalExclMinor == row.TotalExcl && bill.TotalInclMinor == row.TotalIncl
+            ? null
+            : $"its totals are {bill.TotalExclMinor} / {bill.TotalInclMinor} in its body and {row.TotalExcl} / {row.TotalIncl} in its columns";
+    }
+
+    private static string? FindOtherLines(BillRow row, Bill bill)
+    {
+        if (row.Lines.Count != bill.Lines.Count)
+        {
+            return $"has {row.Lines.Count} lines, and {bill.Lines.Count} in its body";
+        }
+
+        for (int i = 0; i < row.Lines.Count; i++)
+        {
+            (BillLineRow stored, BillLine line) = (row.Lines[i], bill.Lines[i]);
+            bool isSame = stored.Position == i + 1 && stored.Kind == line.Kind && stored.Element == line.Element && stored.Volume == line.Volume
+                && stored.BilledVolume == line.BilledVolume && stored.PriceMicros == line.PriceMicros && stored.VatPpm == line.VatPpm
+                && stored.ExclMinor == line.ExclMinor && stored.VatMinor == line.VatMinor;
+            if (!isSame)
+            {
+                return $"line {i + 1} is not what its body says";
+            }
+        }
+
+        return null;
+    }
+
+    private static string? FindWrongSum(Bill bill)
+    {
+        long excl = bill.Lines.Sum(line => line.ExclMinor);
+        long vat = bill.Lines.Sum(line => line.VatMinor);
+        if (excl != bill.TotalExclMinor || vat != bill.TotalVatMinor)
+        {
+            return $"its lines add up to {excl} + {vat} VAT, its totals are {bill.TotalExclMinor} + {bill.TotalVatMinor}";
+        }
+
+        string code = CheckCode.Of(bill);
+        return code == bill.CheckCode ? null : $"its check code is {bill.CheckCode}, its figures give {code}";
+    }
+
+    private string? FindOtherOrigin(BillRow row, Bill bill)
+    {
+        if (row.SessionText == null || row.Mac == null)
+        {
+            return $"there is no billed session {row.SessionId} with a record";
+        }
+
+        if (row.Mac != bill.RecordMac)
+        {
+            return $"it was made from a record with code {bill.RecordMac}, the session's has code {row.Mac}";
+        }
+
+        ChargerMessage message = new(row.SessionCharger!, Topic.Session, Encoding.UTF8.GetBytes(row.SessionText), row.IssuedUtcMs);
+        DurableRecord? record = RecordDecoder.Decode(message, out _, out _);
+        if (record == null)
+        {
+            // Told with the record.
+            return null;
+        }
+
+        if (!_tariffs.TryGetValue((bill.Tariff.Id, bill.Tariff.Version), out PublishedTariff? tariff) || tariff.Device.Hash != bill.Tariff.Hash)
+        {
+            return $"its tariff {bill.Tariff.Id} version {bill.Tariff.Version} hash {bill.Tariff.Hash} is not there";
+        }
+
+        ChargingSession session = record.Session!;
+        bool isPromised = session.TariffId.Length == 0 || (session.TariffId == tariff.Device.Id && session.TariffVersion == tariff.Device.Version && session.TariffHash == tariff.Device.Hash);
+        return isPromised
+            ? FindOtherPrice(row, bill, record, tariff)
+            : $"it is priced with {bill.Tariff.Id} version {bill.Tariff.Version}, the charger promised {session.TariffId} version {session.TariffVersion}";
+    }
+
+    private string? FindOtherPrice(BillRow row, Bill bill, DurableRecord record, PublishedTariff tariff)
+    {
+        PricedSession? priced = _rater.RateWith(tariff, record.Session!, out Hold? hold);
+        if (priced == null)
+        {
+            return $"its session cannot be billed: {hold!.Reason}, {hold.Detail}";
+        }
+
+        if (priced.TotalExclMinor != bill.TotalExclMinor || priced.TotalInclMinor != bill.TotalInclMinor)
+        {
+            return $"its totals are {bill.TotalExclMinor} / {bill.TotalInclMinor}, a fresh pricing gives {priced.TotalExclMinor} / {priced.TotalInclMinor}";
+        }
+
+        string? member = BillDifference.Find(_maker.Make(row.Number, row.IssuedUtcMs, row.SessionCharger!, record, priced), bill);
+        return member == null ? null : $"{member} is not what the session's record and the tariff give";
+    }
+}

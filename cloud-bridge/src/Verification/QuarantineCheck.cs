@@ -1,0 +1,73 @@
+using System.Data.Common;
+using CloudBridge.Ingest;
+using CloudBridge.Releases;
+using CloudBridge.Storage;
+using Dapper;
+using Firmware.Core.Messaging;
+
+namespace CloudBridge.Verification;
+
+/// <summary>
+/// Each message in quarantine: as it came, with a reason, counted. A second record of a sequence that the charger's own key proves is a fork:
+/// two chargers write with one key, or a journal was set back.
+/// </summary>
+internal static class QuarantineCheck
+{
+    public static void Check(DbConnection connection, Verdict verdict)
+    {
+        foreach (QuarantinedMessage kept in QuarantinedMessage.ReadAll(connection))
+        {
+            verdict.Quarantined++;
+            string? defect = FindDefect(connection, kept);
+            if (defect != null)
+            {
+                verdict.Add($"quarantine {kept.ChargerId}/{kept.TopicName} {kept.ShortHash}", defect);
+            }
+        }
+
+        if (verdict.Quarantined > QuarantineTable.CountMax + 1)
+        {
+            verdict.Add("quarantine", $"holds {verdict.Quarantined} messages, more than the {QuarantineTable.CountMax} it is bounded to");
+        }
+    }
+
+    private static string? FindDefect(DbConnection connection, QuarantinedMessage kept)
+    {
+        if (kept.IsOverflow)
+        {
+            return null;
+        }
+
+        if (QuarantineReason.InWords(kept.Reason) == kept.Reason)
+        {
+            return $"the reason '{kept.Reason}' is none of the bridge's";
+        }
+
+        if (kept.TimesSeen < 1 || kept.FirstUtcMs > kept.LastUtcMs)
+        {
+            return $"it was seen {kept.TimesSeen} times, first at {kept.FirstUtcMs} and last at {kept.LastUtcMs}";
+        }
+
+        byte[]? payload = kept.Payload();
+        if (payload == null)
+        {
+            return kept.IsCut ? null : "its payload was changed: it has another hash";
+        }
+
+        return kept.Reason == QuarantineReason.ChangedRepeat ? FindFork(connection, kept, payload) : null;
+    }
+
+    private static string? FindFork(DbConnection connection, QuarantinedMessage kept, byte[] payload)
+    {
+        string? key = connection.ExecuteScalar<string?>("SELECT device_key FROM charger WHERE charger_id = @ChargerId", kept);
+        if (key == null || !Topics.TryParse(kept.TopicName, out Topic topic))
+        {
+            return null;
+        }
+
+        DurableRecord? record = RecordDecoder.Decode(new ChargerMessage(kept.ChargerId, topic, payload, kept.FirstUtcMs), out _, out _);
+        return record != null && record.IsProvedBy(Convert.FromHexString(key))
+            ? $"the chain forks: a second record {record.Sequence} is proved by the charger's key"
+            : null;
+    }
+}

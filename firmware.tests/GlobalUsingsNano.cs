@@ -1,0 +1,3 @@
+#if NANOFRAMEWORK_1_0
+global using nanoFramework.TestFramework;
+#endif

@@ -1,0 +1,38 @@
+using System.CommandLine;
+using Spectre.Console;
+
+namespace Hardware.Bench.Chaos;
+
+/// <summary><c>chaos --chargers N --sessions M --seed S [--broker mosquitto]</c>.</summary>
+public static class ChaosCommand
+{
+    /// <summary>The command, to be added to the program's own.</summary>
+    public static Command Create()
+    {
+        ChaosSettings defaults = new();
+        Option<int> chargers = new("--chargers") { Description = "Chargers.", HelpName = "N", DefaultValueFactory = _ => defaults.ChargerCount };
+        Option<int> sessions = new("--sessions") { Description = "Sessions of all chargers together.", HelpName = "M", DefaultValueFactory = _ => defaults.SessionCount };
+        Option<int> seed = new("--seed") { Description = "The same seed makes the same decisions.", HelpName = "S", DefaultValueFactory = _ => defaults.Seed };
+        Option<string> broker = new("--broker") { Description = "embedded: the bridge's own; mosquitto: Debian's, as a process that is killed too.", HelpName = "BROKER", DefaultValueFactory = _ => defaults.Broker };
+        Command command = new("chaos", "Kills and cuts whatever can be killed and cut while chargers charge. Exit 0 when nothing was lost, doubled or over-billed.") { chargers, sessions, seed, broker };
+        command.SetAction(async (result, cancelled) =>
+        {
+            ChaosSettings settings = new()
+            {
+                ChargerCount = result.GetValue(chargers),
+                SessionCount = result.GetValue(sessions),
+                Seed = result.GetValue(seed),
+                Broker = result.GetValue(broker)!,
+            };
+            string? defect = settings.FindDefect();
+            if (defect != null)
+            {
+                await Console.Error.WriteLineAsync(defect);
+                return ExitCode.BadInput;
+            }
+
+            return await new ChaosRun(settings, AnsiConsole.Console, Console.Out, Console.Error).RunAsync(cancelled);
+        });
+        return command;
+    }
+}

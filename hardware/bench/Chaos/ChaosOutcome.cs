@@ -1,0 +1,174 @@
+using System.Globalization;
+using CloudBridge.Storage;
+using Firmware.Core.Messaging;
+
+namespace Hardware.Bench.Chaos;
+
+/// <summary>What the bridge has, held against what truly happened.</summary>
+public sealed class ChaosOutcome
+{
+    // 100 Wh since the last checkpoint, and two ticks of 100 ms at 7.4 kW.
+    private const double CheckpointMaxMilliwattHours = 100000 + 410;
+
+    // Two edges of power between ticks 1 ms apart, and the sensor's steps under a taper.
+    private const double MeterMilliwattHours = 30;
+
+    private readonly List<string> _defects = [];
+
+    /// <summary>Sessions played: a vehicle came, stayed and went.</summary>
+    public int SessionCount { get; private set; }
+
+    /// <summary>Sessions with a bill.</summary>
+    public int BilledCount { get; private set; }
+
+    /// <summary>Sessions held, by reason.</summary>
+    public SortedDictionary<string, int> Held { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Sessions held.</summary>
+    public int HeldCount { get; private set; }
+
+    /// <summary>Sessions, or energy beyond what a power cut may cost, that the bridge does not have.</summary>
+    public int LostCount { get; private set; }
+
+    /// <summary>Sessions that the bridge has twice, or that never were.</summary>
+    public int DoubleCount { get; private set; }
+
+    /// <summary>Sessions with more energy than the vehicle was given.</summary>
+    public int OverbilledCount { get; private set; }
+
+    /// <summary>Messages that the bridge could not take.</summary>
+    public int QuarantinedCount { get; private set; }
+
+    /// <summary>Energy that all vehicles were given, in mWh.</summary>
+    public double TrueMilliwattHours { get; private set; }
+
+    /// <summary>Energy on bills, in mWh.</summary>
+    public long BilledMilliwattHours { get; private set; }
+
+    /// <summary>Energy of held sessions, in mWh.</summary>
+    public long HeldMilliwattHours { get; private set; }
+
+    /// <summary>Energy that no sensor could meter, in mWh.</summary>
+    public double UnmeteredMilliwattHours { get; private set; }
+
+    /// <summary>The most that a session lacks for each of its power cuts, in mWh.</summary>
+    public double WorstShortfallMilliwattHours { get; private set; }
+
+    /// <summary>The most that a session has above the truth, in mWh: the meter's own error.</summary>
+    public double WorstExcessMilliwattHours { get; private set; }
+
+    /// <summary>Each defect, in a sentence.</summary>
+    public IReadOnlyList<string> Defects => _defects;
+
+    /// <summary>Whether nothing was lost, doubled, over-billed or refused.</summary>
+    public bool IsClean => _defects.Count == 0;
+
+    /// <summary>Holds them against each other.</summary>
+    public static ChaosOutcome Of(IEnumerable<Visit> visits, IReadOnlyList<BillSummary> bills, IReadOnlyList<HeldRow> held, IReadOnlyList<QuarantineRow> quarantine)
+    {
+        ArgumentNullException.ThrowIfNull(visits);
+        ArgumentNullException.ThrowIfNull(bills);
+        ArgumentNullException.ThrowIfNull(held);
+        ArgumentNullException.ThrowIfNull(quarantine);
+        ChaosOutcome outcome = new()
+        {
+            BilledCount = bills.Count,
+            BilledMilliwattHours = bills.Sum(bill => bill.EnergyMilliwattHours),
+            HeldCount = held.Count,
+            HeldMilliwattHours = held.Sum(session => session.EnergyMilliwattHours),
+            QuarantinedCount = quarantine.Count,
+        };
+        foreach (IGrouping<string, HeldRow> reason in held.GroupBy(session => session.Reason))
+        {
+            outcome.Held[reason.Key] = reason.Count();
+        }
+
+        outcome._defects.AddRange(quarantine.Select(message => $"{message.ChargerId} {message.Topic}: in quarantine, {message.Reason} ({message.Detail})"));
+        outcome.Match(visits, outcome.Collect(bills, held));
+        return outcome;
+    }
+
+    private Dictionary<string, long> Collect(IReadOnlyList<BillSummary> bills, IReadOnlyList<HeldRow> held)
+    {
+        Dictionary<string, long> energies = new(StringComparer.Ordinal);
+        IEnumerable<(string Id, long Energy)> all = bills.Select(bill => (bill.SessionId, bill.EnergyMilliwattHours))
+            .Concat(held.Select(session => (session.SessionId, session.EnergyMilliwattHours)));
+        foreach ((string id, long energy) in all)
+        {
+            if (!energies.TryAdd(id, energy))
+            {
+                DoubleCount++;
+                _defects.Add($"{id}: the bridge has it twice");
+            }
+        }
+
+        return energies;
+    }
+
+    private void Match(IEnumerable<Visit> visits, Dictionary<string, long> energies)
+    {
+        foreach (Visit visit in visits)
+        {
+            SessionCount++;
+            TrueMilliwattHours += visit.Vehicle.EnergyMilliwattHours;
+            UnmeteredMilliwattHours += visit.UnmeteredMilliwattHours;
+            long reported = 0;
+            string[] missing = [.. visit.SessionNumbers.Select(number => SessionMessage.IdOf(visit.ChargerId, number)).Where(id => !energies.ContainsKey(id))];
+            foreach (long number in visit.SessionNumbers)
+            {
+                energies.Remove(SessionMessage.IdOf(visit.ChargerId, number), out long energy);
+                reported += energy;
+            }
+
+            if (visit.SessionNumbers.Count == 0 || missing.Length > 0)
+            {
+                LostCount++;
+                _defects.Add($"{NameOf(visit)}: the bridge does not have session {(missing.Length == 0 ? "(never begun)" : string.Join(", ", missing))}");
+            }
+            else
+            {
+                Compare(visit, reported);
+            }
+        }
+
+        DoubleCount += energies.Count;
+        _defects.AddRange(energies.Keys.Select(id => $"{id}: the bridge has it, and no vehicle came"));
+    }
+
+    private void Compare(Visit visit, long reported)
+    {
+        double excess = reported - visit.Vehicle.EnergyMilliwattHours;
+        double allowance = visit.BridgedMilliwattHours + MeterMilliwattHours;
+        WorstExcessMilliwattHours = Math.Max(WorstExcessMilliwattHours, excess);
+        if (excess > allowance)
+        {
+            OverbilledCount++;
+            _defects.Add(Sentence(visit, reported, "more than the vehicle was given"));
+        }
+
+        double shortfall = -excess - visit.UnmeteredMilliwattHours;
+        if (shortfall > allowance + (visit.PowerCutCount * CheckpointMaxMilliwattHours))
+        {
+            LostCount++;
+            _defects.Add(Sentence(visit, reported, "less than a checkpoint for each power cut explains"));
+        }
+
+        if (visit.PowerCutCount > 0)
+        {
+            WorstShortfallMilliwattHours = Math.Max(WorstShortfallMilliwattHours, shortfall / visit.PowerCutCount);
+        }
+    }
+
+    private static string Sentence(Visit visit, long reported, string what)
+    {
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{NameOf(visit)}: {reported} mWh, {what}; true {visit.Vehicle.EnergyMilliwattHours:F0} mWh, of these {visit.UnmeteredMilliwattHours:F0} without sensor, {visit.PowerCutCount} power cuts");
+    }
+
+    private static string NameOf(Visit visit)
+    {
+        string numbers = string.Join(", ", visit.SessionNumbers.Select(number => SessionMessage.IdOf(visit.ChargerId, number)));
+        return string.Create(CultureInfo.InvariantCulture, $"visit {visit.Number} of {visit.ChargerId} ({numbers})");
+    }
+}

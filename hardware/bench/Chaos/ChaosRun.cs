@@ -1,0 +1,189 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Security.Cryptography;
+using CloudBridge.Chargers;
+using CloudBridge.Publishing;
+using CloudBridge.Storage;
+using Firmware.Core;
+using Hardware.Bench.Chaos.Servers;
+using NodaTime;
+using Spectre.Console;
+
+namespace Hardware.Bench.Chaos;
+
+/// <summary>A chaos run: chargers in this process, bridge and broker in theirs, and everything that can fail does.</summary>
+public sealed class ChaosRun
+{
+    private const int DefectLinesMax = 20;
+
+    private static readonly TimeSpan QuietMax = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan ProgressInterval = TimeSpan.FromSeconds(10);
+
+    private readonly ChaosSettings _settings;
+    private readonly IAnsiConsole _console;
+    private readonly TextWriter _output;
+    private readonly TextWriter _errors;
+    private readonly MishapCounts _counts = new();
+    private readonly Pace _pace = new();
+    private readonly long _startedAt = Stopwatch.GetTimestamp();
+
+    /// <summary>A run with settings that are without defect.</summary>
+    public ChaosRun(ChaosSettings settings, IAnsiConsole console, TextWriter output, TextWriter errors)
+    {
+        _settings = settings;
+        _console = console;
+        _output = output;
+        _errors = errors;
+    }
+
+    /// <summary>Runs it; the exit code.</summary>
+    public async Task<int> RunAsync(CancellationToken cancelled)
+    {
+        string directory = Directory.CreateTempSubdirectory("chargeagent-chaos-").FullName;
+        int brokerPort = ServerProcess.FreePort();
+        using ServerProcess? broker = _settings.IsMosquitto ? MosquittoBroker.Create(directory, brokerPort) : null;
+        if (_settings.IsMosquitto && broker == null)
+        {
+            await _errors.WriteLineAsync("--broker mosquitto: mosquitto is not installed here; on Debian: apt-get install mosquitto");
+            return ExitCode.BadInput;
+        }
+
+        string database = DatabaseIn(directory);
+        using BridgeServer bridge = new(database, brokerPort, broker == null ? null : brokerPort);
+        List<ChaosCharger> chargers = AddChargers(database, brokerPort);
+        try
+        {
+            ProcessKiller killer = new(_settings, broker, bridge.Process, _pace, _counts);
+            ChaosOutcome? outcome = await PlayAsync(chargers, killer, bridge, cancelled);
+            return outcome == null ? ExitCode.Failure : await TellAsync(outcome, killer, bridge, directory);
+        }
+        catch (OperationCanceledException) when (cancelled.IsCancellationRequested)
+        {
+            await _errors.WriteLineAsync("Cancelled; nothing can be said about what was lost.");
+            return ExitCode.Failure;
+        }
+        finally
+        {
+            await Parallel.ForEachAsync(chargers, CancellationToken.None, async (charger, _) => await charger.DisposeAsync());
+        }
+    }
+
+    private async Task<ChaosOutcome?> PlayAsync(List<ChaosCharger> chargers, ProcessKiller killer, BridgeServer bridge, CancellationToken cancelled)
+    {
+        if (!await killer.ReviveAsync(cancelled))
+        {
+            await _errors.WriteLineAsync($"The bridge does not start: {string.Join(Environment.NewLine, bridge.Process.LastLines)}");
+            return null;
+        }
+
+        // Chargers, relays and links share the pool: with threads to spare for each core they need not wait for it to grow.
+        ThreadPool.SetMinThreads(4 * Environment.ProcessorCount, 4 * Environment.ProcessorCount);
+        using CancellationTokenSource over = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
+        Task<string?> killing = Task.Run(() => killer.RunAsync(over.Token), CancellationToken.None);
+        Task playing = PlayAllAsync(chargers, over.Token);
+        Task progress = ShowProgressAsync(chargers, over.Token);
+        string? failure = await killing;
+        if (failure != null)
+        {
+            await over.CancelAsync();
+            await _errors.WriteLineAsync(failure);
+        }
+
+        await playing.ConfigureAwait(failure == null ? ConfigureAwaitOptions.None : ConfigureAwaitOptions.SuppressThrowing);
+        await over.CancelAsync();
+        await progress;
+        if (failure != null)
+        {
+            return null;
+        }
+
+        BridgeLedger ledger = bridge.Ledger;
+        return ChaosOutcome.Of(chargers.SelectMany(charger => charger.Visits), await ledger.BillsAsync(cancelled), await ledger.HeldAsync(cancelled), await ledger.QuarantineAsync(cancelled));
+    }
+
+    /// <summary>All sessions of all chargers, and then until every record has its receipt.</summary>
+    private async Task PlayAllAsync(List<ChaosCharger> chargers, CancellationToken stop)
+    {
+        int each = _settings.SessionCount / chargers.Count;
+        int oneMore = _settings.SessionCount % chargers.Count;
+        await Task.WhenAll(chargers.Select((charger, i) => Task.Run(() => charger.RunAsync(each + (i < oneMore ? 1 : 0), stop), stop)));
+        long quietFrom = Stopwatch.GetTimestamp();
+        bool[] isDrained = await Task.WhenAll(chargers.Select(charger => Task.Run(() => charger.DrainAsync(() => Stopwatch.GetElapsedTime(quietFrom) > QuietMax, stop), stop)));
+        if (isDrained.Contains(false))
+        {
+            int waitingCount = chargers.Sum(charger => charger.WaitingCount);
+            await _errors.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{waitingCount} records are without receipt after {QuietMax.TotalSeconds} quiet seconds"));
+        }
+    }
+
+    private async Task ShowProgressAsync(List<ChaosCharger> chargers, CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            await Task.Delay(ProgressInterval, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            int playedCount = chargers.Sum(charger => charger.PlayedCount);
+            int waitingCount = chargers.Sum(charger => charger.WaitingCount);
+            _output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Stopwatch.GetElapsedTime(_startedAt).TotalSeconds,5:F0} s  {playedCount} of {_settings.SessionCount} sessions, {waitingCount} records wait, {_counts.Kills} kills, {_counts.Cuts} cuts"));
+        }
+    }
+
+    private async Task<int> TellAsync(ChaosOutcome outcome, ProcessKiller killer, BridgeServer bridge, string directory)
+    {
+        foreach (string defect in outcome.Defects.Take(DefectLinesMax))
+        {
+            await _errors.WriteLineAsync(defect);
+        }
+
+        if (outcome.Defects.Count > DefectLinesMax)
+        {
+            await _errors.WriteLineAsync($"and {outcome.Defects.Count - DefectLinesMax} more");
+        }
+
+        if (killer.CrashCount > 0)
+        {
+            await _errors.WriteLineAsync($"{killer.CrashCount} times a process ended that nobody had killed:{Environment.NewLine}{string.Join(Environment.NewLine, bridge.Process.LastLines)}");
+        }
+
+        ChaosReport.Write(_console, _output, _settings, _counts, outcome, Stopwatch.GetElapsedTime(_startedAt));
+        if (!outcome.IsClean)
+        {
+            await _errors.WriteLineAsync($"Database and settings are kept in {directory}");
+            return ExitCode.Failure;
+        }
+
+        bridge.Process.Kill();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(directory, recursive: true);
+        return ExitCode.Success;
+    }
+
+    /// <summary>What the bridge is told as its database. The result is read through the bridge's API, so nothing else depends on it.</summary>
+    private static string DatabaseIn(string directory)
+    {
+        return Path.Combine(directory, "chaos.db");
+    }
+
+    private List<ChaosCharger> AddChargers(string databaseName, int brokerPort)
+    {
+        Database database = new(databaseName);
+        database.Migrate();
+        Instant now = SystemClock.Instance.GetCurrentInstant();
+        object? published = new TariffBook(database, TimeProvider.System, "")
+            .Publish(TimeOfUseTariff.Read(), TimeOfUseTariff.ZoneName, now - Duration.FromDays(1), TariffBook.EveryCharger, out _);
+        Guard.IsTrue(published != null, "the program's own tariff is without defect");
+        ChargerRegistry registry = new(database, TimeProvider.System);
+        Random seeds = new(_settings.Seed);
+        List<ChaosCharger> chargers = [];
+        for (int i = 1; i <= _settings.ChargerCount; i++)
+        {
+            string chargerId = string.Create(CultureInfo.InvariantCulture, $"chaos-{i}");
+            ChaosAccess access = new(brokerPort, RandomNumberGenerator.GetBytes(ChargerRegistry.DeviceKeyLength), Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24)));
+            registry.TryAdd(chargerId, access.DeviceKey, access.Password);
+            chargers.Add(new ChaosCharger(chargerId, access, now.ToUnixTimeMilliseconds(), seeds.Next(), _pace, _counts));
+        }
+
+        return chargers;
+    }
+}
