@@ -20,6 +20,13 @@ public class ChargeAgentOnDeviceTests
         Expect("firmware.tests/ChargeAgent.Firmware.Tests.nfproj", defect => defect.Id != ProjectRules.UnlistedFile);
     }
 
+    [TestMethod]
+    public void The_contracts_of_the_ports_compile_against_the_device_for_a_run_on_a_board()
+    {
+        // The virtual board's own file stands in the same folder.
+        Expect("firmware.tests/Contracts/ChargeAgent.Board.Tests.nfproj", defect => defect.Id != ProjectRules.UnlistedFile);
+    }
+
     private static void Expect(string project, Func<Defect, bool> isDefect)
     {
         Defect[] defects = [.. DeviceBuild.Check(Path.Combine(Root(), project)).Where(isDefect)];
