@@ -29,7 +29,7 @@ public sealed class BridgeHost : IAsyncDisposable
     {
         Database database = new(settings.Database);
         database.Migrate();
-        Chargers = new ChargerRegistry(database, clock);
+        Chargers = new ChargerRegistry(database, clock, settings.AllowAnonymous);
         Tariffs = new TariffBook(database, clock, settings.Currency);
         Bills = new BillArchive(database);
         IngestStore store = new(database);
@@ -38,11 +38,12 @@ public sealed class BridgeHost : IAsyncDisposable
         _writer = new IngestWriter(store, sessions, settings, AfterCommit, loggers.CreateLogger<IngestWriter>());
         LiveBoard board = new();
         ChargerInbox inbox = new(_writer, board, Chargers, clock);
+        BrokerRefusals refusals = new();
         _broker = settings.IsBrokerEmbedded
-            ? new EmbeddedBroker(settings, inbox, Chargers, loggers.CreateLogger<EmbeddedBroker>())
+            ? new EmbeddedBroker(settings, inbox, Chargers, refusals, loggers.CreateLogger<EmbeddedBroker>())
             : new ExternalBroker(settings, inbox, loggers.CreateLogger<ExternalBroker>());
         _debt = new ReceiptDebt(database, _receipts, clock);
-        _courier = new TariffCourier(Tariffs, Chargers, _broker);
+        _courier = new TariffCourier(Tariffs, Chargers, _broker, loggers.CreateLogger<TariffCourier>());
         Watch watch = new(database);
         _pages = PagesServer.Build(settings, loggers, services =>
         {
@@ -51,6 +52,7 @@ public sealed class BridgeHost : IAsyncDisposable
             services.AddSingleton(Bills);
             services.AddSingleton(watch);
             services.AddSingleton(board);
+            services.AddSingleton(refusals);
             services.AddSingleton(Chargers);
             services.AddSingleton(Tariffs);
             services.AddSingleton(this);

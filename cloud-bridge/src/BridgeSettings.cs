@@ -6,7 +6,7 @@ namespace CloudBridge;
 /// <summary>Everything an operator can choose about a bridge. Out of range means refused at start, never adjusted.</summary>
 public sealed class BridgeSettings
 {
-    /// <summary>The SQLite database file; made when it is not there.</summary>
+    /// <summary>A SQLite file, made when it is not there, or a connection string of PostgreSQL.</summary>
     public string Database { get; set; } = "chargeagent.db";
 
     /// <summary>An external MQTT broker as HOST:PORT; empty means the embedded broker.</summary>
@@ -18,11 +18,38 @@ public sealed class BridgeSettings
     /// <summary>Password at the external broker.</summary>
     public string BrokerPassword { get; set; } = "";
 
+    /// <summary>PEM file with the authority of that broker's certificate, or "system" for those this machine trusts; empty means no TLS.</summary>
+    public string BrokerCaFile { get; set; } = "";
+
+    /// <summary>Client id at that broker; each bridge of several at one broker needs its own.</summary>
+    public string BrokerClientId { get; set; } = "chargeagent-bridge";
+
+    /// <summary>Group of a shared subscription: its bridges share the messages; empty means each bridge gets all.</summary>
+    public string BrokerShareGroup { get; set; } = "";
+
     /// <summary>IP address the embedded broker listens on.</summary>
     public string MqttBind { get; set; } = "127.0.0.1";
 
     /// <summary>Port the embedded broker listens on; 0 is any free port.</summary>
     public int MqttPort { get; set; } = 1883;
+
+    /// <summary>PEM file with the certificate the embedded broker shows; empty means no TLS.</summary>
+    public string MqttCertificateFile { get; set; } = "";
+
+    /// <summary>PEM file with the key of that certificate.</summary>
+    public string MqttKeyFile { get; set; } = "";
+
+    /// <summary>Connections the embedded broker takes at the same time.</summary>
+    public int MqttConnectionsMax { get; set; } = 10000;
+
+    /// <summary>Bytes of one MQTT packet: the largest message with its topic.</summary>
+    public int MqttPacketBytesMax { get; set; } = 66560;
+
+    /// <summary>Packets a client may send in a second on average; 0 is any number.</summary>
+    public int MqttPacketsPerSecondMax { get; set; } = 50;
+
+    /// <summary>Whether chargers that were added without a password may connect; for demos only.</summary>
+    public bool AllowAnonymous { get; set; }
 
     /// <summary>Address of pages and API, http only; port 0 is any free port.</summary>
     public string PagesUrl { get; set; } = "http://localhost:5080";
@@ -62,8 +89,14 @@ public sealed class BridgeSettings
     {
         if (string.IsNullOrWhiteSpace(Database)) { return "Database is empty: give the path of a file, e.g. chargeagent.db"; }
         if (!IsBrokerEmbedded && !TryGetBroker(out _, out _)) { return $"Broker is '{Broker}': give HOST:PORT, e.g. broker.example.org:1883, or leave it empty for the embedded broker"; }
+        if (BrokerClientId.Length is 0 or > 64) { return "BrokerClientId must have 1 to 64 characters"; }
+        if (BrokerShareGroup.AsSpan().IndexOfAny("/+#") >= 0) { return $"BrokerShareGroup is '{BrokerShareGroup}': give a name without / + #"; }
         if (!IPAddress.TryParse(MqttBind, out _)) { return $"MqttBind is '{MqttBind}': give an IP address, e.g. 127.0.0.1 for this machine only or 0.0.0.0 for all"; }
         if (MqttPort is < 0 or > 65535) { return $"MqttPort is {MqttPort}: give 1 to 65535, or 0 for any free port"; }
+        if ((MqttCertificateFile.Length == 0) != (MqttKeyFile.Length == 0)) { return "MqttCertificateFile and MqttKeyFile belong together: give both or none"; }
+        if (MqttConnectionsMax is < 1 or > 1000000) { return $"MqttConnectionsMax is {MqttConnectionsMax}: give 1 to 1000000"; }
+        if (MqttPacketBytesMax is < 8192 or > 1048576) { return $"MqttPacketBytesMax is {MqttPacketBytesMax}: give 8192 to 1048576"; }
+        if (MqttPacketsPerSecondMax is < 0 or > 100000) { return $"MqttPacketsPerSecondMax is {MqttPacketsPerSecondMax}: give 1 to 100000, or 0 for any number"; }
         if (!TryGetPages(out _)) { return $"PagesUrl is '{PagesUrl}': give an address like http://localhost:5080 (https is the task of a proxy in front)"; }
         if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(TimeZone) == null) { return $"TimeZone is '{TimeZone}', which the tz database does not know: give a name like Europe/Berlin or UTC"; }
         if (IssuerName.Length is 0 or > 120) { return "IssuerName must have 1 to 120 characters: it stands on every bill"; }

@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
-using System.Security.Cryptography;
-using System.Text;
 using CloudBridge.Storage;
 using Dapper;
 using Firmware.Core;
@@ -20,11 +18,13 @@ public sealed class ChargerRegistry
 
     private readonly Database _database;
     private readonly TimeProvider _clock;
+    private readonly bool _isAnonymousAllowed;
     private readonly ConcurrentDictionary<string, RegisteredCharger> _known = new(StringComparer.Ordinal);
 
-    /// <summary>The chargers in a database.</summary>
-    public ChargerRegistry(Database database, TimeProvider clock)
+    /// <summary>The chargers in a database; <paramref name="isAnonymousAllowed"/> lets those without a password connect, which is for demos only.</summary>
+    public ChargerRegistry(Database database, TimeProvider clock, bool isAnonymousAllowed = false)
     {
+        _isAnonymousAllowed = isAnonymousAllowed;
         _database = database;
         _clock = clock;
     }
@@ -34,7 +34,7 @@ public sealed class ChargerRegistry
     {
         Guard.IsTrue(Topics.IsChargerId(chargerId), "a charger id is 1 to 36 of A-Z a-z 0-9 . _ -");
         Guard.InRange(deviceKey.Length, DeviceKeyLength, DeviceKeyLength, nameof(deviceKey));
-        string? passwordHash = password == null ? null : HashOf(password);
+        string? passwordHash = password == null ? null : PasswordHash.Of(password);
         using DbConnection connection = _database.Open();
         int added = connection.Execute(
             "INSERT INTO charger (charger_id, device_key, password_hash, added_utc_ms) VALUES (@chargerId, @key, @passwordHash, @nowMs) ON CONFLICT DO NOTHING",
@@ -69,7 +69,7 @@ public sealed class ChargerRegistry
             : _known.GetOrAdd(chargerId, new RegisteredCharger(chargerId, Convert.FromHexString(row.Value.Key), row.Value.PasswordHash));
     }
 
-    /// <summary>Whether somebody who says it is this charger may connect. A charger without a stored password needs none.</summary>
+    /// <summary>Whether somebody who says it is this charger may connect. A charger without a stored password gets in only where that is allowed.</summary>
     public bool Accepts(string chargerId, string? userName, string? password)
     {
         RegisteredCharger? charger = Find(chargerId);
@@ -78,7 +78,16 @@ public sealed class ChargerRegistry
             return false;
         }
 
-        return charger.PasswordHash == null || (userName == chargerId && password != null && HashOf(password) == charger.PasswordHash);
+        return charger.PasswordHash == null
+            ? _isAnonymousAllowed
+            : userName == chargerId && password != null && PasswordHash.IsOf(charger.PasswordHash, password);
+    }
+
+    /// <summary>User names and salted password hashes of all chargers that have one, in order.</summary>
+    public IReadOnlyList<(string ChargerId, string PasswordHash)> Credentials()
+    {
+        using DbConnection connection = _database.Open();
+        return [.. connection.Query<(string, string)>("SELECT charger_id, password_hash FROM charger WHERE password_hash IS NOT NULL ORDER BY charger_id")];
     }
 
     /// <summary>All charger ids, in order.</summary>
@@ -87,16 +96,10 @@ public sealed class ChargerRegistry
         using DbConnection connection = _database.Open();
         return [.. connection.Query<string>("SELECT charger_id FROM charger ORDER BY charger_id")];
     }
-
-    // Passwords are 192 random bits that this program makes: one SHA-256 is enough, there is nothing to guess.
-    private static string HashOf(string password)
-    {
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(password)));
-    }
 }
 
 /// <summary>A charger that may send.</summary>
 /// <param name="ChargerId">Its id.</param>
 /// <param name="DeviceKey">The key that proves its records.</param>
-/// <param name="PasswordHash">SHA-256 of its MQTT password; null when it needs none.</param>
+/// <param name="PasswordHash">Salted hash of its MQTT password; null when it has none.</param>
 public sealed record RegisteredCharger(string ChargerId, byte[] DeviceKey, string? PasswordHash);

@@ -23,6 +23,7 @@ public static class CommandLine
 
         root.SetAction((result, cancellationToken) => RunCommand.RunAsync(SettingsOf(result), cancellationToken));
         root.Add(ChargerCommand.Create());
+        root.Add(BrokerCommand.Create());
         root.Add(TariffCommand.Create());
         root.Add(RateCommand.Create());
         root.Add(HeldCommand.Create());
@@ -62,7 +63,7 @@ public static class CommandLine
         Dictionary<string, string> given = [];
         foreach ((Setting setting, Option<string> flag) in Flags)
         {
-            string? value = result.GetValue(flag);
+            string? value = result.GetValue(flag) ?? (setting.IsSwitch && result.GetResult(flag) != null ? "true" : null);
             if (value != null)
             {
                 given[setting.Key] = value;
@@ -79,6 +80,7 @@ public static class CommandLine
         {
             Description = value.Length == 0 ? setting.Help : $"{setting.Help} [default: {value}]",
             HelpName = setting.Value,
+            Arity = setting.IsSwitch ? ArgumentArity.ZeroOrOne : ArgumentArity.ExactlyOne,
         };
     }
 }

@@ -20,7 +20,7 @@ public static class RunCommand
         await using BridgeHost host = await BridgeHost.StartAsync(settings, cancellationToken, loggers: loggers);
         Console.WriteLine($"Pages     {host.PagesAddress}");
         Console.WriteLine($"MQTT      {(settings.IsBrokerEmbedded ? "embedded broker on" : "broker at")} {host.Broker.Host} port {host.Broker.Port}");
-        Console.WriteLine($"Database  {Path.GetFullPath(settings.Database)}");
+        Console.WriteLine($"Database  {new Storage.Database(settings.Database).Name}");
         Console.WriteLine("Stop with Ctrl-C.");
         TaskCompletionSource stopped = new();
         await using CancellationTokenRegistration registration = cancellationToken.Register(stopped.SetResult);

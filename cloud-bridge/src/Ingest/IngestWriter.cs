@@ -77,7 +77,7 @@ public sealed partial class IngestWriter : IAsyncDisposable
     {
         try
         {
-            _store.Begin();
+            _store.Begin(batch.Select(pending => pending.Message.ChargerId));
             foreach (PendingMessage pending in batch)
             {
                 pending.Outcome = Take(pending.Message);
@@ -125,7 +125,7 @@ public sealed partial class IngestWriter : IAsyncDisposable
     {
         try
         {
-            _store.Begin();
+            _store.Begin(pending.Message.ChargerId);
             pending.Outcome = _sessions.Quarantine(pending.Message, QuarantineReason.BridgeDefect, defect.GetType().Name + ": " + defect.Message);
             _store.Commit();
             pending.Complete();

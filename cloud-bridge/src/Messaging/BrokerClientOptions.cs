@@ -1,3 +1,5 @@
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using MQTTnet;
 using MQTTnet.Formatter;
 
@@ -6,7 +8,6 @@ namespace CloudBridge.Messaging;
 /// <summary>How the bridge connects to an external broker. Every figure was measured; the client's defaults lose messages or stall.</summary>
 internal static class BrokerClientOptions
 {
-    private const string ClientId = "chargeagent-bridge";
     private const int ReceiveMaximum = 1000;
 
     // With the client's 8 KiB, delivery from a broker on the same machine stalled at a few hundred a second.
@@ -23,10 +24,25 @@ internal static class BrokerClientOptions
             .WithTcpServer(host, port)
             .WithTcpServer(tcp => tcp.BufferSize = BufferBytes)
             .WithProtocolVersion(MqttProtocolVersion.V500)
-            .WithClientId(ClientId)
+            .WithClientId(settings.BrokerClientId)
             .WithCleanStart(false)
             .WithSessionExpiryInterval(SessionExpirySeconds)
             .WithReceiveMaximum(ReceiveMaximum);
+        if (settings.BrokerCaFile.Length != 0)
+        {
+            options.WithTlsOptions(tls => Secure(tls, settings.BrokerCaFile, host));
+        }
+
         return (settings.BrokerUser.Length == 0 ? options : options.WithCredentials(settings.BrokerUser, settings.BrokerPassword)).Build();
+    }
+
+    private static void Secure(MqttClientTlsOptionsBuilder tls, string authorityFile, string host)
+    {
+        tls.UseTls().WithTargetHost(host).WithSslProtocols(SslProtocols.Tls12 | SslProtocols.Tls13);
+        if (authorityFile != "system")
+        {
+            // An authority of one's own publishes no revocation list.
+            tls.WithTrustChain(CertificateFile.ReadAuthorities(authorityFile)).WithRevocationMode(X509RevocationMode.NoCheck);
+        }
     }
 }

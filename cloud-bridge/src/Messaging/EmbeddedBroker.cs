@@ -17,38 +17,41 @@ namespace CloudBridge.Messaging;
 public sealed partial class EmbeddedBroker : IBroker
 {
     private const string Self = "$bridge";
+    private const int PendingMessagesMax = 1000;
+
+    // How long a client may take to say who it is, or to take a packet.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly MqttServer _server;
-    private readonly MqttServerOptions _options;
+    private readonly ChargerListener _listener;
+    private readonly BrokerRefusals _refusals;
     private readonly ChargerInbox _inbox;
     private readonly ChargerRegistry _chargers;
     private readonly IPAddress _bind;
     private readonly ILogger _log;
 
     /// <summary>A broker that is not started yet.</summary>
-    public EmbeddedBroker(BridgeSettings settings, ChargerInbox inbox, ChargerRegistry chargers, ILogger log)
+    public EmbeddedBroker(BridgeSettings settings, ChargerInbox inbox, ChargerRegistry chargers, BrokerRefusals refusals, ILogger log)
     {
+        _refusals = refusals;
         _inbox = inbox;
         _chargers = chargers;
         _log = log;
         _bind = IPAddress.Parse(settings.MqttBind);
-        bool isV6 = _bind.AddressFamily == AddressFamily.InterNetworkV6;
-        _options = new MqttServerOptionsBuilder()
-            .WithDefaultEndpoint()
-            .WithDefaultEndpointPort(settings.MqttPort)
-            .WithDefaultEndpointBoundIPAddress(isV6 ? IPAddress.None : _bind)
-            .WithDefaultEndpointBoundIPV6Address(isV6 ? _bind : IPAddress.None)
-            .WithConnectionBacklog(1000)
-            .WithMaxPendingMessagesPerClient(1000)
+        MqttServerOptions options = new MqttServerOptionsBuilder()
+            .WithoutDefaultEndpoint()
+            .WithMaxPendingMessagesPerClient(PendingMessagesMax)
+            .WithDefaultCommunicationTimeout(Patience)
             .Build();
-        _server = new MqttServerFactory().CreateMqttServer(_options);
+        _listener = new ChargerListener(settings, CertificateFile.ReadOwn(settings), refusals, TimeProvider.System, log);
+        _server = new MqttServerFactory().CreateMqttServer(options, [_listener]);
         _server.ValidatingConnectionAsync += ValidateAsync;
         _server.InterceptingSubscriptionAsync += CheckSubscriptionAsync;
         _server.InterceptingPublishAsync += TakeAsync;
     }
 
     /// <inheritdoc />
-    public (string Host, int Port) Address => (_bind.ToString(), _options.DefaultEndpointOptions.Port);
+    public (string Host, int Port) Address => (_bind.ToString(), _listener.Port);
 
     /// <inheritdoc />
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -61,9 +64,9 @@ public sealed partial class EmbeddedBroker : IBroker
         {
             string what = e.SocketErrorCode switch
             {
-                SocketError.AddressAlreadyInUse => $"MQTT port {_options.DefaultEndpointOptions.Port} is in use by another program: stop that one, or choose another port with --mqtt-port",
-                SocketError.AccessDenied => $"MQTT port {_options.DefaultEndpointOptions.Port} may not be used by this user: choose a port above 1023 with --mqtt-port",
-                _ => $"MQTT cannot listen on {_bind} port {_options.DefaultEndpointOptions.Port} ({e.SocketErrorCode}): give an address of this machine with --mqtt-bind",
+                SocketError.AddressAlreadyInUse => $"MQTT port {_listener.Port} is in use by another program: stop that one, or choose another port with --mqtt-port",
+                SocketError.AccessDenied => $"MQTT port {_listener.Port} may not be used by this user: choose a port above 1023 with --mqtt-port",
+                _ => $"MQTT cannot listen on {_bind} port {_listener.Port} ({e.SocketErrorCode}): give an address of this machine with --mqtt-bind",
             };
             throw new BridgeStartException(what, e);
         }
@@ -91,9 +94,22 @@ public sealed partial class EmbeddedBroker : IBroker
 
     private Task ValidateAsync(ValidatingConnectionEventArgs e)
     {
-        if (!Topics.IsChargerId(e.ClientId) || !_chargers.Accepts(e.ClientId, e.UserName, e.Password))
+        bool isAccepted = false;
+        try
+        {
+            isAccepted = Topics.IsChargerId(e.ClientId) && _chargers.Accepts(e.ClientId, e.UserName, e.Password);
+        }
+        catch (Exception cause) when (Storage.Database.IsStorageFailure(cause))
+        {
+            e.ReasonCode = MqttConnectReasonCode.ServerUnavailable;
+            LogStorageFailure(e.ClientId, cause.Message);
+            return Task.CompletedTask;
+        }
+
+        if (!isAccepted)
         {
             e.ReasonCode = MqttConnectReasonCode.NotAuthorized;
+            _refusals.CountLogin();
             LogRefused(e.ClientId, e.RemoteEndPoint?.ToString() ?? "");
         }
 
@@ -106,6 +122,7 @@ public sealed partial class EmbeddedBroker : IBroker
         {
             e.Response.ReasonCode = MqttSubscribeReasonCode.NotAuthorized;
             e.ProcessSubscription = false;
+            _refusals.CountTopic();
             LogForbidden(e.ClientId, "subscribe to", e.TopicFilter.Topic);
         }
 
@@ -123,6 +140,7 @@ public sealed partial class EmbeddedBroker : IBroker
         e.ProcessPublish = false;
         if (!BrokerAccess.MayPublish(e.ClientId, e.ApplicationMessage.Topic, out Topic topic))
         {
+            _refusals.CountTopic();
             LogForbidden(e.ClientId, "publish to", e.ApplicationMessage.Topic);
             e.CloseConnection = true;
             return;
@@ -141,6 +159,9 @@ public sealed partial class EmbeddedBroker : IBroker
 
     [LoggerMessage(EventId = 201, Level = LogLevel.Warning, Message = "MQTT client '{ClientId}' from {Endpoint} is refused: the client id must be that of an added charger, with its user name and password.")]
     private partial void LogRefused(string clientId, string endpoint);
+
+    [LoggerMessage(EventId = 203, Level = LogLevel.Error, Message = "MQTT client '{ClientId}' cannot be let in while the database is away: {Cause}")]
+    private partial void LogStorageFailure(string clientId, string cause);
 
     [LoggerMessage(EventId = 202, Level = LogLevel.Warning, Message = "Charger {ChargerId} may not {Verb} '{Topic}'.")]
     private partial void LogForbidden(string chargerId, string verb, string topic);

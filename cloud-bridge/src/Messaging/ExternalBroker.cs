@@ -20,6 +20,7 @@ public sealed partial class ExternalBroker : IBroker
     private readonly ILogger _log;
     private readonly MqttClientOptions _options;
     private readonly int _resumeCount;
+    private readonly string _share;
     private Task _connecting = Task.CompletedTask;
     private int _generation;
 
@@ -32,6 +33,7 @@ public sealed partial class ExternalBroker : IBroker
         _resumeCount = settings.QueueMax / 2;
         Address = (host, port);
         _options = BrokerClientOptions.Of(settings);
+        _share = settings.BrokerShareGroup.Length == 0 ? "" : $"$share/{settings.BrokerShareGroup}/";
         _client.ApplicationMessageReceivedAsync += OnMessageAsync;
     }
 
@@ -105,7 +107,7 @@ public sealed partial class ExternalBroker : IBroker
         await _client.ConnectAsync(_options, cancellationToken);
         foreach (Topic topic in BrokerAccess.Written)
         {
-            string filter = $"{Topics.Root}+/{Topics.NameOf(topic)}";
+            string filter = $"{_share}{Topics.Root}+/{Topics.NameOf(topic)}";
             await _client.SubscribeAsync(filter, (MqttQualityOfServiceLevel)Topics.QosOf(topic), cancellationToken);
         }
 

@@ -10,24 +10,26 @@ namespace CloudBridge.Publishing;
 /// Sees to it that each charger's retained tariff is the one the book has for it. It looks at the book when told to and every few seconds,
 /// because another process may have published or added a charger.
 /// </summary>
-public sealed class TariffCourier : IAsyncDisposable
+public sealed partial class TariffCourier : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
     private readonly TariffBook _book;
     private readonly ChargerRegistry _chargers;
     private readonly IBroker _broker;
+    private readonly ILogger _log;
     private readonly ConcurrentDictionary<string, (string Id, int Version)> _delivered = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _one = new(1);
     private readonly CancellationTokenSource _stop = new();
     private Task _looking = Task.CompletedTask;
 
     /// <summary>A courier from a book to the chargers of a registry.</summary>
-    public TariffCourier(TariffBook book, ChargerRegistry chargers, IBroker broker)
+    public TariffCourier(TariffBook book, ChargerRegistry chargers, IBroker broker, ILogger log)
     {
         _book = book;
         _chargers = chargers;
         _broker = broker;
+        _log = log;
     }
 
     /// <summary>Delivers everything once, then keeps looking.</summary>
@@ -85,12 +87,7 @@ public sealed class TariffCourier : IAsyncDisposable
             (long Revision, int Chargers) seen = default;
             while (await timer.WaitForNextTickAsync(_stop.Token))
             {
-                (long, int) now = (_book.Revision(), _chargers.Ids().Count);
-                if (now != seen || _delivered.Count < now.Item2)
-                {
-                    await DeliverAsync(_stop.Token);
-                    seen = now;
-                }
+                seen = await LookOnceAsync(seen);
             }
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
@@ -99,4 +96,27 @@ public sealed class TariffCourier : IAsyncDisposable
             return;
         }
     }
+
+    private async Task<(long Revision, int Chargers)> LookOnceAsync((long Revision, int Chargers) seen)
+    {
+        try
+        {
+            (long, int Chargers) now = (_book.Revision(), _chargers.Ids().Count);
+            if (now != seen || _delivered.Count < now.Chargers)
+            {
+                await DeliverAsync(_stop.Token);
+            }
+
+            return now;
+        }
+        catch (Exception e) when (Storage.Database.IsStorageFailure(e))
+        {
+            // A database that is away for a while must not end the loop.
+            LogStorageFailure(e.Message);
+            return seen;
+        }
+    }
+
+    [LoggerMessage(EventId = 301, Level = LogLevel.Warning, Message = "Tariffs wait, because the database is away: {Cause}")]
+    private partial void LogStorageFailure(string cause);
 }

@@ -84,7 +84,7 @@ public sealed class ReceiptDebt : IAsyncDisposable
         {
             Pay();
         }
-        catch (DbException e) when (Database.IsStorageFailure(e))
+        catch (Exception e) when (Database.IsStorageFailure(e))
         {
             // The database is locked or the disk is full: the writer says so, and the debt stays for the next look.
             return;

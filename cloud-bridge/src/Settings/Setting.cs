@@ -13,4 +13,8 @@ public sealed record Setting(
     string Value,
     string Help,
     Func<BridgeSettings, string, bool> TrySet,
-    Func<BridgeSettings, string> Get);
+    Func<BridgeSettings, string> Get)
+{
+    /// <summary>Whether it is true or false; the flag alone then means true.</summary>
+    public bool IsSwitch { get; init; }
+}

@@ -50,7 +50,7 @@ public static class SettingReader
     {
         if (!setting.TrySet(settings, text))
         {
-            throw new BridgeStartException($"{source} is '{text}': give a whole number");
+            throw new BridgeStartException($"{source} is '{text}': {(setting.IsSwitch ? "give true or false" : "give a whole number")}");
         }
     }
 

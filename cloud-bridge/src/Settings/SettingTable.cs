@@ -11,12 +11,21 @@ public static class SettingTable
     /// <summary>All settings, in the order of help.</summary>
     public static IReadOnlyList<Setting> All { get; } =
     [
-        Text("Database", "FILE", "SQLite database, made when it is not there", s => s.Database, (s, v) => s.Database = v),
+        Text("Database", "FILE|STRING", "SQLite file, made when it is not there, or PostgreSQL as \"Host=...;Database=...;Username=...\"", s => s.Database, (s, v) => s.Database = v),
         Number("MqttPort", "PORT", "port of the embedded MQTT broker, 0 for any free one", s => s.MqttPort, (s, v) => s.MqttPort = v),
         Text("MqttBind", "IP", "address the embedded broker listens on; 0.0.0.0 lets chargers in from outside", s => s.MqttBind, (s, v) => s.MqttBind = v),
         Text("Broker", "HOST:PORT", "use this MQTT broker instead of the embedded one", s => s.Broker, (s, v) => s.Broker = v),
         Text("BrokerUser", "NAME", "user name at that broker", s => s.BrokerUser, (s, v) => s.BrokerUser = v),
         Text("BrokerPassword", "TEXT", "its password; better given as environment variable Bridge__BrokerPassword", s => s.BrokerPassword, (s, v) => s.BrokerPassword = v),
+        Text("BrokerCaFile", "FILE", "TLS to that broker, whose certificate comes from this authority (PEM), or system", s => s.BrokerCaFile, (s, v) => s.BrokerCaFile = v),
+        Text("BrokerClientId", "NAME", "client id at that broker; each bridge needs its own", s => s.BrokerClientId, (s, v) => s.BrokerClientId = v),
+        Text("BrokerShareGroup", "NAME", "share the messages with the other bridges of this group", s => s.BrokerShareGroup, (s, v) => s.BrokerShareGroup = v),
+        Text("MqttCertificateFile", "FILE", "TLS on the embedded broker with this certificate (PEM)", s => s.MqttCertificateFile, (s, v) => s.MqttCertificateFile = v),
+        Text("MqttKeyFile", "FILE", "key of that certificate (PEM)", s => s.MqttKeyFile, (s, v) => s.MqttKeyFile = v),
+        Number("MqttConnectionsMax", "COUNT", "connections the embedded broker takes", s => s.MqttConnectionsMax, (s, v) => s.MqttConnectionsMax = v),
+        Number("MqttPacketBytesMax", "BYTES", "largest packet it takes", s => s.MqttPacketBytesMax, (s, v) => s.MqttPacketBytesMax = v),
+        Number("MqttPacketsPerSecondMax", "COUNT", "packets a client may send in a second on average, 0 for any number", s => s.MqttPacketsPerSecondMax, (s, v) => s.MqttPacketsPerSecondMax = v),
+        Switch("AllowAnonymous", "let chargers without a password in; for demos only", s => s.AllowAnonymous, (s, v) => s.AllowAnonymous = v),
         Text("PagesUrl", "URL", "address of pages and API", s => s.PagesUrl, (s, v) => s.PagesUrl = v),
         Text("TimeZone", "ZONE", "the operator's time zone, e.g. Europe/Berlin", s => s.TimeZone, (s, v) => s.TimeZone = v),
         Text("IssuerName", "TEXT", "who issues the bills", s => s.IssuerName, (s, v) => s.IssuerName = v),
@@ -31,6 +40,22 @@ public static class SettingTable
     private static Setting Text(string key, string value, string help, Func<BridgeSettings, string> get, Action<BridgeSettings, string> set)
     {
         return new Setting(key, FlagOf(key), value, help, (settings, text) => { set(settings, text); return true; }, get);
+    }
+
+    private static Setting Switch(string key, string help, Func<BridgeSettings, bool> get, Action<BridgeSettings, bool> set)
+    {
+        return new Setting(key, FlagOf(key), "true|false", help, TrySet, settings => get(settings) ? "true" : "false") { IsSwitch = true };
+
+        bool TrySet(BridgeSettings settings, string text)
+        {
+            bool isSwitch = bool.TryParse(text, out bool value);
+            if (isSwitch)
+            {
+                set(settings, value);
+            }
+
+            return isSwitch;
+        }
     }
 
     private static Setting Number(string key, string value, string help, Func<BridgeSettings, int> get, Action<BridgeSettings, int> set)

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using CloudBridge.Ingest;
 
 namespace CloudBridge.Storage;
@@ -6,27 +5,31 @@ namespace CloudBridge.Storage;
 /// <summary>Alerts as the ingest writer sees them; the same key again is the same alert.</summary>
 public sealed class AlertTable : IDisposable
 {
-    private readonly PreparedCommand _add;
+    private readonly RowInsert _rows;
 
     /// <summary>Over the writer's connection.</summary>
-    public AlertTable(DbConnection connection)
+    public AlertTable(WriterConnection writer)
     {
-        _add = new PreparedCommand(connection, 10, """
-            INSERT INTO alert (alert_key, charger_id, source, code, severity, is_raised, at_utc_ms, received_utc_ms, detail, message)
-            VALUES (@1, @2, @3, @4, @5, @6, @7, @8, @9, @10) ON CONFLICT DO NOTHING
-            """);
+        _rows = new RowInsert(
+            writer,
+            "alert",
+            [
+                "alert_key text", "charger_id text", "source text", "code text", "severity text", "is_raised bigint", "at_utc_ms bigint",
+                "received_utc_ms bigint", "detail text", "message text",
+            ],
+            "ON CONFLICT DO NOTHING");
     }
 
     /// <summary>Keeps an alert.</summary>
     public void Add(BridgeAlert alert)
     {
-        _add.Execute(
+        _rows.Add(
             alert.Key, alert.ChargerId, alert.Source, alert.Code, alert.Severity, alert.IsRaised ? 1 : 0, alert.AtUtcMs, alert.ReceivedUtcMs, alert.Detail, alert.Message);
     }
 
     /// <inheritdoc />
     public void Dispose()
     {
-        _add.Dispose();
+        _rows.Dispose();
     }
 }

@@ -69,8 +69,9 @@ public sealed class BillArchive
         using DbConnection connection = _database.Open();
         return [.. connection.Query<BillTotal>(
             """
-            SELECT currency AS Currency, currency_decimals AS CurrencyDecimals, COUNT(*) AS Count, SUM(energy_milliwatt_hours) AS EnergyMilliwattHours,
-                   SUM(total_excl_minor) AS TotalExclMinor, SUM(total_incl_minor) AS TotalInclMinor
+            SELECT currency AS Currency, currency_decimals AS CurrencyDecimals, COUNT(*) AS Count,
+                   CAST(SUM(energy_milliwatt_hours) AS BIGINT) AS EnergyMilliwattHours,
+                   CAST(SUM(total_excl_minor) AS BIGINT) AS TotalExclMinor, CAST(SUM(total_incl_minor) AS BIGINT) AS TotalInclMinor
             FROM bill GROUP BY currency, currency_decimals ORDER BY currency
             """)];
     }

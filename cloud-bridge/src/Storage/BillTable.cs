@@ -1,4 +1,3 @@
-using System.Data.Common;
 using CloudBridge.Billing;
 
 namespace CloudBridge.Storage;
@@ -7,37 +6,53 @@ namespace CloudBridge.Storage;
 public sealed class BillTable : IDisposable
 {
     private readonly PreparedCommand _serial;
-    private readonly PreparedCommand _add;
-    private readonly PreparedCommand _addLine;
+    private readonly RowInsert _serialRows;
+    private readonly RowInsert _rows;
+    private readonly RowInsert _lineRows;
+    private readonly Dictionary<(string Series, int Year), long> _serials = [];
 
     /// <summary>Over the writer's connection.</summary>
-    public BillTable(DbConnection connection)
+    public BillTable(WriterConnection writer)
     {
-        _serial = new PreparedCommand(connection, 2, """
-            INSERT INTO bill_serial (series, bill_year, last_serial) VALUES (@1, @2, 1)
-            ON CONFLICT (series, bill_year) DO UPDATE SET last_serial = bill_serial.last_serial + 1 RETURNING last_serial
-            """);
-        _add = new PreparedCommand(connection, 16, """
-            INSERT INTO bill (bill_number, series, bill_year, serial, session_id, charger_id, issued_utc_ms, start_utc_ms, end_utc_ms, time_zone,
-                energy_milliwatt_hours, currency, currency_decimals, total_excl_minor, total_incl_minor, body)
-            VALUES (@1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11, @12, @13, @14, @15, @16)
-            """);
-        _addLine = new PreparedCommand(connection, 10, """
-            INSERT INTO bill_line (bill_number, position, kind, element, volume, billed_volume, price_micros, vat_ppm, excl_minor, vat_minor)
-            VALUES (@1, @2, @3, @4, @5, @6, @7, @8, @9, @10)
-            """);
+        _serial = new PreparedCommand(writer.Connection, 2, "SELECT COALESCE(MAX(last_serial), 0) FROM bill_serial WHERE series = @1 AND bill_year = @2");
+        _serialRows = new RowInsert(
+            writer, "bill_serial", ["series text", "bill_year bigint", "last_serial bigint"], "ON CONFLICT (series, bill_year) DO UPDATE SET last_serial = excluded.last_serial", replacedKeyCount: 2);
+        _rows = new RowInsert(
+            writer,
+            "bill",
+            [
+                "bill_number text", "series text", "bill_year bigint", "serial bigint", "session_id text", "charger_id text", "issued_utc_ms bigint",
+                "start_utc_ms bigint", "end_utc_ms bigint", "time_zone text", "energy_milliwatt_hours bigint", "currency text", "currency_decimals bigint",
+                "total_excl_minor bigint", "total_incl_minor bigint", "body text",
+            ]);
+        _lineRows = new RowInsert(
+            writer,
+            "bill_line",
+            [
+                "bill_number text", "position bigint", "kind text", "element bigint", "volume bigint", "billed_volume bigint", "price_micros bigint",
+                "vat_ppm bigint", "excl_minor bigint", "vat_minor bigint",
+            ]);
+    }
+
+    /// <summary>A transaction begins: another bridge may have issued bills since the last one.</summary>
+    public void Begin()
+    {
+        _serials.Clear();
     }
 
     /// <summary>The next serial of a series in a year, from 1.</summary>
     public long NextSerial(string series, int year)
     {
-        return _serial.Number(series, year);
+        long last = _serials.TryGetValue((series, year), out long known) ? known : _serial.Number(series, year);
+        _serials[(series, year)] = last + 1;
+        _serialRows.Add(series, year, last + 1);
+        return last + 1;
     }
 
     /// <summary>Issues a bill.</summary>
     public void Add(Bill bill, string series, int year, long serial)
     {
-        _add.Execute(
+        _rows.Add(
             bill.Number,
             series,
             year,
@@ -57,7 +72,7 @@ public sealed class BillTable : IDisposable
         for (int i = 0; i < bill.Lines.Count; i++)
         {
             BillLine line = bill.Lines[i];
-            _addLine.Execute(
+            _lineRows.Add(
                 bill.Number, i + 1, line.Kind, line.Element, line.Volume, line.BilledVolume, line.PriceMicros, line.VatPpm, line.ExclMinor, line.VatMinor);
         }
     }
@@ -66,7 +81,8 @@ public sealed class BillTable : IDisposable
     public void Dispose()
     {
         _serial.Dispose();
-        _add.Dispose();
-        _addLine.Dispose();
+        _serialRows.Dispose();
+        _rows.Dispose();
+        _lineRows.Dispose();
     }
 }

@@ -1,76 +1,54 @@
 using System.Data.Common;
-using System.Reflection;
-using DbUp;
-using DbUp.Engine;
 using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace CloudBridge.Storage;
 
 /// <summary>The one place that knows which database it is: makes connections and brings the schema up to date.</summary>
 public sealed class Database
 {
-    // Another process (charger add, a backup) may hold the write lock for a moment.
-    private const int BusySeconds = 30;
+    private readonly IDatabaseEngine _engine;
 
-    private readonly string _path;
-    private readonly string _connectionString;
-
-    /// <summary>A database file, not yet touched.</summary>
-    public Database(string path)
+    /// <summary>A SQLite file, or PostgreSQL when the text is a connection string; not yet touched.</summary>
+    /// <exception cref="BridgeStartException">The text is a defective connection string.</exception>
+    public Database(string text)
     {
-        _path = path;
-        _connectionString = new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = BusySeconds, ForeignKeys = true }.ToString();
+        _engine = PostgresEngine.IsMeant(text) ? new PostgresEngine(text) : new SqliteEngine(text);
     }
 
-    /// <summary>Makes the file or brings its schema up to date.</summary>
+    /// <summary>The database in words for a person, without its password.</summary>
+    public string Name => _engine.Name;
+
+    /// <summary>Makes the schema or brings it up to date.</summary>
     /// <exception cref="BridgeStartException">It cannot be opened, written or understood.</exception>
     public void Migrate()
     {
-        try
-        {
-            using (DbConnection connection = Open())
-            {
-                Run(connection, "PRAGMA journal_mode = WAL");
-            }
-
-            DatabaseUpgradeResult result = DeployChanges.To
-                .SqliteDatabase(_connectionString)
-                .WithScriptsEmbeddedInAssembly(Assembly.GetExecutingAssembly(), name => name.EndsWith(".sql", StringComparison.Ordinal))
-                .WithTransactionPerScript()
-                .LogToNowhere()
-                .Build()
-                .PerformUpgrade();
-            if (!result.Successful)
-            {
-                throw Refusal(result.Error);
-            }
-        }
-        catch (SqliteException e)
-        {
-            throw Refusal(e);
-        }
+        _engine.Migrate();
     }
 
     /// <summary>An open connection; whoever asks disposes of it.</summary>
     public DbConnection Open()
     {
-        SqliteConnection connection = new(_connectionString);
-        connection.Open();
-        // FULL costs almost nothing with group commit; NORMAL may lose the last commits at a power cut: acknowledged and not billed.
-        Run(connection, "PRAGMA synchronous = FULL");
-        return connection;
+        return _engine.Open();
     }
 
     /// <summary>Starts a transaction that holds the write lock from its beginning, so that it cannot fail half-way for want of it.</summary>
     public static void BeginWrite(DbConnection connection)
     {
-        Run(connection, "BEGIN IMMEDIATE");
+        if (connection is NpgsqlConnection postgres)
+        {
+            PostgresEngine.BeginWrite(postgres);
+        }
+        else
+        {
+            Run(connection, "BEGIN IMMEDIATE");
+        }
     }
 
     /// <summary>Starts a transaction that only reads and sees the database as it is at its first read, whatever is written meanwhile.</summary>
     public static void BeginRead(DbConnection connection)
     {
-        Run(connection, "BEGIN");
+        Run(connection, connection is NpgsqlConnection ? "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" : "BEGIN");
     }
 
     /// <summary>Makes the transaction durable.</summary>
@@ -82,37 +60,40 @@ public sealed class Database
     /// <summary>Undoes the transaction, if the database has not done so itself.</summary>
     public static void Rollback(DbConnection connection)
     {
-        if (SQLitePCL.raw.sqlite3_get_autocommit(((SqliteConnection)connection).Handle) == 0)
+        if (connection is NpgsqlConnection postgres)
         {
-            Run(connection, "ROLLBACK");
+            PostgresEngine.Rollback(postgres);
+        }
+        else
+        {
+            SqliteEngine.Rollback((SqliteConnection)connection);
         }
     }
 
     /// <summary>Whether the database itself failed, rather than refused a row: then another try later may succeed.</summary>
     public static bool IsStorageFailure(Exception cause)
     {
-        return cause is SqliteException { SqliteErrorCode: not SQLitePCL.raw.SQLITE_CONSTRAINT };
+        return cause switch
+        {
+            SqliteException sqlite => SqliteEngine.IsStorageFailure(sqlite),
+            NpgsqlException postgres => PostgresEngine.IsStorageFailure(postgres),
+            // What Npgsql lets through when the server's name is not known.
+            System.Net.Sockets.SocketException => true,
+            _ => false,
+        };
     }
 
-    private static void Run(DbConnection connection, string sql)
+    internal static void Run(DbConnection connection, string sql)
     {
         using DbCommand command = connection.CreateCommand();
         command.CommandText = sql;
         command.ExecuteNonQuery();
     }
 
-    private BridgeStartException Refusal(Exception cause)
+    internal static string Text(DbConnection connection, string sql)
     {
-        string path = Path.GetFullPath(_path);
-        string what = (cause as SqliteException)?.SqliteErrorCode switch
-        {
-            SQLitePCL.raw.SQLITE_CANTOPEN => "cannot be opened: its directory must exist and this user must be allowed to write there",
-            SQLitePCL.raw.SQLITE_READONLY or SQLitePCL.raw.SQLITE_PERM => "cannot be written: give this user the right to write to the file and its directory",
-            SQLitePCL.raw.SQLITE_NOTADB => "is not a SQLite database: choose another file with --database",
-            SQLitePCL.raw.SQLITE_FULL => "cannot grow: the disk is full",
-            SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED => "is locked by another program: close that one first",
-            _ => "cannot be used: " + cause.Message.ReplaceLineEndings(" "),
-        };
-        return new BridgeStartException($"Database {path} {what}", cause);
+        using DbCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        return (string)command.ExecuteScalar()!;
     }
 }

@@ -1,23 +1,23 @@
-using System.Data.Common;
-
 namespace CloudBridge.Storage;
 
 /// <summary>The one writer's connection with its prepared statements. Not thread-safe: there is one writer.</summary>
 public sealed class IngestStore : IDisposable
 {
-    private readonly DbConnection _connection;
+    private readonly WriterConnection _writer;
+    private readonly ChargerTails _tails;
 
     /// <summary>Opens the connection.</summary>
     public IngestStore(Database database)
     {
-        _connection = database.Open();
-        Records = new RecordTable(_connection);
-        Sessions = new SessionTable(_connection);
-        Bills = new BillTable(_connection);
-        Alerts = new AlertTable(_connection);
-        Quarantine = new QuarantineTable(_connection);
-        Statuses = new StatusTable(_connection);
-        Releases = new ReleaseTable(_connection);
+        _writer = new WriterConnection(database.Open());
+        _tails = new ChargerTails(_writer);
+        Records = new RecordTable(_writer, _tails);
+        Sessions = new SessionTable(_writer, _tails);
+        Bills = new BillTable(_writer);
+        Alerts = new AlertTable(_writer);
+        Quarantine = new QuarantineTable(_writer);
+        Statuses = new StatusTable(_writer);
+        Releases = new ReleaseTable(_writer.Connection);
     }
 
     /// <summary>Durable records.</summary>
@@ -41,22 +41,26 @@ public sealed class IngestStore : IDisposable
     /// <summary>Releases by people.</summary>
     public ReleaseTable Releases { get; }
 
-    /// <summary>Starts a transaction.</summary>
-    public void Begin()
+    /// <summary>Starts a transaction, in which messages of these chargers come.</summary>
+    public void Begin(params IEnumerable<string> chargerIds)
     {
-        Database.BeginWrite(_connection);
+        Database.BeginWrite(_writer.Connection);
+        Bills.Begin();
+        _tails.Load(chargerIds);
     }
 
     /// <summary>Makes it durable.</summary>
     public void Commit()
     {
-        Database.Commit(_connection);
+        _writer.Flush();
+        Database.Commit(_writer.Connection);
     }
 
     /// <summary>Undoes it.</summary>
     public void Rollback()
     {
-        Database.Rollback(_connection);
+        _writer.Forget();
+        Database.Rollback(_writer.Connection);
     }
 
     /// <inheritdoc />
@@ -69,6 +73,7 @@ public sealed class IngestStore : IDisposable
         Quarantine.Dispose();
         Statuses.Dispose();
         Releases.Dispose();
-        _connection.Dispose();
+        _tails.Dispose();
+        _writer.Dispose();
     }
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Npgsql;
 
 namespace CloudBridge.Storage;
 
@@ -13,17 +14,22 @@ public sealed class PreparedCommand : IDisposable
     /// <summary>Prepares a statement with so many parameters.</summary>
     public PreparedCommand(DbConnection connection, int parameterCount, string sql)
     {
+        // Npgsql counts its parameters and prepares by itself what comes often, again after a broken connection.
+        bool isPostgres = connection is NpgsqlConnection;
         _command = connection.CreateCommand();
-        _command.CommandText = sql;
+        _command.CommandText = isPostgres ? sql.Replace('@', '$') : sql;
         for (int i = 1; i <= parameterCount; i++)
         {
             DbParameter parameter = _command.CreateParameter();
-            parameter.ParameterName = "@" + i.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            parameter.ParameterName = isPostgres ? "" : "@" + i.ToString(System.Globalization.CultureInfo.InvariantCulture);
             parameter.Value = DBNull.Value;
             _command.Parameters.Add(parameter);
         }
 
-        _command.Prepare();
+        if (!isPostgres)
+        {
+            _command.Prepare();
+        }
     }
 
     /// <summary>Runs a statement that changes rows, and says how many.</summary>
@@ -57,7 +63,7 @@ public sealed class PreparedCommand : IDisposable
     {
         for (int i = 0; i < values.Length; i++)
         {
-            _command.Parameters[i].Value = values[i] ?? DBNull.Value;
+            _command.Parameters[i].Value = values[i] is string text ? StoredText.Of(text) : values[i] ?? DBNull.Value;
         }
     }
 }

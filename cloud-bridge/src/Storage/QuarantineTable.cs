@@ -22,8 +22,9 @@ public sealed class QuarantineTable : IDisposable
     private readonly PreparedCommand _add;
 
     /// <summary>Over the writer's connection.</summary>
-    public QuarantineTable(DbConnection connection)
+    public QuarantineTable(WriterConnection writer)
     {
+        DbConnection connection = writer.Connection;
         _again = new PreparedCommand(connection, 4, "UPDATE quarantine SET times_seen = times_seen + 1, last_utc_ms = @4 WHERE charger_id = @1 AND topic = @2 AND content_hash = @3");
         _count = new PreparedCommand(connection, 0, "SELECT COUNT(*) FROM quarantine");
         _add = new PreparedCommand(connection, 7, """

@@ -11,25 +11,39 @@ public sealed class SessionTable : IDisposable
 {
     private readonly PreparedCommand _before;
     private readonly PreparedCommand _count;
-    private readonly PreparedCommand _add;
     private readonly PreparedCommand _setHold;
+    private readonly RowInsert _rows;
+    private readonly WriterConnection _writer;
+    private readonly ChargerTails _tails;
 
     /// <summary>Over the writer's connection.</summary>
-    public SessionTable(DbConnection connection)
+    public SessionTable(WriterConnection writer, ChargerTails tails)
     {
-        _before = new PreparedCommand(connection, 2, "SELECT session_number, register_end_milliwatt_hours FROM charging_session WHERE charger_id = @1 AND session_number < @2 ORDER BY session_number DESC LIMIT 1");
-        _count = new PreparedCommand(connection, 2, "SELECT COUNT(*) FROM charging_session WHERE charger_id = @1 AND session_number = @2");
-        _add = new PreparedCommand(connection, 12, """
-            INSERT INTO charging_session (charger_id, sequence, session_number, session_id, start_utc_ms, end_utc_ms, register_start_milliwatt_hours,
-                register_end_milliwatt_hours, hold_reason, hold_detail, message, received_utc_ms)
-            VALUES (@1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11, @12)
-            """);
-        _setHold = new PreparedCommand(connection, 4, "UPDATE charging_session SET hold_reason = @3, hold_detail = @4 WHERE charger_id = @1 AND sequence = @2");
+        _writer = writer;
+        _tails = tails;
+        _before = new PreparedCommand(writer.Connection, 2, "SELECT session_number, register_end_milliwatt_hours FROM charging_session WHERE charger_id = @1 AND session_number < @2 ORDER BY session_number DESC LIMIT 1");
+        _count = new PreparedCommand(writer.Connection, 2, "SELECT COUNT(*) FROM charging_session WHERE charger_id = @1 AND session_number = @2");
+        _setHold = new PreparedCommand(writer.Connection, 4, "UPDATE charging_session SET hold_reason = @3, hold_detail = @4 WHERE charger_id = @1 AND sequence = @2");
+        _rows = new RowInsert(
+            writer,
+            "charging_session",
+            [
+                "charger_id text", "sequence bigint", "session_number bigint", "session_id text", "start_utc_ms bigint", "end_utc_ms bigint",
+                "register_start_milliwatt_hours bigint", "register_end_milliwatt_hours bigint", "hold_reason text", "hold_detail text", "message text",
+                "received_utc_ms bigint",
+            ]);
     }
 
     /// <summary>The session before one of this number, by number; null when there is none.</summary>
     public SessionBefore? Before(string chargerId, long number)
     {
+        SessionBefore? last = _tails.Of(chargerId).Session;
+        if (last == null || last.Number < number)
+        {
+            return last;
+        }
+
+        _writer.Flush();
         using DbDataReader reader = _before.Query(chargerId, number);
         return reader.Read() ? new SessionBefore(reader.GetInt64(0), reader.GetInt64(1)) : null;
     }
@@ -37,6 +51,13 @@ public sealed class SessionTable : IDisposable
     /// <summary>Whether a session of this number has been taken.</summary>
     public bool Has(string chargerId, long number)
     {
+        SessionBefore? last = _tails.Of(chargerId).Session;
+        if (last == null || last.Number <= number)
+        {
+            return last?.Number == number;
+        }
+
+        _writer.Flush();
         return _count.Number(chargerId, number) != 0;
     }
 
@@ -44,7 +65,8 @@ public sealed class SessionTable : IDisposable
     public void Add(ChargerMessage message, DurableRecord record, Hold? hold)
     {
         ChargingSession session = record.Session!;
-        _add.Execute(
+        _tails.Of(message.ChargerId).Add(new SessionBefore(session.Number, session.RegisterEndMilliwattHours));
+        _rows.Add(
             message.ChargerId,
             record.Sequence,
             session.Number,
@@ -70,8 +92,8 @@ public sealed class SessionTable : IDisposable
     {
         _before.Dispose();
         _count.Dispose();
-        _add.Dispose();
         _setHold.Dispose();
+        _rows.Dispose();
     }
 }
 

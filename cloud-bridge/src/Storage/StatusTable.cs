@@ -1,4 +1,3 @@
-using System.Data.Common;
 using CloudBridge.Ingest;
 
 namespace CloudBridge.Storage;
@@ -6,27 +5,31 @@ namespace CloudBridge.Storage;
 /// <summary>The last status of each charger.</summary>
 public sealed class StatusTable : IDisposable
 {
-    private readonly PreparedCommand _put;
+    private readonly RowInsert _rows;
 
     /// <summary>Over the writer's connection.</summary>
-    public StatusTable(DbConnection connection)
+    public StatusTable(WriterConnection writer)
     {
-        _put = new PreparedCommand(connection, 6, """
-            INSERT INTO charger_status (charger_id, is_online, connector_status, error_code, message, at_utc_ms) VALUES (@1, @2, @3, @4, @5, @6)
+        _rows = new RowInsert(
+            writer,
+            "charger_status",
+            ["charger_id text", "is_online bigint", "connector_status text", "error_code text", "message text", "at_utc_ms bigint"],
+            """
             ON CONFLICT (charger_id) DO UPDATE SET is_online = excluded.is_online, connector_status = excluded.connector_status,
                 error_code = excluded.error_code, message = excluded.message, at_utc_ms = excluded.at_utc_ms
-            """);
+            """,
+            replacedKeyCount: 1);
     }
 
     /// <summary>Replaces the status of a charger.</summary>
     public void Put(string chargerId, ChargerStatus status, string message, long atUtcMs)
     {
-        _put.Execute(chargerId, status.IsOnline ? 1 : 0, status.ConnectorStatus, status.ErrorCode, message, atUtcMs);
+        _rows.Add(chargerId, status.IsOnline ? 1 : 0, status.ConnectorStatus, status.ErrorCode, message, atUtcMs);
     }
 
     /// <inheritdoc />
     public void Dispose()
     {
-        _put.Dispose();
+        _rows.Dispose();
     }
 }

@@ -8,7 +8,7 @@ using Firmware.Core.Tariffs;
 namespace CloudBridge.Tests.Api;
 
 [TestClass]
-public sealed class ApiTests
+public class ApiTests
 {
     [TestMethod]
     public async Task A_bill_is_one_json_with_lines_that_add_up()

@@ -9,7 +9,7 @@ using MQTTnet.Server;
 namespace CloudBridge.Tests.Ingest;
 
 [TestClass]
-public sealed class BrokerTests
+public class BrokerTests
 {
     [TestMethod]
     [DataRow("c1", "chargeagent/v1/c1/session", true)]

@@ -7,7 +7,7 @@ using Firmware.Core.Tariffs;
 namespace CloudBridge.Tests.Ingest;
 
 [TestClass]
-public sealed class ChainTests
+public class ChainTests
 {
     [TestMethod]
     public async Task Energy_between_two_sessions_is_alerted_and_both_are_billed()

@@ -9,7 +9,7 @@ using Firmware.Core.Tariffs;
 namespace CloudBridge.Tests.Ingest;
 
 [TestClass]
-public sealed class HeldAndQuarantinedTests
+public class HeldAndQuarantinedTests
 {
     [TestMethod]
     [DataRow("", "not JSON")]

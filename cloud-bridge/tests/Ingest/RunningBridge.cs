@@ -3,13 +3,14 @@ using System.Security.Cryptography;
 using System.Text;
 using CloudBridge.Publishing;
 using CloudBridge.Storage;
+using CloudBridge.Tests.Storage;
 using Dapper;
 using Firmware.Core.Tariffs;
 using NodaTime;
 
 namespace CloudBridge.Tests.Ingest;
 
-/// <summary>A real bridge on free ports, with a SQLite file in a directory of its own that goes when the test is over.</summary>
+/// <summary>A real bridge on free ports, with a database of its own that goes when the test is over: a SQLite file, or PostgreSQL where a test chose it.</summary>
 public sealed class RunningBridge : IAsyncDisposable
 {
     /// <summary>0.30 EUR per kWh with 20 % VAT, nothing else.</summary>
@@ -21,10 +22,17 @@ public sealed class RunningBridge : IAsyncDisposable
     private readonly DirectoryInfo _directory;
     private readonly string _broker;
 
-    private RunningBridge(DirectoryInfo directory, string broker)
+    private readonly TestDatabase _database;
+
+    private readonly MosquittoBroker? _mosquitto;
+    private Action<BridgeSettings>? _change;
+
+    private RunningBridge(DirectoryInfo directory, string broker, MosquittoBroker? mosquitto = null)
     {
         _directory = directory;
         _broker = broker;
+        _mosquitto = mosquitto;
+        _database = TestDatabase.Create(Path.Combine(directory.FullName, "bridge.db"));
     }
 
     /// <summary>The bridge.</summary>
@@ -33,8 +41,8 @@ public sealed class RunningBridge : IAsyncDisposable
     /// <summary>Its clock.</summary>
     public SetClock Clock { get; } = new();
 
-    /// <summary>Its database file.</summary>
-    public string DatabasePath => Path.Combine(_directory.FullName, "bridge.db");
+    /// <summary>Its database: a file's path, or a connection string.</summary>
+    public string DatabasePath => _database.Text;
 
     /// <summary>Key of every charger of a test.</summary>
     public static byte[] DeviceKey { get; } = SHA256.HashData("a key for tests"u8);
@@ -43,6 +51,22 @@ public sealed class RunningBridge : IAsyncDisposable
     public static async Task<RunningBridge> StartAsync(string broker = "")
     {
         RunningBridge bridge = new(Directory.CreateTempSubdirectory("chargeagent-"), broker);
+        await bridge.StartHostAsync();
+        return bridge;
+    }
+
+    /// <summary>Starts a bridge with an embedded broker and other settings.</summary>
+    public static async Task<RunningBridge> StartAsync(Action<BridgeSettings> change)
+    {
+        RunningBridge bridge = new(Directory.CreateTempSubdirectory("chargeagent-"), "") { _change = change };
+        await bridge.StartHostAsync();
+        return bridge;
+    }
+
+    /// <summary>Starts a bridge at a mosquitto with TLS.</summary>
+    public static async Task<RunningBridge> StartAsync(MosquittoBroker mosquitto, Action<BridgeSettings>? change = null)
+    {
+        RunningBridge bridge = new(Directory.CreateTempSubdirectory("chargeagent-"), $"localhost:{mosquitto.BridgePort}", mosquitto) { _change = change };
         await bridge.StartHostAsync();
         return bridge;
     }
@@ -79,6 +103,13 @@ public sealed class RunningBridge : IAsyncDisposable
         return connection.ExecuteScalar<long>(sql);
     }
 
+    /// <summary>Runs a statement.</summary>
+    public void Run(string sql)
+    {
+        using DbConnection connection = new Database(DatabasePath).Open();
+        connection.Execute(sql);
+    }
+
     /// <summary>A column of texts out of the database.</summary>
     public IReadOnlyList<string> Texts(string sql)
     {
@@ -86,24 +117,37 @@ public sealed class RunningBridge : IAsyncDisposable
         return [.. connection.Query<string>(sql)];
     }
 
-    /// <inheritdoc />
-    public async ValueTask DisposeAsync()
-    {
-        await Host.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        _directory.Delete(true);
-    }
-
-    private async Task StartHostAsync()
+    /// <summary>Settings of a bridge on this database and on free ports.</summary>
+    public BridgeSettings Settings()
     {
         BridgeSettings settings = new()
         {
             Database = DatabasePath,
             Broker = _broker,
+            BrokerUser = _mosquitto == null ? "" : MosquittoBroker.BridgeUser,
+            BrokerPassword = _mosquitto == null ? "" : MosquittoBroker.BridgePassword,
+            BrokerCaFile = _mosquitto?.AuthorityFile ?? "",
             MqttPort = 0,
+            AllowAnonymous = true,
+            // Tests are in a hurry.
+            MqttPacketsPerSecondMax = 0,
             PagesUrl = "http://127.0.0.1:0",
             IssuerName = "Test Energy",
         };
-        Host = await BridgeHost.StartAsync(settings, CancellationToken.None, Clock);
+        _change?.Invoke(settings);
+        return settings;
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await Host.DisposeAsync();
+        _database.Dispose();
+        _directory.Delete(true);
+    }
+
+    private async Task StartHostAsync()
+    {
+        Host = await BridgeHost.StartAsync(Settings(), CancellationToken.None, Clock);
     }
 }

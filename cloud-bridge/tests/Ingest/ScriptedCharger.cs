@@ -40,6 +40,15 @@ public sealed class ScriptedCharger : IAsyncDisposable
     /// <summary>Its id.</summary>
     public string Id => _config.ChargerId;
 
+    /// <summary>User name; null for none.</summary>
+    public string? User { get; init; }
+
+    /// <summary>Password.</summary>
+    public string? Password { get; init; }
+
+    /// <summary>Authority of the broker's certificate; null means no TLS.</summary>
+    public string? AuthorityFile { get; init; }
+
     /// <summary>Sequence of the next record.</summary>
     public long NextSequence { get; set; } = 1;
 
@@ -52,16 +61,28 @@ public sealed class ScriptedCharger : IAsyncDisposable
     /// <summary>Connects and subscribes to its own topics.</summary>
     public async Task ConnectAsync(int port)
     {
-        MqttClientOptions options = new MqttClientOptionsBuilder()
+        MqttClientOptionsBuilder options = new MqttClientOptionsBuilder()
             .WithTcpServer("127.0.0.1", port)
             .WithProtocolVersion(MqttProtocolVersion.V311)
             .WithClientId(Id)
             .WithWillTopic(Topics.Of(Id, Topic.Status))
             .WithWillPayload(StatusMessage.Offline)
             .WithWillQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
-            .WithWillRetain()
-            .Build();
-        await _client.ConnectAsync(options);
+            .WithWillRetain();
+        if (User != null)
+        {
+            options.WithCredentials(User, Password);
+        }
+
+        if (AuthorityFile != null)
+        {
+            System.Security.Cryptography.X509Certificates.X509Certificate2Collection authority = [];
+            authority.ImportFromPemFile(AuthorityFile);
+            options.WithTlsOptions(tls => tls.UseTls().WithTrustChain(authority)
+                .WithRevocationMode(System.Security.Cryptography.X509Certificates.X509RevocationMode.NoCheck));
+        }
+
+        await _client.ConnectAsync(options.Build());
         await _client.SubscribeAsync(Topics.Of(Id, Topic.Receipt), MqttQualityOfServiceLevel.AtLeastOnce);
         await _client.SubscribeAsync(Topics.Of(Id, Topic.Tariff), MqttQualityOfServiceLevel.AtLeastOnce);
     }
@@ -118,6 +139,20 @@ public sealed class ScriptedCharger : IAsyncDisposable
     public async Task<ReceiptMessage> ReceiptAsync()
     {
         return await _receipts.Reader.ReadAsync().AsTask().WaitAsync(Patience);
+    }
+
+    /// <summary>The sequence of the next receipt; null when none comes in time.</summary>
+    public async Task<long?> TryReceiptAsync(TimeSpan patience)
+    {
+        using CancellationTokenSource over = new(patience);
+        try
+        {
+            return (await _receipts.Reader.ReadAsync(over.Token)).Sequence;
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Goes without a word, as in a power cut.</summary>

@@ -7,7 +7,7 @@ using Firmware.Core.Tariffs;
 namespace CloudBridge.Tests.Ingest;
 
 [TestClass]
-public sealed class SessionToBillTests
+public class SessionToBillTests
 {
     [TestMethod]
     public async Task Seven_kwh_and_a_bit_becomes_one_bill_and_a_receipt()

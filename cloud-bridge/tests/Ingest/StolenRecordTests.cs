@@ -5,7 +5,7 @@ using Firmware.Core.Tariffs;
 namespace CloudBridge.Tests.Ingest;
 
 [TestClass]
-public sealed class StolenRecordTests
+public class StolenRecordTests
 {
     private static readonly byte[] OtherKey = System.Security.Cryptography.SHA256.HashData("the key of another charger"u8);
 

@@ -7,7 +7,7 @@ using Firmware.Core.Tariffs;
 namespace CloudBridge.Tests.Pages;
 
 [TestClass]
-public sealed class PagesTests
+public class PagesTests
 {
     [TestMethod]
     public async Task The_start_page_lists_the_bill_and_the_bill_page_says_everything()

@@ -11,7 +11,7 @@ using Firmware.Core.Tariffs;
 namespace CloudBridge.Tests.Releases;
 
 [TestClass]
-public sealed class ReleaseTests
+public class ReleaseTests
 {
     [TestMethod]
     public async Task A_session_held_for_want_of_a_tariff_is_billed_when_one_is_there()

@@ -50,6 +50,8 @@ public sealed class DemoRun
             TimeZone = ZoneName,
             IssuerName = "ChargeAgent demo",
             BillNumberPrefix = "DEMO-",
+            AllowAnonymous = true,
+            MqttPacketsPerSecondMax = 0,
         };
         try
         {

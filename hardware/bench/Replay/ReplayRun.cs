@@ -53,7 +53,7 @@ public sealed class ReplayRun
         DirectoryInfo directory = Directory.CreateTempSubdirectory("chargeagent-replay-");
         try
         {
-            BridgeSettings settings = new() { Database = Path.Combine(directory.FullName, "replay.db"), MqttPort = 0, PagesUrl = "http://127.0.0.1:0", TimeZone = _settings.ZoneName };
+            BridgeSettings settings = new() { Database = Path.Combine(directory.FullName, "replay.db"), MqttPort = 0, PagesUrl = "http://127.0.0.1:0", TimeZone = _settings.ZoneName, AllowAnonymous = true, MqttPacketsPerSecondMax = 0 };
             await using BridgeHost bridge = await BridgeHost.StartAsync(settings, cancelled);
             return await RunAsync(bridge, stations, tariff, cancelled);
         }

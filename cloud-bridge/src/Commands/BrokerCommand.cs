@@ -1,0 +1,74 @@
+using System.CommandLine;
+using System.Text;
+using CloudBridge.Chargers;
+using CloudBridge.Storage;
+
+namespace CloudBridge.Commands;
+
+/// <summary>"broker export FILE": writes mosquitto's password file, with the salted hash of each charger's password and of the bridge's own.</summary>
+public static class BrokerCommand
+{
+    /// <summary>The command with its sub-commands.</summary>
+    public static Command Create()
+    {
+        Argument<string> file = new("FILE") { Description = "password file to write; one that is there is replaced" };
+        Command export = new("export", "Writes the credentials of all chargers, and of BrokerUser with BrokerPassword, for mosquitto.") 
+        {
+            file,
+            CommandLine.FlagOf(nameof(BridgeSettings.Database)),
+            CommandLine.FlagOf(nameof(BridgeSettings.BrokerUser)),
+            CommandLine.FlagOf(nameof(BridgeSettings.BrokerPassword)),
+        };
+        export.SetAction(result => Export(CommandLine.SettingsOf(result), result.GetValue(file)!));
+        return new Command("broker", "An MQTT broker of your own; see cloud-bridge/deploy.") { export };
+    }
+
+    private static int Export(BridgeSettings settings, string file)
+    {
+        Database database = new(settings.Database);
+        database.Migrate();
+        ChargerRegistry chargers = new(database, TimeProvider.System);
+        IReadOnlyList<(string ChargerId, string PasswordHash)> credentials = chargers.Credentials();
+        StringBuilder lines = new();
+        if (settings.BrokerUser.Length > 0 && settings.BrokerPassword.Length > 0)
+        {
+            lines.Append(settings.BrokerUser).Append(':').Append(PasswordHash.Of(settings.BrokerPassword)).Append('\n');
+        }
+
+        foreach ((string chargerId, string passwordHash) in credentials)
+        {
+            lines.Append(chargerId).Append(':').Append(passwordHash).Append('\n');
+        }
+
+        Write(file, lines.ToString());
+        Console.WriteLine($"{file}: {credentials.Count} of {chargers.Ids().Count} chargers (the others have no password){(lines.Length > 0 && settings.BrokerUser.Length > 0 ? $" and {settings.BrokerUser}" : "")}.");
+        Console.WriteLine("Let mosquitto read it: send it SIGHUP, or systemctl reload mosquitto.");
+        return 0;
+    }
+
+    // Whole or not at all, and readable only by its owner: mosquitto may read it at any time.
+    private static void Write(string file, string text)
+    {
+        try
+        {
+            string fresh = file + ".new";
+            File.Delete(fresh);
+            FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+            if (!OperatingSystem.IsWindows())
+            {
+                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            }
+
+            using (StreamWriter writer = new(fresh, new UTF8Encoding(false), options))
+            {
+                writer.Write(text);
+            }
+
+            File.Move(fresh, file, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new BridgeStartException($"{file} cannot be written: {e.Message}", e);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+namespace CloudBridge.Messaging;
+
+/// <summary>What the embedded broker has turned away since its start. Thread-safe.</summary>
+public sealed class BrokerRefusals
+{
+    private long _logins;
+    private long _topics;
+    private long _oversize;
+    private long _floods;
+    private long _connections;
+
+    /// <summary>Clients without the right id, user name or password.</summary>
+    public long Logins => Interlocked.Read(ref _logins);
+
+    /// <summary>Publications and subscriptions outside a charger's own topics.</summary>
+    public long Topics => Interlocked.Read(ref _topics);
+
+    /// <summary>Connections closed because a packet was larger than allowed.</summary>
+    public long Oversize => Interlocked.Read(ref _oversize);
+
+    /// <summary>Connections closed because packets came faster than allowed.</summary>
+    public long Floods => Interlocked.Read(ref _floods);
+
+    /// <summary>Connections not taken because there were too many.</summary>
+    public long Connections => Interlocked.Read(ref _connections);
+
+    internal void CountLogin()
+    {
+        Interlocked.Increment(ref _logins);
+    }
+
+    internal void CountTopic()
+    {
+        Interlocked.Increment(ref _topics);
+    }
+
+    internal void CountOversize()
+    {
+        Interlocked.Increment(ref _oversize);
+    }
+
+    internal void CountFlood()
+    {
+        Interlocked.Increment(ref _floods);
+    }
+
+    internal void CountConnection()
+    {
+        Interlocked.Increment(ref _connections);
+    }
+}

@@ -1,0 +1,160 @@
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+using MQTTnet.Adapter;
+using MQTTnet.Diagnostics.Logger;
+using MQTTnet.Exceptions;
+using MQTTnet.Formatter;
+using MQTTnet.Implementations;
+using MQTTnet.Server;
+
+namespace CloudBridge.Messaging;
+
+/// <summary>Takes the connections of chargers for the embedded broker: so many at most, with TLS when there is a certificate, each behind a <see cref="PacketGuard"/>.</summary>
+internal sealed partial class ChargerListener : IMqttServerAdapter
+{
+    private const int Backlog = 1000;
+    private const int WriterBytes = 4096;
+    private static readonly TimeSpan HandshakePatience = TimeSpan.FromSeconds(10);
+
+    private readonly CancellationTokenSource _stop = new();
+    private readonly BridgeSettings _settings;
+    private readonly BrokerRefusals _refusals;
+    private readonly X509Certificate2? _certificate;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _log;
+    private Socket? _listening;
+    private Task _accepting = Task.CompletedTask;
+    private int _connectionCount;
+
+    public ChargerListener(BridgeSettings settings, X509Certificate2? certificate, BrokerRefusals refusals, TimeProvider clock, ILogger log)
+    {
+        _settings = settings;
+        _certificate = certificate;
+        _refusals = refusals;
+        _clock = clock;
+        _log = log;
+    }
+
+    /// <summary>The port that was bound.</summary>
+    public int Port => (_listening?.LocalEndPoint as IPEndPoint)?.Port ?? _settings.MqttPort;
+
+    public Func<IMqttChannelAdapter, Task>? ClientHandler { get; set; }
+
+    public Task StartAsync(MqttServerOptions options, IMqttNetLogger logger)
+    {
+        IPAddress bind = IPAddress.Parse(_settings.MqttBind);
+        _listening = new Socket(bind.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        _listening.Bind(new IPEndPoint(bind, _settings.MqttPort));
+        _listening.Listen(Backlog);
+        _accepting = Task.Run(() => AcceptAllAsync(_listening, options, logger));
+        return Task.CompletedTask;
+    }
+
+    public async Task StopAsync()
+    {
+        await _stop.CancelAsync();
+        _listening?.Dispose();
+        await _accepting;
+    }
+
+    public void Dispose()
+    {
+        _listening?.Dispose();
+        _stop.Dispose();
+    }
+
+    private async Task AcceptAllAsync(Socket listening, MqttServerOptions options, IMqttNetLogger logger)
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            try
+            {
+                Socket socket = await listening.AcceptAsync(_stop.Token);
+                _ = ServeAsync(socket, options, logger);
+            }
+            catch (SocketException e)
+            {
+                // A client that was gone before it was accepted, or no file handle left for a moment.
+                LogAcceptFailure(e.SocketErrorCode);
+                await Task.Delay(TimeSpan.FromMilliseconds(50), CancellationToken.None);
+            }
+            catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task ServeAsync(Socket socket, MqttServerOptions options, IMqttNetLogger logger)
+    {
+        using Socket owned = socket;
+        if (Interlocked.Increment(ref _connectionCount) > _settings.MqttConnectionsMax)
+        {
+            Interlocked.Decrement(ref _connectionCount);
+            _refusals.CountConnection();
+            return;
+        }
+
+        try
+        {
+            socket.NoDelay = true;
+            EndPoint remote = socket.RemoteEndPoint!;
+            await using Stream stream = await SecureAsync(new NetworkStream(socket, ownsSocket: true));
+            PacketGuard guard = new(_settings.MqttPacketBytesMax, _settings.MqttPacketsPerSecondMax, _clock);
+            await using GuardedStream guarded = new(stream, guard, verdict => Count(verdict, remote));
+            using MqttTcpChannel channel = new(guarded, socket.LocalEndPoint!, remote, null!);
+            MqttPacketFormatterAdapter formatter = new(new MqttBufferWriter(WriterBytes, options.WriterBufferSizeMax));
+            using MqttChannelAdapter adapter = new(channel, formatter, logger);
+            await ClientHandler!(adapter);
+        }
+        catch (Exception e) when (e is IOException or SocketException or AuthenticationException or MqttCommunicationException or OperationCanceledException or ObjectDisposedException)
+        {
+            LogBroken(e.Message);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _connectionCount);
+        }
+    }
+
+    private async Task<Stream> SecureAsync(NetworkStream plain)
+    {
+        if (_certificate == null)
+        {
+            return plain;
+        }
+
+        SslStream secure = new(plain);
+        using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
+        patience.CancelAfter(HandshakePatience);
+        await secure.AuthenticateAsServerAsync(
+            new SslServerAuthenticationOptions { ServerCertificate = _certificate, EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13 }, patience.Token);
+        return secure;
+    }
+
+    private void Count(PacketVerdict verdict, EndPoint remote)
+    {
+        if (verdict == PacketVerdict.Flood)
+        {
+            _refusals.CountFlood();
+        }
+        else
+        {
+            _refusals.CountOversize();
+        }
+
+        LogViolation(remote.ToString() ?? "", verdict);
+    }
+
+    [LoggerMessage(EventId = 221, Level = LogLevel.Warning, Message = "MQTT connection from {Endpoint} is closed: {Verdict}.")]
+    private partial void LogViolation(string endpoint, PacketVerdict verdict);
+
+    [LoggerMessage(EventId = 222, Level = LogLevel.Debug, Message = "MQTT connection broke: {Cause}")]
+    private partial void LogBroken(string cause);
+
+    [LoggerMessage(EventId = 223, Level = LogLevel.Warning, Message = "An MQTT connection could not be taken: {Cause}")]
+    private partial void LogAcceptFailure(SocketError cause);
+}

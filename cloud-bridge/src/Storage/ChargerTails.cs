@@ -1,0 +1,137 @@
+using System.Data.Common;
+
+namespace CloudBridge.Storage;
+
+/// <summary>
+/// The last record and the last session of each charger, as the running transaction sees them: nearly every message is checked against these
+/// and nothing else. They are read for all chargers of a batch at once, and forgotten with the transaction, because another bridge may write next.
+/// </summary>
+public sealed class ChargerTails : IDisposable
+{
+    private const string Columns = "r.sequence, r.content_hash, r.previous_mac, r.mac, s.session_number, s.register_end_milliwatt_hours";
+
+    private readonly WriterConnection _writer;
+    private readonly PreparedCommand _record;
+    private readonly PreparedCommand _session;
+    private readonly Dictionary<string, ChargerTail> _tails = new(StringComparer.Ordinal);
+
+    /// <summary>Over the writer's connection.</summary>
+    public ChargerTails(WriterConnection writer)
+    {
+        _writer = writer;
+        _record = new PreparedCommand(writer.Connection, 1, "SELECT sequence, content_hash, previous_mac, mac FROM durable_record WHERE charger_id = @1 ORDER BY sequence DESC LIMIT 1");
+        _session = new PreparedCommand(writer.Connection, 1, "SELECT session_number, register_end_milliwatt_hours FROM charging_session WHERE charger_id = @1 ORDER BY session_number DESC LIMIT 1");
+    }
+
+    /// <summary>Reads the tails of these chargers in one go where that saves time.</summary>
+    public void Load(IEnumerable<string> chargerIds)
+    {
+        _tails.Clear();
+        string[] ids = _writer.IsDeferred ? [.. chargerIds.Distinct(StringComparer.Ordinal)] : [];
+        if (ids.Length == 0)
+        {
+            return;
+        }
+
+        using DbCommand command = _writer.Connection.CreateCommand();
+        command.CommandText = $"""
+            SELECT {Columns}, c.id FROM unnest($1::text[]) AS c (id)
+            LEFT JOIN LATERAL (SELECT * FROM durable_record WHERE charger_id = c.id ORDER BY sequence DESC LIMIT 1) r ON TRUE
+            LEFT JOIN LATERAL (SELECT * FROM charging_session WHERE charger_id = c.id ORDER BY session_number DESC LIMIT 1) s ON TRUE
+            """;
+        DbParameter parameter = command.CreateParameter();
+        parameter.Value = ids;
+        command.Parameters.Add(parameter);
+        using DbDataReader reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            ChargerTail tail = new();
+            tail.ReadRecord(reader, 0);
+            tail.ReadSession(reader, 4);
+            _tails[reader.GetString(6)] = tail;
+        }
+    }
+
+    /// <summary>The tail of a charger; the writer keeps it up to date as it adds.</summary>
+    public ChargerTail Of(string chargerId)
+    {
+        if (_tails.TryGetValue(chargerId, out ChargerTail? known))
+        {
+            return known;
+        }
+
+        ChargerTail tail = new();
+        using (DbDataReader reader = _record.Query(chargerId))
+        {
+            if (reader.Read())
+            {
+                tail.ReadRecord(reader, 0);
+            }
+        }
+
+        using (DbDataReader reader = _session.Query(chargerId))
+        {
+            if (reader.Read())
+            {
+                tail.ReadSession(reader, 0);
+            }
+        }
+
+        return _tails[chargerId] = tail;
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _record.Dispose();
+        _session.Dispose();
+    }
+}
+
+/// <summary>Where a charger's history ends.</summary>
+public sealed class ChargerTail
+{
+    /// <summary>The highest sequence taken; 0 before the first.</summary>
+    public long Sequence { get; private set; }
+
+    /// <summary>The record of that sequence; null before the first.</summary>
+    public StoredRecord? Record { get; private set; }
+
+    /// <summary>The session of the highest number; null before the first.</summary>
+    public SessionBefore? Session { get; private set; }
+
+    /// <summary>A record was added.</summary>
+    public void Add(long sequence, StoredRecord record)
+    {
+        if (sequence > Sequence)
+        {
+            Sequence = sequence;
+            Record = record;
+        }
+    }
+
+    /// <summary>A session was added.</summary>
+    public void Add(SessionBefore session)
+    {
+        if (Session == null || session.Number > Session.Number)
+        {
+            Session = session;
+        }
+    }
+
+    internal void ReadRecord(DbDataReader reader, int at)
+    {
+        if (!reader.IsDBNull(at))
+        {
+            Add(reader.GetInt64(at), new StoredRecord(reader.GetString(at + 1), reader.GetString(at + 2), reader.GetString(at + 3)));
+        }
+    }
+
+    internal void ReadSession(DbDataReader reader, int at)
+    {
+        if (!reader.IsDBNull(at))
+        {
+            Add(new SessionBefore(reader.GetInt64(at), reader.GetInt64(at + 1)));
+        }
+    }
+}

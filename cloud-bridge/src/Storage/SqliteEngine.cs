@@ -1,0 +1,83 @@
+using System.Data.Common;
+using DbUp;
+using DbUp.Engine;
+using Microsoft.Data.Sqlite;
+
+namespace CloudBridge.Storage;
+
+/// <summary>SQLite: one file, one writer at a time, each commit on disk.</summary>
+internal sealed class SqliteEngine : IDatabaseEngine
+{
+    // Another process (charger add, a backup) may hold the write lock for a moment.
+    private const int BusySeconds = 30;
+
+    private readonly string _path;
+    private readonly string _connectionString;
+
+    public SqliteEngine(string path)
+    {
+        _path = path;
+        _connectionString = new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = BusySeconds, ForeignKeys = true }.ToString();
+    }
+
+    public string Name => Path.GetFullPath(_path);
+
+    public DbConnection Open()
+    {
+        SqliteConnection connection = new(_connectionString);
+        connection.Open();
+        // FULL costs almost nothing with group commit; NORMAL may lose the last commits at a power cut: acknowledged and not billed.
+        Database.Run(connection, "PRAGMA synchronous = FULL");
+        return connection;
+    }
+
+    public void Migrate()
+    {
+        try
+        {
+            using (DbConnection connection = Open())
+            {
+                Database.Run(connection, "PRAGMA journal_mode = WAL");
+            }
+
+            DatabaseUpgradeResult result = Migrations.Upgrade(DeployChanges.To.SqliteDatabase(_connectionString), "sqlite");
+            if (!result.Successful)
+            {
+                throw Refusal(result.Error);
+            }
+        }
+        catch (SqliteException e)
+        {
+            throw Refusal(e);
+        }
+    }
+
+    /// <summary>Undoes a transaction, if SQLite has not done so itself.</summary>
+    public static void Rollback(SqliteConnection connection)
+    {
+        if (SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle) == 0)
+        {
+            Database.Run(connection, "ROLLBACK");
+        }
+    }
+
+    /// <summary>Whether the database itself failed, rather than refused a row.</summary>
+    public static bool IsStorageFailure(SqliteException cause)
+    {
+        return cause.SqliteErrorCode != SQLitePCL.raw.SQLITE_CONSTRAINT;
+    }
+
+    private BridgeStartException Refusal(Exception cause)
+    {
+        string what = (cause as SqliteException)?.SqliteErrorCode switch
+        {
+            SQLitePCL.raw.SQLITE_CANTOPEN => "cannot be opened: its directory must exist and this user must be allowed to write there",
+            SQLitePCL.raw.SQLITE_READONLY or SQLitePCL.raw.SQLITE_PERM => "cannot be written: give this user the right to write to the file and its directory",
+            SQLitePCL.raw.SQLITE_NOTADB => "is not a SQLite database: choose another file with --database",
+            SQLitePCL.raw.SQLITE_FULL => "cannot grow: the disk is full",
+            SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED => "is locked by another program: close that one first",
+            _ => "cannot be used: " + cause.Message.ReplaceLineEndings(" "),
+        };
+        return new BridgeStartException($"Database {Name} {what}", cause);
+    }
+}

@@ -1,0 +1,177 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using CloudBridge.Chargers;
+using CloudBridge.Storage;
+
+namespace CloudBridge.Tests.Ingest;
+
+/// <summary>A real mosquitto with the files of cloud-bridge/deploy, in a directory of its own; only its two ports are others.</summary>
+public sealed class MosquittoBroker : IAsyncDisposable
+{
+    /// <summary>The bridge's user.</summary>
+    public const string BridgeUser = "$bridge";
+
+    /// <summary>Its password.</summary>
+    public const string BridgePassword = "a password for tests";
+
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("chargeagent-mosquitto-");
+    private Process? _process;
+
+    private MosquittoBroker()
+    {
+    }
+
+    /// <summary>Port for chargers.</summary>
+    public int ChargerPort { get; } = FreePort();
+
+    /// <summary>Port for bridges.</summary>
+    public int BridgePort { get; } = FreePort();
+
+    /// <summary>The authority of its certificate.</summary>
+    public string AuthorityFile => Path.Combine(_directory.FullName, "certs", "ca.crt");
+
+    /// <summary>Starts mosquitto with credentials for these chargers; the test says aloud that it was skipped where mosquitto or openssl is missing.</summary>
+    public static async Task<MosquittoBroker> StartAsync(params (string ChargerId, string Password)[] chargers)
+    {
+        if (Find("mosquitto") == null || Find("openssl") == null)
+        {
+            Assert.Inconclusive("SKIPPED: mosquitto or openssl is not installed on this machine.");
+        }
+
+        MosquittoBroker broker = new();
+        try
+        {
+            await broker.PrepareAsync(chargers);
+            await broker.StartAsync();
+            return broker;
+        }
+        catch
+        {
+            await broker.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Kills it at once, as a crash does.</summary>
+    public async Task KillAsync()
+    {
+        _process!.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    /// <summary>Starts it, and waits until it listens.</summary>
+    public async Task StartAsync()
+    {
+        _process = Process.Start(new ProcessStartInfo(Find("mosquitto")!, ["-c", "mosquitto.conf"]) { WorkingDirectory = _directory.FullName, RedirectStandardError = true })!;
+        List<string> said = [];
+        _process.ErrorDataReceived += (_, line) =>
+        {
+            lock (said)
+            {
+                said.Add(line.Data ?? "");
+            }
+        };
+        _process.BeginErrorReadLine();
+        await Eventually.BecomesTrueAsync(() => _process.HasExited || IsListening(BridgePort));
+        lock (said)
+        {
+            Assert.IsFalse(_process.HasExited, "mosquitto does not start: " + string.Join('\n', said));
+        }
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is { HasExited: false })
+        {
+            await KillAsync();
+        }
+
+        _process?.Dispose();
+        _directory.Delete(true);
+    }
+
+    private async Task PrepareAsync((string ChargerId, string Password)[] chargers)
+    {
+        string deploy = Path.Combine(RepositoryRoot(), "cloud-bridge", "deploy");
+        string configuration = await File.ReadAllTextAsync(Path.Combine(deploy, "mosquitto.conf"));
+        foreach ((string shipped, int port) in new[] { ("listener 8883", ChargerPort), ("listener 8884", BridgePort) })
+        {
+            StringAssert.Contains(configuration, shipped);
+            configuration = configuration.Replace(shipped, $"listener {port} 127.0.0.1", StringComparison.Ordinal);
+        }
+
+        // Started as root mosquitto would become its own user, which may not read this directory.
+        await File.WriteAllTextAsync(Path.Combine(_directory.FullName, "mosquitto.conf"), configuration + $"user {Environment.UserName}\n");
+        File.Copy(Path.Combine(deploy, "acl"), Path.Combine(_directory.FullName, "acl"));
+        _directory.CreateSubdirectory("data");
+        await RunAsync("bash", Path.Combine(deploy, "make-certificates"), Path.Combine(_directory.FullName, "certs"), "localhost", "127.0.0.1");
+        await ExportAsync(chargers);
+    }
+
+    // As an operator does it: chargers in a database, then "broker export".
+    private async Task ExportAsync((string ChargerId, string Password)[] chargers)
+    {
+        string path = Path.Combine(_directory.FullName, "credentials.db");
+        Database database = new(path);
+        database.Migrate();
+        ChargerRegistry registry = new(database, TimeProvider.System);
+        foreach ((string chargerId, string password) in chargers)
+        {
+            registry.TryAdd(chargerId, RunningBridge.DeviceKey, password);
+        }
+
+        int exitCode = await CloudBridge.Commands.CommandLine.RunAsync(
+            ["broker", "export", Path.Combine(_directory.FullName, "passwords"), "--database", path, "--broker-user", BridgeUser, "--broker-password", BridgePassword]);
+        Assert.AreEqual(0, exitCode);
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+    }
+
+    private static async Task RunAsync(string program, params string[] arguments)
+    {
+        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        string said = await process.StandardOutput.ReadToEndAsync() + await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        Assert.AreEqual(0, process.ExitCode, said);
+    }
+
+    // Debian keeps mosquitto where only root's PATH leads.
+    private static string? Find(string program)
+    {
+        string[] directories = [.. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator), "/usr/sbin", "/usr/local/sbin"];
+        return directories.Select(directory => Path.Combine(directory, program)).FirstOrDefault(File.Exists);
+    }
+
+    private static string RepositoryRoot()
+    {
+        DirectoryInfo? directory = new(AppContext.BaseDirectory);
+        while (directory != null && !File.Exists(Path.Combine(directory.FullName, "ChargeAgent.sln")))
+        {
+            directory = directory.Parent;
+        }
+
+        Assert.IsNotNull(directory, "the tests run inside the repository");
+        return directory.FullName;
+    }
+
+    private static bool IsListening(int port)
+    {
+        try
+        {
+            using TcpClient client = new("127.0.0.1", port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    private static int FreePort()
+    {
+        using TcpListener listener = new(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,220 @@
+using CloudBridge.Tests.Storage;
+using Firmware.Core.Messaging;
+using Firmware.Core.Tariffs;
+
+namespace CloudBridge.Tests.Ingest;
+
+/// <summary>Each rule of cloud-bridge/deploy, tried on a real mosquitto with these files.</summary>
+[TestClass]
+public sealed class MosquittoTests
+{
+    private static readonly (string, string)[] Both = [("c1", "the password of c1"), ("c2", "the password of c2")];
+
+    [TestMethod]
+    [DataRow(false)]
+    [DataRow(true)]
+    public async Task Over_tls_a_session_is_billed_and_receipted(bool isPostgres)
+    {
+        if (isPostgres)
+        {
+            TestDatabase.ChoosePostgres();
+        }
+
+        try
+        {
+            await using MosquittoBroker broker = await MosquittoBroker.StartAsync(Both);
+            await using RunningBridge bridge = await RunningBridge.StartAsync(broker);
+            Tariff tariff = await bridge.PublishAsync();
+            await using ScriptedCharger charger = await ConnectAsync(broker, bridge, "c1");
+
+            await charger.PublishAsync(Topic.Session, charger.Record(ScriptedSession.OneHour(1, 0, 7360000, tariff)));
+
+            Assert.AreEqual(1, (await charger.ReceiptAsync()).Sequence);
+            Assert.AreEqual(221, bridge.Count("SELECT total_excl_minor FROM bill"));
+            await Eventually.BecomesTrueAsync(() => charger.Tariffs.Count == 1);
+        }
+        finally
+        {
+            TestDatabase.IsPostgres = false;
+        }
+    }
+
+    [TestMethod]
+    public async Task What_a_charger_writes_below_another_ones_id_or_to_its_own_receipts_never_arrives()
+    {
+        await using MosquittoBroker broker = await MosquittoBroker.StartAsync(Both);
+        await using RunningBridge bridge = await RunningBridge.StartAsync(broker);
+        Tariff tariff = await bridge.PublishAsync();
+        await using ScriptedCharger victim = await ConnectAsync(broker, bridge, "c1");
+        byte[] stolen = victim.Record(ScriptedSession.OneHour(1, 0, 7360000, tariff));
+
+        // mosquitto acknowledges to a 3.1.1 client what it throws away, and then hangs up: a connection for each try.
+        await TryForbiddenAsync(broker, bridge, Topics.Of("c1", Topic.Session), stolen);
+        await TryForbiddenAsync(broker, bridge, Topics.Of("c1", Topic.Receipt), "{\"sequence\":1,\"mac\":\"00\"}"u8.ToArray());
+        await TryForbiddenAsync(broker, bridge, Topics.Of("c2", Topic.Tariff), "{}"u8.ToArray());
+        await using ScriptedCharger thief = await ConnectAsync(broker, bridge, "c2");
+        // The thief's own session, behind its tries, shows that they had their chance to arrive.
+        await thief.PublishAsync(Topic.Session, thief.Record(ScriptedSession.OneHour(1, 0, 1000000, tariff)));
+        await thief.ReceiptAsync();
+
+        Assert.AreEqual("c2", bridge.Texts("SELECT charger_id FROM bill").Single());
+        Assert.AreEqual(0, bridge.Count("SELECT COUNT(*) FROM quarantine"));
+        Assert.AreEqual(0, victim.ReceiptCount);
+        Assert.AreEqual(1, thief.Tariffs.Count, "only the bridge's own tariff");
+    }
+
+    [TestMethod]
+    public async Task A_charger_hears_nothing_that_is_not_sent_to_it()
+    {
+        await using MosquittoBroker broker = await MosquittoBroker.StartAsync(Both);
+        await using RunningBridge bridge = await RunningBridge.StartAsync(broker);
+        Tariff tariff = await bridge.PublishAsync();
+        await using ScriptedCharger curious = await ConnectAsync(broker, bridge, "c2");
+        await Eventually.BecomesTrueAsync(() => curious.Tariffs.Count == 1);
+        foreach (string filter in new[] { "#", "chargeagent/v1/+/receipt", "chargeagent/v1/c1/receipt", "chargeagent/v1/+/session", "$SYS/#" })
+        {
+            // mosquitto grants a wildcard and then delivers nothing the client may not read.
+            await curious.SubscribeAsync(filter);
+        }
+
+        await using ScriptedCharger charger = await ConnectAsync(broker, bridge, "c1");
+        await charger.PublishAsync(Topic.Session, charger.Record(ScriptedSession.OneHour(1, 0, 7360000, tariff)));
+        await charger.ReceiptAsync();
+        await curious.PublishAsync(Topic.Session, curious.Record(ScriptedSession.OneHour(1, 0, 1, tariff)));
+
+        // Its own receipt comes last, so anything else would have come before it. Its own tariff is retained: it comes again with "#".
+        Assert.AreEqual(1, (await curious.ReceiptAsync()).Sequence);
+        Assert.AreEqual(0, curious.ReceiptCount);
+        Assert.IsTrue(curious.Tariffs.All(payload => payload.AsSpan().SequenceEqual(CloudBridge.Tariffs.DeviceTariffJson.Write(tariff))));
+    }
+
+    [TestMethod]
+    [DataRow("c1", null, null, "anonymous")]
+    [DataRow("c1", "c1", "the password of c2", "wrong password")]
+    [DataRow("c3", "c3", "the password of c1", "unknown user")]
+    public async Task Who_has_no_credential_is_not_let_in(string clientId, string? user, string? password, string who)
+    {
+        await using MosquittoBroker broker = await MosquittoBroker.StartAsync(Both);
+        await using ScriptedCharger stranger = new(clientId, RunningBridge.DeviceKey) { User = user, Password = password, AuthorityFile = broker.AuthorityFile };
+
+        await Assert.ThrowsAsync<Exception>(() => stranger.ConnectAsync(broker.ChargerPort), who);
+    }
+
+    [TestMethod]
+    public async Task Without_tls_or_with_another_authority_nobody_talks()
+    {
+        await using MosquittoBroker broker = await MosquittoBroker.StartAsync(Both);
+        await using MosquittoBroker other = await MosquittoBroker.StartAsync();
+        await using ScriptedCharger plain = new("c1", RunningBridge.DeviceKey) { User = "c1", Password = "the password of c1" };
+        await using ScriptedCharger deceived = new("c1", RunningBridge.DeviceKey) { User = "c1", Password = "the password of c1", AuthorityFile = other.AuthorityFile };
+
+        await Assert.ThrowsAsync<Exception>(() => plain.ConnectAsync(broker.ChargerPort));
+        await Assert.ThrowsAsync<Exception>(() => deceived.ConnectAsync(broker.ChargerPort));
+    }
+
+    [TestMethod]
+    public async Task A_charger_cannot_push_another_one_off_with_its_client_id()
+    {
+        await using MosquittoBroker broker = await MosquittoBroker.StartAsync(Both);
+        await using RunningBridge bridge = await RunningBridge.StartAsync(broker);
+        Tariff tariff = await bridge.PublishAsync();
+        await using ScriptedCharger victim = await ConnectAsync(broker, bridge, "c1");
+        await using ScriptedCharger impostor = new("c1", RunningBridge.DeviceKey) { User = "c2", Password = "the password of c2", AuthorityFile = broker.AuthorityFile };
+
+        await impostor.ConnectAsync(broker.ChargerPort);
+        await victim.PublishAsync(Topic.Session, victim.Record(ScriptedSession.OneHour(1, 0, 7360000, tariff)));
+
+        Assert.AreEqual(1, (await victim.ReceiptAsync()).Sequence);
+        Assert.IsTrue(victim.IsConnected);
+    }
+
+    [TestMethod]
+    public async Task A_packet_over_the_limit_costs_the_connection_and_is_not_acknowledged()
+    {
+        await using MosquittoBroker broker = await MosquittoBroker.StartAsync(Both);
+        await using RunningBridge bridge = await RunningBridge.StartAsync(broker);
+        await using ScriptedCharger charger = await ConnectAsync(broker, bridge, "c1");
+
+        // 66,560 bytes are allowed for a whole packet.
+        await charger.PublishAsync(Topic.Session, new byte[65536]);
+        await Assert.ThrowsAsync<Exception>(() => charger.PublishAsync(Topic.Session, new byte[66600]));
+
+        await Eventually.BecomesTrueAsync(() => !charger.IsConnected);
+        await Eventually.BecomesTrueAsync(() => bridge.Count("SELECT COUNT(*) FROM quarantine") == 1);
+    }
+
+    [TestMethod]
+    public async Task After_a_crash_of_mosquitto_the_repeat_of_a_record_is_billed_once()
+    {
+        await using MosquittoBroker broker = await MosquittoBroker.StartAsync(Both);
+        await using RunningBridge bridge = await RunningBridge.StartAsync(broker);
+        Tariff tariff = await bridge.PublishAsync();
+        await using ScriptedCharger charger = await ConnectAsync(broker, bridge, "c1");
+        byte[] message = charger.Record(ScriptedSession.OneHour(1, 0, 7360000, tariff));
+        await charger.PublishAsync(Topic.Session, message);
+        await charger.ReceiptAsync();
+
+        await broker.KillAsync();
+        await broker.StartAsync();
+        await using ScriptedCharger again = await ConnectAsync(broker, bridge, "c1");
+
+        // What is published before the bridge is back is lost with mosquitto's memory; a charger sends again until it has the receipt.
+        await Eventually.BecomesTrueAsync(() => again.PublishAsync(Topic.Session, message).Wait(1000) && again.ReceiptCount > 0);
+        Assert.AreEqual(1, bridge.Count("SELECT COUNT(*) FROM bill"));
+    }
+
+    [TestMethod]
+    public async Task Two_bridges_share_the_messages_and_when_one_dies_the_other_bills_all_of_them()
+    {
+        TestDatabase.ChoosePostgres();
+        try
+        {
+            await using MosquittoBroker broker = await MosquittoBroker.StartAsync(Both);
+            await using RunningBridge first = await RunningBridge.StartAsync(broker, settings => settings.BrokerShareGroup = "bridges");
+            BridgeSettings settings = first.Settings();
+            settings.BrokerClientId = "second";
+            BridgeHost second = await BridgeHost.StartAsync(settings, CancellationToken.None, first.Clock);
+            Tariff tariff = await first.PublishAsync();
+            await using ScriptedCharger charger = await ConnectAsync(broker, first, "c1");
+            for (int number = 1; number <= 40; number++)
+            {
+                if (number == 20)
+                {
+                    await second.DisposeAsync();
+                }
+
+                // mosquitto goes on dealing every other message to the bridge that is gone: the charger sends until it has its receipt.
+                byte[] message = charger.Record(ScriptedSession.OneHour(number, 500000L * (number - 1), 500000, tariff));
+                long sequence = 0;
+                while (sequence < number)
+                {
+                    await charger.PublishAsync(Topic.Session, message);
+                    sequence = await charger.TryReceiptAsync(TimeSpan.FromMilliseconds(500)) ?? sequence;
+                }
+            }
+
+            Assert.AreEqual(40, first.Count("SELECT COUNT(*) FROM bill"));
+            Assert.AreEqual(40, first.Count("SELECT MAX(serial) FROM bill"));
+            Assert.AreEqual(0, first.Count("SELECT COUNT(*) FROM alert"));
+        }
+        finally
+        {
+            TestDatabase.IsPostgres = false;
+        }
+    }
+
+    private static async Task TryForbiddenAsync(MosquittoBroker broker, RunningBridge bridge, string topic, byte[] payload)
+    {
+        await using ScriptedCharger thief = await ConnectAsync(broker, bridge, "c2");
+        await thief.PublishAsync(topic, payload);
+        await Eventually.BecomesTrueAsync(() => !thief.IsConnected);
+    }
+
+    private static async Task<ScriptedCharger> ConnectAsync(MosquittoBroker broker, RunningBridge bridge, string chargerId)
+    {
+        await bridge.Host.AddChargerAsync(chargerId, RunningBridge.DeviceKey);
+        ScriptedCharger charger = new(chargerId, RunningBridge.DeviceKey) { User = chargerId, Password = $"the password of {chargerId}", AuthorityFile = broker.AuthorityFile };
+        await charger.ConnectAsync(broker.ChargerPort);
+        return charger;
+    }
+}

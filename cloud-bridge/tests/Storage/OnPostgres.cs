@@ -1,0 +1,142 @@
+using CloudBridge.Tests.Api;
+using CloudBridge.Tests.Ingest;
+using CloudBridge.Tests.Pages;
+using CloudBridge.Tests.Releases;
+
+namespace CloudBridge.Tests.Storage;
+
+/// <summary>The same tests on PostgreSQL.</summary>
+[TestClass]
+public sealed class BrokerTestsOnPostgres : BrokerTests
+{
+    [TestInitialize]
+    public void Choose()
+    {
+        TestDatabase.ChoosePostgres();
+    }
+
+    [TestCleanup]
+    public void Leave()
+    {
+        TestDatabase.IsPostgres = false;
+    }
+}
+
+/// <summary>The same tests on PostgreSQL.</summary>
+[TestClass]
+public sealed class ChainTestsOnPostgres : ChainTests
+{
+    [TestInitialize]
+    public void Choose()
+    {
+        TestDatabase.ChoosePostgres();
+    }
+
+    [TestCleanup]
+    public void Leave()
+    {
+        TestDatabase.IsPostgres = false;
+    }
+}
+
+/// <summary>The same tests on PostgreSQL.</summary>
+[TestClass]
+public sealed class HeldAndQuarantinedTestsOnPostgres : HeldAndQuarantinedTests
+{
+    [TestInitialize]
+    public void Choose()
+    {
+        TestDatabase.ChoosePostgres();
+    }
+
+    [TestCleanup]
+    public void Leave()
+    {
+        TestDatabase.IsPostgres = false;
+    }
+}
+
+/// <summary>The same tests on PostgreSQL.</summary>
+[TestClass]
+public sealed class SessionToBillTestsOnPostgres : SessionToBillTests
+{
+    [TestInitialize]
+    public void Choose()
+    {
+        TestDatabase.ChoosePostgres();
+    }
+
+    [TestCleanup]
+    public void Leave()
+    {
+        TestDatabase.IsPostgres = false;
+    }
+}
+
+/// <summary>The same tests on PostgreSQL.</summary>
+[TestClass]
+public sealed class ApiTestsOnPostgres : ApiTests
+{
+    [TestInitialize]
+    public void Choose()
+    {
+        TestDatabase.ChoosePostgres();
+    }
+
+    [TestCleanup]
+    public void Leave()
+    {
+        TestDatabase.IsPostgres = false;
+    }
+}
+
+/// <summary>The same tests on PostgreSQL.</summary>
+[TestClass]
+public sealed class PagesTestsOnPostgres : PagesTests
+{
+    [TestInitialize]
+    public void Choose()
+    {
+        TestDatabase.ChoosePostgres();
+    }
+
+    [TestCleanup]
+    public void Leave()
+    {
+        TestDatabase.IsPostgres = false;
+    }
+}
+
+/// <summary>The same tests on PostgreSQL.</summary>
+[TestClass]
+public sealed class StolenRecordTestsOnPostgres : StolenRecordTests
+{
+    [TestInitialize]
+    public void Choose()
+    {
+        TestDatabase.ChoosePostgres();
+    }
+
+    [TestCleanup]
+    public void Leave()
+    {
+        TestDatabase.IsPostgres = false;
+    }
+}
+
+/// <summary>The same tests on PostgreSQL.</summary>
+[TestClass]
+public sealed class ReleaseTestsOnPostgres : ReleaseTests
+{
+    [TestInitialize]
+    public void Choose()
+    {
+        TestDatabase.ChoosePostgres();
+    }
+
+    [TestCleanup]
+    public void Leave()
+    {
+        TestDatabase.IsPostgres = false;
+    }
+}
