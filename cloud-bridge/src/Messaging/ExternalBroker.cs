@@ -41,6 +41,9 @@ public sealed partial class ExternalBroker : IBroker
     public (string Host, int Port) Address { get; }
 
     /// <inheritdoc />
+    public int ConnectionNumber => Volatile.Read(ref _generation);
+
+    /// <inheritdoc />
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         try

@@ -231,6 +231,23 @@ public sealed class MosquittoTests
         Assert.AreEqual(0, bridge.Count("SELECT COUNT(*) FROM quarantine") + bridge.Count("SELECT COUNT(*) FROM alert"));
     }
 
+    [TestMethod]
+    public async Task A_mosquitto_that_lost_everything_gets_the_retained_tariffs_again()
+    {
+        await using MosquittoBroker broker = await MosquittoBroker.StartAsync(Both);
+        await using RunningBridge bridge = await RunningBridge.StartAsync(broker);
+        Tariff tariff = await bridge.PublishAsync();
+        await using ScriptedCharger before = await ConnectAsync(broker, bridge, "c1");
+        await Eventually.BecomesTrueAsync(() => before.Tariffs.Count == 1);
+
+        await broker.LoseStateAsync();
+        await using ScriptedCharger after = new("c1", RunningBridge.DeviceKey) { User = "c1", Password = "the password of c1", AuthorityFile = broker.AuthorityFile };
+        await after.ConnectAsync(broker.ChargerPort);
+
+        await Eventually.BecomesTrueAsync(() => after.Tariffs.Count > 0);
+        CollectionAssert.AreEqual(CloudBridge.Tariffs.DeviceTariffJson.Write(tariff), after.Tariffs.First());
+    }
+
     private static async Task TryForbiddenAsync(MosquittoBroker broker, RunningBridge bridge, string topic, byte[] payload)
     {
         await using ScriptedCharger thief = await ConnectAsync(broker, bridge, "c2");
