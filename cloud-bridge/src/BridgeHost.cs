@@ -76,6 +76,9 @@ public sealed class BridgeHost : IAsyncDisposable
     /// <summary>What was turned away at the MQTT side.</summary>
     public BrokerRefusals Refusals { get; } = new();
 
+    /// <summary>How often the database refused a transaction of the writer since the start; its messages were not acknowledged.</summary>
+    public long StorageFailures => _writer.StorageFailures;
+
     /// <summary>What is billed and held, as it is committed.</summary>
     public BillFeed Feed { get; } = new();
 

@@ -153,7 +153,7 @@ public sealed partial class EmbeddedBroker : IBroker
         {
             await _inbox.TakeAsync(e.ClientId, topic, e.ApplicationMessage.Payload.ToArray(), e.CancellationToken);
         }
-        catch (Exception cause) when (Storage.Database.IsStorageFailure(cause) || cause is OperationCanceledException or System.Threading.Channels.ChannelClosedException)
+        catch (Exception cause) when (Storage.Database.IsStorageFailure(cause) || cause is Ingest.NotCommittedException or OperationCanceledException or System.Threading.Channels.ChannelClosedException)
         {
             // Not committed, so not acknowledged: the charger keeps its record and comes again.
             e.CloseConnection = true;

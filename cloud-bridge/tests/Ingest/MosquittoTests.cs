@@ -248,6 +248,38 @@ public sealed class MosquittoTests
         CollectionAssert.AreEqual(CloudBridge.Tariffs.DeviceTariffJson.Write(tariff), after.Tariffs.First());
     }
 
+    [TestMethod]
+    [DataRow(false)]
+    [DataRow(true)]
+    public async Task What_came_while_the_database_was_away_is_taken_when_it_is_back_and_nobody_sends_it_again(bool isPostgres)
+    {
+        if (isPostgres)
+        {
+            TestDatabase.ChoosePostgres();
+        }
+
+        try
+        {
+            await using MosquittoBroker broker = await MosquittoBroker.StartAsync(Both);
+            await using RunningBridge bridge = await RunningBridge.StartAsync(broker);
+            Tariff tariff = await bridge.PublishAsync();
+            await using ScriptedCharger charger = await ConnectAsync(broker, bridge, "c1");
+
+            bridge.Run("ALTER TABLE durable_record RENAME TO away");
+            await charger.PublishAsync(Topic.Session, charger.Record(ScriptedSession.OneHour(1, 0, 7360000, tariff)));
+            // The broker sends it again only on a new connection, so the bridge must hang up; its status shows that it has tried.
+            await Eventually.BecomesTrueAsync(() => bridge.Host.StorageFailures > 0);
+            bridge.Run("ALTER TABLE away RENAME TO durable_record");
+
+            Assert.AreEqual(1, (await charger.ReceiptAsync()).Sequence);
+            Assert.AreEqual(1, bridge.Count("SELECT COUNT(*) FROM bill"));
+        }
+        finally
+        {
+            TestDatabase.IsPostgres = false;
+        }
+    }
+
     private static async Task TryForbiddenAsync(MosquittoBroker broker, RunningBridge bridge, string topic, byte[] payload)
     {
         await using ScriptedCharger thief = await ConnectAsync(broker, bridge, "c2");

@@ -70,4 +70,23 @@ public sealed class DatabaseTests
         StringAssert.Contains((await Assert.ThrowsAsync<BridgeStartException>(() => BridgeHost.StartAsync(mqtt, CancellationToken.None))).Message, "is in use by another program");
         StringAssert.Contains((await Assert.ThrowsAsync<BridgeStartException>(() => BridgeHost.StartAsync(pages, CancellationToken.None))).Message, "is in use by another program");
     }
+
+    [TestMethod]
+    public async Task A_message_that_not_even_quarantine_takes_does_not_stop_those_of_others()
+    {
+        await using RunningBridge bridge = await RunningBridge.StartAsync();
+        Tariff tariff = await bridge.PublishAsync();
+        await using ScriptedCharger unlucky = await bridge.ConnectAsync("unlucky");
+        await using ScriptedCharger charger = await bridge.ConnectAsync();
+        foreach (string table in new[] { "durable_record", "quarantine" })
+        {
+            bridge.Run($"CREATE TRIGGER refuse_{table} BEFORE INSERT ON {table} WHEN NEW.charger_id = 'unlucky' BEGIN SELECT RAISE(ABORT, 'refused by a test'); END");
+        }
+
+        await Assert.ThrowsAsync<Exception>(() => unlucky.PublishAsync(Topic.Session, unlucky.Record(ScriptedSession.OneHour(1, 0, 7360000, tariff))));
+        await charger.PublishAsync(Topic.Session, charger.Record(ScriptedSession.OneHour(1, 0, 7360000, tariff)));
+
+        Assert.AreEqual("c1", bridge.Texts("SELECT charger_id FROM bill").Single());
+        Assert.AreEqual(0, unlucky.ReceiptCount);
+    }
 }
