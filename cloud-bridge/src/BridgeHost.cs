@@ -42,7 +42,7 @@ public sealed class BridgeHost : IAsyncDisposable
             ? new EmbeddedBroker(settings, inbox, Chargers, Refusals, loggers.CreateLogger<EmbeddedBroker>())
             : new ExternalBroker(settings, inbox, loggers.CreateLogger<ExternalBroker>());
         _debt = new ReceiptDebt(database, _receipts, clock);
-        _courier = new TariffCourier(Tariffs, Chargers, _broker, loggers.CreateLogger<TariffCourier>());
+        _courier = new TariffCourier(Tariffs, new TariffRenewal(database, clock, loggers.CreateLogger<TariffRenewal>()), Chargers, _broker, loggers.CreateLogger<TariffCourier>());
         Watch watch = new(database);
         _pages = PagesServer.Build(settings, loggers, services =>
         {

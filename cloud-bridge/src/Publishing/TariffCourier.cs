@@ -16,6 +16,7 @@ public sealed partial class TariffCourier : IAsyncDisposable
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
     private readonly TariffBook _book;
+    private readonly TariffRenewal _renewal;
     private readonly ChargerRegistry _chargers;
     private readonly IBroker _broker;
     private readonly ILogger _log;
@@ -25,17 +26,19 @@ public sealed partial class TariffCourier : IAsyncDisposable
     private Task _looking = Task.CompletedTask;
 
     /// <summary>A courier from a book to the chargers of a registry.</summary>
-    public TariffCourier(TariffBook book, ChargerRegistry chargers, IBroker broker, ILogger log)
+    public TariffCourier(TariffBook book, TariffRenewal renewal, ChargerRegistry chargers, IBroker broker, ILogger log)
     {
         _book = book;
+        _renewal = renewal;
         _chargers = chargers;
         _broker = broker;
         _log = log;
     }
 
-    /// <summary>Delivers everything once, then keeps looking.</summary>
+    /// <summary>Renews and delivers everything once, then keeps looking.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        _renewal.RenewNowAndThen();
         await DeliverAsync(cancellationToken);
         _looking = LookAsync();
     }
@@ -110,6 +113,7 @@ public sealed partial class TariffCourier : IAsyncDisposable
     {
         try
         {
+            _renewal.RenewNowAndThen();
             Sight now = new(_book.Revision(), _chargers.Ids().Count, _broker.ConnectionNumber);
             bool isAllDelivered = _delivered.Count >= now.Chargers && _delivered.Values.All(delivered => delivered.ConnectionNumber == now.ConnectionNumber);
             if (now != seen || !isAllDelivered)
