@@ -56,17 +56,26 @@ public sealed class TariffBook
         string text = Encoding.UTF8.GetString(ocpiJson);
         using DbConnection connection = _database.Open();
         Database.BeginWrite(connection);
-        PublishedTariff? published = Add(connection, tariff!, text, zone, from, out defects);
-        if (published == null)
+        try
         {
-            Database.Rollback(connection);
-            return null;
-        }
+            PublishedTariff? published = Add(connection, tariff!, text, zone, from, out defects);
+            if (published == null)
+            {
+                Database.Rollback(connection);
+                return null;
+            }
 
-        Assign(connection, published.Device.Id, published.Device.Version, from.ToUnixTimeMilliseconds(), chargerId);
-        Database.Commit(connection);
-        _known[(published.Device.Id, published.Device.Version)] = published;
-        return published;
+            Assign(connection, published.Device.Id, published.Device.Version, from.ToUnixTimeMilliseconds(), chargerId);
+            Database.Commit(connection);
+            _known[(published.Device.Id, published.Device.Version)] = published;
+            return published;
+        }
+        catch
+        {
+            // Back in its pool the connection would go on holding the write lock.
+            Database.Rollback(connection);
+            throw;
+        }
     }
 
     /// <summary>A version of a tariff; null when it was never published.</summary>

@@ -89,4 +89,40 @@ public sealed class DatabaseTests
         Assert.AreEqual("c1", bridge.Texts("SELECT charger_id FROM bill").Single());
         Assert.AreEqual(0, unlucky.ReceiptCount);
     }
+
+    [TestMethod]
+    public async Task A_publication_that_the_database_refuses_holds_no_lock()
+    {
+        await using RunningBridge bridge = await RunningBridge.StartAsync();
+        bridge.Run("CREATE TRIGGER refuse_tariff BEFORE INSERT ON charger_tariff BEGIN SELECT RAISE(ABORT, 'refused by a test'); END");
+        await Assert.ThrowsAsync<DbException>(() => bridge.PublishAsync());
+
+        using DbConnection connection = new Database(bridge.DatabasePath).Open();
+        connection.Execute("PRAGMA busy_timeout = 0");
+        Database.BeginWrite(connection);
+        Database.Rollback(connection);
+
+        Assert.AreEqual(0, bridge.Count("SELECT COUNT(*) FROM tariff"));
+    }
+
+    [TestMethod]
+    public async Task A_command_whose_database_fails_says_so_in_one_line()
+    {
+        await using RunningBridge bridge = await RunningBridge.StartAsync();
+        bridge.Run("ALTER TABLE quarantine RENAME TO away");
+        TextWriter console = Console.Error;
+        using StringWriter error = new();
+        Console.SetError(error);
+        try
+        {
+            Assert.AreEqual(2, await Commands.CommandLine.RunAsync(["quarantine", "list", "--database", bridge.DatabasePath]));
+        }
+        finally
+        {
+            Console.SetError(console);
+        }
+
+        Assert.AreEqual(1, error.ToString().Trim().Split('\n').Length);
+        StringAssert.StartsWith(error.ToString(), "cloud-bridge: The database failed (");
+    }
 }
