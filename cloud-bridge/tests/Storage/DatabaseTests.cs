@@ -91,6 +91,26 @@ public sealed class DatabaseTests
     }
 
     [TestMethod]
+    public async Task A_proved_record_that_met_a_defect_of_the_bridge_gets_no_receipt_and_its_repeat_is_billed_once_the_defect_is_mended()
+    {
+        await using RunningBridge bridge = await RunningBridge.StartAsync();
+        Tariff tariff = await bridge.PublishAsync();
+        await using ScriptedCharger charger = await bridge.ConnectAsync();
+        byte[] message = charger.Record(ScriptedSession.OneHour(1, 0, 7360000, tariff));
+        bridge.Run("CREATE TRIGGER defect BEFORE INSERT ON bill BEGIN SELECT RAISE(ABORT, 'a defect for a test'); END");
+        await charger.PublishAsync(Topic.Session, message);
+        CollectionAssert.AreEqual(new[] { "BridgeDefect" }, bridge.Texts("SELECT reason FROM quarantine").ToArray());
+        Assert.AreEqual(0, charger.ReceiptCount);
+
+        bridge.Run("DROP TRIGGER defect");
+        await charger.PublishAsync(Topic.Session, message);
+
+        Assert.AreEqual(1, (await charger.ReceiptAsync()).Sequence);
+        Assert.AreEqual(221, bridge.Count("SELECT total_excl_minor FROM bill"));
+        Assert.AreEqual(0, bridge.Count("SELECT COUNT(*) FROM alert WHERE code IN ('SequenceGap', 'ChainBroken')"));
+    }
+
+    [TestMethod]
     public async Task A_publication_that_the_database_refuses_holds_no_lock()
     {
         await using RunningBridge bridge = await RunningBridge.StartAsync();
