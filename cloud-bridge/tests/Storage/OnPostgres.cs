@@ -1,6 +1,7 @@
 using CloudBridge.Tests.Api;
 using CloudBridge.Tests.Ingest;
 using CloudBridge.Tests.Pages;
+using CloudBridge.Tests.Publishing;
 using CloudBridge.Tests.Releases;
 
 namespace CloudBridge.Tests.Storage;
@@ -127,6 +128,23 @@ public sealed class StolenRecordTestsOnPostgres : StolenRecordTests
 /// <summary>The same tests on PostgreSQL.</summary>
 [TestClass]
 public sealed class ReleaseTestsOnPostgres : ReleaseTests
+{
+    [TestInitialize]
+    public void Choose()
+    {
+        TestDatabase.ChoosePostgres();
+    }
+
+    [TestCleanup]
+    public void Leave()
+    {
+        TestDatabase.IsPostgres = false;
+    }
+}
+
+/// <summary>The same tests on PostgreSQL.</summary>
+[TestClass]
+public sealed class TariffRenewalTestsOnPostgres : TariffRenewalTests
 {
     [TestInitialize]
     public void Choose()
