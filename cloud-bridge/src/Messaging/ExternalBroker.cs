@@ -181,10 +181,36 @@ public sealed partial class ExternalBroker : IBroker
                 await e.AcknowledgeAsync(_stop.Token);
             }
         }
-        catch (Exception cause) when (IsConnectionFailure(cause) || cause is NullReferenceException || Storage.Database.IsStorageFailure(cause))
+        catch (Exception cause) when (Storage.Database.IsStorageFailure(cause))
+        {
+            await HangUpAsync(generation, cause.Message);
+        }
+        catch (Exception cause) when (IsConnectionFailure(cause) || cause is NullReferenceException)
         {
             // NullReferenceException: what the client throws when the connection went in between. The message comes again and is a repeat.
             LogUnacknowledged(e.ApplicationMessage.Topic, cause.Message);
+        }
+    }
+
+    /// <summary>
+    /// Ends a connection on which messages were not committed, once: the broker sends them again on the next one and on no other, and when
+    /// its window is full of such messages it sends nothing more at all.
+    /// </summary>
+    private async Task HangUpAsync(int generation, string cause)
+    {
+        if (Interlocked.CompareExchange(ref _generation, generation + 1, generation) != generation)
+        {
+            return;
+        }
+
+        LogHangUp(cause);
+        try
+        {
+            await _client.DisconnectAsync();
+        }
+        catch (Exception e) when (IsConnectionFailure(e))
+        {
+            LogAway(Address.Host, Address.Port, e.Message);
         }
     }
 
@@ -199,4 +225,7 @@ public sealed partial class ExternalBroker : IBroker
 
     [LoggerMessage(EventId = 214, Level = LogLevel.Warning, Message = "A message on {Topic} is not acknowledged and will come again: {Cause}")]
     private partial void LogUnacknowledged(string topic, string cause);
+
+    [LoggerMessage(EventId = 215, Level = LogLevel.Warning, Message = "The database is away: hanging up, so that the broker sends again what is not committed: {Cause}")]
+    private partial void LogHangUp(string cause);
 }
