@@ -1,6 +1,8 @@
+using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
+using CloudBridge;
 using CloudBridge.Chargers;
 using CloudBridge.Publishing;
 using CloudBridge.Storage;
@@ -61,9 +63,14 @@ public sealed class ChaosRun
 
             return isKept || _crashCount > 0 ? ExitCode.Failure : ExitCode.Success;
         }
-        catch (OperationCanceledException) when (cancelled.IsCancellationRequested)
+        catch (Exception exception) when (IsEnd(exception, cancelled))
         {
             await _errors.WriteLineAsync("Cancelled; nothing can be said about what was lost.");
+            return ExitCode.Failure;
+        }
+        catch (Exception exception) when (exception is BridgeStartException or HttpRequestException)
+        {
+            await _errors.WriteLineAsync($"The run cannot go on: {exception.Message.ReplaceLineEndings(" ")}");
             return ExitCode.Failure;
         }
         finally
@@ -74,6 +81,12 @@ public sealed class ChaosRun
                 directory.Delete(recursive: true);
             }
         }
+    }
+
+    /// <summary>Ctrl-C goes to the servers as well: what they then refuse is no failure of theirs.</summary>
+    private static bool IsEnd(Exception exception, CancellationToken cancelled)
+    {
+        return cancelled.IsCancellationRequested && exception is (OperationCanceledException or BridgeStartException or HttpRequestException or DbException or IOException);
     }
 
     private async Task<ChaosOutcome?> RunInAsync(string directory, CancellationToken cancelled)
