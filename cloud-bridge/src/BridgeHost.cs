@@ -97,20 +97,15 @@ public sealed class BridgeHost : IAsyncDisposable
             throw new BridgeStartException(defect);
         }
 
-        BridgeHost host = new(settings, clock ?? TimeProvider.System, loggers ?? NullLoggerFactory.Instance);
         try
         {
-            await host._broker.StartAsync(cancellationToken);
-            host._receipts.Start(host._broker);
-            await host._courier.StartAsync(cancellationToken);
-            host._debt.Start();
-            await PagesServer.StartAsync(host._pages, settings, cancellationToken);
+            BridgeHost host = new(settings, clock ?? TimeProvider.System, loggers ?? NullLoggerFactory.Instance);
+            await host.StartAsync(settings, cancellationToken);
             return host;
         }
-        catch
+        catch (Exception e) when (Database.IsStorageFailure(e))
         {
-            await host.DisposeAsync();
-            throw;
+            throw new BridgeStartException($"Database {new Database(settings.Database).Name} failed while the bridge started ({e.Message.ReplaceLineEndings(" ")}): see that it runs, then start the bridge again", e);
         }
     }
 
@@ -158,6 +153,23 @@ public sealed class BridgeHost : IAsyncDisposable
         await _receipts.DisposeAsync();
         await _broker.DisposeAsync();
         await _writer.DisposeAsync();
+    }
+
+    private async Task StartAsync(BridgeSettings settings, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _broker.StartAsync(cancellationToken);
+            _receipts.Start(_broker);
+            await _courier.StartAsync(cancellationToken);
+            _debt.Start();
+            await PagesServer.StartAsync(_pages, settings, cancellationToken);
+        }
+        catch
+        {
+            await DisposeAsync();
+            throw;
+        }
     }
 
     private void AfterCommit(IngestOutcome outcome)

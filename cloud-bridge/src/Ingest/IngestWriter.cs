@@ -39,19 +39,18 @@ public sealed partial class IngestWriter : IAsyncDisposable
     /// <summary>Messages that wait.</summary>
     public int Count => _channel.Reader.Count;
 
-    /// <summary>Takes a message when there is room, waiting for it; the result ends when it is committed.</summary>
+    /// <summary>Takes a message, waiting for room; ends when it is committed.</summary>
     public async Task<IngestOutcome> TakeAsync(ChargerMessage message, CancellationToken cancellationToken)
+    {
+        return await await EnqueueAsync(message, cancellationToken);
+    }
+
+    /// <summary>Takes a message, waiting for room; the inner task ends when it is committed.</summary>
+    public async Task<Task<IngestOutcome>> EnqueueAsync(ChargerMessage message, CancellationToken cancellationToken)
     {
         PendingMessage pending = new(message);
         await _channel.Writer.WriteAsync(pending, cancellationToken);
-        return await pending.Committed;
-    }
-
-    /// <summary>Takes a message if there is room now; null when there is none.</summary>
-    public Task<IngestOutcome>? TryTake(ChargerMessage message)
-    {
-        PendingMessage pending = new(message);
-        return _channel.Writer.TryWrite(pending) ? pending.Committed : null;
+        return pending.Committed;
     }
 
     /// <inheritdoc />

@@ -35,15 +35,15 @@ public sealed partial class ChargerInbox
     public int WaitingCount => _writer.Count;
 
     /// <summary>Takes a message, waiting for room; ends when it is committed, which is when it may be acknowledged.</summary>
-    public Task TakeAsync(string chargerId, Topic topic, byte[] payload, CancellationToken cancellationToken)
+    public async Task TakeAsync(string chargerId, Topic topic, byte[] payload, CancellationToken cancellationToken)
     {
-        return IsDone(chargerId, topic, payload) ? Task.CompletedTask : _writer.TakeAsync(MessageOf(chargerId, topic, payload), cancellationToken);
+        await await EnqueueAsync(chargerId, topic, payload, cancellationToken);
     }
 
-    /// <summary>Takes a message if there is room now; null when there is none. The task ends when it is committed.</summary>
-    public Task? TryTake(string chargerId, Topic topic, byte[] payload)
+    /// <summary>Takes a message, waiting for room; the inner task ends when it is committed.</summary>
+    public async Task<Task> EnqueueAsync(string chargerId, Topic topic, byte[] payload, CancellationToken cancellationToken)
     {
-        return IsDone(chargerId, topic, payload) ? Task.CompletedTask : _writer.TryTake(MessageOf(chargerId, topic, payload));
+        return IsDone(chargerId, topic, payload) ? Task.CompletedTask : await _writer.EnqueueAsync(MessageOf(chargerId, topic, payload), cancellationToken);
     }
 
     // Whether nothing is left for the writer.

@@ -163,22 +163,21 @@ public sealed partial class ExternalBroker : IBroker
         int generation = _generation;
         try
         {
-            Task? committed = _inbox.TryTake(chargerId, topic, e.ApplicationMessage.Payload.ToArray());
-            if (committed != null)
-            {
-                _ = AcknowledgeAsync(committed, e, generation);
-                return;
-            }
-
-            // The client's own queue has no bound, so more would only fill memory: hang up, and let the broker keep them until there is room.
-            LogOverrun();
+            // Waiting for room holds up what is behind, and the broker sends no more than its window. Hanging up instead would throw away the
+            // acknowledgements of all that is queued: it would come again, and find the queue full again.
+            Task committed = await _inbox.EnqueueAsync(chargerId, topic, e.ApplicationMessage.Payload.ToArray(), _stop.Token);
+            _ = AcknowledgeAsync(committed, e, generation);
+        }
+        catch (OperationCanceledException)
+        {
+            // The bridge ends: the broker keeps the message.
+            return;
         }
         catch (Exception cause) when (Storage.Database.IsStorageFailure(cause))
         {
             LogUnacknowledged(e.ApplicationMessage.Topic, cause.Message);
+            _ = HangUpAsync(generation);
         }
-
-        _ = HangUpAsync(generation);
     }
 
     private async Task AcknowledgeAsync(Task committed, MqttApplicationMessageReceivedEventArgs e, int generation)
@@ -228,9 +227,6 @@ public sealed partial class ExternalBroker : IBroker
 
     [LoggerMessage(EventId = 212, Level = LogLevel.Warning, Message = "MQTT broker {Host}:{Port} is away, trying again: {Cause}")]
     private partial void LogAway(string host, int port, string cause);
-
-    [LoggerMessage(EventId = 213, Level = LogLevel.Warning, Message = "More messages come than can be committed: hanging up until the queue is half empty.")]
-    private partial void LogOverrun();
 
     [LoggerMessage(EventId = 214, Level = LogLevel.Warning, Message = "A message on {Topic} is not acknowledged and will come again: {Cause}")]
     private partial void LogUnacknowledged(string topic, string cause);

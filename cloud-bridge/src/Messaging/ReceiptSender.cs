@@ -13,6 +13,8 @@ public sealed class ReceiptSender : IAsyncDisposable
 {
     private const int BufferMax = 16384;
 
+    private static readonly TimeSpan AwayPause = TimeSpan.FromMilliseconds(200);
+
     private readonly Channel<Receipt> _channel = Channel.CreateBounded<Receipt>(
         new BoundedChannelOptions(BufferMax) { SingleReader = true, FullMode = BoundedChannelFullMode.DropOldest });
 
@@ -51,7 +53,15 @@ public sealed class ReceiptSender : IAsyncDisposable
 
             byte[] payload = JsonSerializer.SerializeToUtf8Bytes(
                 new ReceiptMessage { Sequence = receipt.Sequence, Mac = receipt.Mac }, JsonSerializerOptions.Web);
-            await broker.TryPublishAsync(receipt.ChargerId, Topic.Receipt, payload, _stop.Token);
+            while (!await broker.TryPublishAsync(receipt.ChargerId, Topic.Receipt, payload, _stop.Token))
+            {
+                // Dropped, it would cost a repeat; after a long outage repeats came faster than they could be committed, and for ever.
+                await Task.Delay(AwayPause, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                if (_stop.IsCancellationRequested)
+                {
+                    return;
+                }
+            }
         }
     }
 }

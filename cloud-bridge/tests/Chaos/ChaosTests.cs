@@ -1,5 +1,6 @@
 using CloudBridge.Storage;
 using Hardware.Bench.Chaos;
+using Hardware.Bench.Chaos.Relay;
 using Hardware.Virtual.Vehicles;
 using Spectre.Console;
 
@@ -19,6 +20,38 @@ public class ChaosTests
         Assert.AreEqual(0, exitCode, errors.ToString());
         Assert.Contains("chaos seed=1 sessions=20 ", output.ToString());
         Assert.Contains("lost=0 double=0 overbilled=0 kills=2 ", output.ToString());
+    }
+
+    [TestMethod]
+    public async Task A_small_run_kills_broker_database_and_bridges_and_loses_nothing()
+    {
+        ChaosSettings settings = new() { ChargerCount = 3, SessionCount = 20, Seed = 1, Broker = ChaosSettings.Mosquitto, Database = ChaosSettings.Postgres, BridgeCount = 2 };
+        using StringWriter output = new();
+        using StringWriter errors = new();
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
+        int exitCode = await new ChaosRun(settings, console, output, errors).RunAsync(CancellationToken.None);
+        if (exitCode == 2)
+        {
+            Assert.Inconclusive($"SKIPPED: {errors}");
+        }
+
+        Assert.AreEqual(0, exitCode, errors.ToString());
+        Assert.Contains("lost=0 double=0 overbilled=0 ", output.ToString());
+    }
+
+    [TestMethod]
+    public void The_relay_acknowledges_packet_ids_beyond_a_byte()
+    {
+        // 300 = 1 * 256 + 44.
+        CollectionAssert.AreEqual(new byte[] { 0x40, 2, 1, 44 }, MqttPacket.AcknowledgementOf(300));
+    }
+
+    [TestMethod]
+    public void A_setting_that_cannot_be_used_is_named_with_what_to_give_instead()
+    {
+        Assert.AreEqual("--database mysql: give sqlite or postgres", new ChaosSettings { Database = "mysql" }.FindDefect());
+        Assert.AreEqual("--bridges 9: give 1 to 8", new ChaosSettings { BridgeCount = 9 }.FindDefect());
+        Assert.AreEqual("--bridges 2: several bridges need --broker mosquitto --database postgres", new ChaosSettings { BridgeCount = 2 }.FindDefect());
     }
 
     [TestMethod]

@@ -164,6 +164,32 @@ public sealed class MosquittoTests
     }
 
     [TestMethod]
+    public async Task What_a_failing_database_did_not_take_comes_again_from_mosquitto_though_the_charger_sends_it_once()
+    {
+        TestDatabase.ChoosePostgres();
+        try
+        {
+            await using MosquittoBroker broker = await MosquittoBroker.StartAsync(Both);
+            await using RunningBridge bridge = await RunningBridge.StartAsync(broker);
+            Tariff tariff = await bridge.PublishAsync();
+            await using ScriptedCharger charger = await ConnectAsync(broker, bridge, "c1");
+            await charger.PublishAsync(Topic.Session, charger.Record(ScriptedSession.OneHour(1, 0, 1000000, tariff)));
+            await charger.ReceiptAsync();
+
+            bridge.Count("SELECT COUNT(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
+            await charger.PublishAsync(Topic.Session, charger.Record(ScriptedSession.OneHour(2, 1000000, 1000000, tariff)));
+
+            // A broker sends again what is not acknowledged only on a new connection: the bridge has to hang up.
+            Assert.AreEqual(2, (await charger.ReceiptAsync()).Sequence);
+            Assert.AreEqual(2, bridge.Count("SELECT COUNT(*) FROM bill"));
+        }
+        finally
+        {
+            TestDatabase.IsPostgres = false;
+        }
+    }
+
+    [TestMethod]
     public async Task Two_bridges_share_the_messages_and_when_one_dies_the_other_bills_all_of_them()
     {
         TestDatabase.ChoosePostgres();

@@ -145,4 +145,16 @@ public sealed class DatabaseTests
         Assert.AreEqual(1, error.ToString().Trim().Split('\n').Length);
         StringAssert.StartsWith(error.ToString(), "cloud-bridge: The database failed (");
     }
+
+    [TestMethod]
+    public async Task A_database_that_fails_while_the_bridge_starts_is_told_in_one_line()
+    {
+        await using RunningBridge bridge = await RunningBridge.StartAsync();
+        bridge.Run("ALTER TABLE charger RENAME TO elsewhere");
+
+        BridgeStartException refused = await Assert.ThrowsAsync<BridgeStartException>(() => BridgeHost.StartAsync(bridge.Settings(), CancellationToken.None, bridge.Clock));
+
+        StringAssert.Contains(refused.Message, "failed while the bridge started");
+        Assert.DoesNotContain('\n', refused.Message);
+    }
 }

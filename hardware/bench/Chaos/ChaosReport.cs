@@ -64,6 +64,7 @@ internal static class ChaosReport
         {
             Mishap.BridgeKilled => "bridge killed",
             Mishap.BrokerKilled => "broker killed",
+            Mishap.DatabaseKilled => "database killed",
             Mishap.PowerCut => "power cut",
             Mishap.WriteTorn => "power cut in the middle of a write",
             Mishap.LinkCut => "link cut",

@@ -1,6 +1,8 @@
+using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
+using CloudBridge;
 using CloudBridge.Chargers;
 using CloudBridge.Publishing;
 using CloudBridge.Storage;
@@ -27,6 +29,7 @@ public sealed class ChaosRun
     private readonly MishapCounts _counts = new();
     private readonly Pace _pace = new();
     private readonly long _startedAt = Stopwatch.GetTimestamp();
+    private int _crashCount;
 
     /// <summary>A run with settings that are without defect.</summary>
     public ChaosRun(ChaosSettings settings, IAnsiConsole console, TextWriter output, TextWriter errors)
@@ -40,28 +43,73 @@ public sealed class ChaosRun
     /// <summary>Runs it; the exit code.</summary>
     public async Task<int> RunAsync(CancellationToken cancelled)
     {
-        string directory = Directory.CreateTempSubdirectory("chargeagent-chaos-").FullName;
-        int brokerPort = ServerProcess.FreePort();
-        using ServerProcess? broker = _settings.IsMosquitto ? MosquittoBroker.Create(directory, brokerPort) : null;
-        if (_settings.IsMosquitto && broker == null)
+        string? missing = ServerRoom.FindMissing(_settings);
+        if (missing != null)
         {
-            await _errors.WriteLineAsync("--broker mosquitto: mosquitto is not installed here; on Debian: apt-get install mosquitto");
+            await _errors.WriteLineAsync(missing);
             return ExitCode.BadInput;
         }
 
-        string database = DatabaseIn(directory);
-        using BridgeServer bridge = new(database, brokerPort, broker == null ? null : brokerPort);
-        List<ChaosCharger> chargers = AddChargers(database, brokerPort);
+        DirectoryInfo directory = Directory.CreateTempSubdirectory("chargeagent-chaos-");
+        bool isKept = false;
         try
         {
-            ProcessKiller killer = new(_settings, broker, bridge.Process, _pace, _counts);
-            ChaosOutcome? outcome = await PlayAsync(chargers, killer, bridge, cancelled);
-            return outcome == null ? ExitCode.Failure : await TellAsync(outcome, killer, bridge, directory);
+            ChaosOutcome? outcome = await RunInAsync(directory.FullName, cancelled);
+            isKept = outcome is not { IsClean: true };
+            if (isKept)
+            {
+                await _errors.WriteLineAsync($"Database and settings are kept in {directory}");
+            }
+
+            return isKept || _crashCount > 0 ? ExitCode.Failure : ExitCode.Success;
         }
-        catch (OperationCanceledException) when (cancelled.IsCancellationRequested)
+        catch (Exception exception) when (IsEnd(exception, cancelled))
         {
             await _errors.WriteLineAsync("Cancelled; nothing can be said about what was lost.");
             return ExitCode.Failure;
+        }
+        catch (Exception exception) when (exception is BridgeStartException or HttpRequestException)
+        {
+            await _errors.WriteLineAsync($"The run cannot go on: {exception.Message.ReplaceLineEndings(" ")}");
+            return ExitCode.Failure;
+        }
+        finally
+        {
+            if (!isKept)
+            {
+                Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+                directory.Delete(recursive: true);
+            }
+        }
+    }
+
+    /// <summary>Ctrl-C goes to the servers as well: what they then refuse is no failure of theirs.</summary>
+    private static bool IsEnd(Exception exception, CancellationToken cancelled)
+    {
+        return cancelled.IsCancellationRequested && exception is (OperationCanceledException or BridgeStartException or HttpRequestException or DbException or IOException);
+    }
+
+    private async Task<ChaosOutcome?> RunInAsync(string directory, CancellationToken cancelled)
+    {
+        using ServerRoom? servers = await ServerRoom.OpenAsync(_settings, directory, cancelled);
+        if (servers == null)
+        {
+            await _errors.WriteLineAsync("PostgreSQL does not start.");
+            return null;
+        }
+
+        List<ChaosCharger> chargers = AddChargers(servers);
+        try
+        {
+            ProcessKiller killer = new(_settings, servers, _pace, _counts);
+            ChaosOutcome? outcome = await PlayAsync(chargers, killer, servers, cancelled);
+            _crashCount = killer.CrashCount;
+            if (outcome != null)
+            {
+                await TellAsync(outcome, servers);
+            }
+
+            return outcome;
         }
         finally
         {
@@ -69,11 +117,11 @@ public sealed class ChaosRun
         }
     }
 
-    private async Task<ChaosOutcome?> PlayAsync(List<ChaosCharger> chargers, ProcessKiller killer, BridgeServer bridge, CancellationToken cancelled)
+    private async Task<ChaosOutcome?> PlayAsync(List<ChaosCharger> chargers, ProcessKiller killer, ServerRoom servers, CancellationToken cancelled)
     {
-        if (!await killer.ReviveAsync(cancelled))
+        if (!await servers.ReviveAsync(cancelled))
         {
-            await _errors.WriteLineAsync($"The bridge does not start: {string.Join(Environment.NewLine, bridge.Process.LastLines)}");
+            await _errors.WriteLineAsync($"A process does not start. The bridge's last lines: {servers.LastLines}");
             return null;
         }
 
@@ -96,11 +144,17 @@ public sealed class ChaosRun
 
         if (!isComplete)
         {
-            await _errors.WriteLineAsync($"The run came to a standstill. The bridge's last lines: {string.Join(Environment.NewLine, bridge.Process.LastLines)}");
+            await _errors.WriteLineAsync($"The run came to a standstill. The bridge's last lines: {servers.LastLines}");
             return null;
         }
 
-        BridgeLedger ledger = bridge.Ledger;
+        if (!await servers.ReviveAsync(cancelled))
+        {
+            await _errors.WriteLineAsync($"A process does not answer at the end. The bridge's last lines: {servers.LastLines}");
+            return null;
+        }
+
+        BridgeLedger ledger = servers.Ledger;
         return ChaosOutcome.Of(chargers.SelectMany(charger => charger.Visits), await ledger.BillsAsync(cancelled), await ledger.HeldAsync(cancelled), await ledger.QuarantineAsync(cancelled));
     }
 
@@ -137,7 +191,7 @@ public sealed class ChaosRun
         }
     }
 
-    private async Task<int> TellAsync(ChaosOutcome outcome, ProcessKiller killer, BridgeServer bridge, string directory)
+    private async Task TellAsync(ChaosOutcome outcome, ServerRoom servers)
     {
         foreach (string defect in outcome.Defects.Take(DefectLinesMax))
         {
@@ -149,33 +203,17 @@ public sealed class ChaosRun
             await _errors.WriteLineAsync($"and {outcome.Defects.Count - DefectLinesMax} more");
         }
 
-        if (killer.CrashCount > 0)
+        if (_crashCount > 0)
         {
-            await _errors.WriteLineAsync($"{killer.CrashCount} times a process ended that nobody had killed:{Environment.NewLine}{string.Join(Environment.NewLine, bridge.Process.LastLines)}");
+            await _errors.WriteLineAsync($"{_crashCount} times a process ended that nobody had killed. The bridge's last lines: {servers.LastLines}");
         }
 
         ChaosReport.Write(_console, _output, _settings, _counts, outcome, Stopwatch.GetElapsedTime(_startedAt));
-        if (!outcome.IsClean)
-        {
-            await _errors.WriteLineAsync($"Database and settings are kept in {directory}");
-            return ExitCode.Failure;
-        }
-
-        bridge.Process.Kill();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        Directory.Delete(directory, recursive: true);
-        return ExitCode.Success;
     }
 
-    /// <summary>What the bridge is told as its database. The result is read through the bridge's API, so nothing else depends on it.</summary>
-    private static string DatabaseIn(string directory)
+    private List<ChaosCharger> AddChargers(ServerRoom servers)
     {
-        return Path.Combine(directory, "chaos.db");
-    }
-
-    private List<ChaosCharger> AddChargers(string databaseName, int brokerPort)
-    {
-        Database database = new(databaseName);
+        Database database = servers.Database;
         database.Migrate();
         Instant now = SystemClock.Instance.GetCurrentInstant();
         object? published = new TariffBook(database, TimeProvider.System, "")
@@ -187,7 +225,7 @@ public sealed class ChaosRun
         for (int i = 1; i <= _settings.ChargerCount; i++)
         {
             string chargerId = string.Create(CultureInfo.InvariantCulture, $"chaos-{i}");
-            ChaosAccess access = new(brokerPort, RandomNumberGenerator.GetBytes(ChargerRegistry.DeviceKeyLength), Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24)));
+            ChaosAccess access = new(servers.BrokerPort, RandomNumberGenerator.GetBytes(ChargerRegistry.DeviceKeyLength), Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24)));
             registry.TryAdd(chargerId, access.DeviceKey, access.Password);
             chargers.Add(new ChaosCharger(chargerId, access, now.ToUnixTimeMilliseconds(), seeds.Next(), _pace, _counts));
         }

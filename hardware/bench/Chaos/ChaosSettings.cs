@@ -9,6 +9,15 @@ public sealed record ChaosSettings
     /// <summary>A mosquitto of its own.</summary>
     public const string Mosquitto = "mosquitto";
 
+    /// <summary>A SQLite file of the bridge.</summary>
+    public const string Sqlite = "sqlite";
+
+    /// <summary>A PostgreSQL of its own.</summary>
+    public const string Postgres = "postgres";
+
+    /// <summary>More bridges than this only wait for each other.</summary>
+    public const int BridgeCountMax = 8;
+
     /// <summary>Beyond this, two cores only switch between chargers.</summary>
     public const int ChargerCountMax = 500;
 
@@ -30,6 +39,15 @@ public sealed record ChaosSettings
     /// <summary>One of the brokers above.</summary>
     public string Broker { get; init; } = EmbeddedBroker;
 
+    /// <summary>One of the databases above.</summary>
+    public string Database { get; init; } = Sqlite;
+
+    /// <summary>Bridges that share one mosquitto and one PostgreSQL.</summary>
+    public int BridgeCount { get; init; } = 1;
+
+    /// <summary>Whether bridges keep what they have in a PostgreSQL.</summary>
+    public bool IsPostgres => Database == Postgres;
+
     /// <summary>Whether chargers and bridge meet at a mosquitto.</summary>
     public bool IsMosquitto => Broker == Mosquitto;
 
@@ -42,6 +60,9 @@ public sealed record ChaosSettings
         if (ChargerCount is < 1 or > ChargerCountMax) { return $"--chargers {ChargerCount}: give 1 to {ChargerCountMax}"; }
         if (SessionCount < ChargerCount || SessionCount > SessionCountMax) { return $"--sessions {SessionCount}: give {SessionCountMax} at most, and at least one for each charger"; }
         if (Broker is not (EmbeddedBroker or Mosquitto)) { return $"--broker {Broker}: give {EmbeddedBroker} or {Mosquitto}"; }
+        if (Database is not (Sqlite or Postgres)) { return $"--database {Database}: give {Sqlite} or {Postgres}"; }
+        if (BridgeCount is < 1 or > BridgeCountMax) { return $"--bridges {BridgeCount}: give 1 to {BridgeCountMax}"; }
+        if (BridgeCount > 1 && !(IsMosquitto && IsPostgres)) { return $"--bridges {BridgeCount}: several bridges need --broker {Mosquitto} --database {Postgres}"; }
         return null;
     }
 }

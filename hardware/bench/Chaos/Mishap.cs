@@ -9,6 +9,9 @@ public enum Mishap
     /// <summary>The broker's process got SIGKILL.</summary>
     BrokerKilled,
 
+    /// <summary>The database server with all its processes got SIGKILL.</summary>
+    DatabaseKilled,
+
     /// <summary>A charger lost its power at an instant.</summary>
     PowerCut,
 

@@ -6,7 +6,7 @@ public sealed class MishapCounts
     private readonly long[] _counts = new long[Enum.GetValues<Mishap>().Length];
 
     /// <summary>Processes killed.</summary>
-    public long Kills => this[Mishap.BridgeKilled] + this[Mishap.BrokerKilled];
+    public long Kills => this[Mishap.BridgeKilled] + this[Mishap.BrokerKilled] + this[Mishap.DatabaseKilled];
 
     /// <summary>Power and connections cut.</summary>
     public long Cuts => this[Mishap.PowerCut] + this[Mishap.WriteTorn] + this[Mishap.LinkCut];

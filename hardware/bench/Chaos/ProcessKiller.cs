@@ -2,7 +2,7 @@ using Hardware.Bench.Chaos.Servers;
 
 namespace Hardware.Bench.Chaos;
 
-/// <summary>Kills bridge and broker at planned numbers of sessions and starts them again, as a supervisor does.</summary>
+/// <summary>Kills database, broker and bridges at planned numbers of sessions and starts them again, as a supervisor does.</summary>
 internal sealed class ProcessKiller
 {
     private const int SessionsWhileAwayPerCharger = 5;
@@ -12,19 +12,17 @@ internal sealed class ProcessKiller
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(10);
 
     private readonly ChaosSettings _settings;
-    private readonly ServerProcess? _broker;
-    private readonly ServerProcess _bridge;
+    private readonly ServerRoom _servers;
     private readonly Pace _pace;
     private readonly MishapCounts _counts;
     private readonly Random _random;
     private int _doneCount;
 
-    /// <summary>A killer for the processes of a run; without a broker process the bridge is the broker.</summary>
-    public ProcessKiller(ChaosSettings settings, ServerProcess? broker, ServerProcess bridge, Pace pace, MishapCounts counts)
+    /// <summary>A killer for the processes of a run.</summary>
+    public ProcessKiller(ChaosSettings settings, ServerRoom servers, Pace pace, MishapCounts counts)
     {
         _settings = settings;
-        _broker = broker;
-        _bridge = bridge;
+        _servers = servers;
         _pace = pace;
         _counts = counts;
         _random = new Random(settings.Seed);
@@ -53,20 +51,13 @@ internal sealed class ProcessKiller
         return true;
     }
 
-    /// <summary>Starts what does not run; false when it does not come up.</summary>
-    public async Task<bool> ReviveAsync(CancellationToken stop)
-    {
-        return (_broker == null || await _broker.WaitUntilReadyAsync(stop).ConfigureAwait(false)) && await _bridge.WaitUntilReadyAsync(stop).ConfigureAwait(false);
-    }
-
     private async Task WaitForSessionsAsync(int atSession, CancellationToken stop)
     {
         while (_pace.BegunCount < atSession)
         {
-            if (!_bridge.IsRunning || _broker is { IsRunning: false })
+            if (CountCrashes([]) > 0)
             {
-                CrashCount++;
-                await ReviveAsync(stop).ConfigureAwait(false);
+                await _servers.ReviveAsync(stop).ConfigureAwait(false);
             }
 
             await Task.Delay(PollInterval, stop).ConfigureAwait(false);
@@ -75,38 +66,53 @@ internal sealed class ProcessKiller
 
     private async Task<bool> KillAsync(CancellationToken stop)
     {
-        int target = _random.Next(5);
-        bool isBrokerTarget = _broker != null && target >= 2;
-        bool isBridgeTarget = _broker == null || target is 0 or 1 or 4;
+        IReadOnlyList<ServerProcess> victims = DrawVictims();
         TimeSpan down = TimeSpan.FromMilliseconds(_random.Next(DownMsMax));
         TimeSpan early = TimeSpan.FromMilliseconds(_random.Next(EarlyMsMax));
-        bool isKilledEarly = isBridgeTarget && _random.Next(4) == 0 && _doneCount + 1 < _settings.KillCount;
-        if (isBrokerTarget)
-        {
-            Kill(_broker!, Mishap.BrokerKilled);
-        }
-
-        if (isBridgeTarget)
-        {
-            Kill(_bridge, Mishap.BridgeKilled);
-        }
-
+        bool isKilledEarly = _random.Next(4) == 0 && _doneCount + victims.Count < _settings.KillCount;
+        Kill(victims);
         await Task.Delay(down, stop).ConfigureAwait(false);
         if (isKilledEarly)
         {
-            // Again while it starts: migrating, reading what was left, taking the first records.
-            _bridge.Start();
+            // Again while they start: migrating, recovering, reading what was left, taking the first records.
+            foreach (ServerProcess victim in victims)
+            {
+                victim.Start();
+            }
+
             await Task.Delay(early, stop).ConfigureAwait(false);
-            Kill(_bridge, Mishap.BridgeKilled);
+            Kill(victims);
         }
 
-        return await ReviveAsync(stop).ConfigureAwait(false);
+        // The others must live through it.
+        CountCrashes(victims);
+        return await _servers.ReviveAsync(stop).ConfigureAwait(false);
     }
 
-    private void Kill(ServerProcess process, Mishap mishap)
+    /// <summary>One of the processes, or now and then all at once, as when the house loses its power.</summary>
+    private IReadOnlyList<ServerProcess> DrawVictims()
     {
-        process.Kill();
-        _counts.Add(mishap);
-        _doneCount++;
+        int drawn = _random.Next(_servers.All.Count + 1);
+        return drawn == _servers.All.Count ? _servers.All : [_servers.All[drawn]];
+    }
+
+    private void Kill(IReadOnlyList<ServerProcess> victims)
+    {
+        foreach (ServerProcess victim in victims)
+        {
+            _doneCount++;
+            // One that needs another may have found it away, and given up its start.
+            if (victim.Kill())
+            {
+                _counts.Add(victim.Death);
+            }
+        }
+    }
+
+    private int CountCrashes(IReadOnlyList<ServerProcess> killed)
+    {
+        int count = _servers.All.Count(server => !server.IsRunning && !killed.Contains(server));
+        CrashCount += count;
+        return count;
     }
 }

@@ -5,7 +5,7 @@ using Firmware.Core.Messaging;
 namespace Hardware.Bench.Chaos.Relay;
 
 /// <summary>One MQTT 3.1.1 packet as it stands on the wire. Of its content only what a relay has to know.</summary>
-internal sealed class MqttPacket
+public sealed class MqttPacket
 {
     /// <summary>Far above any message of ours.</summary>
     private const int LengthMax = 1024 * 1024;
@@ -67,7 +67,7 @@ internal sealed class MqttPacket
     /// <summary>The PUBACK for a packet id.</summary>
     public static byte[] AcknowledgementOf(ushort id)
     {
-        return [AcknowledgementKind << 4, 2, (byte)(id >> 8), (byte)id];
+        return [AcknowledgementKind << 4, 2, (byte)(id >> 8), (byte)(id & 0xFF)];
     }
 
     /// <summary>The packet as it is sent a second time.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 
@@ -10,18 +11,18 @@ internal sealed class BridgeServer : IDisposable
 
     private readonly HttpClient _http;
 
-    /// <summary>A bridge on a database, not started; with a port of an external broker, or else it is the broker itself.</summary>
-    public BridgeServer(string database, int mqttPort, int? externalBrokerPort)
+    /// <summary>A bridge on a database, not started; it is the broker itself unless there is one, which bridges then share under names of their own.</summary>
+    public BridgeServer(string database, int mqttPort, bool isBrokerExternal, string name)
     {
         int pagesPort = ServerProcess.FreePort();
         string pagesUrl = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{pagesPort}");
         _http = new HttpClient { BaseAddress = new Uri(pagesUrl), Timeout = AnswerTimeout };
         List<string> arguments = [Path.Combine(AppContext.BaseDirectory, "cloud-bridge.dll"), "--database", database, "--pages-url", pagesUrl];
-        arguments.AddRange(externalBrokerPort == null
+        arguments.AddRange(isBrokerExternal
+            ? ["--broker", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{mqttPort}"), "--broker-client-id", name, "--broker-share-group", "bridges"]
             // Time runs faster here than the embedded broker's limit is made for.
-            ? ["--mqtt-port", mqttPort.ToString(CultureInfo.InvariantCulture), "--mqtt-packets-per-second-max", "0"]
-            : ["--broker", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{externalBrokerPort}")]);
-        Process = new ServerProcess(DotnetHost(), arguments, IsHealthyAsync);
+            : ["--mqtt-port", mqttPort.ToString(CultureInfo.InvariantCulture), "--mqtt-packets-per-second-max", "0"]);
+        Process = new ServerProcess(Mishap.BridgeKilled, new ProcessStartInfo(DotnetHost(), arguments), IsHealthyAsync);
     }
 
     /// <summary>The process.</summary>
@@ -43,7 +44,7 @@ internal sealed class BridgeServer : IDisposable
             using HttpResponseMessage response = await _http.GetAsync(new Uri("/healthz", UriKind.Relative), stop).ConfigureAwait(false);
             return response.IsSuccessStatusCode;
         }
-        catch (HttpRequestException)
+        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException && !stop.IsCancellationRequested)
         {
             // Not yet.
             return false;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -9,15 +10,12 @@ internal static class MosquittoBroker
 {
     private const string Program = "mosquitto";
 
-    /// <summary>The broker, not started; null when mosquitto is not installed.</summary>
-    public static ServerProcess? Create(string directory, int port)
-    {
-        string? program = Find();
-        if (program == null)
-        {
-            return null;
-        }
+    /// <summary>Whether mosquitto is installed.</summary>
+    public static bool IsInstalled => Find() != null;
 
+    /// <summary>The broker, not started, where it is installed.</summary>
+    public static ServerProcess Create(string directory, int port)
+    {
         // Chargers and bridge of this run are the only clients, on this machine only.
         string settings = string.Create(CultureInfo.InvariantCulture, $"""
             listener {port} 127.0.0.1
@@ -31,7 +29,7 @@ internal static class MosquittoBroker
             """);
         string path = Path.Combine(directory, "mosquitto.conf");
         File.WriteAllText(path, settings);
-        return new ServerProcess(program, ["-c", path], stop => AnswersAsync(port, stop));
+        return new ServerProcess(Mishap.BrokerKilled, new ProcessStartInfo(Find()!, ["-c", path]), stop => AnswersAsync(port, stop));
     }
 
     private static string? Find()

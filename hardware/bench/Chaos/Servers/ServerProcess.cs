@@ -4,12 +4,13 @@ using System.Net.Sockets;
 
 namespace Hardware.Bench.Chaos.Servers;
 
-/// <summary>A process of the run, bridge or broker: started, killed with SIGKILL, started again on the same files and ports.</summary>
+/// <summary>A process of the run, database, broker or bridge: started, killed with SIGKILL, started again on the same files and ports.</summary>
 internal sealed class ServerProcess : IDisposable
 {
     private const int LineCountMax = 200;
 
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan FarewellPatience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
 
     private readonly ProcessStartInfo _start;
@@ -17,12 +18,21 @@ internal sealed class ServerProcess : IDisposable
     private readonly Queue<string> _lines = new();
     private Process? _process;
 
-    /// <summary>A process that is not started; <paramref name="isReady"/> says whether it answers.</summary>
-    public ServerProcess(string fileName, IReadOnlyList<string> arguments, Func<CancellationToken, Task<bool>> isReady)
+    /// <summary>A process that is not started; <paramref name="isReady"/> says whether it answers, and its death is counted as <paramref name="death"/>.</summary>
+    public ServerProcess(Mishap death, ProcessStartInfo start, Func<CancellationToken, Task<bool>> isReady)
     {
-        _start = new ProcessStartInfo(fileName, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        Death = death;
+        _start = start;
+        _start.RedirectStandardOutput = true;
+        _start.RedirectStandardError = true;
         _isReady = isReady;
     }
+
+    /// <summary>What it is counted as when it is killed.</summary>
+    public Mishap Death { get; }
+
+    /// <summary>A command that makes it give back what the system keeps for it beyond its death, before it is killed for the last time.</summary>
+    public ProcessStartInfo? Farewell { get; init; }
 
     /// <summary>Whether it runs.</summary>
     public bool IsRunning => _process is { HasExited: false };
@@ -81,18 +91,27 @@ internal sealed class ServerProcess : IDisposable
         return false;
     }
 
-    /// <summary>SIGKILL: it has no chance to write or say anything more.</summary>
-    public void Kill()
+    /// <summary>SIGKILL to it and all that it has started: it has no chance to write or say anything more. False when it did not run.</summary>
+    public bool Kill()
     {
-        if (IsRunning)
+        if (!IsRunning)
         {
-            _process!.Kill();
-            _process.WaitForExit();
+            return false;
         }
+
+        _process!.Kill(entireProcessTree: true);
+        _process.WaitForExit();
+        return true;
     }
 
     public void Dispose()
     {
+        if (IsRunning && Farewell != null)
+        {
+            using Process farewell = Process.Start(Farewell)!;
+            farewell.WaitForExit(FarewellPatience);
+        }
+
         Kill();
         _process?.Dispose();
     }
