@@ -21,6 +21,7 @@ public sealed class ChaosRun
     private static readonly TimeSpan QuietMax = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan StandstillMax = TimeSpan.FromSeconds(120);
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromSeconds(10);
+    private static readonly Duration PlayedTimeMax = Duration.FromDays(80);
 
     private readonly ChaosSettings _settings;
     private readonly IAnsiConsole _console;
@@ -215,9 +216,10 @@ public sealed class ChaosRun
     {
         Database database = servers.Database;
         database.Migrate();
-        Instant now = SystemClock.Instance.GetCurrentInstant();
+        // The chargers' time runs faster than the bridge's: they begin so long ago that they end before today, as their records claim.
+        Instant start = SystemClock.Instance.GetCurrentInstant() - PlayedTimeMax;
         object? published = new TariffBook(database, TimeProvider.System, "")
-            .Publish(TimeOfUseTariff.Read(), TimeOfUseTariff.ZoneName, now - Duration.FromDays(1), TariffBook.EveryCharger, out _);
+            .Publish(TimeOfUseTariff.Read(), TimeOfUseTariff.ZoneName, start - Duration.FromDays(1), TariffBook.EveryCharger, out _);
         Guard.IsTrue(published != null, "the program's own tariff is without defect");
         ChargerRegistry registry = new(database, TimeProvider.System);
         Random seeds = new(_settings.Seed);
@@ -227,7 +229,7 @@ public sealed class ChaosRun
             string chargerId = string.Create(CultureInfo.InvariantCulture, $"chaos-{i}");
             ChaosAccess access = new(servers.BrokerPort, RandomNumberGenerator.GetBytes(ChargerRegistry.DeviceKeyLength), Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24)));
             registry.TryAdd(chargerId, access.DeviceKey, access.Password);
-            chargers.Add(new ChaosCharger(chargerId, access, now.ToUnixTimeMilliseconds(), seeds.Next(), _pace, _counts));
+            chargers.Add(new ChaosCharger(chargerId, access, start.ToUnixTimeMilliseconds(), seeds.Next(), _pace, _counts));
         }
 
         return chargers;
