@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Http.Headers;
 using System.Runtime.InteropServices;
 
 namespace Hardware.Bench.Chaos.Servers;
@@ -10,12 +11,13 @@ internal sealed class BridgeServer : IDisposable
 
     private readonly HttpClient _http;
 
-    /// <summary>A bridge on a database, not started; with a port of an external broker, or else it is the broker itself.</summary>
-    public BridgeServer(string database, int mqttPort, int? externalBrokerPort)
+    /// <summary>A bridge on a database, not started, whose API is asked with a token; with a port of an external broker, or else it is the broker itself.</summary>
+    public BridgeServer(string database, string token, int mqttPort, int? externalBrokerPort)
     {
         int pagesPort = ServerProcess.FreePort();
         string pagesUrl = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{pagesPort}");
         _http = new HttpClient { BaseAddress = new Uri(pagesUrl), Timeout = AnswerTimeout };
+        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         List<string> arguments = [Path.Combine(AppContext.BaseDirectory, "cloud-bridge.dll"), "--database", database, "--pages-url", pagesUrl];
         arguments.AddRange(externalBrokerPort == null
             // Time runs faster here than the embedded broker's limit is made for.
