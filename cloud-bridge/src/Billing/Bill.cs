@@ -42,6 +42,9 @@ public sealed record Bill
     /// <summary>Total including VAT before rounding, in millionths, rounded down.</summary>
     public required long TotalInclMicros { get; init; }
 
+    /// <summary>The record left a price in doubt, and the lowest that can have held was taken.</summary>
+    public bool IsEstimated { get; init; }
+
     /// <summary>The lines; they add up to the totals.</summary>
     public required IReadOnlyList<BillLine> Lines { get; init; }
 

@@ -41,7 +41,7 @@ public sealed class BillMaker
     {
         DateTimeZone zone = DateTimeZoneProviders.Tzdb[priced.Tariff.TimeZone];
         Tariff tariff = priced.Tariff.Device;
-        BilledSession session = SessionOf(chargerId, record, zone);
+        BilledSession session = SessionOf(chargerId, record, priced.Placement, zone);
         Bill bill = new()
         {
             Number = number,
@@ -56,6 +56,7 @@ public sealed class BillMaker
             TotalExclMicros = priced.TotalExclMicros,
             TotalInclMicros = priced.TotalInclMicros,
             Lines = priced.Lines,
+            IsEstimated = priced.Origin == PriceOrigin.BridgeEstimate,
             Notes = BillNotes.Of(session, priced),
             RecordMac = record.Mac,
             CheckCode = "",
@@ -63,14 +64,14 @@ public sealed class BillMaker
         return bill with { CheckCode = CheckCode.Of(bill) };
     }
 
-    private static BilledSession SessionOf(string chargerId, DurableRecord record, DateTimeZone zone)
+    private static BilledSession SessionOf(string chargerId, DurableRecord record, SessionPlacement placement, DateTimeZone zone)
     {
         ChargingSession session = record.Session!;
         List<BilledPeriod> periods = [];
         long substituted = 0;
         for (int i = 0; i < session.PeriodCount; i++)
         {
-            periods.Add(PeriodOf(session.Periods[i], zone));
+            periods.Add(PeriodOf(session.Periods[i], placement.Periods[i], zone));
             substituted += session.Periods[i].SubstitutedMilliwattHours;
         }
 
@@ -80,8 +81,10 @@ public sealed class BillMaker
             SessionId = SessionMessage.IdOf(chargerId, session.Number),
             ChargerId = chargerId,
             ConnectorType = record.ConnectorType,
-            Start = At(session.StartUtcMs, zone),
-            End = At(session.EndUtcMs, zone),
+            Start = At(placement.StartUtcMs, zone),
+            End = At(placement.EndUtcMs, zone),
+            NotBefore = placement.IsKnown ? null : At(placement.EarliestUtcMs, zone),
+            NotAfter = placement.IsKnown ? null : At(placement.LatestUtcMs, zone),
             ClockQuality = ClockQualityLetter.Of(worse),
             EndReason = EndReasonName.Of(session.EndReason),
             RegisterStartMilliwattHours = session.RegisterStartMilliwattHours,
@@ -95,10 +98,10 @@ public sealed class BillMaker
         };
     }
 
-    private static BilledPeriod PeriodOf(ChargingPeriod period, DateTimeZone zone)
+    private static BilledPeriod PeriodOf(ChargingPeriod period, PeriodBounds bounds, DateTimeZone zone)
     {
         return new BilledPeriod(
-            At(period.StartUtcMs, zone),
+            At(bounds.LatestStartUtcMs, zone),
             period.DurationMs,
             SessionMessage.KindName(period.Kind),
             period.ChargingMs,

@@ -7,6 +7,11 @@ public static class BillNotes
     public static IReadOnlyList<string> Of(BilledSession session, PricedSession priced)
     {
         List<string> notes = [ClockWords(session.ClockQuality)];
+        if (session.NotBefore is { } notBefore && session.NotAfter is { } notAfter)
+        {
+            notes.Add($"Not all times are known: the session lay between {Quantity.Time(notBefore)} and {Quantity.Time(notAfter)}. Its durations are exact, by the charger's own clock; the times shown are the latest possible.");
+        }
+
         if (session.SubstitutedMilliwattHours > 0)
         {
             notes.Add($"{Quantity.Energy(session.SubstitutedMilliwattHours)} of the energy was bridged over gaps of up to two seconds in the measurement, at the power before each gap.");
@@ -17,9 +22,7 @@ public static class BillNotes
             notes.Add("The meter was lost for a part of the session: energy of that time is not billed.");
         }
 
-        notes.Add(priced.IsPricedByBridge
-            ? "The charger could not show a price: the bridge made it from the charger's record, under the tariff that was published for the charger."
-            : "Charger and bridge priced the session separately, and came to the same amount to the millionth.");
+        notes.Add(OriginWords(priced.Origin));
 
         if (priced.Lines.Any(line => line.BilledVolume > line.Volume))
         {
@@ -35,12 +38,23 @@ public static class BillNotes
         return notes;
     }
 
+    private static string OriginWords(PriceOrigin origin)
+    {
+        return origin switch
+        {
+            PriceOrigin.ChargerAndBridge => "Charger and bridge priced the session separately, and came to the same amount to the millionth.",
+            PriceOrigin.Bridge => "The charger could not show a price: the bridge made it from the charger's record, under the tariff that was promised or published for the charger.",
+            _ => "This bill is estimated: the charger's record leaves open which price held for a part of the session, so each doubtful part is billed at the lowest price that can have held, and without billing steps.",
+        };
+    }
+
     private static string ClockWords(string quality)
     {
         return quality switch
         {
             "S" => "The charger's clock was synchronised with a time server.",
             "R" => "Durations are exact; the date was worked back from a later synchronisation of the charger's clock.",
+            "U" => "The charger did not know the time for the whole of the session.",
             _ => "The charger's clock was set, but no time server vouched for it.",
         };
     }

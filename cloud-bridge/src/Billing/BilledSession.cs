@@ -12,13 +12,19 @@ public sealed record BilledSession
     /// <summary>Connector standard as OCPI names it.</summary>
     public required string ConnectorType { get; init; }
 
-    /// <summary>Plug-in.</summary>
+    /// <summary>Plug-in; the latest it can have been where <see cref="NotBefore"/> is set.</summary>
     public required DateTimeOffset Start { get; init; }
 
-    /// <summary>Unplug.</summary>
+    /// <summary>Unplug; the latest it can have been where <see cref="NotAfter"/> is set.</summary>
     public required DateTimeOffset End { get; init; }
 
-    /// <summary>How far start and end can be trusted, letters of OCMF: I, R or S, the worse of both.</summary>
+    /// <summary>The charger did not know some time: the session began no earlier than this. Null where all times are known.</summary>
+    public DateTimeOffset? NotBefore { get; init; }
+
+    /// <summary>The charger did not know some time: the session ended no later than this. Null where all times are known.</summary>
+    public DateTimeOffset? NotAfter { get; init; }
+
+    /// <summary>How far start and end can be trusted, letters of OCMF: U, I, R or S, the worse of both.</summary>
     public required string ClockQuality { get; init; }
 
     /// <summary>Reason of OCPP 1.6.</summary>

@@ -1,8 +1,8 @@
 using CloudBridge.Ingest;
 using CloudBridge.Publishing;
-using Firmware.Core.Sessions;
 using Firmware.Core.Tariffs;
 using NodaTime;
+using NodaTime.TimeZones;
 
 namespace CloudBridge.Billing;
 
@@ -12,11 +12,11 @@ namespace CloudBridge.Billing;
 /// </summary>
 public static class LocalTimeCheck
 {
-    /// <summary>The hold when the table was wrong at the start of any period and prices depend on local time; null otherwise.</summary>
-    public static Hold? Check(PublishedTariff published, ChargingSession session)
+    /// <summary>The hold when the table was wrong in the time that any period can have been in and prices depend on local time; null otherwise.</summary>
+    public static Hold? Check(PublishedTariff published, SessionPlacement placement)
     {
         ArgumentNullException.ThrowIfNull(published);
-        ArgumentNullException.ThrowIfNull(session);
+        ArgumentNullException.ThrowIfNull(placement);
         Tariff tariff = published.Device;
         if (!tariff.Elements.Any(DependsOnLocalTime))
         {
@@ -24,18 +24,41 @@ public static class LocalTimeCheck
         }
 
         DateTimeZone zone = DateTimeZoneProviders.Tzdb[published.TimeZone];
-        for (int i = 0; i < session.PeriodCount; i++)
+        for (int i = 0; i < placement.Periods.Count; i++)
         {
-            long utcMs = session.Periods[i].StartUtcMs;
-            int charger = tariff.UtcOffsets[tariff.OffsetIndexAt(utcMs)].OffsetSeconds;
-            int today = zone.GetUtcOffset(Instant.FromUnixTimeMilliseconds(utcMs)).Seconds;
-            if (charger != today)
+            foreach (long utcMs in InstantsOf(tariff, zone, placement.Periods[i]))
             {
-                return new Hold(HoldReason.LocalTimeOutdated, $"period {i + 1}: the charger was {charger} s ahead of UTC, {zone.Id} was {today} s");
+                int charger = tariff.UtcOffsets[tariff.OffsetIndexAt(utcMs)].OffsetSeconds;
+                int today = zone.GetUtcOffset(Instant.FromUnixTimeMilliseconds(utcMs)).Seconds;
+                if (charger != today)
+                {
+                    return new Hold(HoldReason.LocalTimeOutdated, $"period {i + 1}: the charger was {charger} s ahead of UTC, {zone.Id} was {today} s");
+                }
             }
         }
 
         return null;
+    }
+
+    // A period that is known is looked up at its start; of one that is not, both tables are compared wherever one of them changes.
+    private static IEnumerable<long> InstantsOf(Tariff tariff, DateTimeZone zone, PeriodBounds period)
+    {
+        yield return period.FromUtcMs;
+        if (period.LatestStartUtcMs == period.FromUtcMs)
+        {
+            yield break;
+        }
+
+        foreach (long utcMs in tariff.UtcOffsets.Select(offset => offset.FromUtcMs).Where(utcMs => utcMs > period.FromUtcMs && utcMs < period.UntilUtcMs))
+        {
+            yield return utcMs;
+        }
+
+        Interval window = new(Instant.FromUnixTimeMilliseconds(period.FromUtcMs), Instant.FromUnixTimeMilliseconds(period.UntilUtcMs));
+        foreach (ZoneInterval part in zone.GetZoneIntervals(window).Skip(1))
+        {
+            yield return part.Start.ToUnixTimeMilliseconds();
+        }
     }
 
     private static bool DependsOnLocalTime(TariffElement element)

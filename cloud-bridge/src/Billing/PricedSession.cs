@@ -4,7 +4,8 @@ namespace CloudBridge.Billing;
 
 /// <summary>A session with its price, ready to be billed.</summary>
 /// <param name="Tariff">What it was priced with.</param>
-/// <param name="IsPricedByBridge">The charger did not know the cost.</param>
+/// <param name="Placement">When it was.</param>
+/// <param name="Origin">Who priced it, and how sure that is.</param>
 /// <param name="TotalExclMicros">Exact total excluding VAT, in millionths, rounded down.</param>
 /// <param name="TotalInclMicros">Exact total including VAT, in millionths, rounded down.</param>
 /// <param name="TotalExclMinor">Total excluding VAT, rounded half up to minor units.</param>
@@ -12,7 +13,8 @@ namespace CloudBridge.Billing;
 /// <param name="Lines">The lines; they add up to the totals.</param>
 public sealed record PricedSession(
     PublishedTariff Tariff,
-    bool IsPricedByBridge,
+    SessionPlacement Placement,
+    PriceOrigin Origin,
     long TotalExclMicros,
     long TotalInclMicros,
     long TotalExclMinor,

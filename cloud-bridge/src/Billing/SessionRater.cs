@@ -7,14 +7,14 @@ using Firmware.Core.Tariffs;
 namespace CloudBridge.Billing;
 
 /// <summary>
-/// Prices a session again with the charger's own engine and compares: equal, or held with a reason. Never estimates. One at a time.
+/// Prices a session again with the charger's own engine and compares: equal, or held with a reason. Where the charger could not price, because
+/// it had no tariff, no clock or no room for details, the bridge does, and what is in doubt takes its lowest price. One at a time.
 /// </summary>
 public sealed class SessionRater
 {
     private readonly TariffBook _tariffs;
     private readonly SessionPricer _pricer = new();
-    private readonly PriceContext _context = new();
-    private readonly PriceSelection _selection = new();
+    private readonly DoubtfulSessionPricer _doubtfulPricer = new();
     private readonly Cost _cost = new();
 
     /// <summary>Prices with the tariffs of a book.</summary>
@@ -23,55 +23,51 @@ public sealed class SessionRater
         _tariffs = tariffs;
     }
 
-    /// <summary>The session's price; null with the hold when it cannot be proved.</summary>
-    public PricedSession? Rate(string chargerId, ChargingSession session, out Hold? hold)
+    /// <summary>The price of a session received at an instant (unix ms); null with the hold when it cannot be proved.</summary>
+    public PricedSession? Rate(string chargerId, ChargingSession session, long receivedUtcMs, out Hold? hold)
     {
-        hold = FindDefect(session);
-        PublishedTariff? tariff = hold == null ? FindTariff(chargerId, session, out hold) : null;
-        hold ??= tariff == null ? null : LocalTimeCheck.Check(tariff, session);
-        if (tariff == null || hold != null)
-        {
-            return null;
-        }
-
-        return RateWith(tariff, session, out hold);
+        PublishedTariff? tariff = FindTariff(chargerId, session, out hold);
+        return tariff == null ? null : RateWith(tariff, session, receivedUtcMs, out hold);
     }
 
     /// <summary>The session's price under a tariff that somebody else has chosen; null with the hold when charger and bridge disagree.</summary>
-    public PricedSession? RateWith(PublishedTariff tariff, ChargingSession session, out Hold? hold)
+    public PricedSession? RateWith(PublishedTariff tariff, ChargingSession session, long receivedUtcMs, out Hold? hold)
     {
-        hold = FindDefect(session);
+        if (session.PeriodCount == 0)
+        {
+            AddWhole(session);
+        }
+
+        SessionPlacement? placement = SessionPlacement.Find(session, Math.Min(tariff.FromUtcMs, tariff.PublishedUtcMs), receivedUtcMs);
+        hold = placement == null
+            ? new Hold(HoldReason.ClockUnknown, "what is known of the session's times contradicts itself, or lies outside publication of its tariff and receipt")
+            : FindWrongSum(session) ?? LocalTimeCheck.Check(tariff, placement);
         if (hold != null)
         {
             return null;
         }
 
-        _pricer.Price(tariff.Device, session.Periods, session.PeriodCount, _cost);
-        bool isPricedByBridge = session.CostExclMicros == ChargingSession.UnknownCost || session.CostInclMicros == ChargingSession.UnknownCost;
-        hold = isPricedByBridge ? FindChangeInPeriod(tariff.Device, session) : Compare(session);
-        return hold == null ? PricedWith(tariff, isPricedByBridge) : null;
+        bool isPricedByCharger = session.CostExclMicros != ChargingSession.UnknownCost && session.CostInclMicros != ChargingSession.UnknownCost;
+        return isPricedByCharger && placement!.IsKnown && !session.IsTruncated
+            ? Compare(tariff, session, placement, out hold)
+            : PriceInDoubt(tariff, session, placement!, out hold);
     }
 
-    private static Hold? FindDefect(ChargingSession session)
+    // A charger without room keeps the totals: what it was doing when, nobody knows, so no time is billed.
+    private static void AddWhole(ChargingSession session)
     {
-        if (session.IsTruncated)
-        {
-            return new Hold(HoldReason.PeriodsTruncated, $"{session.PeriodCount} periods remain");
-        }
+        ChargingPeriod whole = session.AddPeriod();
+        whole.StartUtcMs = session.StartUtcMs;
+        whole.DurationMs = session.StartUtcMs == 0 || session.EndUtcMs == 0 ? 0 : session.EndUtcMs - session.StartUtcMs;
+        whole.EnergyMilliwattHours = session.EnergyMilliwattHours;
+        whole.Kind = PeriodKind.Waiting;
+    }
 
-        if (session.StartQuality == ClockQuality.Unknown || session.EndQuality == ClockQuality.Unknown || session.StartUtcMs == 0 || session.EndUtcMs == 0)
-        {
-            return new Hold(HoldReason.ClockUnknown, "start or end has no wall time");
-        }
-
+    private static Hold? FindWrongSum(ChargingSession session)
+    {
         long sum = 0;
         for (int i = 0; i < session.PeriodCount; i++)
         {
-            if (session.Periods[i].StartUtcMs == 0)
-            {
-                return new Hold(HoldReason.ClockUnknown, $"period {i + 1} has no wall time");
-            }
-
             sum += session.Periods[i].EnergyMilliwattHours;
         }
 
@@ -83,6 +79,12 @@ public sealed class SessionRater
         hold = null;
         if (session.TariffId.Length == 0)
         {
+            if (session.StartUtcMs == 0 || session.StartQuality == ClockQuality.Unknown)
+            {
+                hold = new Hold(HoldReason.ClockUnknown, "it has no tariff and no start, so nobody knows which tariff was in force");
+                return null;
+            }
+
             PublishedTariff? inForce = _tariffs.InForce(chargerId, session.StartUtcMs);
             hold = inForce == null ? new Hold(HoldReason.NoTariff, $"nothing was published for {chargerId} before the session began") : null;
             return inForce;
@@ -98,69 +100,37 @@ public sealed class SessionRater
         return named;
     }
 
-    private Hold? Compare(ChargingSession session)
+    private PricedSession? Compare(PublishedTariff tariff, ChargingSession session, SessionPlacement placement, out Hold? hold)
     {
+        _pricer.Price(tariff.Device, session.Periods, session.PeriodCount, _cost);
         long excl = _cost.TotalExcl.Micros;
         long incl = _cost.TotalIncl.Micros;
-        return excl == session.CostExclMicros && incl == session.CostInclMicros
+        hold = excl == session.CostExclMicros && incl == session.CostInclMicros
             ? null
             : new Hold(HoldReason.CostDiffers, $"charger {session.CostExclMicros} / {session.CostInclMicros}, bridge {excl} / {incl} micro-units excl. / incl. VAT");
+        return hold == null ? Priced(tariff, placement, PriceOrigin.ChargerAndBridge, _pricer.Calculator) : null;
     }
 
-    // A charger without prices divides its session only where the vehicle changes: a period is priced whole, so one selection must hold to its end.
-    private Hold? FindChangeInPeriod(Tariff tariff, ChargingSession session)
+    private PricedSession? PriceInDoubt(PublishedTariff tariff, ChargingSession session, SessionPlacement placement, out Hold? hold)
     {
-        _context.SessionMs = 0;
-        _context.SessionMilliwattHours = 0;
-        for (int i = 0; i < session.PeriodCount; i++)
-        {
-            ChargingPeriod period = session.Periods[i];
-            _context.UtcMs = period.StartUtcMs;
-            _context.CurrentMilliamps = period.CurrentMilliamps;
-            _context.PowerMilliwatts = period.PowerMilliwatts;
-            PriceSelector.Select(tariff, _context, _selection);
-            int packed = _selection.Packed;
-            while (!ReachesEndOf(period))
-            {
-                // The bounds are narrower than the prices: what follows them may be the same element.
-                _context.UtcMs = Math.Min(_selection.UntilUtcMs, period.StartUtcMs + period.DurationMs - 1);
-                if (_selection.UntilMilliwattHours - _context.SessionMilliwattHours < period.EnergyMilliwattHours
-                    || _selection.UntilSessionMs - _context.SessionMs < period.DurationMs)
-                {
-                    return new Hold(HoldReason.PriceChangedInPeriod, $"period {i + 1}");
-                }
-
-                PriceSelector.Select(tariff, _context, _selection);
-                if (_selection.Packed != packed)
-                {
-                    return new Hold(HoldReason.PriceChangedInPeriod, $"period {i + 1}");
-                }
-            }
-
-            _context.SessionMs += period.DurationMs;
-            _context.SessionMilliwattHours += period.EnergyMilliwattHours;
-        }
-
-        return null;
+        hold = _doubtfulPricer.TryPrice(tariff.Device, session, placement, _cost)
+            ? null
+            : new Hold(HoldReason.TooManyPrices, $"more than {CheapestPrices.LookCountMax} combinations in one of {session.PeriodCount} periods");
+        PriceOrigin origin = _doubtfulPricer.IsEstimated ? PriceOrigin.BridgeEstimate : PriceOrigin.Bridge;
+        return hold == null ? Priced(tariff, placement, origin, _doubtfulPricer.Calculator) : null;
     }
 
-    private bool ReachesEndOf(ChargingPeriod period)
-    {
-        return _selection.UntilUtcMs >= period.StartUtcMs + period.DurationMs
-            && _selection.UntilMilliwattHours - _context.SessionMilliwattHours >= period.EnergyMilliwattHours
-            && _selection.UntilSessionMs - _context.SessionMs >= period.DurationMs;
-    }
-
-    private PricedSession PricedWith(PublishedTariff tariff, bool isPricedByBridge)
+    private PricedSession Priced(PublishedTariff tariff, SessionPlacement placement, PriceOrigin origin, CostCalculator used)
     {
         int decimals = tariff.Device.CurrencyDecimals;
         return new PricedSession(
             tariff,
-            isPricedByBridge,
+            placement,
+            origin,
             _cost.TotalExcl.Micros,
             _cost.TotalIncl.Micros,
             _cost.TotalExcl.Rounded(decimals),
             _cost.TotalIncl.Rounded(decimals),
-            BillLines.Of(tariff.Device, _pricer.Calculator, _cost));
+            BillLines.Of(tariff.Device, used, _cost));
     }
 }

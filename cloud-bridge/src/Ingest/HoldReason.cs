@@ -12,11 +12,8 @@ public static class HoldReason
     /// <summary>The register is lower than at the end of the session before.</summary>
     public const string RegisterWentBack = "RegisterWentBack";
 
-    /// <summary>No wall time is known for the session or a part of it.</summary>
+    /// <summary>The session's times contradict each other, or without them nobody knows which tariff was in force.</summary>
     public const string ClockUnknown = "ClockUnknown";
-
-    /// <summary>There were more periods than the charger could keep apart, or their details had to go.</summary>
-    public const string PeriodsTruncated = "PeriodsTruncated";
 
     /// <summary>The periods' energy is not what the register counted.</summary>
     public const string PeriodsDoNotAddUp = "PeriodsDoNotAddUp";
@@ -30,8 +27,8 @@ public static class HoldReason
     /// <summary>The charger had no tariff, and none was published for it then.</summary>
     public const string NoTariff = "NoTariff";
 
-    /// <summary>The charger had no prices, and they changed inside a period, so that it cannot be divided.</summary>
-    public const string PriceChangedInPeriod = "PriceChangedInPeriod";
+    /// <summary>So many prices can have held in a doubtful time that the lowest cannot be found.</summary>
+    public const string TooManyPrices = "TooManyPrices";
 
     /// <summary>Charger and bridge disagree about the cost.</summary>
     public const string CostDiffers = "CostDiffers";
@@ -44,13 +41,12 @@ public static class HoldReason
             ChainBroken => "The record does not follow the one before it: something was changed, or records were exchanged.",
             SessionRepeated => "A session of this number has been taken before.",
             RegisterWentBack => "The energy register is lower than at the end of the session before.",
-            ClockUnknown => "The charger did not know the time, so the prices in force are not known.",
-            PeriodsTruncated => "The charger had no room to keep all charging periods apart.",
+            ClockUnknown => "The charger did not know the time, and nothing tells when the session can have been or which tariff was in force.",
             PeriodsDoNotAddUp => "The energy of the charging periods is not what the register counted.",
             TariffUnknown => "The charger priced with a tariff that this bridge never published.",
             LocalTimeOutdated => "The local time sent with the tariff was wrong for this session: publish the tariff again, at least once a year.",
             NoTariff => "The charger had no tariff, and none was published for it at that time.",
-            PriceChangedInPeriod => "The charger had no tariff, and a price changed inside one of its charging periods.",
+            TooManyPrices => "The record leaves open when the session was, and so many prices can have held then that the lowest cannot be found.",
             CostDiffers => "Charger and bridge come to different costs.",
             _ => reason,
         };

@@ -92,7 +92,7 @@ public sealed class SessionIngestor
         hold ??= _register.Check(message, session);
 
         // 6. Price again with the charger's own engine, and compare.
-        PricedSession? priced = hold == null ? _rater.Rate(message.ChargerId, session, out hold) : null;
+        PricedSession? priced = hold == null ? _rater.Rate(message.ChargerId, session, message.ReceivedUtcMs, out hold) : null;
         _store.Sessions.Add(message, record, hold);
         if (priced == null)
         {

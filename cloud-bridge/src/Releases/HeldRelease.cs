@@ -51,7 +51,7 @@ public sealed class HeldRelease
         try
         {
             Hold? hold = FindRegisterHold(row);
-            PricedSession? priced = hold == null ? _rater.Rate(row.ChargerId, record.Session!, out hold) : null;
+            PricedSession? priced = hold == null ? _rater.Rate(row.ChargerId, record.Session!, row.ReceivedUtcMs, out hold) : null;
             if (priced == null)
             {
                 // The first reason that is found holds a session: behind it another may come to light.

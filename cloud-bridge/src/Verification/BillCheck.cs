@@ -150,7 +150,7 @@ internal sealed class BillCheck
 
     private string? FindOtherPrice(BillRow row, Bill bill, DurableRecord record, PublishedTariff tariff)
     {
-        PricedSession? priced = _rater.RateWith(tariff, record.Session!, out Hold? hold);
+        PricedSession? priced = _rater.RateWith(tariff, record.Session!, row.ReceivedUtcMs, out Hold? hold);
         if (priced == null)
         {
             return $"its session cannot be billed: {hold!.Reason}, {hold.Detail}";

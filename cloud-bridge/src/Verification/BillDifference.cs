@@ -27,6 +27,8 @@ internal static class BillDifference
             {
                 Start = bill.Session.Start.ToUniversalTime(),
                 End = bill.Session.End.ToUniversalTime(),
+                NotBefore = bill.Session.NotBefore?.ToUniversalTime(),
+                NotAfter = bill.Session.NotAfter?.ToUniversalTime(),
                 Periods = [.. bill.Session.Periods.Select(period => period with { Start = period.Start.ToUniversalTime() })],
             },
         };

@@ -12,7 +12,7 @@ internal sealed class BillRow
         SELECT b.bill_number AS Number, b.series AS Series, b.bill_year AS Year, b.serial AS Serial, b.session_id AS SessionId, b.charger_id AS ChargerId,
                b.issued_utc_ms AS IssuedUtcMs, b.start_utc_ms AS StartUtcMs, b.end_utc_ms AS EndUtcMs, b.time_zone AS TimeZone, b.energy_milliwatt_hours AS Energy,
                b.currency AS Currency, b.currency_decimals AS CurrencyDecimals, b.total_excl_minor AS TotalExcl, b.total_incl_minor AS TotalIncl, b.body AS Body,
-               s.message AS SessionText, s.charger_id AS SessionCharger, r.mac AS Mac
+               s.message AS SessionText, s.received_utc_ms AS ReceivedUtcMs, s.charger_id AS SessionCharger, r.mac AS Mac
         FROM bill b
         LEFT JOIN charging_session s ON s.session_id = b.session_id AND s.hold_reason IS NULL
         LEFT JOIN durable_record r ON r.charger_id = s.charger_id AND r.sequence = s.sequence
@@ -56,6 +56,8 @@ internal sealed class BillRow
     public long TotalIncl { get; set; }
 
     public string Body { get; set; } = "";
+
+    public long ReceivedUtcMs { get; set; }
 
     public string? SessionText { get; set; }
 

@@ -120,7 +120,6 @@ public class HeldAndQuarantinedTests
     [DataRow(HoldReason.CostDiffers)]
     [DataRow(HoldReason.TariffUnknown)]
     [DataRow(HoldReason.ClockUnknown)]
-    [DataRow(HoldReason.PeriodsTruncated)]
     [DataRow(HoldReason.PeriodsDoNotAddUp)]
     public async Task A_session_that_cannot_be_proved_is_held_with_its_reason_and_receipted(string reason)
     {
@@ -150,27 +149,6 @@ public class HeldAndQuarantinedTests
     }
 
     [TestMethod]
-    [DataRow("12:30", HoldReason.PriceChangedInPeriod)]
-    [DataRow("13:00", null)]
-    [DataRow("13:30", null)]
-    public async Task A_charger_without_prices_is_held_only_when_a_price_changed_inside_a_period(string changesAt, string? reason)
-    {
-        // The session is one period from 12:00 to 13:00 UTC.
-        string tariff = RunningBridge.SimpleTariff.Replace(
-            "}]}]}",
-            "}],\"restrictions\":{\"end_time\":\"" + changesAt + "\"}},{\"price_components\":[{\"type\":\"ENERGY\",\"price\":0.50,\"vat\":20.0,\"step_size\":1}]}]}",
-            StringComparison.Ordinal);
-        await using RunningBridge bridge = await RunningBridge.StartAsync();
-        await bridge.PublishAsync(tariff);
-        await using ScriptedCharger charger = await bridge.ConnectAsync();
-
-        await charger.PublishAsync(Topic.Session, charger.Record(ScriptedSession.OneHour(1, 0, 7360000, null)));
-
-        Assert.AreEqual(reason, bridge.Texts("SELECT hold_reason FROM charging_session").Single());
-        Assert.AreEqual(reason == null ? 1 : 0, bridge.Count("SELECT COUNT(*) FROM bill"));
-    }
-
-    [TestMethod]
     [DataRow(false, null)]
     [DataRow(true, HoldReason.LocalTimeOutdated)]
     public async Task Beyond_the_tariffs_table_of_local_time_only_prices_by_the_clock_are_held(bool isByTheClock, string? reason)
@@ -197,8 +175,7 @@ public class HeldAndQuarantinedTests
         {
             case HoldReason.CostDiffers: session.CostInclMicros--; break;
             case HoldReason.TariffUnknown: session.TariffHash = "0123456789abcdef"; break;
-            case HoldReason.ClockUnknown: session.StartQuality = ClockQuality.Unknown; break;
-            case HoldReason.PeriodsTruncated: session.IsTruncated = true; break;
+            case HoldReason.ClockUnknown: session.Periods[0].StartUtcMs = 0; session.StartUtcMs = session.EndUtcMs; break;
             default: session.Periods[0].EnergyMilliwattHours--; break;
         }
     }

@@ -73,7 +73,6 @@ public class ReleaseTests
 
     [TestMethod]
     [DataRow(HoldReason.CostDiffers)]
-    [DataRow(HoldReason.PeriodsTruncated)]
     [DataRow(HoldReason.PeriodsDoNotAddUp)]
     public async Task What_cannot_be_priced_exactly_stays_held_whoever_asks(string reason)
     {
@@ -82,7 +81,6 @@ public class ReleaseTests
         await using ScriptedCharger charger = await bridge.ConnectAsync();
         ChargingSession session = ScriptedSession.OneHour(1, 0, 7360000, tariff);
         session.CostExclMicros += reason == HoldReason.CostDiffers ? 1 : 0;
-        session.IsTruncated = reason == HoldReason.PeriodsTruncated;
         session.Periods[0].EnergyMilliwattHours -= reason == HoldReason.PeriodsDoNotAddUp ? 1 : 0;
         await charger.PublishAsync(Topic.Session, charger.Record(session));
 

@@ -16,6 +16,7 @@ public sealed class SessionPrice
     private readonly PriceContext _nextContext = new PriceContext();
     private readonly SessionPricer _pricer = new SessionPricer();
     private readonly Cost _cost = new Cost();
+    private bool _hasBlindPeriod;
 
     /// <summary>Prices for one session object.</summary>
     public SessionPrice(ChargingSession session)
@@ -42,6 +43,7 @@ public sealed class SessionPrice
     public void Begin(Tariff? tariff)
     {
         Tariff = tariff;
+        _hasBlindPeriod = false;
         _session.TariffId = tariff == null ? "" : tariff.Id;
         _session.TariffVersion = tariff == null ? 0 : tariff.Version;
         _session.TariffHash = tariff == null ? "" : tariff.Hash;
@@ -76,6 +78,7 @@ public sealed class SessionPrice
         {
             _selection.Open(Context);
             _selection.FromUtcMs = 0;
+            _hasBlindPeriod = true;
             return 0;
         }
 
@@ -192,6 +195,12 @@ public sealed class SessionPrice
         _nextContext.PowerMilliwatts = period.PowerMilliwatts;
         _nextContext.UtcMs = period.StartUtcMs;
         PriceSelector.Select(tariff, _nextContext, _next);
+        if (_hasBlindPeriod && _next.IsBoundByLoad)
+        {
+            // Without a price in sight no period was divided where the load changed.
+            return true;
+        }
+
         while (_next.UntilUtcMs < endUtcMs)
         {
             _nextContext.UtcMs = _next.UntilUtcMs;

@@ -21,6 +21,9 @@ public sealed class CostCalculator
         }
     }
 
+    /// <summary>Whether steps are billed: not where it is in doubt which element came last.</summary>
+    public bool HasSteps { get; set; } = true;
+
     /// <summary>Starts a session under a tariff.</summary>
     public void Begin(Tariff tariff)
     {
@@ -154,7 +157,7 @@ public sealed class CostCalculator
         bool isLast = dimension == PriceDimension.Energy
             ? element == _lastEnergyElement
             : element == _lastTimeElement && dimension == _lastTimeDimension;
-        if (!isLast)
+        if (!isLast || !HasSteps)
         {
             return 0;
         }

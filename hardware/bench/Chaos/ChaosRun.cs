@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
+using CloudBridge.Access;
 using CloudBridge.Chargers;
 using CloudBridge.Publishing;
 using CloudBridge.Storage;
@@ -49,8 +50,10 @@ public sealed class ChaosRun
             return ExitCode.BadInput;
         }
 
-        string database = DatabaseIn(directory);
-        using BridgeServer bridge = new(database, brokerPort, broker == null ? null : brokerPort);
+        Database database = new(DatabaseIn(directory));
+        database.Migrate();
+        string token = new ApiTokens(database, TimeProvider.System).Add("chaos", Role.Operator)!;
+        using BridgeServer bridge = new(DatabaseIn(directory), token, brokerPort, broker == null ? null : brokerPort);
         List<ChaosCharger> chargers = AddChargers(database, brokerPort);
         try
         {
@@ -173,10 +176,8 @@ public sealed class ChaosRun
         return Path.Combine(directory, "chaos.db");
     }
 
-    private List<ChaosCharger> AddChargers(string databaseName, int brokerPort)
+    private List<ChaosCharger> AddChargers(Database database, int brokerPort)
     {
-        Database database = new(databaseName);
-        database.Migrate();
         Instant now = SystemClock.Instance.GetCurrentInstant();
         object? published = new TariffBook(database, TimeProvider.System, "")
             .Publish(TimeOfUseTariff.Read(), TimeOfUseTariff.ZoneName, now - Duration.FromDays(1), TariffBook.EveryCharger, out _);

@@ -1,0 +1,14 @@
+namespace CloudBridge.Billing;
+
+/// <summary>Who made a price, and how sure it is.</summary>
+public enum PriceOrigin
+{
+    /// <summary>Charger and bridge, each by itself, with the same result.</summary>
+    ChargerAndBridge = 0,
+
+    /// <summary>The bridge alone, exactly.</summary>
+    Bridge = 1,
+
+    /// <summary>The bridge alone, at the lowest price wherever the record leaves the price open.</summary>
+    BridgeEstimate = 2,
+}
