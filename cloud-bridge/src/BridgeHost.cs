@@ -79,6 +79,9 @@ public sealed class BridgeHost : IAsyncDisposable
     /// <summary>What is billed and held, as it is committed.</summary>
     public BillFeed Feed { get; } = new();
 
+    /// <summary>Every path that pages and API answer, with who may open it.</summary>
+    public IReadOnlyList<Endpoint> Endpoints => _pages.Services.GetRequiredService<EndpointDataSource>().Endpoints;
+
     /// <summary>The people who may sign in.</summary>
     public PersonRegistry People => _pages.Services.GetRequiredService<PersonRegistry>();
 
