@@ -86,6 +86,7 @@ public static class OidcSignIn
         context.Principal = Person.PrincipalOf(name[..Math.Min(name.Length, NameLengthMax)], role, Scheme, new Claim(SourceClaim, Scheme));
         // Nobody tells this bridge when the provider lets somebody go: so the sign-in ends by itself.
         context.Properties!.AllowRefresh = false;
+        context.Properties.RedirectUri = SignInCookie.PathOf(context.Properties.RedirectUri, role);
         context.Properties.ExpiresUtc = context.Options.TimeProvider!.GetUtcNow() + Lifetime;
         return Task.CompletedTask;
     }

@@ -15,6 +15,12 @@ public static class Role
     /// <summary>All roles, for messages.</summary>
     public const string Words = "operator, technician or owner";
 
+    /// <summary>The page a role begins with.</summary>
+    public static string StartOf(string? role)
+    {
+        return role == Technician ? "/chargers" : "/";
+    }
+
     /// <summary>Whether a text is a role.</summary>
     public static bool IsRole(string? text)
     {

@@ -20,7 +20,7 @@ public sealed class SignInLimits
     /// <summary>How long a name waits.</summary>
     public static readonly TimeSpan Wait = TimeSpan.FromMinutes(5);
 
-    private const int TriesOfAllMax = 300;
+    private const int TriesOfAllMax = 120;
     private const int NamesMax = 10000;
 
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
@@ -58,6 +58,12 @@ public sealed class SignInLimits
     /// <summary>A wrong password was given.</summary>
     public void CountWrong(string name)
     {
+        if (!Person.IsName(name))
+        {
+            // Nobody can be called so, and it may be long.
+            return;
+        }
+
         DateTimeOffset now = _clock.GetUtcNow();
         if (_wrong.Count >= NamesMax)
         {

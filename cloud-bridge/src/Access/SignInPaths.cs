@@ -45,7 +45,7 @@ public static class SignInPaths
         }
 
         await SignInAsync(context, log, person, "one-time link");
-        return TypedResults.LocalRedirect("/");
+        return TypedResults.LocalRedirect(Role.StartOf(person.Role));
     }
 
     private static async Task SignOutAsync(HttpContext context)

@@ -185,7 +185,7 @@ public class SignInTests
         await using RunningBridge bridge = await RunningBridge.StartAsync();
         bridge.Host.People.TryAdd("tim", Role.Technician, Password);
         using Browser browser = new(bridge.Host.PagesAddress);
-        await browser.SignInAsync("tim", Password);
+        Assert.AreEqual("/chargers", (await browser.SignInAsync("tim", Password, "/sign-in?return=/")).Headers.Location!.ToString());
 
         HttpResponseMessage bills = await browser.GetAsync("/");
 

@@ -91,7 +91,6 @@ public sealed class DemoRun
         Guard.IsTrue(bridge.People.TryAdd(PersonName, Role.Operator, password), "nobody is in a fresh database");
         state = new DemoState
         {
-            PagesUrl = pagesUrl,
             SignInUrl = pagesUrl + bridge.SignInLinks.Create(PersonName),
             SignInWords = $"{PersonName}, password {password}",
             LinkTo = bill => pagesUrl + bridge.BillLinks.PathOf(bill.Number),

@@ -12,9 +12,6 @@ public sealed class DemoState
     private readonly Lock _lock = new();
     private readonly Queue<string> _logLines = new();
 
-    /// <summary>Where pages and API are.</summary>
-    public required string PagesUrl { get; init; }
-
     /// <summary>Opens the pages signed in: once, and soon.</summary>
     public required string SignInUrl { get; init; }
 

@@ -25,7 +25,7 @@ public sealed class PlainScreen : IDemoScreen
         ArgumentNullException.ThrowIfNull(run);
         _output.WriteLine($"ChargeAgent demo: {state.Chargers.Count} virtual chargers, {state.Speed:0.#} times as fast as real");
         _output.WriteLine($"pages    {state.SignInUrl}");
-        _output.WriteLine($"         opens them signed in, once; later {state.PagesUrl} as {state.SignInWords}");
+        _output.WriteLine($"         opens them signed in, once; later as {state.SignInWords}");
         _output.WriteLine($"database {state.Database}");
         return run();
     }

@@ -83,7 +83,7 @@ public sealed class TerminalScreen : IDemoScreen
         return new Rows(
             new Markup($"[bold]ChargeAgent[/]  [grey]{time}, {state.Speed:0.#} times as fast as real  Ctrl-C ends[/]"),
             new Markup($"[grey]pages[/] [link={state.SignInUrl}]{state.SignInUrl}[/]"),
-            new Markup($"[grey]opens them signed in, once; later {state.PagesUrl} as {Markup.Escape(state.SignInWords)}[/]"),
+            new Markup($"[grey]opens them signed in, once; later as {Markup.Escape(state.SignInWords)}[/]"),
             new Markup($"[grey]database {Markup.Escape(state.Database)}[/]"),
             new Text(""));
     }
