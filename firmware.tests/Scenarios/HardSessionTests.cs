@@ -107,6 +107,29 @@ public class HardSessionTests
     }
 
     [TestMethod]
+    public void A_load_that_changed_price_before_the_clock_was_known_leaves_the_cost_to_the_bridge()
+    {
+        TestCharger charger = new TestCharger();
+        // 1.00 per kWh from 2 kW on, 0.10 below. 10 A at 232 V are 2.3 kW, 4 A are 0.9 kW.
+        Put(charger, New(new TariffElement { EnergyPriceMicros = 1000000, MinMilliwatts = 2000000 }, new TariffElement { EnergyPriceMicros = 100000 }));
+        charger.Board.FakeClock.Quality = ClockQuality.Unknown;
+        charger.Run(1000);
+        charger.Plug();
+        charger.Draw(10000);
+        charger.Run(60000);
+        charger.Draw(4000);
+        charger.Run(3600000);
+        charger.Board.FakeClock.Quality = ClockQuality.Synchronised;
+        charger.Run(60000);
+        charger.Unplug();
+        charger.Run(1000);
+        string s = charger.Board.FakeLink.LastOf(Topic.Session);
+        Assert.AreEqual("-1", FakeLink.MemberOf(s, "costExclMicros"), s);
+        Assert.AreEqual("true", FakeLink.MemberOf(s, "isTruncated"), s);
+        CheckSum(charger);
+    }
+
+    [TestMethod]
     public void A_clock_set_by_an_hour_does_not_bill_the_whole_running_period_at_the_price_of_its_new_start()
     {
         TestCharger charger = new TestCharger();

@@ -20,7 +20,7 @@ public class SessionCodecTests
         Assert.IsFalse(writer.IsOverflow, writer.Position.ToString());
 
         JsonWriter json = new JsonWriter(SessionMessage.LengthMax(ChargingSession.PeriodCountMax));
-        SessionMessage.Write(json, new AgentConfig(), uint.MaxValue, session, new string('f', 32), new string('f', 32));
+        SessionMessage.Write(json, new AgentConfig().ChargerId, uint.MaxValue, session, new string('f', 32), new string('f', 32));
         Assert.IsFalse(json.IsOverflow, json.Length.ToString());
     }
 
@@ -40,6 +40,7 @@ public class SessionCodecTests
         Assert.IsTrue(SessionCodec.TryRead(reader, read));
         Assert.IsTrue(reader.IsAtEnd);
         Assert.AreEqual(session.CostInclMicros, read.CostInclMicros);
+        Assert.AreEqual(session.ConnectorType, read.ConnectorType);
         Assert.AreEqual(64, read.PeriodCount);
         Assert.AreEqual(session.Periods[63].StartUtcMs, read.Periods[63].StartUtcMs);
         Assert.AreEqual(session.Periods[63].ParkingMs, read.Periods[63].ParkingMs);
@@ -94,6 +95,7 @@ public class SessionCodecTests
         session.RegisterStartMilliwattHours = 900000000000;
         session.RegisterEndMilliwattHours = 901000000000;
         session.EndReason = EndReason.EVDisconnected;
+        session.ConnectorType = "IEC_60309_2_single_16";
         session.TariffId = new string('t', 36);
         session.TariffVersion = 99999;
         session.TariffHash = new string('a', 16);

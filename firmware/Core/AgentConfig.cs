@@ -52,7 +52,7 @@ public sealed class AgentConfig
     public string? FindDefect()
     {
         if (!Topics.IsChargerId(ChargerId)) { return "chargerId: 1 to 36 of A-Z a-z 0-9 . _ -"; }
-        if (ConnectorType == null || ConnectorType.Length == 0 || ConnectorType.Length > 32) { return "connectorType: 1 to 32 characters"; }
+        if (Connector.ConnectorType.CodeOf(ConnectorType) == Connector.ConnectorType.Unknown) { return "connectorType: a name of OCPI 2.2.1, such as IEC_62196_T2"; }
         if (Calibration == null || !Calibration.IsValid()) { return "calibration: a value is out of its range"; }
         if (RatedPowerMilliwatts < 1000000 || RatedPowerMilliwatts > 400000000) { return "ratedPowerMilliwatts: 1000000 to 400000000"; }
         if (RatedCurrentMilliamps < 1000 || RatedCurrentMilliamps > 500000) { return "ratedCurrentMilliamps: 1000 to 500000"; }

@@ -80,7 +80,7 @@ public sealed class BillMaker
         {
             SessionId = SessionMessage.IdOf(chargerId, session.Number),
             ChargerId = chargerId,
-            ConnectorType = record.ConnectorType,
+            ConnectorType = session.ConnectorType,
             Start = At(placement.StartUtcMs, zone),
             End = At(placement.EndUtcMs, zone),
             NotBefore = placement.IsKnown ? null : At(placement.EarliestUtcMs, zone),

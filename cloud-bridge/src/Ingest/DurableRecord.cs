@@ -42,14 +42,11 @@ public sealed class DurableRecord
     /// <summary>The alert; null for a session.</summary>
     public Alert? Alert { get; private init; }
 
-    /// <summary>Connector standard; empty for an alert. Told by the charger, not proved.</summary>
-    public string ConnectorType { get; private init; } = "";
-
     /// <summary>A session's record.</summary>
-    public static DurableRecord Of(ChargingSession session, string connectorType, long sequence, byte[] previousMac, byte[] mac)
+    public static DurableRecord Of(ChargingSession session, long sequence, byte[] previousMac, byte[] mac)
     {
         byte[] proved = Proved(RecordKind.Session, sequence, previousMac, writer => SessionCodec.Write(session, true, writer));
-        return new DurableRecord(RecordKind.Session, sequence, previousMac, mac, proved) { Session = session, ConnectorType = connectorType };
+        return new DurableRecord(RecordKind.Session, sequence, previousMac, mac, proved) { Session = session };
     }
 
     /// <summary>An alert's record.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Firmware.Core.Connector;
 using Firmware.Core.Messaging;
 using Firmware.Core.Ports;
 using Firmware.Core.Sessions;
@@ -21,18 +22,18 @@ public static class SessionMessageReader
     {
         JsonFields fields = new(root);
         long sequence = fields.Number("sequence", 1, uint.MaxValue);
-        string connectorType = fields.Text("connectorType", 1, 32);
         ChargingSession session = ReadSession(fields, chargerId);
         byte[] previousMac = fields.Mac("previousMac");
         byte[] mac = fields.Mac("mac");
         defect = fields.Defect;
-        return defect == null ? DurableRecord.Of(session, connectorType, sequence, previousMac, mac) : null;
+        return defect == null ? DurableRecord.Of(session, sequence, previousMac, mac) : null;
     }
 
     private static ChargingSession ReadSession(JsonFields fields, string chargerId)
     {
         ChargingSession session = new()
         {
+            ConnectorType = fields.Text("connectorType", 1, 32),
             Number = fields.Number("sessionNumber", 1, uint.MaxValue),
             StartUtcMs = fields.Number("startUtcMs", 0, UtcMaxMs),
             StartQuality = fields.Quality("startClockQuality"),
@@ -52,6 +53,11 @@ public static class SessionMessageReader
         if (fields.Text("sessionId", 1, 64) != SessionMessage.IdOf(chargerId, session.Number))
         {
             fields.Refuse("sessionId", "is not the charger's id with the session's number");
+        }
+
+        if (ConnectorType.CodeOf(session.ConnectorType) == ConnectorType.Unknown)
+        {
+            fields.Refuse("connectorType", "is not one of OCPI's");
         }
 
         if (session.EnergyMilliwattHours < 0 || session.EnergyMilliwattHours > SessionEnergyMax)

@@ -93,7 +93,7 @@ public sealed class ScriptedCharger : IAsyncDisposable
         string previousMac = RecordMac.ToHex(_lastMac);
         Prove(RecordKind.Session, writer => SessionCodec.Write(session, true, writer));
         JsonWriter json = new(16384);
-        SessionMessage.Write(json, _config, NextSequence, session, previousMac, RecordMac.ToHex(_lastMac));
+        SessionMessage.Write(json, _config.ChargerId, NextSequence, session, previousMac, RecordMac.ToHex(_lastMac));
         NextSequence++;
         return json.Buffer[..json.Length];
     }

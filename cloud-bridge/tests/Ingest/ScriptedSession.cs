@@ -16,6 +16,7 @@ public static class ScriptedSession
         ChargingSession session = new()
         {
             Number = number,
+            ConnectorType = "IEC_62196_T2",
             StartUtcMs = StartUtcMs + (number * 7200000),
             StartQuality = ClockQuality.Synchronised,
             EndUtcMs = StartUtcMs + (number * 7200000) + 3600000,

@@ -207,7 +207,7 @@ public sealed class OutboxSender
             ChargingSession session = new ChargingSession();
             bool isWhole = SessionCodec.TryRead(body, session);
             JsonWriter json = new JsonWriter(SessionMessage.LengthMax(session.PeriodCount));
-            SessionMessage.Write(json, _config, sequence, session, previousMac, mac);
+            SessionMessage.Write(json, _config.ChargerId, sequence, session, previousMac, mac);
             Guard.IsTrue(!json.IsOverflow, "a summary fits its buffer");
             return isWhole ? json : null;
         }

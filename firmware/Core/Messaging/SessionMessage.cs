@@ -20,14 +20,14 @@ public static class SessionMessage
     }
 
     /// <summary>Writes a finished session. Values that are at their default (0, false) are left out of periods.</summary>
-    public static void Write(JsonWriter json, AgentConfig config, long sequence, ChargingSession session, string previousMac, string mac)
+    public static void Write(JsonWriter json, string chargerId, long sequence, ChargingSession session, string previousMac, string mac)
     {
         json.Begin();
         json.Member("version", Version);
         json.Member("sequence", sequence);
-        json.Member("sessionId", IdOf(config.ChargerId, session.Number));
+        json.Member("sessionId", IdOf(chargerId, session.Number));
         json.Member("sessionNumber", session.Number);
-        json.Member("connectorType", config.ConnectorType);
+        json.Member("connectorType", session.ConnectorType);
         json.Member("startUtcMs", session.StartUtcMs);
         json.Member("startClockQuality", ClockQualityLetter.Of(session.StartQuality));
         json.Member("endUtcMs", session.EndUtcMs);

@@ -38,6 +38,9 @@ public sealed class ChargingSession
     /// <summary>Why it ended.</summary>
     public EndReason EndReason;
 
+    /// <summary>Connector standard, a name of <see cref="Firmware.Core.Connector.ConnectorType"/>.</summary>
+    public string ConnectorType = "";
+
     /// <summary>The tariff that was promised at plug-in; empty without one.</summary>
     public string TariffId = "";
 
@@ -85,6 +88,16 @@ public sealed class ChargingSession
     /// <summary>The last period.</summary>
     public ChargingPeriod LastPeriod => Periods[PeriodCount - 1];
 
+    /// <summary>Begins a session of a number at a register reading in mWh.</summary>
+    public void Begin(long number, string connectorType, long registerMilliwattHours)
+    {
+        Clear();
+        Number = number;
+        ConnectorType = connectorType;
+        RegisterStartMilliwattHours = registerMilliwattHours;
+        RegisterEndMilliwattHours = registerMilliwattHours;
+    }
+
     /// <summary>Sets all values to those of a session that has not begun.</summary>
     public void Clear()
     {
@@ -96,6 +109,7 @@ public sealed class ChargingSession
         RegisterStartMilliwattHours = 0;
         RegisterEndMilliwattHours = 0;
         EndReason = EndReason.EVDisconnected;
+        ConnectorType = "";
         TariffId = "";
         TariffVersion = 0;
         TariffHash = "";

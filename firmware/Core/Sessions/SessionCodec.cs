@@ -1,3 +1,4 @@
+using Firmware.Core.Connector;
 using Firmware.Core.Journal;
 using Firmware.Core.Ports;
 using Firmware.Core.Tariffs;
@@ -26,6 +27,7 @@ public static class SessionCodec
         writer.Unsigned(session.RegisterStartMilliwattHours);
         writer.Unsigned(session.RegisterEndMilliwattHours);
         writer.Byte((int)session.EndReason);
+        writer.Byte(ConnectorType.CodeOf(session.ConnectorType));
         writer.Text(session.TariffId);
         writer.Unsigned(session.TariffVersion);
         writer.Text(session.TariffHash);
@@ -54,6 +56,7 @@ public static class SessionCodec
         session.RegisterStartMilliwattHours = reader.Unsigned();
         session.RegisterEndMilliwattHours = reader.Unsigned();
         session.EndReason = (EndReason)reader.Byte();
+        session.ConnectorType = ConnectorType.NameOf(reader.Byte());
         session.TariffId = reader.Text();
         session.TariffVersion = (int)reader.Unsigned();
         session.TariffHash = reader.Text();

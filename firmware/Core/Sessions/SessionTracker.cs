@@ -16,6 +16,7 @@ public sealed class SessionTracker
     // A clock that is set is noticed within this time.
     private const int QuietMaxMs = 5000;
 
+    private readonly string _connectorType;
     private readonly IClock _clock;
     private readonly EnergyMeter _meter;
     private readonly SessionJournal _journal;
@@ -37,6 +38,7 @@ public sealed class SessionTracker
     {
         _checkpoint = new CheckpointSchedule(config);
         _handover = new SessionHandover(journal, outbox);
+        _connectorType = config.ConnectorType;
         _clock = clock;
         _meter = meter;
         _journal = journal;
@@ -163,10 +165,7 @@ public sealed class SessionTracker
 
     private void Begin(ConnectorStatus status, long nowMs)
     {
-        Session.Clear();
-        Session.Number = _outbox.LastSessionNumber + 1;
-        Session.RegisterStartMilliwattHours = _edge.RegisterMilliwattHours;
-        Session.RegisterEndMilliwattHours = _edge.RegisterMilliwattHours;
+        Session.Begin(_outbox.LastSessionNumber + 1, _connectorType, _edge.RegisterMilliwattHours);
         Session.StartQuality = _clock.Quality;
         Session.StartUtcMs = UtcAt(_edge.AtMs);
         IsOpen = true;
