@@ -38,13 +38,12 @@ public sealed class BridgeHost : IAsyncDisposable
         _receipts = new ReceiptSender();
         _writer = new IngestWriter(store, sessions, settings, AfterCommit, loggers.CreateLogger<IngestWriter>());
         LiveBoard board = new();
-        ChargerInbox inbox = new(_writer, board, Chargers, clock);
-        BrokerRefusals refusals = new();
+        ChargerInbox inbox = new(_writer, board, Chargers, Refusals, clock, loggers.CreateLogger<ChargerInbox>());
         _broker = settings.IsBrokerEmbedded
-            ? new EmbeddedBroker(settings, inbox, Chargers, refusals, loggers.CreateLogger<EmbeddedBroker>())
+            ? new EmbeddedBroker(settings, inbox, Chargers, Refusals, loggers.CreateLogger<EmbeddedBroker>())
             : new ExternalBroker(settings, inbox, loggers.CreateLogger<ExternalBroker>());
         _debt = new ReceiptDebt(database, _receipts, clock);
-        _courier = new TariffCourier(Tariffs, Chargers, _broker, loggers.CreateLogger<TariffCourier>());
+        _courier = new TariffCourier(Tariffs, new TariffRenewal(database, clock, loggers.CreateLogger<TariffRenewal>()), Chargers, _broker, loggers.CreateLogger<TariffCourier>());
         Watch watch = new(database);
         _pages = PagesServer.Build(settings, loggers, services =>
         {
@@ -53,7 +52,7 @@ public sealed class BridgeHost : IAsyncDisposable
             services.AddSingleton(Bills);
             services.AddSingleton(watch);
             services.AddSingleton(board);
-            services.AddSingleton(refusals);
+            services.AddSingleton(Refusals);
             services.AddSingleton(Chargers);
             services.AddSingleton(Tariffs);
             services.AddSingleton(this);
@@ -75,6 +74,12 @@ public sealed class BridgeHost : IAsyncDisposable
 
     /// <summary>The bills that were issued.</summary>
     public BillArchive Bills { get; }
+
+    /// <summary>What was turned away at the MQTT side.</summary>
+    public BrokerRefusals Refusals { get; } = new();
+
+    /// <summary>How often the database refused a transaction of the writer since the start; its messages were not acknowledged.</summary>
+    public long StorageFailures => _writer.StorageFailures;
 
     /// <summary>What is billed and held, as it is committed.</summary>
     public BillFeed Feed { get; } = new();

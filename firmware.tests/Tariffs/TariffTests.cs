@@ -90,4 +90,65 @@ public sealed class TariffTests
         element.DayOfWeekMask = 0;
         Assert.AreEqual("element 0: day_of_week names no day", TestTariff.Of(element).FindDefect());
     }
+
+    [TestMethod]
+    [DataRow("EndDay", 2147483646L, "element 0: a date is outside 1970-01-01 to 9999-12-31")]
+    [DataRow("StartDay", 2932897L, "element 0: a date is outside 1970-01-01 to 9999-12-31")]
+    [DataRow("DayOfWeekMask", 128L, "element 0: day_of_week names a day beyond Sunday")]
+    [DataRow("DayOfWeekMask", -1L, "element 0: day_of_week names no day")]
+    [DataRow("MaxMilliwattHours", 1000000000001L, "element 0: min_kwh or max_kwh is outside 0 to 1,000,000 kWh")]
+    [DataRow("MinMilliwattHours", 1000000000001L, "element 0: min_kwh or max_kwh is outside 0 to 1,000,000 kWh")]
+    [DataRow("MaxMilliamps", 100000001L, "element 0: min_current or max_current is outside 0 to 100,000 A")]
+    [DataRow("MinMilliamps", 9223372036854775807L, "element 0: min_current or max_current is outside 0 to 100,000 A")]
+    [DataRow("MaxMilliwatts", 100000000001L, "element 0: min_power or max_power is outside 0 to 100,000 kW")]
+    [DataRow("MinMilliwatts", -1L, "element 0: min_power or max_power is outside 0 to 100,000 kW")]
+    [DataRow("MaxDurationSeconds", 9223372036854775807L, "element 0: min_duration or max_duration is outside 0 to 1,000,000,000 s")]
+    [DataRow("MinDurationSeconds", 9223372036854776L, "element 0: min_duration or max_duration is outside 0 to 1,000,000,000 s")]
+    public void A_restriction_out_of_its_range_is_refused_by_name(string name, long value, string defect)
+    {
+        TariffElement element = TestTariff.Energy(1);
+        Set(element, name, value);
+        Assert.AreEqual(defect, TestTariff.Of(element).FindDefect());
+    }
+
+    [TestMethod]
+    public void Restrictions_at_the_ends_of_their_ranges_are_taken()
+    {
+        // 9999-12-31 is day 2,932,896; 1,000,000 kWh, 100,000 A, 100,000 kW.
+        TariffElement element = TestTariff.Energy(1);
+        element.StartDay = 2932896;
+        element.EndDay = 2932896;
+        element.MinMilliwattHours = 1000000000000;
+        element.MaxMilliwattHours = 1000000000000;
+        element.MinMilliamps = 100000000;
+        element.MinMilliwatts = 100000000000;
+        element.MinDurationSeconds = 1000000000;
+        Assert.IsNull(TestTariff.Of(element).FindDefect());
+    }
+
+    [TestMethod]
+    public void A_maximum_price_beyond_all_prices_is_refused()
+    {
+        Tariff tariff = TestTariff.Complex();
+        tariff.MaxExclMicros = 1000000000000001;
+        Assert.AreEqual("min_price and max_price are out of range", tariff.FindDefect());
+    }
+
+    private static void Set(TariffElement element, string name, long value)
+    {
+        switch (name)
+        {
+            case "StartDay": element.StartDay = (int)value; break;
+            case "EndDay": element.EndDay = (int)value; break;
+            case "DayOfWeekMask": element.DayOfWeekMask = (int)value; break;
+            case "MinMilliwattHours": element.MinMilliwattHours = value; break;
+            case "MaxMilliwattHours": element.MaxMilliwattHours = value; break;
+            case "MinMilliamps": element.MinMilliamps = value; break;
+            case "MaxMilliamps": element.MaxMilliamps = value; break;
+            case "MinMilliwatts": element.MinMilliwatts = value; break;
+            case "MaxMilliwatts": element.MaxMilliwatts = value; break;
+            case "MinDurationSeconds": element.MinDurationSeconds = value; break;
+            default: element.MaxDurationSeconds = value; break;
+        }
+    }
 }

@@ -45,7 +45,7 @@ public static class BridgeApi
         api.MapGet("/alerts", (Watch watch, int? offset, int? count) => TypedResults.Ok(watch.Alerts(OffsetOf(offset), CountOf(count))))
             .WithTags("Watch").WithSummary("Alerts of chargers and bridge, newest first.").RequireAuthorization(Policy.Technicians);
         api.MapGet("/chargers", (Watch watch) => TypedResults.Ok(watch.Chargers())).WithTags("Chargers").WithSummary("Chargers with their last status.").RequireAuthorization(Policy.Technicians);
-        api.MapGet("/broker/refusals", (Messaging.BrokerRefusals refusals) => TypedResults.Ok(refusals)).WithTags("Watch").WithSummary("What the embedded broker has turned away since its start, by kind.").RequireAuthorization(Policy.Technicians);
+        api.MapGet("/broker/refusals", (Messaging.BrokerRefusals refusals) => TypedResults.Ok(refusals)).WithTags("Watch").WithSummary("What the bridge has turned away at its MQTT side since its start, by kind.").RequireAuthorization(Policy.Technicians);
         TariffApi.Map(api);
     }
 

@@ -36,7 +36,7 @@ public static class ElementWords
         AddRange(words, element.MinMilliwattHours, element.MaxMilliwattHours, long.MaxValue, 1000000m, "kWh");
         AddRange(words, element.MinMilliwatts, element.MaxMilliwatts, long.MaxValue, 1000000m, "kW");
         AddRange(words, element.MinMilliamps, element.MaxMilliamps, long.MaxValue, 1000m, "A");
-        AddRange(words, element.MinDurationSeconds, element.MaxDurationSeconds, long.MaxValue / 1000, 60m, "min");
+        AddRange(words, element.MinDurationSeconds, element.MaxDurationSeconds, TariffElement.OpenSeconds, 60m, "min");
         return string.Join(", ", words);
     }
 

@@ -50,6 +50,11 @@ public static class CommandLine
             await Console.Error.WriteLineAsync("cloud-bridge: " + e.Message);
             return Refused;
         }
+        catch (Exception e) when (Storage.Database.IsStorageFailure(e))
+        {
+            await Console.Error.WriteLineAsync($"cloud-bridge: The database failed ({e.Message.ReplaceLineEndings(" ")}), and what was not finished is undone: look whether it runs, has room and is not locked, and try again.");
+            return Refused;
+        }
     }
 
     /// <summary>The flag of a setting, for a command that needs only this one.</summary>

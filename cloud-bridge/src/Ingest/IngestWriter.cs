@@ -18,6 +18,7 @@ public sealed partial class IngestWriter : IAsyncDisposable
     private readonly ILogger _log;
     private readonly int _batchMax;
     private readonly Task _writer;
+    private long _storageFailures;
 
     /// <summary>A queue whose writer runs at once; <paramref name="afterCommit"/> is told each outcome and must not block.</summary>
     public IngestWriter(IngestStore store, SessionIngestor sessions, BridgeSettings settings, Action<IngestOutcome> afterCommit, ILogger log)
@@ -31,6 +32,9 @@ public sealed partial class IngestWriter : IAsyncDisposable
         _channel = Channel.CreateBounded<PendingMessage>(new BoundedChannelOptions(settings.QueueMax) { SingleReader = true });
         _writer = Task.Run(WriteAsync);
     }
+
+    /// <summary>How often the database refused a whole transaction since the start.</summary>
+    public long StorageFailures => Interlocked.Read(ref _storageFailures);
 
     /// <summary>Messages that wait.</summary>
     public int Count => _channel.Reader.Count;
@@ -91,6 +95,7 @@ public sealed partial class IngestWriter : IAsyncDisposable
             LogStorageFailure(batch.Count, e);
             RollBackQuietly();
             batch.ForEach(pending => pending.Fail(e));
+            Interlocked.Increment(ref _storageFailures);
             return;
         }
         catch (Exception e) when (batch.Count > 1)
@@ -130,8 +135,9 @@ public sealed partial class IngestWriter : IAsyncDisposable
             _store.Commit();
             pending.Complete();
         }
-        catch (Exception e) when (Database.IsStorageFailure(e))
+        catch (Exception e)
         {
+            // Not even quarantine takes it. The writer must go on for all others, and the charger keeps the record.
             LogStorageFailure(1, e);
             RollBackQuietly();
             pending.Fail(e);

@@ -14,7 +14,7 @@ internal sealed class PendingMessage
 
     public IngestOutcome? Outcome { get; set; }
 
-    /// <summary>Ends with the outcome after the commit, or with the storage's failure.</summary>
+    /// <summary>Ends with the outcome after the commit, or with a <see cref="NotCommittedException"/>.</summary>
     public Task<IngestOutcome> Committed => _committed.Task;
 
     public void Complete()
@@ -24,7 +24,7 @@ internal sealed class PendingMessage
 
     public void Fail(Exception cause)
     {
-        _committed.SetException(cause);
+        _committed.SetException(new NotCommittedException(cause));
         // Whoever waits looks at it; when nobody does, that is no fault of the process.
         _ = _committed.Task.Exception;
     }

@@ -1,6 +1,6 @@
 namespace CloudBridge.Messaging;
 
-/// <summary>What the embedded broker has turned away since its start. Thread-safe.</summary>
+/// <summary>What the bridge has turned away at its MQTT side since its start. Thread-safe.</summary>
 public sealed class BrokerRefusals
 {
     private long _logins;
@@ -8,6 +8,7 @@ public sealed class BrokerRefusals
     private long _oversize;
     private long _floods;
     private long _connections;
+    private long _unknown;
 
     /// <summary>Clients without the right id, user name or password.</summary>
     public long Logins => Interlocked.Read(ref _logins);
@@ -23,6 +24,9 @@ public sealed class BrokerRefusals
 
     /// <summary>Connections not taken because there were too many.</summary>
     public long Connections => Interlocked.Read(ref _connections);
+
+    /// <summary>Status, live and log messages of chargers that nobody has added; an external broker may let them in.</summary>
+    public long Unknown => Interlocked.Read(ref _unknown);
 
     internal void CountLogin()
     {
@@ -47,5 +51,11 @@ public sealed class BrokerRefusals
     internal void CountConnection()
     {
         Interlocked.Increment(ref _connections);
+    }
+
+    /// <summary>Counts a message of an unknown charger and says how many that makes.</summary>
+    internal long CountUnknown()
+    {
+        return Interlocked.Increment(ref _unknown);
     }
 }

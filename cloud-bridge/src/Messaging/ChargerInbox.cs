@@ -4,17 +4,27 @@ using Firmware.Core.Messaging;
 
 namespace CloudBridge.Messaging;
 
-/// <summary>Where both kinds of broker hand in what chargers say: durable messages and status to the writer, live values and log lines to memory.</summary>
-public sealed class ChargerInbox
+/// <summary>
+/// Where both kinds of broker hand in what chargers say: durable messages and status to the writer, live values and log lines to memory. What
+/// a charger says of itself that nobody has added is only counted; its durable records go to quarantine, because they may be worth money.
+/// </summary>
+public sealed partial class ChargerInbox
 {
+    // One line for the first and for each so many more: whoever sends much must not fill the log.
+    private const int UnknownPerLogLine = 1000;
+
     private readonly IngestWriter _writer;
     private readonly LiveBoard _board;
     private readonly ChargerRegistry _chargers;
+    private readonly BrokerRefusals _refusals;
     private readonly TimeProvider _clock;
+    private readonly ILogger _log;
 
     /// <summary>An inbox in front of writer and board.</summary>
-    public ChargerInbox(IngestWriter writer, LiveBoard board, ChargerRegistry chargers, TimeProvider clock)
+    public ChargerInbox(IngestWriter writer, LiveBoard board, ChargerRegistry chargers, BrokerRefusals refusals, TimeProvider clock, ILogger log)
     {
+        _refusals = refusals;
+        _log = log;
         _writer = writer;
         _board = board;
         _chargers = chargers;
@@ -27,24 +37,41 @@ public sealed class ChargerInbox
     /// <summary>Takes a message, waiting for room; ends when it is committed, which is when it may be acknowledged.</summary>
     public Task TakeAsync(string chargerId, Topic topic, byte[] payload, CancellationToken cancellationToken)
     {
-        return TryPutOnBoard(chargerId, topic, payload) ? Task.CompletedTask : _writer.TakeAsync(MessageOf(chargerId, topic, payload), cancellationToken);
+        return IsDone(chargerId, topic, payload) ? Task.CompletedTask : _writer.TakeAsync(MessageOf(chargerId, topic, payload), cancellationToken);
     }
 
     /// <summary>Takes a message if there is room now; null when there is none. The task ends when it is committed.</summary>
     public Task? TryTake(string chargerId, Topic topic, byte[] payload)
     {
-        return TryPutOnBoard(chargerId, topic, payload) ? Task.CompletedTask : _writer.TryTake(MessageOf(chargerId, topic, payload));
+        return IsDone(chargerId, topic, payload) ? Task.CompletedTask : _writer.TryTake(MessageOf(chargerId, topic, payload));
     }
 
-    private bool TryPutOnBoard(string chargerId, Topic topic, byte[] payload)
+    // Whether nothing is left for the writer.
+    private bool IsDone(string chargerId, Topic topic, byte[] payload)
     {
-        bool isForBoard = topic is Topic.Live or Topic.Log;
-        if (isForBoard && _chargers.Has(chargerId))
+        if (topic is Topic.Session or Topic.Alert)
         {
-            _board.Put(chargerId, topic, payload, NowUtcMs());
+            return false;
         }
 
-        return isForBoard;
+        if (!_chargers.Has(chargerId))
+        {
+            long count = _refusals.CountUnknown();
+            if (count % UnknownPerLogLine == 1)
+            {
+                LogUnknown(chargerId, count);
+            }
+
+            return true;
+        }
+
+        if (topic == Topic.Status)
+        {
+            return false;
+        }
+
+        _board.Put(chargerId, topic, payload, NowUtcMs());
+        return true;
     }
 
     private ChargerMessage MessageOf(string chargerId, Topic topic, byte[] payload)
@@ -56,4 +83,7 @@ public sealed class ChargerInbox
     {
         return _clock.GetUtcNow().ToUnixTimeMilliseconds();
     }
+
+    [LoggerMessage(EventId = 231, Level = LogLevel.Warning, Message = "Charger '{ChargerId}' reports and nobody has added it (cloud-bridge charger add ID); {Count} messages of unknown chargers were left unread so far.")]
+    private partial void LogUnknown(string chargerId, long count);
 }

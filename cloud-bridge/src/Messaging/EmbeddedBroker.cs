@@ -54,6 +54,9 @@ public sealed partial class EmbeddedBroker : IBroker
     public (string Host, int Port) Address => (_bind.ToString(), _listener.Port);
 
     /// <inheritdoc />
+    public int ConnectionNumber => 1;
+
+    /// <inheritdoc />
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         try
@@ -150,7 +153,7 @@ public sealed partial class EmbeddedBroker : IBroker
         {
             await _inbox.TakeAsync(e.ClientId, topic, e.ApplicationMessage.Payload.ToArray(), e.CancellationToken);
         }
-        catch (Exception cause) when (Storage.Database.IsStorageFailure(cause) || cause is OperationCanceledException or System.Threading.Channels.ChannelClosedException)
+        catch (Exception cause) when (Storage.Database.IsStorageFailure(cause) || cause is Ingest.NotCommittedException or OperationCanceledException or System.Threading.Channels.ChannelClosedException)
         {
             // Not committed, so not acknowledged: the charger keeps its record and comes again.
             e.CloseConnection = true;

@@ -23,6 +23,7 @@ public sealed partial class ExternalBroker : IBroker
     private readonly string _share;
     private Task _connecting = Task.CompletedTask;
     private int _generation;
+    private int _hungUpGeneration;
 
     /// <summary>A client that is not connected yet.</summary>
     public ExternalBroker(BridgeSettings settings, ChargerInbox inbox, ILogger log)
@@ -39,6 +40,9 @@ public sealed partial class ExternalBroker : IBroker
 
     /// <inheritdoc />
     public (string Host, int Port) Address { get; }
+
+    /// <inheritdoc />
+    public int ConnectionNumber => Volatile.Read(ref _generation);
 
     /// <inheritdoc />
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -157,17 +161,24 @@ public sealed partial class ExternalBroker : IBroker
         }
 
         int generation = _generation;
-        Task? committed = _inbox.TryTake(chargerId, topic, e.ApplicationMessage.Payload.ToArray());
-        if (committed != null)
+        try
         {
-            _ = AcknowledgeAsync(committed, e, generation);
-        }
-        else if (_client.IsConnected)
-        {
+            Task? committed = _inbox.TryTake(chargerId, topic, e.ApplicationMessage.Payload.ToArray());
+            if (committed != null)
+            {
+                _ = AcknowledgeAsync(committed, e, generation);
+                return;
+            }
+
             // The client's own queue has no bound, so more would only fill memory: hang up, and let the broker keep them until there is room.
             LogOverrun();
-            _ = _client.DisconnectAsync();
         }
+        catch (Exception cause) when (Storage.Database.IsStorageFailure(cause))
+        {
+            LogUnacknowledged(e.ApplicationMessage.Topic, cause.Message);
+        }
+
+        _ = HangUpAsync(generation);
     }
 
     private async Task AcknowledgeAsync(Task committed, MqttApplicationMessageReceivedEventArgs e, int generation)
@@ -181,10 +192,34 @@ public sealed partial class ExternalBroker : IBroker
                 await e.AcknowledgeAsync(_stop.Token);
             }
         }
-        catch (Exception cause) when (IsConnectionFailure(cause) || cause is NullReferenceException || Storage.Database.IsStorageFailure(cause))
+        catch (Exception cause) when (IsConnectionFailure(cause) || cause is NullReferenceException)
         {
             // NullReferenceException: what the client throws when the connection went in between. The message comes again and is a repeat.
             LogUnacknowledged(e.ApplicationMessage.Topic, cause.Message);
+        }
+        catch (Ingest.NotCommittedException cause)
+        {
+            // A broker sends again only on a new connection, and sends nothing at all when too much is unacknowledged.
+            LogUnacknowledged(e.ApplicationMessage.Topic, cause.Message);
+            await HangUpAsync(generation);
+        }
+    }
+
+    // Once for each connection: what fails together must not cost the next connection too.
+    private async Task HangUpAsync(int generation)
+    {
+        if (Interlocked.Exchange(ref _hungUpGeneration, generation) == generation || generation != _generation)
+        {
+            return;
+        }
+
+        try
+        {
+            await _client.DisconnectAsync();
+        }
+        catch (Exception cause) when (IsConnectionFailure(cause) || cause is NullReferenceException)
+        {
+            LogAway(Address.Host, Address.Port, cause.Message);
         }
     }
 

@@ -8,6 +8,9 @@ public interface IBroker : IAsyncDisposable
     /// <summary>Where chargers connect to.</summary>
     (string Host, int Port) Address { get; }
 
+    /// <summary>Counts up with each connection, after which the broker may have lost what it kept; constant where the broker is this process.</summary>
+    int ConnectionNumber { get; }
+
     /// <summary>Starts to listen.</summary>
     /// <exception cref="BridgeStartException">It cannot.</exception>
     Task StartAsync(CancellationToken cancellationToken);

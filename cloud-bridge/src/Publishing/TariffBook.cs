@@ -56,17 +56,26 @@ public sealed class TariffBook
         string text = Encoding.UTF8.GetString(ocpiJson);
         using DbConnection connection = _database.Open();
         Database.BeginWrite(connection);
-        PublishedTariff? published = Add(connection, tariff!, text, zone, from, out defects);
-        if (published == null)
+        try
         {
-            Database.Rollback(connection);
-            return null;
-        }
+            PublishedTariff? published = Add(connection, tariff!, text, zone, from, out defects);
+            if (published == null)
+            {
+                Database.Rollback(connection);
+                return null;
+            }
 
-        Assign(connection, published, from, chargerId);
-        Database.Commit(connection);
-        _known[(published.Device.Id, published.Device.Version)] = published;
-        return published;
+            Assign(connection, published.Device.Id, published.Device.Version, from.ToUnixTimeMilliseconds(), chargerId);
+            Database.Commit(connection);
+            _known[(published.Device.Id, published.Device.Version)] = published;
+            return published;
+        }
+        catch
+        {
+            // Back in its pool the connection would go on holding the write lock.
+            Database.Rollback(connection);
+            throw;
+        }
     }
 
     /// <summary>A version of a tariff; null when it was never published.</summary>
@@ -112,6 +121,17 @@ public sealed class TariffBook
         return [.. connection.Query<TariffRow>(TariffRow.Select + " ORDER BY published_utc_ms DESC, tariff_id, version DESC LIMIT @countMax", new { countMax }).Select(row => row.Read())];
     }
 
+    /// <summary>Gives a version of a tariff to a charger, within the caller's transaction; it overrules what was given before.</summary>
+    internal static void Assign(DbConnection connection, string id, long version, long fromUtcMs, string chargerId)
+    {
+        connection.Execute(
+            """
+            INSERT INTO charger_tariff (revision, charger_id, from_utc_ms, tariff_id, version)
+            SELECT COALESCE(MAX(revision), 0) + 1, @chargerId, @fromUtcMs, @id, @version FROM charger_tariff
+            """,
+            new { chargerId, fromUtcMs, id, version });
+    }
+
     private PublishedTariff? Add(DbConnection connection, OcpiTariff tariff, string text, DateTimeZone zone, Instant from, out IReadOnlyList<TariffDefect> defects)
     {
         TariffRow? last = connection.QueryFirstOrDefault<TariffRow>(TariffRow.Select + " WHERE tariff_id = @Id ORDER BY version DESC LIMIT 1", new { tariff.Id });
@@ -130,15 +150,5 @@ public sealed class TariffBook
         PublishedTariff published = new(device!, zone.Id, from.ToUnixTimeMilliseconds(), _clock.GetUtcNow().ToUnixTimeMilliseconds(), text);
         connection.Execute(TariffRow.Insert, TariffRow.Of(published));
         return published;
-    }
-
-    private static void Assign(DbConnection connection, PublishedTariff tariff, Instant from, string chargerId)
-    {
-        connection.Execute(
-            """
-            INSERT INTO charger_tariff (revision, charger_id, from_utc_ms, tariff_id, version)
-            SELECT COALESCE(MAX(revision), 0) + 1, @chargerId, @fromUtcMs, @Id, @Version FROM charger_tariff
-            """,
-            new { chargerId, fromUtcMs = from.ToUnixTimeMilliseconds(), tariff.Device.Id, tariff.Device.Version });
     }
 }

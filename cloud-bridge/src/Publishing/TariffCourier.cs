@@ -8,33 +8,37 @@ namespace CloudBridge.Publishing;
 
 /// <summary>
 /// Sees to it that each charger's retained tariff is the one the book has for it. It looks at the book when told to and every few seconds,
-/// because another process may have published or added a charger.
+/// because another process may have published or added a charger, and delivers all again after each connection to the broker, because a broker
+/// that was restarted may have lost what it kept.
 /// </summary>
 public sealed partial class TariffCourier : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
     private readonly TariffBook _book;
+    private readonly TariffRenewal _renewal;
     private readonly ChargerRegistry _chargers;
     private readonly IBroker _broker;
     private readonly ILogger _log;
-    private readonly ConcurrentDictionary<string, (string Id, int Version)> _delivered = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (string Id, int Version, int ConnectionNumber)> _delivered = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _one = new(1);
     private readonly CancellationTokenSource _stop = new();
     private Task _looking = Task.CompletedTask;
 
     /// <summary>A courier from a book to the chargers of a registry.</summary>
-    public TariffCourier(TariffBook book, ChargerRegistry chargers, IBroker broker, ILogger log)
+    public TariffCourier(TariffBook book, TariffRenewal renewal, ChargerRegistry chargers, IBroker broker, ILogger log)
     {
         _book = book;
+        _renewal = renewal;
         _chargers = chargers;
         _broker = broker;
         _log = log;
     }
 
-    /// <summary>Delivers everything once, then keeps looking.</summary>
+    /// <summary>Renews and delivers everything once, then keeps looking.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        _renewal.RenewNowAndThen();
         await DeliverAsync(cancellationToken);
         _looking = LookAsync();
     }
@@ -67,15 +71,23 @@ public sealed partial class TariffCourier : IAsyncDisposable
 
     private async Task DeliverToAsync(string chargerId, CancellationToken cancellationToken)
     {
+        // Read before the publication: a connection that changes meanwhile costs one delivery more, never one less.
+        int connectionNumber = _broker.ConnectionNumber;
         PublishedTariff? tariff = _book.CurrentOf(chargerId);
-        if (tariff == null || (_delivered.TryGetValue(chargerId, out (string, int) last) && last == (tariff.Device.Id, tariff.Device.Version)))
+        if (tariff == null)
+        {
+            return;
+        }
+
+        (string, int, int) wanted = (tariff.Device.Id, tariff.Device.Version, connectionNumber);
+        if (_delivered.TryGetValue(chargerId, out (string, int, int) last) && last == wanted)
         {
             return;
         }
 
         if (await _broker.TryPublishAsync(chargerId, Topic.Tariff, DeviceTariffJson.Write(tariff.Device), cancellationToken))
         {
-            _delivered[chargerId] = (tariff.Device.Id, tariff.Device.Version);
+            _delivered[chargerId] = wanted;
         }
     }
 
@@ -84,7 +96,7 @@ public sealed partial class TariffCourier : IAsyncDisposable
         try
         {
             using PeriodicTimer timer = new(Pause);
-            (long Revision, int Chargers) seen = default;
+            Sight seen = default;
             while (await timer.WaitForNextTickAsync(_stop.Token))
             {
                 seen = await LookOnceAsync(seen);
@@ -97,12 +109,14 @@ public sealed partial class TariffCourier : IAsyncDisposable
         }
     }
 
-    private async Task<(long Revision, int Chargers)> LookOnceAsync((long Revision, int Chargers) seen)
+    private async Task<Sight> LookOnceAsync(Sight seen)
     {
         try
         {
-            (long, int Chargers) now = (_book.Revision(), _chargers.Ids().Count);
-            if (now != seen || _delivered.Count < now.Chargers)
+            _renewal.RenewNowAndThen();
+            Sight now = new(_book.Revision(), _chargers.Ids().Count, _broker.ConnectionNumber);
+            bool isAllDelivered = _delivered.Count >= now.Chargers && _delivered.Values.All(delivered => delivered.ConnectionNumber == now.ConnectionNumber);
+            if (now != seen || !isAllDelivered)
             {
                 await DeliverAsync(_stop.Token);
             }
@@ -119,4 +133,6 @@ public sealed partial class TariffCourier : IAsyncDisposable
 
     [LoggerMessage(EventId = 301, Level = LogLevel.Warning, Message = "Tariffs wait, because the database is away: {Cause}")]
     private partial void LogStorageFailure(string cause);
+
+    private readonly record struct Sight(long Revision, int Chargers, int ConnectionNumber);
 }

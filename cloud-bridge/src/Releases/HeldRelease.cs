@@ -50,6 +50,13 @@ public sealed class HeldRelease
         _store.Begin();
         try
         {
+            // The row was read before the write lock was there: another person may have been quicker.
+            if (!_store.Sessions.IsHeldFor(row.ChargerId, row.Sequence, row.Reason))
+            {
+                _store.Rollback();
+                return new ReleaseResult(null, $"{row.SessionId} is not held any more, or for another reason: somebody else has tried to release it. Look with cloud-bridge held list.");
+            }
+
             Hold? hold = FindRegisterHold(row);
             PricedSession? priced = hold == null ? _rater.Rate(row.ChargerId, record.Session!, row.ReceivedUtcMs, out hold) : null;
             if (priced == null)

@@ -46,7 +46,7 @@ public sealed class QuarantineRelease
             if (outcome == null || outcome.Kind == IngestKind.Quarantined)
             {
                 _store.Rollback();
-                return new ReleaseResult(null, isThere ? StaysWords(kept, topic, payload) : $"{kept.ShortHash} is no longer in quarantine.");
+                return new ReleaseResult(null, isThere ? StaysWords(kept, topic, payload) : $"{kept.ShortHash} is not in quarantine any more: somebody else has released it. Look with cloud-bridge quarantine list.");
             }
 
             Release release = new(

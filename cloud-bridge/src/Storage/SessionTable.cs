@@ -11,6 +11,7 @@ public sealed class SessionTable : IDisposable
 {
     private readonly PreparedCommand _before;
     private readonly PreparedCommand _count;
+    private readonly PreparedCommand _heldFor;
     private readonly PreparedCommand _setHold;
     private readonly RowInsert _rows;
     private readonly WriterConnection _writer;
@@ -23,6 +24,7 @@ public sealed class SessionTable : IDisposable
         _tails = tails;
         _before = new PreparedCommand(writer.Connection, 2, "SELECT session_number, register_end_milliwatt_hours FROM charging_session WHERE charger_id = @1 AND session_number < @2 ORDER BY session_number DESC LIMIT 1");
         _count = new PreparedCommand(writer.Connection, 2, "SELECT COUNT(*) FROM charging_session WHERE charger_id = @1 AND session_number = @2");
+        _heldFor = new PreparedCommand(writer.Connection, 3, "SELECT COUNT(*) FROM charging_session WHERE charger_id = @1 AND sequence = @2 AND hold_reason = @3");
         _setHold = new PreparedCommand(writer.Connection, 4, "UPDATE charging_session SET hold_reason = @3, hold_detail = @4 WHERE charger_id = @1 AND sequence = @2");
         _rows = new RowInsert(
             writer,
@@ -81,6 +83,13 @@ public sealed class SessionTable : IDisposable
             message.ReceivedUtcMs);
     }
 
+    /// <summary>Whether a session is held, and for this reason.</summary>
+    public bool IsHeldFor(string chargerId, long sequence, string reason)
+    {
+        _writer.Flush();
+        return _heldFor.Number(chargerId, sequence, reason) != 0;
+    }
+
     /// <summary>Holds a session for another reason, or, with none, no longer.</summary>
     public void SetHold(string chargerId, long sequence, Hold? hold)
     {
@@ -92,6 +101,7 @@ public sealed class SessionTable : IDisposable
     {
         _before.Dispose();
         _count.Dispose();
+        _heldFor.Dispose();
         _setHold.Dispose();
         _rows.Dispose();
     }

@@ -56,7 +56,7 @@ public static class DeviceTariffDecompiler
             MinPower = Lower(element.MinMilliwatts, Million),
             MaxPower = Upper(element.MaxMilliwatts, Million),
             MinDuration = element.MinDurationSeconds == 0 ? null : element.MinDurationSeconds,
-            MaxDuration = element.MaxDurationSeconds == long.MaxValue / 1000 ? null : element.MaxDurationSeconds,
+            MaxDuration = element.MaxDurationSeconds == TariffElement.OpenSeconds ? null : element.MaxDurationSeconds,
             DaysOfWeek = [.. DaysOf(element.DayOfWeekMask)],
             Reservation = element.IsReservationOnly ? ReservationRestriction.Reservation : null,
         };

@@ -60,6 +60,15 @@ public sealed class MosquittoBroker : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
+    /// <summary>Kills it and starts it again with nothing of what it had kept, as where it keeps nothing on disk.</summary>
+    public async Task LoseStateAsync()
+    {
+        await KillAsync();
+        Directory.Delete(Path.Combine(_directory.FullName, "data"), true);
+        _directory.CreateSubdirectory("data");
+        await StartAsync();
+    }
+
     /// <summary>Starts it, and waits until it listens.</summary>
     public async Task StartAsync()
     {

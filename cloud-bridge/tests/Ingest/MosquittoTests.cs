@@ -203,6 +203,83 @@ public sealed class MosquittoTests
         }
     }
 
+    [TestMethod]
+    public async Task What_an_unknown_charger_says_of_itself_leaves_no_row_and_is_counted()
+    {
+        // mosquitto knows both, the bridge only c1: as after a charger was given a credential and never added.
+        await using MosquittoBroker broker = await MosquittoBroker.StartAsync(Both);
+        await using RunningBridge bridge = await RunningBridge.StartAsync(broker);
+        Tariff tariff = await bridge.PublishAsync();
+        await using ScriptedCharger unknown = new("c2", RunningBridge.DeviceKey) { User = "c2", Password = "the password of c2", AuthorityFile = broker.AuthorityFile };
+        await unknown.ConnectAsync(broker.ChargerPort);
+        byte[] status = "{\"version\":1,\"online\":true,\"status\":\"Available\",\"errorCode\":\"NoError\"}"u8.ToArray();
+
+        foreach (Topic topic in new[] { Topic.Status, Topic.Live, Topic.Log })
+        {
+            await unknown.PublishAsync(topic, status);
+        }
+
+        await unknown.PublishAsync(Topic.Status, "no status at all"u8.ToArray());
+        await Eventually.BecomesTrueAsync(() => bridge.Host.Refusals.Unknown == 4);
+        // A known charger's status and session behind them show that the bridge goes on.
+        await using ScriptedCharger charger = await ConnectAsync(broker, bridge, "c1");
+        await charger.PublishAsync(Topic.Status, status);
+        await charger.PublishAsync(Topic.Session, charger.Record(ScriptedSession.OneHour(1, 0, 7360000, tariff)));
+        await charger.ReceiptAsync();
+
+        CollectionAssert.AreEqual(new[] { "c1" }, bridge.Texts("SELECT charger_id FROM charger_status").ToArray());
+        Assert.AreEqual(0, bridge.Count("SELECT COUNT(*) FROM quarantine") + bridge.Count("SELECT COUNT(*) FROM alert"));
+    }
+
+    [TestMethod]
+    public async Task A_mosquitto_that_lost_everything_gets_the_retained_tariffs_again()
+    {
+        await using MosquittoBroker broker = await MosquittoBroker.StartAsync(Both);
+        await using RunningBridge bridge = await RunningBridge.StartAsync(broker);
+        Tariff tariff = await bridge.PublishAsync();
+        await using ScriptedCharger before = await ConnectAsync(broker, bridge, "c1");
+        await Eventually.BecomesTrueAsync(() => before.Tariffs.Count == 1);
+
+        await broker.LoseStateAsync();
+        await using ScriptedCharger after = new("c1", RunningBridge.DeviceKey) { User = "c1", Password = "the password of c1", AuthorityFile = broker.AuthorityFile };
+        await after.ConnectAsync(broker.ChargerPort);
+
+        await Eventually.BecomesTrueAsync(() => after.Tariffs.Count > 0);
+        CollectionAssert.AreEqual(CloudBridge.Tariffs.DeviceTariffJson.Write(tariff), after.Tariffs.First());
+    }
+
+    [TestMethod]
+    [DataRow(false)]
+    [DataRow(true)]
+    public async Task What_came_while_the_database_was_away_is_taken_when_it_is_back_and_nobody_sends_it_again(bool isPostgres)
+    {
+        if (isPostgres)
+        {
+            TestDatabase.ChoosePostgres();
+        }
+
+        try
+        {
+            await using MosquittoBroker broker = await MosquittoBroker.StartAsync(Both);
+            await using RunningBridge bridge = await RunningBridge.StartAsync(broker);
+            Tariff tariff = await bridge.PublishAsync();
+            await using ScriptedCharger charger = await ConnectAsync(broker, bridge, "c1");
+
+            bridge.Run("ALTER TABLE durable_record RENAME TO away");
+            await charger.PublishAsync(Topic.Session, charger.Record(ScriptedSession.OneHour(1, 0, 7360000, tariff)));
+            // The broker sends it again only on a new connection, so the bridge must hang up; its status shows that it has tried.
+            await Eventually.BecomesTrueAsync(() => bridge.Host.StorageFailures > 0);
+            bridge.Run("ALTER TABLE away RENAME TO durable_record");
+
+            Assert.AreEqual(1, (await charger.ReceiptAsync()).Sequence);
+            Assert.AreEqual(1, bridge.Count("SELECT COUNT(*) FROM bill"));
+        }
+        finally
+        {
+            TestDatabase.IsPostgres = false;
+        }
+    }
+
     private static async Task TryForbiddenAsync(MosquittoBroker broker, RunningBridge bridge, string topic, byte[] payload)
     {
         await using ScriptedCharger thief = await ConnectAsync(broker, bridge, "c2");

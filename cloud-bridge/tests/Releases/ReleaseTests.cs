@@ -1,6 +1,7 @@
 using System.Text;
 using CloudBridge.Commands;
 using CloudBridge.Ingest;
+using CloudBridge.Releases;
 using CloudBridge.Storage;
 using CloudBridge.Tests.Ingest;
 using CloudBridge.Verification;
@@ -113,6 +114,51 @@ public class ReleaseTests
         Assert.AreEqual(0, bridge.Count("SELECT COUNT(*) FROM quarantine"));
         // The release was made by another process: the running bridge finds the debt and pays it.
         Assert.AreEqual(1, (await charger.ReceiptAsync()).Sequence);
+        AssertHealthy(bridge);
+    }
+
+    [TestMethod]
+    public async Task Of_two_people_who_release_the_same_session_one_wins_and_the_other_is_told()
+    {
+        await using RunningBridge bridge = await RunningBridge.StartAsync();
+        await using ScriptedCharger charger = await bridge.ConnectAsync();
+        await charger.PublishAsync(Topic.Session, charger.Record(ScriptedSession.OneHour(1, 0, 7360000, null)));
+        await bridge.PublishAsync();
+        using ReleaseDesk anna = new(bridge.Settings(), bridge.Clock);
+        using ReleaseDesk bert = new(bridge.Settings(), bridge.Clock);
+        // Both have seen it held before either acts.
+        HeldSessionRow seenByAnna = anna.FindHeld("c1-1");
+        HeldSessionRow seenByBert = bert.FindHeld("c1-1");
+
+        ReleaseResult[] results = await Task.WhenAll(
+            Task.Run(() => anna.Release(seenByAnna, new ReleaseOrder("anna", "tariff was late"))),
+            Task.Run(() => bert.Release(seenByBert, new ReleaseOrder("bert", "tariff was late"))));
+
+        Assert.AreEqual(1, results.Count(result => result.Release != null));
+        Assert.AreEqual("c1-1 is not held any more, or for another reason: somebody else has tried to release it. Look with cloud-bridge held list.", results.Single(result => result.Release == null).Sentence);
+        Assert.AreEqual(1, bridge.Count("SELECT COUNT(*) FROM bill"));
+        AssertHealthy(bridge);
+    }
+
+    [TestMethod]
+    public async Task Of_two_people_who_release_the_same_message_one_wins_and_the_other_is_told()
+    {
+        await using RunningBridge bridge = await RunningBridge.StartAsync();
+        Tariff tariff = await bridge.PublishAsync();
+        QuarantineAsUnknown(bridge, "late", new ScriptedCharger("late", RunningBridge.DeviceKey).Record(ScriptedSession.OneHour(1, 0, 7360000, tariff)));
+        await using ScriptedCharger charger = await bridge.ConnectAsync("late");
+        using ReleaseDesk anna = new(bridge.Settings(), bridge.Clock);
+        using ReleaseDesk bert = new(bridge.Settings(), bridge.Clock);
+        QuarantinedMessage seenByAnna = anna.FindQuarantined("", "late");
+        QuarantinedMessage seenByBert = bert.FindQuarantined("", "late");
+
+        ReleaseResult[] results = await Task.WhenAll(
+            Task.Run(() => anna.Release(seenByAnna, new ReleaseOrder("anna", "it is there now"))),
+            Task.Run(() => bert.Release(seenByBert, new ReleaseOrder("bert", "it is there now"))));
+
+        Assert.AreEqual(1, results.Count(result => result.Release != null));
+        StringAssert.EndsWith(results.Single(result => result.Release == null).Sentence, "is not in quarantine any more: somebody else has released it. Look with cloud-bridge quarantine list.");
+        Assert.AreEqual(1, bridge.Count("SELECT COUNT(*) FROM bill"));
         AssertHealthy(bridge);
     }
 

@@ -70,4 +70,79 @@ public sealed class DatabaseTests
         StringAssert.Contains((await Assert.ThrowsAsync<BridgeStartException>(() => BridgeHost.StartAsync(mqtt, CancellationToken.None))).Message, "is in use by another program");
         StringAssert.Contains((await Assert.ThrowsAsync<BridgeStartException>(() => BridgeHost.StartAsync(pages, CancellationToken.None))).Message, "is in use by another program");
     }
+
+    [TestMethod]
+    public async Task A_message_that_not_even_quarantine_takes_does_not_stop_those_of_others()
+    {
+        await using RunningBridge bridge = await RunningBridge.StartAsync();
+        Tariff tariff = await bridge.PublishAsync();
+        await using ScriptedCharger unlucky = await bridge.ConnectAsync("unlucky");
+        await using ScriptedCharger charger = await bridge.ConnectAsync();
+        foreach (string table in new[] { "durable_record", "quarantine" })
+        {
+            bridge.Run($"CREATE TRIGGER refuse_{table} BEFORE INSERT ON {table} WHEN NEW.charger_id = 'unlucky' BEGIN SELECT RAISE(ABORT, 'refused by a test'); END");
+        }
+
+        await Assert.ThrowsAsync<Exception>(() => unlucky.PublishAsync(Topic.Session, unlucky.Record(ScriptedSession.OneHour(1, 0, 7360000, tariff))));
+        await charger.PublishAsync(Topic.Session, charger.Record(ScriptedSession.OneHour(1, 0, 7360000, tariff)));
+
+        Assert.AreEqual("c1", bridge.Texts("SELECT charger_id FROM bill").Single());
+        Assert.AreEqual(0, unlucky.ReceiptCount);
+    }
+
+    [TestMethod]
+    public async Task A_proved_record_that_met_a_defect_of_the_bridge_gets_no_receipt_and_its_repeat_is_billed_once_the_defect_is_mended()
+    {
+        await using RunningBridge bridge = await RunningBridge.StartAsync();
+        Tariff tariff = await bridge.PublishAsync();
+        await using ScriptedCharger charger = await bridge.ConnectAsync();
+        byte[] message = charger.Record(ScriptedSession.OneHour(1, 0, 7360000, tariff));
+        bridge.Run("CREATE TRIGGER defect BEFORE INSERT ON bill BEGIN SELECT RAISE(ABORT, 'a defect for a test'); END");
+        await charger.PublishAsync(Topic.Session, message);
+        CollectionAssert.AreEqual(new[] { "BridgeDefect" }, bridge.Texts("SELECT reason FROM quarantine").ToArray());
+        Assert.AreEqual(0, charger.ReceiptCount);
+
+        bridge.Run("DROP TRIGGER defect");
+        await charger.PublishAsync(Topic.Session, message);
+
+        Assert.AreEqual(1, (await charger.ReceiptAsync()).Sequence);
+        Assert.AreEqual(221, bridge.Count("SELECT total_excl_minor FROM bill"));
+        Assert.AreEqual(0, bridge.Count("SELECT COUNT(*) FROM alert WHERE code IN ('SequenceGap', 'ChainBroken')"));
+    }
+
+    [TestMethod]
+    public async Task A_publication_that_the_database_refuses_holds_no_lock()
+    {
+        await using RunningBridge bridge = await RunningBridge.StartAsync();
+        bridge.Run("CREATE TRIGGER refuse_tariff BEFORE INSERT ON charger_tariff BEGIN SELECT RAISE(ABORT, 'refused by a test'); END");
+        await Assert.ThrowsAsync<DbException>(() => bridge.PublishAsync());
+
+        using DbConnection connection = new Database(bridge.DatabasePath).Open();
+        connection.Execute("PRAGMA busy_timeout = 0");
+        Database.BeginWrite(connection);
+        Database.Rollback(connection);
+
+        Assert.AreEqual(0, bridge.Count("SELECT COUNT(*) FROM tariff"));
+    }
+
+    [TestMethod]
+    public async Task A_command_whose_database_fails_says_so_in_one_line()
+    {
+        await using RunningBridge bridge = await RunningBridge.StartAsync();
+        bridge.Run("ALTER TABLE quarantine RENAME TO away");
+        TextWriter console = Console.Error;
+        using StringWriter error = new();
+        Console.SetError(error);
+        try
+        {
+            Assert.AreEqual(2, await Commands.CommandLine.RunAsync(["quarantine", "list", "--database", bridge.DatabasePath]));
+        }
+        finally
+        {
+            Console.SetError(console);
+        }
+
+        Assert.AreEqual(1, error.ToString().Trim().Split('\n').Length);
+        StringAssert.StartsWith(error.ToString(), "cloud-bridge: The database failed (");
+    }
 }

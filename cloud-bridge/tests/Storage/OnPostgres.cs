@@ -2,6 +2,7 @@ using CloudBridge.Tests.Access;
 using CloudBridge.Tests.Api;
 using CloudBridge.Tests.Ingest;
 using CloudBridge.Tests.Pages;
+using CloudBridge.Tests.Publishing;
 using CloudBridge.Tests.Releases;
 
 namespace CloudBridge.Tests.Storage;
@@ -179,6 +180,23 @@ public sealed class TokenTestsOnPostgres : TokenTests
 /// <summary>The same tests on PostgreSQL.</summary>
 [TestClass]
 public sealed class BillLinkTestsOnPostgres : BillLinkTests
+{
+    [TestInitialize]
+    public void Choose()
+    {
+        TestDatabase.ChoosePostgres();
+    }
+
+    [TestCleanup]
+    public void Leave()
+    {
+        TestDatabase.IsPostgres = false;
+    }
+}
+
+/// <summary>The same tests on PostgreSQL.</summary>
+[TestClass]
+public sealed class TariffRenewalTestsOnPostgres : TariffRenewalTests
 {
     [TestInitialize]
     public void Choose()

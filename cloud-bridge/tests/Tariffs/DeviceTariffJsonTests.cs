@@ -32,6 +32,7 @@ public sealed class DeviceTariffJsonTests
     // The library's position is that behind the value, which is character 18.
     [DataRow("{\"format\":1,\"id\":5}", "not JSON of a tariff, at $.id, line 1, column 19")]
     [DataRow("{\"format\":1,\"id\":null}", "id is not 1 to 36 characters")]
+    [DataRow("{\"format\":1,\"id\":\"t\",\"version\":1,\"hash\":\"0123456789abcdef\",\"currency\":\"EUR\",\"elements\":[{\"dayOfWeekMask\":255}]}", "element 0: day_of_week names a day beyond Sunday")]
     public void What_is_no_tariff_is_refused_in_words(string json, string expected)
     {
         Assert.IsFalse(DeviceTariffJson.TryRead(Encoding.UTF8.GetBytes(json), out _, out string? defect));

@@ -100,7 +100,8 @@ public sealed class Tariff
 
     private static bool AreBounds(long minimumMicros, long maximumMicros)
     {
-        return minimumMicros >= 0 && minimumMicros <= BoundMaxMicros && maximumMicros >= minimumMicros;
+        return minimumMicros >= 0 && minimumMicros <= BoundMaxMicros && maximumMicros >= minimumMicros
+            && (maximumMicros <= BoundMaxMicros || maximumMicros == long.MaxValue);
     }
 
     private string? FindOffsetDefect()

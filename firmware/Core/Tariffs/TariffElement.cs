@@ -12,6 +12,24 @@ public sealed class TariffElement
     /// <summary>Monday to Sunday.</summary>
     public const int AllDays = 127;
 
+    /// <summary>The last day that a calendar of four-digit years has, 9999-12-31, in days since 1970-01-01.</summary>
+    public const int DayMax = 2932896;
+
+    /// <summary>Highest limit of energy in mWh: 1,000,000 kWh.</summary>
+    public const long LimitMaxMilliwattHours = 1000000000000;
+
+    /// <summary>Highest limit of current in mA: 100,000 A.</summary>
+    public const long LimitMaxMilliamps = 100000000;
+
+    /// <summary>Highest limit of power in mW: 100,000 kW.</summary>
+    public const long LimitMaxMilliwatts = 100000000000;
+
+    /// <summary>Highest limit of duration in seconds, some 31 years: its milliseconds fit in 64 bits many times.</summary>
+    public const long LimitMaxSeconds = 1000000000;
+
+    /// <summary>The duration that restricts nothing, in seconds: its milliseconds still fit in 64 bits.</summary>
+    public const long OpenSeconds = long.MaxValue / 1000;
+
     /// <summary>Price per kWh, excluding VAT, in micro-units of the currency; -1 when the element has none.</summary>
     public long EnergyPriceMicros { get; set; } = NoPrice;
 
@@ -82,7 +100,7 @@ public sealed class TariffElement
     public long MinDurationSeconds { get; set; }
 
     /// <summary>Duration of the session, exclusive, in seconds.</summary>
-    public long MaxDurationSeconds { get; set; } = long.MaxValue / 1000;
+    public long MaxDurationSeconds { get; set; } = OpenSeconds;
 
     /// <summary>The element prices reservations only; this agent has none, so it never matches.</summary>
     public bool IsReservationOnly { get; set; }
@@ -135,12 +153,23 @@ public sealed class TariffElement
         }
 
         if (StartMinute < 0 || StartMinute > 1439 || EndMinute < 0 || EndMinute > 1440) { return "a time of day is outside 00:00 to 24:00"; }
-        if (DayOfWeekMask < 1 || DayOfWeekMask > AllDays) { return "day_of_week names no day"; }
-        if (StartDay < 0 || EndDay < StartDay) { return "end_date lies before start_date"; }
-        if (MinMilliwattHours < 0 || MaxMilliwattHours < MinMilliwattHours) { return "max_kwh lies below min_kwh"; }
-        if (MinMilliamps < 0 || MaxMilliamps < MinMilliamps) { return "max_current lies below min_current"; }
-        if (MinMilliwatts < 0 || MaxMilliwatts < MinMilliwatts) { return "max_power lies below min_power"; }
-        if (MinDurationSeconds < 0 || MaxDurationSeconds < MinDurationSeconds || MaxDurationSeconds > long.MaxValue / 1000) { return "max_duration lies below min_duration"; }
+        if (DayOfWeekMask < 1) { return "day_of_week names no day"; }
+        if (DayOfWeekMask > AllDays) { return "day_of_week names a day beyond Sunday"; }
+        if (StartDay < 0 || StartDay > DayMax || EndDay < 0 || (EndDay > DayMax && EndDay != int.MaxValue)) { return "a date is outside 1970-01-01 to 9999-12-31"; }
+        if (EndDay < StartDay) { return "end_date lies before start_date"; }
+        if (!AreLimits(MinMilliwattHours, MaxMilliwattHours, LimitMaxMilliwattHours, long.MaxValue)) { return "min_kwh or max_kwh is outside 0 to 1,000,000 kWh"; }
+        if (!AreLimits(MinMilliamps, MaxMilliamps, LimitMaxMilliamps, long.MaxValue)) { return "min_current or max_current is outside 0 to 100,000 A"; }
+        if (!AreLimits(MinMilliwatts, MaxMilliwatts, LimitMaxMilliwatts, long.MaxValue)) { return "min_power or max_power is outside 0 to 100,000 kW"; }
+        if (!AreLimits(MinDurationSeconds, MaxDurationSeconds, LimitMaxSeconds, OpenSeconds)) { return "min_duration or max_duration is outside 0 to 1,000,000,000 s"; }
+        if (MaxMilliwattHours < MinMilliwattHours) { return "max_kwh lies below min_kwh"; }
+        if (MaxMilliamps < MinMilliamps) { return "max_current lies below min_current"; }
+        if (MaxMilliwatts < MinMilliwatts) { return "max_power lies below min_power"; }
+        if (MaxDurationSeconds < MinDurationSeconds) { return "max_duration lies below min_duration"; }
         return null;
+    }
+
+    private static bool AreLimits(long minimum, long maximum, long limitMax, long open)
+    {
+        return minimum >= 0 && minimum <= limitMax && maximum >= 0 && (maximum <= limitMax || maximum == open);
     }
 }

@@ -1,0 +1,168 @@
+using System.Data.Common;
+using System.Text;
+using CloudBridge.Storage;
+using CloudBridge.Tariffs;
+using Dapper;
+using Firmware.Core.Tariffs;
+using NodaTime;
+
+namespace CloudBridge.Publishing;
+
+/// <summary>
+/// Publishes a tariff again before the chargers' table of local time falls short: the same operator's text, so the same hash and prices, with a
+/// new version and a table for 15 months from now. Chargers then always know the local time of the next 12 months, also when a newer tz database
+/// says that a country has changed its rules. Who gets which tariff does not change.
+/// </summary>
+public sealed partial class TariffRenewal
+{
+    /// <summary>How far ahead a charger must know the local time: a charger that was offline for months still prices by the right hour.</summary>
+    public static readonly Duration Ahead = Duration.FromDays(365);
+
+    private static readonly TimeSpan Pause = TimeSpan.FromHours(1);
+
+    // The last row of each charger and of all chargers, without those that a later row for all chargers has overruled.
+    private const string InForceRows = """
+        SELECT a.charger_id AS ChargerId, a.from_utc_ms AS FromUtcMs, a.tariff_id AS Id, a.version AS Version FROM charger_tariff a
+        JOIN (SELECT charger_id, MAX(revision) AS revision FROM charger_tariff GROUP BY charger_id) l ON l.revision = a.revision
+        WHERE a.revision >= (SELECT COALESCE(MAX(revision), 0) FROM charger_tariff WHERE charger_id = '*')
+        ORDER BY a.revision
+        """;
+
+    private readonly Database _database;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _log;
+    private DateTimeOffset _lookedUtc = DateTimeOffset.MinValue;
+
+    /// <summary>Renews the tariffs of a database.</summary>
+    public TariffRenewal(Database database, TimeProvider clock, ILogger log)
+    {
+        _database = database;
+        _clock = clock;
+        _log = log;
+    }
+
+    /// <summary>As <see cref="Renew"/>, at most once an hour.</summary>
+    public void RenewNowAndThen()
+    {
+        DateTimeOffset nowUtc = _clock.GetUtcNow();
+        if ((nowUtc - _lookedUtc).Duration() >= Pause)
+        {
+            Renew();
+            _lookedUtc = nowUtc;
+        }
+    }
+
+    /// <summary>Publishes new versions of all tariffs in force that need it, and gives these versions.</summary>
+    public IReadOnlyList<PublishedTariff> Renew()
+    {
+        Instant now = Instant.FromDateTimeOffset(_clock.GetUtcNow());
+        using DbConnection connection = _database.Open();
+        if (FindDue(connection, now, Read(connection)).Count == 0)
+        {
+            return [];
+        }
+
+        Database.BeginWrite(connection);
+        try
+        {
+            // Again behind the lock: another bridge may have been quicker.
+            IReadOnlyList<Assignment> assignments = Read(connection);
+            Dictionary<(string Id, long Version), PublishedTariff> due = FindDue(connection, now, assignments);
+            foreach (((string id, long version), PublishedTariff renewed) in due)
+            {
+                renewed.Device.Version = 1 + (int)connection.ExecuteScalar<long>("SELECT MAX(version) FROM tariff WHERE tariff_id = @id", new { id });
+                connection.Execute(TariffRow.Insert, TariffRow.Of(renewed));
+                LogRenewed(id, version, renewed.Device.Version);
+            }
+
+            AssignAgain(connection, now, assignments, due);
+            Database.Commit(connection);
+            return [.. due.Values];
+        }
+        catch
+        {
+            Database.Rollback(connection);
+            throw;
+        }
+    }
+
+    // A new row for all chargers overrules the rows of single ones, so these follow it in their old order.
+    private static void AssignAgain(DbConnection connection, Instant now, IReadOnlyList<Assignment> assignments, Dictionary<(string, long), PublishedTariff> due)
+    {
+        bool isForAll = assignments.Any(row => row.ChargerId == TariffBook.EveryCharger && due.ContainsKey((row.Id, row.Version)));
+        foreach (Assignment row in assignments)
+        {
+            bool isDue = due.TryGetValue((row.Id, row.Version), out PublishedTariff? renewed);
+            if (isDue || isForAll)
+            {
+                long fromUtcMs = Math.Max(now.ToUnixTimeMilliseconds(), row.FromUtcMs);
+                TariffBook.Assign(connection, row.Id, isDue ? renewed!.Device.Version : row.Version, fromUtcMs, row.ChargerId);
+            }
+        }
+    }
+
+    private Dictionary<(string Id, long Version), PublishedTariff> FindDue(DbConnection connection, Instant now, IReadOnlyList<Assignment> assignments)
+    {
+        Dictionary<(string, long), PublishedTariff> due = [];
+        foreach ((string id, long version) in assignments.Select(row => (row.Id, row.Version)).Distinct())
+        {
+            TariffRow row = connection.QuerySingle<TariffRow>(TariffRow.Select + " WHERE tariff_id = @id AND version = @version", new { id, version });
+            PublishedTariff held = row.Read();
+            Instant from = Instant.Max(now, Instant.FromUnixTimeMilliseconds(held.FromUtcMs));
+            Tariff? fresh = Compile(held, from);
+            if (fresh != null && IsOutdated(held.Device, fresh, from, now + Ahead))
+            {
+                due[(id, version)] = new PublishedTariff(fresh, held.TimeZone, from.ToUnixTimeMilliseconds(), now.ToUnixTimeMilliseconds(), held.OcpiJson);
+            }
+        }
+
+        return due;
+    }
+
+    private Tariff? Compile(PublishedTariff held, Instant from)
+    {
+        DateTimeZone? zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(held.TimeZone);
+        IReadOnlyList<TariffDefect> defects = [new TariffDefect("zone", $"the tz database has no time zone '{held.TimeZone}'")];
+        if (zone != null && OcpiTariffReader.TryRead(Encoding.UTF8.GetBytes(held.OcpiJson), out OcpiTariff? tariff, out defects)
+            && DeviceTariffCompiler.TryCompile(tariff!, zone, from, held.Device.Version, out Tariff? fresh, out defects))
+        {
+            return fresh;
+        }
+
+        LogDefect(held.Device.Id, held.Device.Version, $"{defects[0].JsonPath} {defects[0].Reason}");
+        return null;
+    }
+
+    // Two tables differ somewhere if and only if they do at the beginning of one of their entries, or at the beginning of all.
+    private static bool IsOutdated(Tariff held, Tariff fresh, Instant from, Instant until)
+    {
+        long fromUtcMs = from.ToUnixTimeMilliseconds();
+        long untilUtcMs = until.ToUnixTimeMilliseconds();
+        return held.UtcOffsets.Concat(fresh.UtcOffsets)
+            .Select(offset => Math.Max(offset.FromUtcMs, fromUtcMs))
+            .Any(utcMs => utcMs < untilUtcMs
+                && held.UtcOffsets[held.OffsetIndexAt(utcMs)].OffsetSeconds != fresh.UtcOffsets[fresh.OffsetIndexAt(utcMs)].OffsetSeconds);
+    }
+
+    private static IReadOnlyList<Assignment> Read(DbConnection connection)
+    {
+        return [.. connection.Query<Assignment>(InForceRows)];
+    }
+
+    [LoggerMessage(EventId = 311, Level = LogLevel.Information, Message = "Tariff {Id} version {Version} is published again as version {NewVersion}: chargers need a longer table of local time.")]
+    private partial void LogRenewed(string id, long version, int newVersion);
+
+    [LoggerMessage(EventId = 312, Level = LogLevel.Warning, Message = "Tariff {Id} version {Version} cannot be published again ({Defect}): publish a tariff in its place, before chargers lack the local time.")]
+    private partial void LogDefect(string id, int version, string defect);
+
+    private sealed class Assignment
+    {
+        public string ChargerId { get; set; } = "";
+
+        public long FromUtcMs { get; set; }
+
+        public string Id { get; set; } = "";
+
+        public long Version { get; set; }
+    }
+}
