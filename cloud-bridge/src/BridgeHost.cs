@@ -1,3 +1,4 @@
+using CloudBridge.Access;
 using CloudBridge.Api;
 using CloudBridge.Billing;
 using CloudBridge.Chargers;
@@ -25,7 +26,7 @@ public sealed class BridgeHost : IAsyncDisposable
     private readonly WebApplication _pages;
     private int _isDisposed;
 
-    private BridgeHost(BridgeSettings settings, TimeProvider clock, ILoggerFactory loggers)
+    private BridgeHost(BridgeSettings settings, TimeProvider clock, TimeProvider wallClock, ILoggerFactory loggers)
     {
         Database database = new(settings.Database);
         database.Migrate();
@@ -55,6 +56,7 @@ public sealed class BridgeHost : IAsyncDisposable
             services.AddSingleton(Chargers);
             services.AddSingleton(Tariffs);
             services.AddSingleton(this);
+            services.AddAccess(settings, database, wallClock);
         });
     }
 
@@ -82,13 +84,26 @@ public sealed class BridgeHost : IAsyncDisposable
     /// <summary>What is billed and held, as it is committed.</summary>
     public BillFeed Feed { get; } = new();
 
+    /// <summary>Every path that pages and API answer, with who may open it.</summary>
+    public IReadOnlyList<Endpoint> Endpoints => _pages.Services.GetRequiredService<EndpointDataSource>().Endpoints;
+
+    /// <summary>The people who may sign in.</summary>
+    public PersonRegistry People => _pages.Services.GetRequiredService<PersonRegistry>();
+
+    /// <summary>Links that sign somebody in once.</summary>
+    public SignInLinks SignInLinks => _pages.Services.GetRequiredService<SignInLinks>();
+
+    /// <summary>Links of bills that open without a sign-in.</summary>
+    public BillLinks BillLinks => _pages.Services.GetRequiredService<BillLinks>();
+
     /// <summary>Starts a bridge; it runs until it is disposed.</summary>
     /// <param name="settings">All settings.</param>
     /// <param name="cancellationToken">Gives up the start.</param>
     /// <param name="clock">The bridge's clock; the system's by default.</param>
+    /// <param name="wallClock">The clock of sign-ins, which run in real time even where the bridge's clock does not; the system's by default.</param>
     /// <param name="loggers">Where log lines go; nowhere by default.</param>
     /// <exception cref="BridgeStartException">It cannot start; the message says why and what to do.</exception>
-    public static async Task<BridgeHost> StartAsync(BridgeSettings settings, CancellationToken cancellationToken, TimeProvider? clock = null, ILoggerFactory? loggers = null)
+    public static async Task<BridgeHost> StartAsync(BridgeSettings settings, CancellationToken cancellationToken, TimeProvider? clock = null, TimeProvider? wallClock = null, ILoggerFactory? loggers = null)
     {
         ArgumentNullException.ThrowIfNull(settings);
         string? defect = settings.FindDefect();
@@ -97,9 +112,15 @@ public sealed class BridgeHost : IAsyncDisposable
             throw new BridgeStartException(defect);
         }
 
+        if (settings.IsOidcUsed)
+        {
+            // Before anything runs that would have to be stopped again.
+            OidcRoles.ReadSecret(settings);
+        }
+
         try
         {
-            BridgeHost host = new(settings, clock ?? TimeProvider.System, loggers ?? NullLoggerFactory.Instance);
+            BridgeHost host = new(settings, clock ?? TimeProvider.System, wallClock ?? TimeProvider.System, loggers ?? NullLoggerFactory.Instance);
             await host.StartAsync(settings, cancellationToken);
             return host;
         }

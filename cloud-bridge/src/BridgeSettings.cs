@@ -54,6 +54,27 @@ public sealed class BridgeSettings
     /// <summary>Address of pages and API, http only; port 0 is any free port.</summary>
     public string PagesUrl { get; set; } = "http://localhost:5080";
 
+    /// <summary>Whether whoever sits at this machine is an operator without signing in; only on a loopback address.</summary>
+    public bool PagesOpen { get; set; }
+
+    /// <summary>IP address of a proxy on another machine, which is believed who asks and whether by https; one on this machine always is.</summary>
+    public string PagesProxy { get; set; } = "";
+
+    /// <summary>Address of an OpenID provider; empty means none.</summary>
+    public string OidcAuthority { get; set; } = "";
+
+    /// <summary>What that provider calls this bridge.</summary>
+    public string OidcClientId { get; set; } = "";
+
+    /// <summary>File with the secret for that provider; empty means it is in the environment.</summary>
+    public string OidcClientSecretFile { get; set; } = "";
+
+    /// <summary>Claim of the provider that decides the role; "email" counts only where the provider has verified it.</summary>
+    public string OidcRoleClaim { get; set; } = "email";
+
+    /// <summary>Values of that claim with their roles, as VALUE=ROLE parted by commas.</summary>
+    public string OidcRoles { get; set; } = "";
+
     /// <summary>Time zone of the operator: years of bill numbers, times where no tariff names a zone.</summary>
     public string TimeZone { get; set; } = "UTC";
 
@@ -81,6 +102,9 @@ public sealed class BridgeSettings
     /// <summary>Whether the bridge runs its own broker.</summary>
     public bool IsBrokerEmbedded => Broker.Length == 0;
 
+    /// <summary>Whether people may sign in through an OpenID provider.</summary>
+    public bool IsOidcUsed => OidcAuthority.Length > 0;
+
     /// <summary>The operator's zone, after <see cref="FindDefect"/> found none.</summary>
     public DateTimeZone Zone => DateTimeZoneProviders.Tzdb[TimeZone];
 
@@ -98,6 +122,7 @@ public sealed class BridgeSettings
         if (MqttPacketBytesMax is < 8192 or > 1048576) { return $"MqttPacketBytesMax is {MqttPacketBytesMax}: give 8192 to 1048576"; }
         if (MqttPacketsPerSecondMax is < 0 or > 100000) { return $"MqttPacketsPerSecondMax is {MqttPacketsPerSecondMax}: give 1 to 100000, or 0 for any number"; }
         if (!TryGetPages(out _)) { return $"PagesUrl is '{PagesUrl}': give an address like http://localhost:5080 (https is the task of a proxy in front)"; }
+        if (FindAccessDefect() is string defect) { return defect; }
         if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(TimeZone) == null) { return $"TimeZone is '{TimeZone}', which the tz database does not know: give a name like Europe/Berlin or UTC"; }
         if (IssuerName.Length is 0 or > 120) { return "IssuerName must have 1 to 120 characters: it stands on every bill"; }
         if (IssuerAddress.Length > 400) { return "IssuerAddress must have at most 400 characters"; }
@@ -122,5 +147,17 @@ public sealed class BridgeSettings
     public bool TryGetPages(out Uri? address)
     {
         return Uri.TryCreate(PagesUrl, UriKind.Absolute, out address) && address.Scheme == Uri.UriSchemeHttp && address.AbsolutePath == "/";
+    }
+
+    private string? FindAccessDefect()
+    {
+        if (PagesOpen && !new Uri(PagesUrl).IsLoopback) { return $"PagesOpen lets everybody in, and {PagesUrl} can be reached from other machines: leave it out, or choose an address like http://localhost:5080"; }
+        if (PagesProxy.Length > 0 && !IPAddress.TryParse(PagesProxy, out _)) { return $"PagesProxy is '{PagesProxy}': give the proxy's IP address, or leave it empty for one on this machine"; }
+        if (!IsOidcUsed) { return null; }
+        if (!Uri.TryCreate(OidcAuthority, UriKind.Absolute, out Uri? authority) || !(authority.Scheme == Uri.UriSchemeHttps || (authority.Scheme == Uri.UriSchemeHttp && authority.IsLoopback))) { return $"OidcAuthority is '{OidcAuthority}': give the provider's address with https, e.g. https://login.example.org/realms/charging"; }
+        if (OidcClientId.Length == 0) { return "OidcClientId is empty: give the name under which the provider knows this bridge"; }
+        if (OidcRoleClaim.Length == 0) { return "OidcRoleClaim is empty: give the claim that decides the role, e.g. email or groups"; }
+        if (Access.OidcRoles.Read(OidcRoles) == null) { return $"OidcRoles is '{OidcRoles}': give VALUE=ROLE parted by commas, e.g. ann@example.org=operator,ben@example.org=technician; roles are {Access.Role.Words}"; }
+        return null;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using CloudBridge.Access;
 using CloudBridge.Billing;
 using CloudBridge.Publishing;
 using CloudBridge.Storage;
@@ -32,25 +33,27 @@ public static class BridgeApi
     public static void MapBridgeApi(this IEndpointRouteBuilder app)
     {
         app.MapOpenApi("/openapi/{documentName}.json");
-        app.MapGet("/healthz", GetHealth).WithTags("Health").WithSummary("Whether the database answers, with counts.");
-        RouteGroupBuilder api = app.MapGroup("/api/v1");
+        app.MapGet("/healthz", GetHealth).AllowAnonymous().WithTags("Health").WithSummary("Whether the database answers.");
+        RouteGroupBuilder api = app.MapGroup("/api/v1").ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
         api.MapGet("/bills", ListBills).WithTags("Bills").WithSummary("Bills, newest first.");
         api.MapGet("/bills/{number}", GetBill).WithTags("Bills").WithSummary("One bill, whole.").ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapGet("/bills/{number}/link", GetBillLink).WithTags("Bills").WithSummary("The path at which whoever knows it may read the bill without signing in.").ProducesProblem(StatusCodes.Status404NotFound);
         api.MapGet("/held", (Watch watch, int? offset, int? count) => TypedResults.Ok(watch.Held(OffsetOf(offset), CountOf(count))))
-            .WithTags("Watch").WithSummary("Sessions that are not billed, with the reason.");
+            .WithTags("Watch").WithSummary("Sessions that are not billed, with the reason.").RequireAuthorization(Policy.Technicians);
         api.MapGet("/quarantine", (Watch watch, int? offset, int? count) => TypedResults.Ok(watch.Quarantine(OffsetOf(offset), CountOf(count))))
-            .WithTags("Watch").WithSummary("Messages that could not be taken, with the reason.");
+            .WithTags("Watch").WithSummary("Messages that could not be taken, with the reason.").RequireAuthorization(Policy.Technicians);
         api.MapGet("/alerts", (Watch watch, int? offset, int? count) => TypedResults.Ok(watch.Alerts(OffsetOf(offset), CountOf(count))))
-            .WithTags("Watch").WithSummary("Alerts of chargers and bridge, newest first.");
-        api.MapGet("/chargers", (Watch watch) => TypedResults.Ok(watch.Chargers())).WithTags("Chargers").WithSummary("Chargers with their last status.");
-        api.MapGet("/broker/refusals", (Messaging.BrokerRefusals refusals) => TypedResults.Ok(refusals)).WithTags("Watch").WithSummary("What the bridge has turned away at its MQTT side since its start, by kind.");
+            .WithTags("Watch").WithSummary("Alerts of chargers and bridge, newest first.").RequireAuthorization(Policy.Technicians);
+        api.MapGet("/chargers", (Watch watch) => TypedResults.Ok(watch.Chargers())).WithTags("Chargers").WithSummary("Chargers with their last status.").RequireAuthorization(Policy.Technicians);
+        api.MapGet("/broker/refusals", (Messaging.BrokerRefusals refusals) => TypedResults.Ok(refusals)).WithTags("Watch").WithSummary("What the bridge has turned away at its MQTT side since its start, by kind.").RequireAuthorization(Policy.Technicians);
         TariffApi.Map(api);
     }
 
     private static Ok<Health> GetHealth(Watch watch)
     {
-        WatchCounts counts = watch.Counts();
-        return TypedResults.Ok(new Health("healthy", counts.Bills, counts.Held, counts.Quarantined));
+        // Everyone may ask, so how much is billed is not said.
+        watch.Counts();
+        return TypedResults.Ok(new Health("healthy"));
     }
 
     private static Ok<BillList> ListBills(BillArchive bills, string? charger, int? offset, int? count)
@@ -64,6 +67,13 @@ public static class BridgeApi
         return bill == null
             ? TypedResults.Problem($"There is no bill {number}.", statusCode: StatusCodes.Status404NotFound)
             : TypedResults.Ok(bill);
+    }
+
+    private static Results<Ok<BillLink>, ProblemHttpResult> GetBillLink(BillArchive bills, BillLinks links, string number)
+    {
+        return bills.Find(number) == null
+            ? TypedResults.Problem($"There is no bill {number}.", statusCode: StatusCodes.Status404NotFound)
+            : TypedResults.Ok(new BillLink(links.PathOf(number)));
     }
 
     private static int OffsetOf(int? offset)
@@ -84,7 +94,8 @@ public sealed record BillList(long Count, IReadOnlyList<BillSummary> Bills);
 
 /// <summary>The state of the bridge.</summary>
 /// <param name="Status">"healthy".</param>
-/// <param name="Bills">Bills issued.</param>
-/// <param name="Held">Sessions held.</param>
-/// <param name="Quarantined">Messages in quarantine.</param>
-public sealed record Health(string Status, long Bills, long Held, long Quarantined);
+public sealed record Health(string Status);
+
+/// <summary>Where a bill can be read without signing in.</summary>
+/// <param name="Path">Path on this bridge.</param>
+public sealed record BillLink(string Path);

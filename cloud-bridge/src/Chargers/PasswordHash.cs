@@ -4,22 +4,30 @@ using System.Security.Cryptography;
 namespace CloudBridge.Chargers;
 
 /// <summary>
-/// A salted hash of an MQTT password, in the words of mosquitto's password file ($7$iterations$salt$hash, PBKDF2 with SHA-512), so that the same
-/// hash serves the embedded broker and, exported, mosquitto. The passwords are 192 random bits that this program makes: there is nothing to guess.
+/// A salted hash of a password, in the words of mosquitto's password file ($7$iterations$salt$hash, PBKDF2 with SHA-512), so that the same
+/// hash of an MQTT password serves the embedded broker and, exported, mosquitto.
 /// </summary>
 public static class PasswordHash
 {
+    // An MQTT password is 192 random bits that this program makes: there is nothing to guess, and many chargers connect at once.
     private const int Iterations = 1000;
+
+    // OWASP's Password Storage Cheat Sheet for PBKDF2 with HMAC-SHA-512.
+    private const int PersonIterations = 210_000;
     private const int IterationsMax = 10_000_000;
     private const int SaltBytes = 12;
     private const int HashBytes = 64;
 
-    /// <summary>A new hash of a password.</summary>
+    /// <summary>A new hash of an MQTT password.</summary>
     public static string Of(string password)
     {
-        byte[] salt = RandomNumberGenerator.GetBytes(SaltBytes);
-        byte[] hash = Rfc2898DeriveBytes.Pbkdf2(password, salt, Iterations, HashAlgorithmName.SHA512, HashBytes);
-        return string.Create(CultureInfo.InvariantCulture, $"$7${Iterations}${Convert.ToBase64String(salt)}${Convert.ToBase64String(hash)}");
+        return Of(password, Iterations);
+    }
+
+    /// <summary>A new hash of a person's password: slow, because people may choose short ones.</summary>
+    public static string OfPerson(string password)
+    {
+        return Of(password, PersonIterations);
     }
 
     /// <summary>Whether a password is the one of a stored hash; false for a hash of any other form.</summary>
@@ -39,5 +47,12 @@ public static class PasswordHash
         Span<byte> given = stackalloc byte[HashBytes];
         Rfc2898DeriveBytes.Pbkdf2(password, salt[..saltLength], given, iterations, HashAlgorithmName.SHA512);
         return CryptographicOperations.FixedTimeEquals(given, hash);
+    }
+
+    private static string Of(string password, int iterations)
+    {
+        byte[] salt = RandomNumberGenerator.GetBytes(SaltBytes);
+        byte[] hash = Rfc2898DeriveBytes.Pbkdf2(password, salt, iterations, HashAlgorithmName.SHA512, HashBytes);
+        return string.Create(CultureInfo.InvariantCulture, $"$7${iterations}${Convert.ToBase64String(salt)}${Convert.ToBase64String(hash)}");
     }
 }

@@ -1,11 +1,16 @@
+using CloudBridge.Access;
 using CloudBridge.Api;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace CloudBridge.Pages;
 
-/// <summary>The HTTP side of the bridge: pages for people and the API for programs. Server-rendered; no page needs JavaScript.</summary>
+/// <summary>
+/// The HTTP side of the bridge: pages for people and the API for programs. Server-rendered; no page needs JavaScript. Whatever is mapped here
+/// is for operators only until it says otherwise, see <see cref="Policy"/>.
+/// </summary>
 public static class PagesServer
 {
     private const long RequestBytesMax = 512 * 1024;
@@ -32,19 +37,22 @@ public static class PagesServer
         });
         builder.Services.AddRazorComponents();
         builder.Services.AddHttpContextAccessor();
-        builder.Services.AddProblemDetails();
+        builder.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = SayHowToGetIn);
         builder.Services.AddBridgeApi();
         parts(builder.Services);
         WebApplication app = builder.Build();
-        app.UseWhen(IsApi, api => api.UseExceptionHandler().UseStatusCodePages());
-        app.UseWhen(context => !IsApi(context), pages => pages
+        app.UseForwardedHeaders();
+        app.UseWhen(ApiPath.IsApi, api => api.UseExceptionHandler().UseStatusCodePages());
+        app.UseWhen(context => !ApiPath.IsApi(context), pages => pages
             .UseExceptionHandler("/error", createScopeForErrors: true)
             .UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
         app.Use(AddHeadersAsync);
-        // After the two above, so that an error page is found by its own route.
+        app.Use(ShowErrorByGetAsync);
+        // After the three above, so that an error page is found by its own route.
         app.UseRouting();
-        app.UseAntiforgery();
-        app.MapGet(Stylesheet.Path, Stylesheet.Get).ExcludeFromDescription();
+        app.UseAccess();
+        app.MapGet(Stylesheet.Path, Stylesheet.Get).AllowAnonymous().ExcludeFromDescription();
+        SignInPaths.Map(app, settings);
         app.MapRazorComponents<Shell>();
         app.MapBridgeApi();
         return app;
@@ -74,11 +82,6 @@ public static class PagesServer
         return new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
     }
 
-    private static bool IsApi(HttpContext context)
-    {
-        return context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) || context.Request.Path.StartsWithSegments("/openapi", StringComparison.Ordinal);
-    }
-
     // "localhost" listens on IPv4 and IPv6, which cannot be asked for the same free port.
     private static string UrlOf(BridgeSettings settings)
     {
@@ -91,7 +94,33 @@ public static class PagesServer
         context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
         context.Response.Headers.XContentTypeOptions = "nosniff";
         context.Response.Headers["Referrer-Policy"] = "no-referrer";
+        context.Response.Headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        context.Response.Headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        context.Response.Headers["X-Robots-Tag"] = "noindex";
+        context.Response.Headers.CacheControl = "no-cache, no-store";
+        context.Response.Headers.Pragma = "no-cache";
         return next(context);
+    }
+
+    // A refused form is answered by a page, and that page is no form.
+    private static Task ShowErrorByGetAsync(HttpContext context, RequestDelegate next)
+    {
+        if (context.Features.Get<IStatusCodeReExecuteFeature>() != null || context.Features.Get<IExceptionHandlerFeature>() != null)
+        {
+            context.Request.Method = HttpMethods.Get;
+        }
+
+        return next(context);
+    }
+
+    private static void SayHowToGetIn(ProblemDetailsContext context)
+    {
+        context.ProblemDetails.Detail ??= context.HttpContext.Response.StatusCode switch
+        {
+            StatusCodes.Status401Unauthorized => "Send the header Authorization: Bearer TOKEN. An operator makes a token with: cloud-bridge token add NAME --role ROLE",
+            StatusCodes.Status403Forbidden => "The role of this token or person does not reach here. Roles are given with: cloud-bridge token add NAME --role ROLE",
+            _ => null,
+        };
     }
 
     private sealed class NoLifetime : IHostLifetime

@@ -17,6 +17,7 @@ public static class Stylesheet
     /// <summary>Serves it.</summary>
     public static FileContentHttpResult Get(HttpContext context)
     {
+        context.Response.Headers.Remove("Pragma");
         context.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
         return TypedResults.Bytes(Css, "text/css; charset=utf-8");
     }

@@ -17,7 +17,7 @@ public class ApiTests
         Tariff tariff = await bridge.PublishAsync();
         await using ScriptedCharger charger = await bridge.ConnectAsync();
         await charger.PublishAsync(Topic.Session, charger.Record(ScriptedSession.OneHour(1, 0, 7360000, tariff)));
-        using HttpClient http = new() { BaseAddress = bridge.Host.PagesAddress };
+        using HttpClient http = bridge.Http();
 
         JsonElement list = await JsonAsync(http, "/api/v1/bills");
         Assert.AreEqual(1, list.GetProperty("count").GetInt64());
@@ -33,7 +33,7 @@ public class ApiTests
     {
         await using RunningBridge bridge = await RunningBridge.StartAsync();
         await bridge.Host.AddChargerAsync("c1", RunningBridge.DeviceKey);
-        using HttpClient http = new() { BaseAddress = bridge.Host.PagesAddress };
+        using HttpClient http = bridge.Http();
 
         HttpResponseMessage good = await http.PutAsync("/api/v1/tariffs/simple?zone=Europe/Berlin", Json(RunningBridge.SimpleTariff));
         Assert.AreEqual(HttpStatusCode.OK, good.StatusCode, await good.Content.ReadAsStringAsync());
@@ -52,7 +52,7 @@ public class ApiTests
     public async Task A_tariff_that_does_not_fit_its_address_or_zone_is_refused(string path, string reason)
     {
         await using RunningBridge bridge = await RunningBridge.StartAsync();
-        using HttpClient http = new() { BaseAddress = bridge.Host.PagesAddress };
+        using HttpClient http = bridge.Http();
 
         HttpResponseMessage answer = await http.PutAsync(path, Json(RunningBridge.SimpleTariff));
 
@@ -64,7 +64,7 @@ public class ApiTests
     public async Task The_api_describes_itself_and_says_what_it_does_not_have()
     {
         await using RunningBridge bridge = await RunningBridge.StartAsync();
-        using HttpClient http = new() { BaseAddress = bridge.Host.PagesAddress };
+        using HttpClient http = bridge.Http();
 
         JsonElement paths = (await JsonAsync(http, "/openapi/v1.json")).GetProperty("paths");
         foreach (string path in new[] { "/healthz", "/api/v1/bills", "/api/v1/bills/{number}", "/api/v1/held", "/api/v1/quarantine", "/api/v1/chargers", "/api/v1/tariffs" })

@@ -156,7 +156,7 @@ public sealed class BrokerLimitTests
 
     private static async Task<JsonElement> RefusalsAsync(RunningBridge bridge)
     {
-        using HttpClient http = new() { BaseAddress = bridge.Host.PagesAddress };
+        using HttpClient http = bridge.Http();
         return await http.GetFromJsonAsync<JsonElement>("/api/v1/broker/refusals");
     }
 }

@@ -1,6 +1,8 @@
 using System.Data.Common;
+using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
+using CloudBridge.Access;
 using CloudBridge.Publishing;
 using CloudBridge.Storage;
 using CloudBridge.Tests.Storage;
@@ -26,6 +28,7 @@ public sealed class RunningBridge : IAsyncDisposable
 
     private readonly MosquittoBroker? _mosquitto;
     private Action<BridgeSettings>? _change;
+    private int _tokenCount;
 
     private RunningBridge(DirectoryInfo directory, string broker, MosquittoBroker? mosquitto = null)
     {
@@ -85,6 +88,16 @@ public sealed class RunningBridge : IAsyncDisposable
         ScriptedCharger charger = new(chargerId, DeviceKey);
         await charger.ConnectAsync(Host.Broker.Port);
         return charger;
+    }
+
+    /// <summary>A client of pages and API that shows a token of a role.</summary>
+    public HttpClient Http(string role = Role.Operator)
+    {
+        _tokenCount++;
+        string token = new ApiTokens(new Database(DatabasePath), Clock).Add($"test-{_tokenCount}", role)!;
+        HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Host.PagesAddress };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return http;
     }
 
     /// <summary>Publishes a tariff to all chargers and gives its device form.</summary>
@@ -148,6 +161,6 @@ public sealed class RunningBridge : IAsyncDisposable
 
     private async Task StartHostAsync()
     {
-        Host = await BridgeHost.StartAsync(Settings(), CancellationToken.None, Clock);
+        Host = await BridgeHost.StartAsync(Settings(), CancellationToken.None, Clock, Clock);
     }
 }

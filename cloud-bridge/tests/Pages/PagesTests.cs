@@ -16,7 +16,7 @@ public class PagesTests
         Tariff tariff = await bridge.PublishAsync(zone: "Europe/Berlin");
         await using ScriptedCharger charger = await bridge.ConnectAsync();
         await charger.PublishAsync(Topic.Session, charger.Record(ScriptedSession.OneHour(1, 0, 7360000, tariff)));
-        using HttpClient http = new() { BaseAddress = bridge.Host.PagesAddress };
+        using HttpClient http = bridge.Http();
 
         string list = WebUtility.HtmlDecode(await http.GetStringAsync("/"));
         StringAssert.Contains(list, "/bills/2026-000001");
@@ -37,7 +37,7 @@ public class PagesTests
         await using ScriptedCharger charger = await bridge.ConnectAsync();
         await charger.PublishAsync(Topic.Session, charger.Record(ScriptedSession.OneHour(1, 0, 7360000, null)));
         await charger.PublishAsync(Topic.Session, Encoding.UTF8.GetBytes("<script>alert(1)</script>"));
-        using HttpClient http = new() { BaseAddress = bridge.Host.PagesAddress };
+        using HttpClient http = bridge.Http();
 
         StringAssert.Contains(await http.GetStringAsync("/held"), "The charger had no tariff");
         string quarantine = await http.GetStringAsync("/quarantine");
@@ -54,7 +54,7 @@ public class PagesTests
     public async Task What_is_not_there_is_said_in_plain_words(string path, string words)
     {
         await using RunningBridge bridge = await RunningBridge.StartAsync();
-        using HttpClient http = new() { BaseAddress = bridge.Host.PagesAddress };
+        using HttpClient http = bridge.Http();
 
         HttpResponseMessage answer = await http.GetAsync(path);
 

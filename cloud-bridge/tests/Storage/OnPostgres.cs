@@ -1,3 +1,4 @@
+using CloudBridge.Tests.Access;
 using CloudBridge.Tests.Api;
 using CloudBridge.Tests.Ingest;
 using CloudBridge.Tests.Pages;
@@ -128,6 +129,57 @@ public sealed class StolenRecordTestsOnPostgres : StolenRecordTests
 /// <summary>The same tests on PostgreSQL.</summary>
 [TestClass]
 public sealed class ReleaseTestsOnPostgres : ReleaseTests
+{
+    [TestInitialize]
+    public void Choose()
+    {
+        TestDatabase.ChoosePostgres();
+    }
+
+    [TestCleanup]
+    public void Leave()
+    {
+        TestDatabase.IsPostgres = false;
+    }
+}
+
+/// <summary>The same tests on PostgreSQL.</summary>
+[TestClass]
+public sealed class SignInTestsOnPostgres : SignInTests
+{
+    [TestInitialize]
+    public void Choose()
+    {
+        TestDatabase.ChoosePostgres();
+    }
+
+    [TestCleanup]
+    public void Leave()
+    {
+        TestDatabase.IsPostgres = false;
+    }
+}
+
+/// <summary>The same tests on PostgreSQL.</summary>
+[TestClass]
+public sealed class TokenTestsOnPostgres : TokenTests
+{
+    [TestInitialize]
+    public void Choose()
+    {
+        TestDatabase.ChoosePostgres();
+    }
+
+    [TestCleanup]
+    public void Leave()
+    {
+        TestDatabase.IsPostgres = false;
+    }
+}
+
+/// <summary>The same tests on PostgreSQL.</summary>
+[TestClass]
+public sealed class BillLinkTestsOnPostgres : BillLinkTests
 {
     [TestInitialize]
     public void Choose()

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using CloudBridge;
+using CloudBridge.Access;
 using CloudBridge.Chargers;
 using CloudBridge.Publishing;
 using CloudBridge.Storage;
@@ -216,6 +217,7 @@ public sealed class ChaosRun
     {
         Database database = servers.Database;
         database.Migrate();
+        servers.SignIn(new ApiTokens(database, TimeProvider.System).Add("chaos", Role.Operator)!);
         // The chargers' time runs faster than the bridge's: they begin so long ago that they end before today, as their records claim.
         Instant start = SystemClock.Instance.GetCurrentInstant() - PlayedTimeMax;
         object? published = new TariffBook(database, TimeProvider.System, "")

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using CloudBridge;
+using CloudBridge.Access;
 using CloudBridge.Billing;
 using CloudBridge.Chargers;
 using CloudBridge.Publishing;
@@ -15,6 +16,8 @@ namespace Hardware.Bench.Demo;
 public sealed class DemoRun
 {
     private const string ZoneName = TimeOfUseTariff.ZoneName;
+
+    private const string PersonName = "demo";
 
     private static readonly TimeSpan RefreshInterval = TimeSpan.FromMilliseconds(200);
 
@@ -83,7 +86,19 @@ public sealed class DemoRun
             chargers.Add(await AddAsync(bridge, chargerId, vehicle, clock, line => OnLogLine(state, $"{chargerId}  {line}")));
         }
 
-        state = new DemoState { PagesUrl = bridge.PagesAddress.ToString().TrimEnd('/'), Database = database, Speed = _settings.Speed, Zone = zone, Chargers = chargers };
+        string pagesUrl = bridge.PagesAddress.ToString().TrimEnd('/');
+        string password = PersonRegistry.NewPassword();
+        Guard.IsTrue(bridge.People.TryAdd(PersonName, Role.Operator, password), "nobody is in a fresh database");
+        state = new DemoState
+        {
+            SignInUrl = pagesUrl + bridge.SignInLinks.Create(PersonName),
+            SignInWords = $"{PersonName}, password {password}",
+            LinkTo = bill => pagesUrl + bridge.BillLinks.PathOf(bill.Number),
+            Database = database,
+            Speed = _settings.Speed,
+            Zone = zone,
+            Chargers = chargers,
+        };
         await _screen.ShowAsync(state, () => RunAsync(state, feed, cancelled));
         foreach (DemoCharger charger in chargers)
         {

@@ -12,8 +12,14 @@ public sealed class DemoState
     private readonly Lock _lock = new();
     private readonly Queue<string> _logLines = new();
 
-    /// <summary>Where pages and API are.</summary>
-    public required string PagesUrl { get; init; }
+    /// <summary>Opens the pages signed in: once, and soon.</summary>
+    public required string SignInUrl { get; init; }
+
+    /// <summary>Who may sign in to the pages, with the password.</summary>
+    public required string SignInWords { get; init; }
+
+    /// <summary>The address of a bill that opens without a sign-in.</summary>
+    public required Func<Bill, string> LinkTo { get; init; }
 
     /// <summary>The database file.</summary>
     public required string Database { get; init; }
@@ -66,12 +72,5 @@ public sealed class DemoState
     public string LocalClock(long utcMs)
     {
         return Instant.FromUnixTimeMilliseconds(utcMs).InZone(Zone).ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture);
-    }
-
-    /// <summary>The page of a bill.</summary>
-    public string LinkTo(Bill bill)
-    {
-        ArgumentNullException.ThrowIfNull(bill);
-        return $"{PagesUrl}/bills/{bill.Number}";
     }
 }

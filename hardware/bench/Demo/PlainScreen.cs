@@ -24,7 +24,8 @@ public sealed class PlainScreen : IDemoScreen
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(run);
         _output.WriteLine($"ChargeAgent demo: {state.Chargers.Count} virtual chargers, {state.Speed:0.#} times as fast as real");
-        _output.WriteLine($"pages    {state.PagesUrl}");
+        _output.WriteLine($"pages    {state.SignInUrl}");
+        _output.WriteLine($"         opens them signed in, once; later as {state.SignInWords}");
         _output.WriteLine($"database {state.Database}");
         return run();
     }

@@ -10,7 +10,7 @@ namespace Hardware.Bench.Demo;
 /// <summary>The demo in a terminal: a panel for each charger, the serial log, and the bills below.</summary>
 public sealed class TerminalScreen : IDemoScreen
 {
-    private const int HeadRows = 3;
+    private const int HeadRows = 5;
     private const int ChargerRows = 8;
     private const int FrameRows = 7;
     private const int LogRowsMax = 10;
@@ -82,7 +82,9 @@ public sealed class TerminalScreen : IDemoScreen
         string time = state.LocalTime(state.Chargers[0].View.UtcMs);
         return new Rows(
             new Markup($"[bold]ChargeAgent[/]  [grey]{time}, {state.Speed:0.#} times as fast as real  Ctrl-C ends[/]"),
-            new Markup($"[grey]pages[/] [link={state.PagesUrl}]{state.PagesUrl}[/]  [grey]database[/] {Markup.Escape(state.Database)}"),
+            new Markup($"[grey]pages[/] [link={state.SignInUrl}]{state.SignInUrl}[/]"),
+            new Markup($"[grey]opens them signed in, once; later as {Markup.Escape(state.SignInWords)}[/]"),
+            new Markup($"[grey]database {Markup.Escape(state.Database)}[/]"),
             new Text(""));
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net.Http.Headers;
 using System.Runtime.InteropServices;
 
 namespace Hardware.Bench.Chaos.Servers;
@@ -23,6 +24,12 @@ internal sealed class BridgeServer : IDisposable
             // Time runs faster here than the embedded broker's limit is made for.
             : ["--mqtt-port", mqttPort.ToString(CultureInfo.InvariantCulture), "--mqtt-packets-per-second-max", "0"]);
         Process = new ServerProcess(Mishap.BridgeKilled, new ProcessStartInfo(DotnetHost(), arguments), IsHealthyAsync);
+    }
+
+    /// <summary>Gives the token that its API is asked with.</summary>
+    public void SignIn(string token)
+    {
+        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
     }
 
     /// <summary>The process.</summary>

@@ -39,6 +39,12 @@ internal sealed class ServerRoom : IDisposable
     /// <summary>The last lines of the bridges' logs.</summary>
     public string LastLines => string.Join(Environment.NewLine, _bridges.SelectMany(bridge => bridge.Process.LastLines));
 
+    /// <summary>Gives the token that the bridges' APIs are asked with.</summary>
+    public void SignIn(string token)
+    {
+        _bridges.ForEach(bridge => bridge.SignIn(token));
+    }
+
     /// <summary>A server that these settings need and that is not installed, with how to mend it; null when all are here.</summary>
     public static string? FindMissing(ChaosSettings settings)
     {

@@ -1,0 +1,101 @@
+using System.Net;
+using CloudBridge.Storage;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.HttpOverrides;
+
+namespace CloudBridge.Access;
+
+/// <summary>Puts the rules of access into the server: who somebody is (cookie, token, OpenID), what is closed (everything), and which forms count.</summary>
+public static class AccessRules
+{
+    private const string ByRequest = "ByRequest";
+
+    /// <summary>Registers everything; <paramref name="clock"/> is the real time, whatever time the bridge plays.</summary>
+    /// <exception cref="BridgeStartException">The secret of the OpenID client cannot be read.</exception>
+    public static void AddAccess(this IServiceCollection services, BridgeSettings settings, Database database, TimeProvider clock)
+    {
+        ServerKeys keys = new(database);
+        services.AddSingleton(keys);
+        services.AddSingleton(new BillLinks(keys));
+        PersonRegistry people = new(database, clock);
+        services.AddSingleton(people);
+        services.AddSingleton(new ApiTokens(database, clock));
+        services.AddSingleton(new SignInLinks(database, people, clock));
+        services.AddSingleton(new SignInLimits(clock));
+        services.AddSingleton<IOwnership, OperatorOwnsAll>();
+        services.AddSingleton<IAuthorizationHandler, OwnChargerHandler>();
+        services.AddDataProtection().SetApplicationName("chargeagent");
+        services.Configure<KeyManagementOptions>(options => options.XmlRepository = keys);
+        services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = "chargeagent-form";
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
+        services.Configure<ForwardedHeadersOptions>(options => TrustProxy(options, settings));
+        services.AddRateLimiter(SignInLimits.Configure);
+        Policy.AddTo(services.AddAuthorizationBuilder());
+        AddSchemes(services, settings, clock);
+    }
+
+    /// <summary>Enforces them; belongs behind routing and before everything that answers.</summary>
+    public static void UseAccess(this WebApplication app)
+    {
+        app.UseRateLimiter();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.Use(RequireFormTokenAsync);
+        app.UseAntiforgery();
+    }
+
+    private static void AddSchemes(IServiceCollection services, BridgeSettings settings, TimeProvider clock)
+    {
+        AuthenticationBuilder authentication = services
+            .AddAuthentication(ByRequest)
+            .AddPolicyScheme(ByRequest, null, options => options.ForwardDefaultSelector = context => SchemeOf(context, settings))
+            .AddCookie(options => SignInCookie.Configure(options, clock))
+            .AddScheme<AuthenticationSchemeOptions, ApiTokenHandler>(ApiTokenHandler.Name, null)
+            .AddScheme<AuthenticationSchemeOptions, OpenDoorHandler>(OpenDoorHandler.Name, options => options.ForwardChallenge = options.ForwardForbid = CookieAuthenticationDefaults.AuthenticationScheme);
+        if (settings.IsOidcUsed)
+        {
+            OidcSignIn.AddTo(authentication, settings, clock);
+        }
+    }
+
+    private static string SchemeOf(HttpContext context, BridgeSettings settings)
+    {
+        // Changing something through the API takes a token: no web site can make a browser send one.
+        if (ApiTokenHandler.IsShown(context.Request) || (ApiPath.IsApi(context) && !ApiPath.IsRead(context)))
+        {
+            return ApiTokenHandler.Name;
+        }
+
+        return settings.PagesOpen ? OpenDoorHandler.Name : CookieAuthenticationDefaults.AuthenticationScheme;
+    }
+
+    // A proxy says who asks and whether by https. Without the setting only one on this machine is believed, which is the framework's default.
+    private static void TrustProxy(ForwardedHeadersOptions options, BridgeSettings settings)
+    {
+        options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+        if (settings.PagesProxy.Length > 0)
+        {
+            options.KnownProxies.Add(IPAddress.Parse(settings.PagesProxy));
+        }
+    }
+
+    // Every form, whoever handles it: without its token nothing happens. The API takes no cookie for what changes something.
+    private static async Task RequireFormTokenAsync(HttpContext context, RequestDelegate next)
+    {
+        if (!ApiPath.IsApi(context) && !ApiPath.IsRead(context) && !await context.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context))
+        {
+            context.Response.StatusCode = StatusCodes.Status400BadRequest;
+            return;
+        }
+
+        await next(context);
+    }
+}

@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Authorization;
+
+namespace CloudBridge.Access;
+
+/// <summary>
+/// Who may open a page or a path of the API. Say nothing, and it is for operators only. To open it to more, put one of these on it:
+/// <c>@attribute [Authorize(Policy.Technicians)]</c> on a page, <c>.RequireAuthorization(Policy.Technicians)</c> on a path. To open it to
+/// everyone: <c>[AllowAnonymous]</c>, and an entry in the list of EveryEndpointTests.
+/// </summary>
+public static class Policy
+{
+    /// <summary>Operators: what holds where nothing is said.</summary>
+    public const string Operators = "operators";
+
+    /// <summary>Operators and technicians.</summary>
+    public const string Technicians = "technicians";
+
+    /// <summary>
+    /// Whoever is signed in, owners as well. The page must then show only what is the person's own: ask <see cref="IAuthorizationService"/>
+    /// with a charger's id and <see cref="OwnCharger"/>, as BillPage does.
+    /// </summary>
+    public const string Everyone = "everyone-signed-in";
+
+    /// <summary>Asked with a charger's id as resource: whether its bills and sessions are this person's to see.</summary>
+    public const string OwnCharger = "own-charger";
+
+    /// <summary>Registers all policies.</summary>
+    public static void AddTo(AuthorizationBuilder authorization)
+    {
+        AuthorizationPolicy operators = ForRoles(Role.Operator);
+        authorization
+            .SetDefaultPolicy(operators)
+            .SetFallbackPolicy(operators)
+            .AddPolicy(Operators, operators)
+            .AddPolicy(Technicians, ForRoles(Role.Operator, Role.Technician))
+            .AddPolicy(Everyone, ForRoles(Role.Operator, Role.Technician, Role.Owner))
+            .AddPolicy(OwnCharger, policy => policy.RequireAuthenticatedUser().AddRequirements(new OwnChargerRequirement()));
+    }
+
+    private static AuthorizationPolicy ForRoles(params string[] roles)
+    {
+        return new AuthorizationPolicyBuilder().RequireAuthenticatedUser().RequireRole(roles).Build();
+    }
+}

@@ -1,0 +1,80 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+
+namespace CloudBridge.Access;
+
+/// <summary>The cookie of people who are signed in, and what a browser without a good one is told.</summary>
+public static class SignInCookie
+{
+    /// <summary>Where people sign in.</summary>
+    public const string SignInPath = "/sign-in";
+
+    /// <summary>Query of the sign-in page: where to go then.</summary>
+    public const string ReturnQuery = "return";
+
+    private const string CookieName = "chargeagent";
+
+    private static readonly TimeSpan Lifetime = TimeSpan.FromHours(12);
+
+    /// <summary>Sets the cookie up.</summary>
+    public static void Configure(CookieAuthenticationOptions options, TimeProvider clock)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.TimeProvider = clock;
+        options.Cookie.Name = CookieName;
+        options.Cookie.HttpOnly = true;
+        // Lax, not Strict: who comes back from an OpenID provider, or follows a link in a mail, is to be signed in at once. No GET changes anything
+        // but the one-time link that it uses up.
+        options.Cookie.SameSite = SameSiteMode.Lax;
+        // The bridge speaks http, and https is the proxy's task: then the cookie is for https only.
+        options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        options.ExpireTimeSpan = Lifetime;
+        options.SlidingExpiration = true;
+        options.LoginPath = SignInPath;
+        options.ReturnUrlParameter = ReturnQuery;
+        options.Events.OnValidatePrincipal = ValidateAsync;
+        options.Events.OnRedirectToLogin = context => AnswerAsync(context, StatusCodes.Status401Unauthorized);
+        options.Events.OnRedirectToAccessDenied = context => AnswerAsync(context, StatusCodes.Status403Forbidden);
+    }
+
+    /// <summary>Where to go after the sign-in: the page that was wanted if it is this bridge's, else the one the role begins with.</summary>
+    public static string PathOf(string? wanted, string? role = null)
+    {
+        bool isHere = wanted is { Length: > 0 and < 1000 } && wanted[0] == '/' && !wanted.StartsWith("//", StringComparison.Ordinal) && !wanted.Contains('\\', StringComparison.Ordinal) && !wanted.Any(char.IsControl);
+        return isHere && !wanted!.StartsWith(SignInPath, StringComparison.OrdinalIgnoreCase) && wanted != "/" ? wanted : Role.StartOf(role);
+    }
+
+    // Somebody who was removed, or has a new password or role, is out with the next request.
+    private static async Task ValidateAsync(CookieValidatePrincipalContext context)
+    {
+        ClaimsPrincipal? principal = context.Principal;
+        if (principal?.Identity?.Name is string name && !OidcSignIn.IsFromProvider(principal))
+        {
+            Person? person = context.HttpContext.RequestServices.GetRequiredService<PersonRegistry>().Find(name);
+            if (person == null || person.Stamp != principal.FindFirstValue(Person.StampClaim) || !principal.IsInRole(person.Role))
+            {
+                context.RejectPrincipal();
+                await context.HttpContext.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
+            }
+        }
+    }
+
+    private static Task AnswerAsync(RedirectContext<CookieAuthenticationOptions> context, int statusCode)
+    {
+        if (statusCode == StatusCodes.Status401Unauthorized && !ApiPath.IsApi(context.HttpContext))
+        {
+            // Without host and scheme: only a proxy knows what they are outside.
+            context.Response.Redirect(new Uri(context.RedirectUri).PathAndQuery);
+            return Task.CompletedTask;
+        }
+
+        context.Response.StatusCode = statusCode;
+        if (statusCode == StatusCodes.Status401Unauthorized)
+        {
+            context.Response.Headers.WWWAuthenticate = "Bearer";
+        }
+
+        return Task.CompletedTask;
+    }
+}

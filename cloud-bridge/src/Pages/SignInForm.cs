@@ -1,0 +1,11 @@
+namespace CloudBridge.Pages;
+
+/// <summary>What somebody typed to sign in.</summary>
+public sealed class SignInForm
+{
+    /// <summary>Name or e-mail address.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>Password.</summary>
+    public string? Password { get; set; }
+}
