@@ -1,3 +1,5 @@
+using CloudBridge.Accounts;
+
 namespace CloudBridge.Billing;
 
 /// <summary>
@@ -9,11 +11,26 @@ public sealed record Bill
     /// <summary>Number: prefix, year of issue, gapless serial.</summary>
     public required string Number { get; init; }
 
+    /// <summary>What it is, one of <see cref="BillKind"/>.</summary>
+    public string Kind { get; init; } = BillKind.Bill;
+
+    /// <summary>The bill that a credit note takes back, or whose place a corrected bill takes; null for a bill.</summary>
+    public string? CorrectsNumber { get; init; }
+
+    /// <summary>Why it was corrected, in the operator's words; null for a bill.</summary>
+    public string? CorrectionReason { get; init; }
+
     /// <summary>When it was issued, in the operator's zone.</summary>
     public required DateTimeOffset Issued { get; init; }
 
     /// <summary>Who issued it.</summary>
     public required BillIssuer Issuer { get; init; }
+
+    /// <summary>Whom it is made out to; null when the session is the operator's own.</summary>
+    public BilledParty? Recipient { get; init; }
+
+    /// <summary>Where the session was; null when the charger has no site.</summary>
+    public BilledSite? Site { get; init; }
 
     /// <summary>The session that is billed.</summary>
     public required BilledSession Session { get; init; }

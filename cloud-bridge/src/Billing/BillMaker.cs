@@ -1,4 +1,5 @@
 using System.Globalization;
+using CloudBridge.Accounts;
 using CloudBridge.Ingest;
 using Firmware.Core.Messaging;
 using Firmware.Core.Ports;
@@ -20,8 +21,7 @@ public sealed class BillMaker
     {
         _settings = settings;
         _zone = settings.Zone;
-        string[] address = settings.IssuerAddress.Split('|', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        _issuer = new BillIssuer(settings.IssuerName, address, settings.IssuerVatNumber);
+        _issuer = new BillIssuer(settings.IssuerName, AddressLines.Of(settings.IssuerAddress), settings.IssuerVatNumber);
     }
 
     /// <summary>The year a bill belongs to: that of its issue in the operator's zone.</summary>
@@ -37,7 +37,7 @@ public sealed class BillMaker
     }
 
     /// <summary>The bill.</summary>
-    public Bill Make(string number, long issuedUtcMs, string chargerId, DurableRecord record, PricedSession priced)
+    public Bill Make(string number, long issuedUtcMs, string chargerId, DurableRecord record, PricedSession priced, SessionParties parties)
     {
         DateTimeZone zone = DateTimeZoneProviders.Tzdb[priced.Tariff.TimeZone];
         Tariff tariff = priced.Tariff.Device;
@@ -47,6 +47,8 @@ public sealed class BillMaker
             Number = number,
             Issued = At(issuedUtcMs, _zone),
             Issuer = _issuer,
+            Recipient = parties.Recipient,
+            Site = parties.Site,
             Session = session,
             Tariff = new BilledTariff(tariff.Id, tariff.Version, tariff.Hash, zone.Id),
             Currency = tariff.Currency,

@@ -102,7 +102,7 @@ public sealed class SessionIngestor
         // 7. Number and bill, in the same transaction as everything above.
         int year = _bills.YearOf(message.ReceivedUtcMs);
         long serial = _store.Bills.NextSerial(_series, year);
-        Bill bill = _bills.Make(_bills.NumberOf(year, serial), message.ReceivedUtcMs, message.ChargerId, record, priced);
+        Bill bill = _bills.Make(_bills.NumberOf(year, serial), message.ReceivedUtcMs, message.ChargerId, record, priced, _store.Parties.Of(message.ChargerId, session.Number, priced.Placement.StartUtcMs));
         _store.Bills.Add(bill, _series, year, serial);
         return new IngestOutcome(IngestKind.Billed, receipt, Bill: bill);
     }

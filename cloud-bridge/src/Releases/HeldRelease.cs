@@ -96,7 +96,7 @@ public sealed class HeldRelease
         long nowUtcMs = _clock.GetUtcNow().ToUnixTimeMilliseconds();
         int year = _bills.YearOf(nowUtcMs);
         long serial = _store.Bills.NextSerial(_series, year);
-        Bill bill = _bills.Make(_bills.NumberOf(year, serial), nowUtcMs, row.ChargerId, record, priced);
+        Bill bill = _bills.Make(_bills.NumberOf(year, serial), nowUtcMs, row.ChargerId, record, priced, _store.Parties.Of(row.ChargerId, row.Number, priced.Placement.StartUtcMs));
         string note = string.Create(
             CultureInfo.InvariantCulture, $"The session was held back, and released by a person on {bill.Issued:yyyy-MM-dd}. {HoldReason.InWords(row.Reason)} ({row.Detail})");
         bill = bill with { Notes = [.. bill.Notes, note] };

@@ -21,7 +21,7 @@ public sealed class BillTable : IDisposable
             writer,
             "bill",
             [
-                "bill_number text", "series text", "bill_year bigint", "serial bigint", "session_id text", "charger_id text", "issued_utc_ms bigint",
+                "bill_number text", "kind text", "corrects_number text", "series text", "bill_year bigint", "serial bigint", "session_id text", "charger_id text", "site_id text", "account_id text", "issued_utc_ms bigint",
                 "start_utc_ms bigint", "end_utc_ms bigint", "time_zone text", "energy_milliwatt_hours bigint", "currency text", "currency_decimals bigint",
                 "total_excl_minor bigint", "total_incl_minor bigint", "body text",
             ]);
@@ -54,11 +54,15 @@ public sealed class BillTable : IDisposable
     {
         _rows.Add(
             bill.Number,
+            bill.Kind,
+            bill.CorrectsNumber,
             series,
             year,
             serial,
             bill.Session.SessionId,
             bill.Session.ChargerId,
+            bill.Site?.SiteId,
+            bill.Recipient?.AccountId,
             bill.Issued.ToUnixTimeMilliseconds(),
             bill.Session.Start.ToUnixTimeMilliseconds(),
             bill.Session.End.ToUnixTimeMilliseconds(),

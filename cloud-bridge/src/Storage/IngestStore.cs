@@ -14,6 +14,7 @@ public sealed class IngestStore : IDisposable
         Records = new RecordTable(_writer, _tails);
         Sessions = new SessionTable(_writer, _tails);
         Bills = new BillTable(_writer);
+        Parties = new PartyTable(_writer);
         Alerts = new AlertTable(_writer);
         Quarantine = new QuarantineTable(_writer);
         Statuses = new StatusTable(_writer);
@@ -28,6 +29,9 @@ public sealed class IngestStore : IDisposable
 
     /// <summary>Bills.</summary>
     public BillTable Bills { get; }
+
+    /// <summary>Accounts and sites.</summary>
+    public PartyTable Parties { get; }
 
     /// <summary>Alerts.</summary>
     public AlertTable Alerts { get; }
@@ -69,6 +73,7 @@ public sealed class IngestStore : IDisposable
         Records.Dispose();
         Sessions.Dispose();
         Bills.Dispose();
+        Parties.Dispose();
         Alerts.Dispose();
         Quarantine.Dispose();
         Statuses.Dispose();

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using CloudBridge.Accounts;
 using CloudBridge.Billing;
 using CloudBridge.Ingest;
 using CloudBridge.Publishing;
@@ -70,6 +71,7 @@ internal sealed class BillCheck
 
         bool isSame = bill.Session.SessionId == row.SessionId && bill.Session.ChargerId == row.ChargerId && bill.Issued.ToUnixTimeMilliseconds() == row.IssuedUtcMs
             && bill.Session.Start.ToUnixTimeMilliseconds() == row.StartUtcMs && bill.Session.End.ToUnixTimeMilliseconds() == row.EndUtcMs
+            && bill.Kind == row.Kind && bill.CorrectsNumber == row.CorrectsNumber && bill.Recipient?.AccountId == row.AccountId && bill.Site?.SiteId == row.SiteId
             && bill.Tariff.TimeZone == row.TimeZone && bill.Session.EnergyMilliwattHours == row.Energy && bill.Currency == row.Currency && bill.CurrencyDecimals == row.CurrencyDecimals;
         if (!isSame)
         {
@@ -161,7 +163,7 @@ internal sealed class BillCheck
             return $"its totals are {bill.TotalExclMinor} / {bill.TotalInclMinor}, a fresh pricing gives {priced.TotalExclMinor} / {priced.TotalInclMinor}";
         }
 
-        string? member = BillDifference.Find(_maker.Make(row.Number, row.IssuedUtcMs, row.SessionCharger!, record, priced), bill);
+        string? member = BillDifference.Find(_maker.Make(row.Number, row.IssuedUtcMs, row.SessionCharger!, record, priced, new SessionParties(bill.Recipient, bill.Site)), bill);
         return member == null ? null : $"{member} is not what the session's record and the tariff give";
     }
 }

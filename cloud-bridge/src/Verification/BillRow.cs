@@ -10,6 +10,7 @@ internal sealed class BillRow
 
     private const string Select = """
         SELECT b.bill_number AS Number, b.series AS Series, b.bill_year AS Year, b.serial AS Serial, b.session_id AS SessionId, b.charger_id AS ChargerId,
+               b.kind AS Kind, b.corrects_number AS CorrectsNumber, b.site_id AS SiteId, b.account_id AS AccountId,
                b.issued_utc_ms AS IssuedUtcMs, b.start_utc_ms AS StartUtcMs, b.end_utc_ms AS EndUtcMs, b.time_zone AS TimeZone, b.energy_milliwatt_hours AS Energy,
                b.currency AS Currency, b.currency_decimals AS CurrencyDecimals, b.total_excl_minor AS TotalExcl, b.total_incl_minor AS TotalIncl, b.body AS Body,
                s.message AS SessionText, s.received_utc_ms AS ReceivedUtcMs, s.charger_id AS SessionCharger, r.mac AS Mac
@@ -36,6 +37,14 @@ internal sealed class BillRow
     public string SessionId { get; set; } = "";
 
     public string ChargerId { get; set; } = "";
+
+    public string Kind { get; set; } = "";
+
+    public string? CorrectsNumber { get; set; }
+
+    public string? SiteId { get; set; }
+
+    public string? AccountId { get; set; }
 
     public long IssuedUtcMs { get; set; }
 

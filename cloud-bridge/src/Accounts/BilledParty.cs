@@ -1,0 +1,23 @@
+namespace CloudBridge.Accounts;
+
+/// <summary>Whom a bill is made out to, as it was on the day of issue.</summary>
+/// <param name="AccountId">The account.</param>
+/// <param name="Name">Name.</param>
+/// <param name="Address">Lines of the address.</param>
+/// <param name="VatNumber">VAT number; empty when there is none.</param>
+public sealed record BilledParty(string AccountId, string Name, IReadOnlyList<string> Address, string VatNumber);
+
+/// <summary>Where a billed session took place, as it was on the day of issue.</summary>
+/// <param name="SiteId">The site.</param>
+/// <param name="Name">Name.</param>
+/// <param name="Address">Lines of the address.</param>
+public sealed record BilledSite(string SiteId, string Name, IReadOnlyList<string> Address);
+
+/// <summary>Whom a session belongs to, and where it was.</summary>
+/// <param name="Recipient">Who is billed; null for the operator's own.</param>
+/// <param name="Site">The site; null when the charger has none.</param>
+public sealed record SessionParties(BilledParty? Recipient, BilledSite? Site)
+{
+    /// <summary>Nobody's session at no site.</summary>
+    public static SessionParties None { get; } = new(null, null);
+}

@@ -1,0 +1,46 @@
+using System.Data.Common;
+using CloudBridge.Accounts;
+
+namespace CloudBridge.Storage;
+
+/// <summary>Accounts and sites as the ingest writer sees them. All within the writer's transaction.</summary>
+public sealed class PartyTable : IDisposable
+{
+    private const string Select = """
+        SELECT a.account_id, a.name, a.address, a.vat_number, s.site_id, s.name, s.address
+        FROM charger c
+        LEFT JOIN site s ON s.site_id = c.site_id
+        LEFT JOIN account a ON a.account_id = COALESCE(
+            (SELECT account_id FROM session_claim WHERE charger_id = @1 AND session_number = @2),
+            (SELECT account_id FROM account_charger WHERE charger_id = @1 AND from_utc_ms <= @3 ORDER BY from_utc_ms DESC LIMIT 1))
+        WHERE c.charger_id = @1
+        """;
+
+    private readonly PreparedCommand _parties;
+
+    /// <summary>Over the writer's connection.</summary>
+    public PartyTable(WriterConnection writer)
+    {
+        _parties = new PreparedCommand(writer.Connection, 3, Select);
+    }
+
+    /// <summary>Whose a session is that began at an instant (unix ms): who claimed it, else whose the charger was then.</summary>
+    public SessionParties Of(string chargerId, long sessionNumber, long startUtcMs)
+    {
+        using DbDataReader reader = _parties.Query(chargerId, sessionNumber, startUtcMs);
+        if (!reader.Read())
+        {
+            return SessionParties.None;
+        }
+
+        BilledParty? recipient = reader.IsDBNull(0) ? null : new(reader.GetString(0), reader.GetString(1), AddressLines.Of(reader.GetString(2)), reader.GetString(3));
+        BilledSite? site = reader.IsDBNull(4) ? null : new(reader.GetString(4), reader.GetString(5), AddressLines.Of(reader.GetString(6)));
+        return new SessionParties(recipient, site);
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _parties.Dispose();
+    }
+}
