@@ -111,7 +111,8 @@ public sealed class BillMaker
             period.EnergyMilliwattHours,
             period.CurrentMilliamps,
             period.PowerMilliwatts,
-            period.IsMeterLost);
+            period.IsMeterLost,
+            PeriodElements.Of(period));
     }
 
     private static DateTimeOffset At(long utcMs, DateTimeZone zone)

@@ -34,7 +34,12 @@ public static class BillNotes
             notes.Add("The charger lost power during the session: what was metered after its last record is not billed.");
         }
 
-        notes.Add("Amounts are rounded once, half up, at the totals; the lines add up to them.");
+        notes.Add("Amounts are rounded once, half up, at the totals; the lines, and the VAT by rate, add up to them.");
+        if (priced.Lines.Any(line => line.Element == null))
+        {
+            notes.Add("The tariff bounds the total with and without VAT each by itself: what that changes is a line of its own, with an amount of VAT and no rate.");
+        }
+
         return notes;
     }
 

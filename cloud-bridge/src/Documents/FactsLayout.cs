@@ -29,8 +29,8 @@ public static class FactsLayout
 
     private static float HeightOf(Fact fact, float width)
     {
-        float label = TextLines.Of(fact.Label, TextStyle.Small, (width * LabelShare) - 4, TextLines.CellLinesMax).Count * TextStyle.Small.LineHeight;
-        float value = TextLines.Of(fact.Value, TextStyle.Body, width * (1 - LabelShare), TextLines.CellLinesMax).Count * TextStyle.Body.LineHeight;
+        float label = PageFlow.HeightOf(fact.Label, TextStyle.Small, (width * LabelShare) - 4);
+        float value = PageFlow.HeightOf(fact.Value, TextStyle.Body, width * (1 - LabelShare));
         return Math.Max(label + 1.5f, value);
     }
 }

@@ -27,6 +27,13 @@ public sealed class PageFlow : IDisposable
     /// <summary>Height that one block can have at most.</summary>
     public const float Height = PageHeight - (2 * Margin) - FootHeight;
 
+    /// <summary>The height of a text of at most 20 lines, for whoever draws it in a block.</summary>
+    public static float HeightOf(string text, TextStyle style, float width)
+    {
+        ArgumentNullException.ThrowIfNull(style);
+        return TextLines.Of(text, style, width, TextLines.CellLinesMax).Count * style.LineHeight;
+    }
+
     /// <summary>Leaves room; none at the top of a page.</summary>
     public void Space(float height)
     {

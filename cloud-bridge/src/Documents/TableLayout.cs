@@ -54,8 +54,7 @@ public static class TableLayout
 
     private static float HeightOf(string text, TextStyle style, TableColumn column, float width)
     {
-        int lines = column.IsNumber ? text.Length == 0 ? 0 : 1 : TextLines.Of(text, style, width, TextLines.CellLinesMax).Count;
-        return lines * style.LineHeight;
+        return !column.IsNumber ? PageFlow.HeightOf(text, style, width) : text.Length == 0 ? 0 : style.LineHeight;
     }
 
     private static void DrawRow(DrawnBlock block, TableRow row, IReadOnlyList<TableColumn> columns, float[] widths, float height)

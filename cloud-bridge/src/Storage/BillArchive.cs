@@ -23,11 +23,26 @@ public sealed class BillArchive
         return body == null ? null : BillJson.Read(body);
     }
 
-    /// <summary>The bill of a session; null when there is none.</summary>
+    /// <summary>What corrects a bill, and what it corrects; nothing as a rule.</summary>
+    public IReadOnlyList<RelatedBill> RelatedTo(Bill bill)
+    {
+        ArgumentNullException.ThrowIfNull(bill);
+        using DbConnection connection = _database.Open();
+        return [.. connection.Query<RelatedBill>(
+            "SELECT kind AS Kind, bill_number AS Number, account_id AS AccountId, corrects_number AS CorrectsNumber FROM bill WHERE corrects_number = @Number OR bill_number = @CorrectsNumber ORDER BY bill_year, serial",
+            bill)];
+    }
+
+    /// <summary>The bill of a session that holds now: not taken back; null when there is none.</summary>
     public Bill? FindBySession(string sessionId)
     {
         using DbConnection connection = _database.Open();
-        string? body = connection.QueryFirstOrDefault<string>("SELECT body FROM bill WHERE session_id = @sessionId", new { sessionId });
+        string? body = connection.QueryFirstOrDefault<string>(
+            """
+            SELECT b.body FROM bill b WHERE b.session_id = @sessionId AND b.kind <> @creditNote
+              AND NOT EXISTS (SELECT 1 FROM bill c WHERE c.corrects_number = b.bill_number AND c.kind = @creditNote)
+            """,
+            new { sessionId, creditNote = BillKind.CreditNote });
         return body == null ? null : BillJson.Read(body);
     }
 
