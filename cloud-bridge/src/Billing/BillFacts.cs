@@ -66,9 +66,11 @@ public static class BillFacts
     public static IReadOnlyList<Fact> Proof(Bill bill)
     {
         ArgumentNullException.ThrowIfNull(bill);
+        // A corrected bill may be under a tariff that nobody promised at plug-in.
+        bool isPromise = bill.Kind == BillKind.Bill;
         return
         [
-            new("Price promise", $"Tariff {bill.Tariff.Id}, version {bill.Tariff.Version}, as it held at plug-in; hash {bill.Tariff.Hash}"),
+            new(isPromise ? "Price promise" : "Tariff", $"{bill.Tariff.Id}, version {bill.Tariff.Version}{(isPromise ? ", as it held at plug-in" : "")}; hash {bill.Tariff.Hash}"),
             new("Check code", bill.CheckCode),
             new("Charger's record", bill.RecordMac),
         ];
