@@ -55,6 +55,8 @@ public sealed class BridgeHost : IAsyncDisposable
             services.AddSingleton(Refusals);
             services.AddSingleton(Chargers);
             services.AddSingleton(Tariffs);
+            services.AddSingleton(new Corrections.CorrectionDesk(database, settings, clock));
+            services.AddSingleton(new Accounts.AccountNames(database));
             services.AddSingleton(this);
             services.AddAccess(settings, database, wallClock);
         });

@@ -22,6 +22,7 @@ public static class AccessRules
         ServerKeys keys = new(database);
         services.AddSingleton(keys);
         services.AddSingleton(new BillLinks(keys));
+        services.AddScoped<BillDoor>();
         PersonRegistry people = new(database, clock);
         services.AddSingleton(people);
         services.AddSingleton(new ApiTokens(database, clock));

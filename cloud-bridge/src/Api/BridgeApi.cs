@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using CloudBridge.Access;
 using CloudBridge.Billing;
+using CloudBridge.Documents;
 using CloudBridge.Publishing;
 using CloudBridge.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -37,6 +38,7 @@ public static class BridgeApi
         RouteGroupBuilder api = app.MapGroup("/api/v1").ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
         api.MapGet("/bills", ListBills).WithTags("Bills").WithSummary("Bills, newest first.");
         api.MapGet("/bills/{number}", GetBill).WithTags("Bills").WithSummary("One bill, whole.").ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapGet("/bills/{number}/pdf", GetBillPdf).WithTags("Bills").WithSummary("One bill as PDF, A4.").Produces(StatusCodes.Status200OK, contentType: BillDocument.MediaType).ProducesProblem(StatusCodes.Status404NotFound);
         api.MapGet("/bills/{number}/link", GetBillLink).WithTags("Bills").WithSummary("The path at which whoever knows it may read the bill without signing in.").ProducesProblem(StatusCodes.Status404NotFound);
         api.MapGet("/held", (Watch watch, int? offset, int? count) => TypedResults.Ok(watch.Held(OffsetOf(offset), CountOf(count))))
             .WithTags("Watch").WithSummary("Sessions that are not billed, with the reason.").RequireAuthorization(Policy.Technicians);
@@ -67,6 +69,12 @@ public static class BridgeApi
         return bill == null
             ? TypedResults.Problem($"There is no bill {number}.", statusCode: StatusCodes.Status404NotFound)
             : TypedResults.Ok(bill);
+    }
+
+    private static Results<FileContentHttpResult, ProblemHttpResult> GetBillPdf(BillArchive bills, string number)
+    {
+        Bill? bill = bills.Find(number);
+        return bill == null ? TypedResults.Problem($"There is no bill {number}.", statusCode: StatusCodes.Status404NotFound) : BillPdfPaths.Answer(bill);
     }
 
     private static Results<Ok<BillLink>, ProblemHttpResult> GetBillLink(BillArchive bills, BillLinks links, string number)

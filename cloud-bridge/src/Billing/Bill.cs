@@ -65,6 +65,9 @@ public sealed record Bill
     /// <summary>The lines; they add up to the totals.</summary>
     public required IReadOnlyList<BillLine> Lines { get; init; }
 
+    /// <summary>The lines by rate of VAT; they add up to the totals too.</summary>
+    public IReadOnlyList<VatByRate> VatByRate => Billing.VatByRate.Of(Lines);
+
     /// <summary>What the reader should know beside the figures.</summary>
     public required IReadOnlyList<string> Notes { get; init; }
 

@@ -66,6 +66,26 @@ public sealed class BillMaker
         return bill with { CheckCode = CheckCode.Of(bill) };
     }
 
+    /// <summary>When a document is issued that is made now, in the operator's zone.</summary>
+    public DateTimeOffset IssuedAt(long issuedUtcMs)
+    {
+        return At(issuedUtcMs, _zone);
+    }
+
+    /// <summary>The bill that takes the place of another.</summary>
+    public Bill MakeCorrected(string number, long issuedUtcMs, Bill corrects, string reason, CorrectionDraft draft)
+    {
+        ArgumentNullException.ThrowIfNull(corrects);
+        ArgumentNullException.ThrowIfNull(draft);
+        Bill bill = Make(number, issuedUtcMs, corrects.Session.ChargerId, draft.Record, draft.Priced, draft.Parties) with
+        {
+            Kind = BillKind.CorrectedBill,
+            CorrectsNumber = corrects.Number,
+            CorrectionReason = reason,
+        };
+        return bill with { CheckCode = CheckCode.Of(bill) };
+    }
+
     private static BilledSession SessionOf(string chargerId, DurableRecord record, SessionPlacement placement, DateTimeZone zone)
     {
         ChargingSession session = record.Session!;
@@ -111,7 +131,8 @@ public sealed class BillMaker
             period.EnergyMilliwattHours,
             period.CurrentMilliamps,
             period.PowerMilliwatts,
-            period.IsMeterLost);
+            period.IsMeterLost,
+            PeriodElements.Of(period));
     }
 
     private static DateTimeOffset At(long utcMs, DateTimeZone zone)

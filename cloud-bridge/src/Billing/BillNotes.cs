@@ -34,7 +34,12 @@ public static class BillNotes
             notes.Add("The charger lost power during the session: what was metered after its last record is not billed.");
         }
 
-        notes.Add("Amounts are rounded once, half up, at the totals; the lines add up to them.");
+        notes.Add("Amounts are rounded once, half up, at the totals; the lines, and the VAT by rate, add up to them.");
+        if (priced.Lines.Any(line => line.Element == null))
+        {
+            notes.Add("The tariff bounds the total with and without VAT each by itself: what that changes is a line of its own, with an amount of VAT and no rate.");
+        }
+
         return notes;
     }
 
@@ -44,6 +49,7 @@ public static class BillNotes
         {
             PriceOrigin.ChargerAndBridge => "Charger and bridge priced the session separately, and came to the same amount to the millionth.",
             PriceOrigin.Bridge => "The charger could not show a price: the bridge made it from the charger's record, under the tariff that was promised or published for the charger.",
+            PriceOrigin.BridgeOtherTariff => "The bridge priced the charger's record under another tariff than the charger had promised, because the bill was corrected.",
             _ => "This bill is estimated: the charger's record leaves open which price held for a part of the session, so each doubtful part is billed at the lowest price that can have held, and without billing steps.",
         };
     }

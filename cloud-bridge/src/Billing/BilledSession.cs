@@ -65,6 +65,7 @@ public sealed record BilledSession
 /// <param name="CurrentMilliamps">Current at its start in mA.</param>
 /// <param name="PowerMilliwatts">Power at its start in mW.</param>
 /// <param name="IsMeterLost">The meter was lost: time counts, energy does not.</param>
+/// <param name="Elements">Which elements of the tariff priced it; null on bills from before this was written down.</param>
 public sealed record BilledPeriod(
     DateTimeOffset Start,
     long DurationMs,
@@ -74,4 +75,5 @@ public sealed record BilledPeriod(
     long EnergyMilliwattHours,
     long CurrentMilliamps,
     long PowerMilliwatts,
-    bool IsMeterLost);
+    bool IsMeterLost,
+    PeriodElements? Elements = null);

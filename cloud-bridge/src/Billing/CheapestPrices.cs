@@ -24,6 +24,9 @@ public sealed class CheapestPrices
         _tariff = tariff;
     }
 
+    /// <summary>Hash of the tariff.</summary>
+    public string TariffHash => _tariff.Hash;
+
     /// <summary>A flat fee is due, and which one is in doubt.</summary>
     public bool IsFlatDoubtful => _isDoubtful[(int)PriceDimension.Flat];
 

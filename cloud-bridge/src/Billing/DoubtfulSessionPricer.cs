@@ -46,7 +46,7 @@ public sealed class DoubtfulSessionPricer
         {
             ChargingPeriod period = session.Periods[i];
             // A charger divides a period where the load changes a price only while it knows the price, and a truncated session is merged again.
-            bool isLoadKnown = session.TariffId.Length > 0 && period.StartUtcMs != 0 && !session.IsTruncated;
+            bool isLoadKnown = session.TariffHash == prices.TariffHash && period.StartUtcMs != 0 && !session.IsTruncated;
             if (!prices.TryFind(period, placement.Periods[i], isLoadKnown))
             {
                 return false;

@@ -11,4 +11,7 @@ public enum PriceOrigin
 
     /// <summary>The bridge alone, at the lowest price wherever the record leaves the price open.</summary>
     BridgeEstimate = 2,
+
+    /// <summary>The bridge alone, under another tariff than the charger had promised, because an operator corrected the bill.</summary>
+    BridgeOtherTariff = 3,
 }

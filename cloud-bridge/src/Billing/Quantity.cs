@@ -17,6 +17,11 @@ public static class Quantity
     /// <summary>A duration: 1 h 05 min, 12 min 30 s, 8 s.</summary>
     public static string Duration(long ms)
     {
+        if (ms < 0)
+        {
+            return "−" + Duration(-ms);
+        }
+
         long seconds = ms / 1000;
         long hours = seconds / 3600;
         long minutes = seconds / 60 % 60;
@@ -47,6 +52,13 @@ public static class Quantity
     {
         string sign = time.Offset < TimeSpan.Zero ? "−" : "+";
         return string.Create(CultureInfo.InvariantCulture, $"{time:yyyy-MM-dd HH:mm:ss} UTC{sign}{time.Offset:hh\\:mm}");
+    }
+
+    /// <summary>From one time to another: 2019-03-10 01:30:00 – 02:00:00 UTC−08:00 on one day, otherwise both in full.</summary>
+    public static string Span(DateTimeOffset from, DateTimeOffset to)
+    {
+        string start = Time(from);
+        return from.Date == to.Date && from.Offset == to.Offset ? $"{start[..19]} – {Time(to)[11..]}" : $"{start} – {Time(to)}";
     }
 
     /// <summary>An instant in unix ms in a zone of the tz database; 0 is not known.</summary>

@@ -30,7 +30,10 @@ public sealed class SessionRater
         return tariff == null ? null : RateWith(tariff, session, receivedUtcMs, out hold);
     }
 
-    /// <summary>The session's price under a tariff that somebody else has chosen; null with the hold when charger and bridge disagree.</summary>
+    /// <summary>
+    /// The session's price under a tariff that somebody else has chosen; null with the hold when charger and bridge disagree. Under another tariff
+    /// than the charger promised its periods may not be divided where a price changes: there the lowest price is taken, as with any doubt.
+    /// </summary>
     public PricedSession? RateWith(PublishedTariff tariff, ChargingSession session, long receivedUtcMs, out Hold? hold)
     {
         if (session.PeriodCount == 0)
@@ -48,7 +51,8 @@ public sealed class SessionRater
         }
 
         bool isPricedByCharger = session.CostExclMicros != ChargingSession.UnknownCost && session.CostInclMicros != ChargingSession.UnknownCost;
-        return isPricedByCharger && placement!.IsKnown && !session.IsTruncated
+        bool isPromised = session.TariffId == tariff.Device.Id && session.TariffVersion == tariff.Device.Version && session.TariffHash == tariff.Device.Hash;
+        return isPricedByCharger && isPromised && placement!.IsKnown && !session.IsTruncated
             ? Compare(tariff, session, placement, out hold)
             : PriceInDoubt(tariff, session, placement!, out hold);
     }
@@ -116,7 +120,9 @@ public sealed class SessionRater
         hold = _doubtfulPricer.TryPrice(tariff.Device, session, placement, _cost)
             ? null
             : new Hold(HoldReason.TooManyPrices, $"more than {CheapestPrices.LookCountMax} combinations in one of {session.PeriodCount} periods");
-        PriceOrigin origin = _doubtfulPricer.IsEstimated ? PriceOrigin.BridgeEstimate : PriceOrigin.Bridge;
+        PriceOrigin origin = _doubtfulPricer.IsEstimated ? PriceOrigin.BridgeEstimate
+            : session.TariffId.Length > 0 && session.TariffHash != tariff.Device.Hash ? PriceOrigin.BridgeOtherTariff
+            : PriceOrigin.Bridge;
         return hold == null ? Priced(tariff, placement, origin, _doubtfulPricer.Calculator) : null;
     }
 

@@ -28,6 +28,7 @@ public static class CommandLine
         root.Add(BrokerCommand.Create());
         root.Add(TariffCommand.Create());
         root.Add(RateCommand.Create());
+        root.Add(BillCommand.Create());
         root.Add(HeldCommand.Create());
         root.Add(QuarantineCommand.Create());
         root.Add(VerifyCommand.Create());

@@ -12,17 +12,19 @@ internal static class ReleaseFlags
     /// <summary>Why.</summary>
     public static Option<string> Reason { get; } = new("--reason") { Description = "why, for those who look at it later", HelpName = "TEXT", Required = true };
 
+    /// <summary>The settings by which bills are issued.</summary>
+    public static IReadOnlyList<string> Settings { get; } =
+    [
+        nameof(BridgeSettings.Database), nameof(BridgeSettings.TimeZone), nameof(BridgeSettings.IssuerName), nameof(BridgeSettings.IssuerAddress),
+        nameof(BridgeSettings.IssuerVatNumber), nameof(BridgeSettings.BillNumberPrefix), nameof(BridgeSettings.Currency),
+    ];
+
     /// <summary>Adds all flags to a command.</summary>
     public static void AddTo(Command command)
     {
         command.Add(By);
         command.Add(Reason);
-        string[] settings =
-        [
-            nameof(BridgeSettings.Database), nameof(BridgeSettings.TimeZone), nameof(BridgeSettings.IssuerName), nameof(BridgeSettings.IssuerAddress),
-            nameof(BridgeSettings.IssuerVatNumber), nameof(BridgeSettings.BillNumberPrefix), nameof(BridgeSettings.Currency),
-        ];
-        foreach (string setting in settings)
+        foreach (string setting in Settings)
         {
             command.Add(CommandLine.FlagOf(setting));
         }

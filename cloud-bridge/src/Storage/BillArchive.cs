@@ -23,11 +23,33 @@ public sealed class BillArchive
         return body == null ? null : BillJson.Read(body);
     }
 
-    /// <summary>The bill of a session; null when there is none.</summary>
+    /// <summary>What corrects a bill, and what it corrects; nothing as a rule.</summary>
+    public IReadOnlyList<RelatedBill> RelatedTo(Bill bill)
+    {
+        ArgumentNullException.ThrowIfNull(bill);
+        using DbConnection connection = _database.Open();
+        return [.. connection.Query<RelatedBill>(
+            "SELECT kind AS Kind, bill_number AS Number, account_id AS AccountId, corrects_number AS CorrectsNumber FROM bill WHERE corrects_number = @Number OR bill_number = @CorrectsNumber ORDER BY bill_year, serial",
+            bill)];
+    }
+
+    /// <summary>Who issued a credit note or corrected bill; null for a bill.</summary>
+    public string? CorrectedBy(string number)
+    {
+        using DbConnection connection = _database.Open();
+        return connection.QueryFirstOrDefault<string>("SELECT corrected_by FROM correction_log WHERE bill_number = @number", new { number });
+    }
+
+    /// <summary>The bill of a session that holds now: not taken back; null when there is none.</summary>
     public Bill? FindBySession(string sessionId)
     {
         using DbConnection connection = _database.Open();
-        string? body = connection.QueryFirstOrDefault<string>("SELECT body FROM bill WHERE session_id = @sessionId", new { sessionId });
+        string? body = connection.QueryFirstOrDefault<string>(
+            """
+            SELECT b.body FROM bill b WHERE b.session_id = @sessionId AND b.kind <> @creditNote
+              AND NOT EXISTS (SELECT 1 FROM bill c WHERE c.corrects_number = b.bill_number AND c.kind = @creditNote)
+            """,
+            new { sessionId, creditNote = BillKind.CreditNote });
         return body == null ? null : BillJson.Read(body);
     }
 
@@ -47,7 +69,7 @@ public sealed class BillArchive
         using DbConnection connection = _database.Open();
         return [.. connection.Query<BillSummary>(
             """
-            SELECT bill_number AS Number, session_id AS SessionId, charger_id AS ChargerId, issued_utc_ms AS IssuedUtcMs, start_utc_ms AS StartUtcMs, end_utc_ms AS EndUtcMs, time_zone AS TimeZone,
+            SELECT bill_number AS Number, kind AS Kind, session_id AS SessionId, charger_id AS ChargerId, issued_utc_ms AS IssuedUtcMs, start_utc_ms AS StartUtcMs, end_utc_ms AS EndUtcMs, time_zone AS TimeZone,
                    energy_milliwatt_hours AS EnergyMilliwattHours, currency AS Currency, currency_decimals AS CurrencyDecimals,
                    total_excl_minor AS TotalExclMinor, total_incl_minor AS TotalInclMinor
             FROM bill WHERE @chargerId IS NULL OR charger_id = @chargerId
@@ -82,6 +104,9 @@ public sealed record BillSummary
 {
     /// <summary>Number.</summary>
     public string Number { get; init; } = "";
+
+    /// <summary>One of <see cref="BillKind"/>.</summary>
+    public string Kind { get; init; } = BillKind.Bill;
 
     /// <summary>The session.</summary>
     public string SessionId { get; init; } = "";

@@ -9,6 +9,8 @@ public sealed class BillTable : IDisposable
     private readonly RowInsert _serialRows;
     private readonly RowInsert _rows;
     private readonly RowInsert _lineRows;
+    private readonly PreparedCommand _creditNote;
+    private readonly RowInsert _correctionRows;
     private readonly Dictionary<(string Series, int Year), long> _serials = [];
 
     /// <summary>Over the writer's connection.</summary>
@@ -25,6 +27,7 @@ public sealed class BillTable : IDisposable
                 "start_utc_ms bigint", "end_utc_ms bigint", "time_zone text", "energy_milliwatt_hours bigint", "currency text", "currency_decimals bigint",
                 "total_excl_minor bigint", "total_incl_minor bigint", "body text",
             ]);
+        _creditNote = new PreparedCommand(writer.Connection, 2, "SELECT bill_number FROM bill WHERE corrects_number = @1 AND kind = @2");
         _lineRows = new RowInsert(
             writer,
             "bill_line",
@@ -32,6 +35,20 @@ public sealed class BillTable : IDisposable
                 "bill_number text", "position bigint", "kind text", "element bigint", "volume bigint", "billed_volume bigint", "price_micros bigint",
                 "vat_ppm bigint", "excl_minor bigint", "vat_minor bigint",
             ]);
+        _correctionRows = new RowInsert(writer, "correction_log", ["bill_number text", "corrected_by text"]);
+    }
+
+    /// <summary>The number of the credit note that takes a bill back; null when none does.</summary>
+    public string? CreditNoteOf(string number)
+    {
+        using System.Data.Common.DbDataReader reader = _creditNote.Query(number, BillKind.CreditNote);
+        return reader.Read() ? reader.GetString(0) : null;
+    }
+
+    /// <summary>Keeps who issued a credit note or corrected bill.</summary>
+    public void LogCorrection(string number, string by)
+    {
+        _correctionRows.Add(number, by);
     }
 
     /// <summary>A transaction begins: another bridge may have issued bills since the last one.</summary>
@@ -85,6 +102,8 @@ public sealed class BillTable : IDisposable
     public void Dispose()
     {
         _serial.Dispose();
+        _creditNote.Dispose();
+        _correctionRows.Dispose();
         _serialRows.Dispose();
         _rows.Dispose();
         _lineRows.Dispose();

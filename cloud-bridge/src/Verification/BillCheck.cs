@@ -1,7 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using CloudBridge.Accounts;
 using CloudBridge.Billing;
 using CloudBridge.Ingest;
@@ -32,32 +31,20 @@ internal sealed class BillCheck
             verdict.Bills++;
             verdict.Lines += row.Lines.Count;
             string place = $"bill {row.Number}";
-            Bill? bill = TryRead(row.Body);
+            Bill? bill = CorrectionCheck.TryRead(row.Body);
             if (bill == null)
             {
                 verdict.Add(place, "its body cannot be read");
                 continue;
             }
 
-            foreach (string? defect in new[] { FindOtherColumns(row, bill), FindOtherLines(row, bill), FindWrongSum(bill), FindOtherOrigin(row, bill) })
+            foreach (string? defect in new[] { FindOtherColumns(row, bill), FindOtherLines(row, bill), FindWrongSum(bill), CorrectionCheck.Find(row, bill), bill.Kind == BillKind.CreditNote ? null : FindOtherOrigin(row, bill) })
             {
                 if (defect != null)
                 {
                     verdict.Add(place, defect);
                 }
             }
-        }
-    }
-
-    private static Bill? TryRead(string body)
-    {
-        try
-        {
-            return BillJson.Read(body);
-        }
-        catch (JsonException)
-        {
-            return null;
         }
     }
 
@@ -145,7 +132,7 @@ internal sealed class BillCheck
 
         ChargingSession session = record.Session!;
         bool isPromised = session.TariffId.Length == 0 || (session.TariffId == tariff.Device.Id && session.TariffVersion == tariff.Device.Version && session.TariffHash == tariff.Device.Hash);
-        return isPromised
+        return isPromised || bill.Kind == BillKind.CorrectedBill
             ? FindOtherPrice(row, bill, record, tariff)
             : $"it is priced with {bill.Tariff.Id} version {bill.Tariff.Version}, the charger promised {session.TariffId} version {session.TariffVersion}";
     }
@@ -163,7 +150,11 @@ internal sealed class BillCheck
             return $"its totals are {bill.TotalExclMinor} / {bill.TotalInclMinor}, a fresh pricing gives {priced.TotalExclMinor} / {priced.TotalInclMinor}";
         }
 
-        string? member = BillDifference.Find(_maker.Make(row.Number, row.IssuedUtcMs, row.SessionCharger!, record, priced, new SessionParties(bill.Recipient, bill.Site)), bill);
+        CorrectionDraft draft = new(record, priced, new SessionParties(bill.Recipient, bill.Site));
+        Bill again = bill.Kind == BillKind.CorrectedBill
+            ? _maker.MakeCorrected(row.Number, row.IssuedUtcMs, CorrectionCheck.TryRead(row.OriginalBody) ?? bill, bill.CorrectionReason ?? "", draft)
+            : _maker.Make(row.Number, row.IssuedUtcMs, row.SessionCharger!, record, priced, draft.Parties);
+        string? member = BillDifference.Find(again, bill);
         return member == null ? null : $"{member} is not what the session's record and the tariff give";
     }
 }

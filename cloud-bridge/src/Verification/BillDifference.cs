@@ -10,10 +10,12 @@ internal static class BillDifference
     /// <summary>The first member that differs; null when there is none.</summary>
     public static string? Find(Bill again, Bill bill)
     {
-        return Find(NodeOf(again), NodeOf(bill), "");
+        bool hasElements = bill.Session.Periods.Any(period => period.Elements != null);
+        return Find(NodeOf(again, hasElements), NodeOf(bill, hasElements), "");
     }
 
-    private static JsonNode? NodeOf(Bill bill)
+    // Bills from before periods named their elements have none.
+    private static JsonNode? NodeOf(Bill bill, bool hasElements)
     {
         // Instants are compared, not offsets: a newer tz database may know better what the local time was.
         Bill bare = bill with
@@ -29,7 +31,7 @@ internal static class BillDifference
                 End = bill.Session.End.ToUniversalTime(),
                 NotBefore = bill.Session.NotBefore?.ToUniversalTime(),
                 NotAfter = bill.Session.NotAfter?.ToUniversalTime(),
-                Periods = [.. bill.Session.Periods.Select(period => period with { Start = period.Start.ToUniversalTime() })],
+                Periods = [.. bill.Session.Periods.Select(period => period with { Start = period.Start.ToUniversalTime(), Elements = hasElements ? period.Elements : null })],
             },
         };
         return JsonSerializer.SerializeToNode(bare, BillJson.Options);

@@ -13,8 +13,10 @@ internal sealed class BillRow
                b.kind AS Kind, b.corrects_number AS CorrectsNumber, b.site_id AS SiteId, b.account_id AS AccountId,
                b.issued_utc_ms AS IssuedUtcMs, b.start_utc_ms AS StartUtcMs, b.end_utc_ms AS EndUtcMs, b.time_zone AS TimeZone, b.energy_milliwatt_hours AS Energy,
                b.currency AS Currency, b.currency_decimals AS CurrencyDecimals, b.total_excl_minor AS TotalExcl, b.total_incl_minor AS TotalIncl, b.body AS Body,
+               o.body AS OriginalBody, (SELECT c.bill_number FROM bill c WHERE c.corrects_number = b.corrects_number AND c.kind = 'CreditNote') AS CreditNote,
                s.message AS SessionText, s.received_utc_ms AS ReceivedUtcMs, s.charger_id AS SessionCharger, r.mac AS Mac
         FROM bill b
+        LEFT JOIN bill o ON o.bill_number = b.corrects_number
         LEFT JOIN charging_session s ON s.session_id = b.session_id AND s.hold_reason IS NULL
         LEFT JOIN durable_record r ON r.charger_id = s.charger_id AND r.sequence = s.sequence
         WHERE b.bill_number > @number ORDER BY b.bill_number LIMIT @pageSize
@@ -65,6 +67,12 @@ internal sealed class BillRow
     public long TotalIncl { get; set; }
 
     public string Body { get; set; } = "";
+
+    /// <summary>The bill that it corrects.</summary>
+    public string? OriginalBody { get; set; }
+
+    /// <summary>The credit note that takes back the bill that it corrects.</summary>
+    public string? CreditNote { get; set; }
 
     public long ReceivedUtcMs { get; set; }
 

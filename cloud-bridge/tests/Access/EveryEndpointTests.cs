@@ -10,12 +10,12 @@ namespace CloudBridge.Tests.Access;
 public sealed class EveryEndpointTests
 {
     private static readonly string[] OpenToEveryone =
-        ["/bridge.css", "/healthz", "/sign-in", "/sign-in/once/{token}", "/sign-out", "/b/{Link}", "/not-found", "/error"];
+        ["/bridge.css", "/healthz", "/sign-in", "/sign-in/once/{token}", "/sign-out", "/b/{Link}", "/b/{link}.pdf", "/not-found", "/error"];
 
     private static readonly string[] OpenToTechnicians =
-        ["/held", "/quarantine", "/alerts", "/chargers", "/api/v1/held", "/api/v1/quarantine", "/api/v1/alerts", "/api/v1/chargers", "/api/v1/broker/refusals", "/bills/{Number}"];
+        ["/held", "/quarantine", "/alerts", "/chargers", "/api/v1/held", "/api/v1/quarantine", "/api/v1/alerts", "/api/v1/chargers", "/api/v1/broker/refusals", "/bills/{Number}", "/bills/{number}.pdf"];
 
-    private static readonly string[] OpenToOwners = ["/bills/{Number}"];
+    private static readonly string[] OpenToOwners = ["/bills/{Number}", "/bills/{number}.pdf"];
 
     [TestMethod]
     public async Task Without_a_sign_in_only_the_written_list_is_open()

@@ -69,6 +69,20 @@ public sealed class BillLinesTests
     }
 
     [TestMethod]
+    public void Vat_is_added_up_by_rate_and_a_bound_has_none()
+    {
+        // Flat 0.50 (20 %), 1 kWh x 0.25 (10 %), flat 1.00 (20 %): 20 %: 1.50 + 0.30, 10 %: 0.25 + 0.025; 1.75 / 2.075. At least 3.00 / 3.50 adds 1.25 and VAT
+        // 0.175. Cents of VAT, 0.50 in all: 0.10, 0.02, 0.20, 0.17 and one left; of the equal remainders 0.005 the first, that of 10 %, gets it.
+        Tariff tariff = TariffOf(2, Flat(500000, 200000), Energy(250000, 100000), Flat(1000000, 200000));
+        tariff.MinExclMicros = 3000000;
+        tariff.MinInclMicros = 3500000;
+        (IReadOnlyList<BillLine> lines, _) = Bill(tariff, 1000000);
+
+        CollectionAssert.AreEqual(
+            new VatByRate[] { new(100000, 25, 3), new(200000, 150, 30), new(null, 125, 17) }, VatByRate.Of(lines).ToArray());
+    }
+
+    [TestMethod]
     public void A_step_bills_more_than_was_used_and_the_line_says_both()
     {
         // 20.45 kWh in steps of 100 Wh are 20.5 kWh; x 0.25 = 5.125 -> 5.13.
@@ -87,6 +101,7 @@ public sealed class BillLinesTests
         Gen<(long Price, int Vat)> component = Gen.Select(Gen.Long[0, 2000000], Gen.Int[0, 300000]);
         Gen<(int, (long Price, int Vat)[], long, long)> bill = Gen.Select(Gen.Int[0, 4], component.Array[1, 12], Gen.Long[0, 100000000], Gen.Long[0, 5000000]);
 
+        // CsCheck prints the seed of a failure.
         bill.Sample((decimals, components, milliwattHours, minimumMicros) =>
         {
             // The first element prices energy, the others are flat fees, one a second.
@@ -97,7 +112,10 @@ public sealed class BillLinesTests
             (IReadOnlyList<BillLine> lines, Cost cost) = Bill(tariff, milliwattHours);
             long excl = cost.TotalExcl.Rounded(decimals);
             long vat = cost.TotalIncl.Rounded(decimals) - excl;
-            return lines.Sum(line => line.ExclMinor) == excl && lines.Sum(line => line.VatMinor) == vat;
+            IReadOnlyList<VatByRate> rates = VatByRate.Of(lines);
+            return lines.Sum(line => line.ExclMinor) == excl && lines.Sum(line => line.VatMinor) == vat
+                && rates.Sum(rate => rate.ExclMinor) == excl && rates.Sum(rate => rate.VatMinor) == vat && rates.Sum(rate => rate.InclMinor) == excl + vat
+                && rates.Select(rate => rate.VatPpm).Distinct().Count() == rates.Count;
         });
     }
 

@@ -1,6 +1,4 @@
-using CloudBridge.Billing;
-
-namespace CloudBridge.Pages;
+namespace CloudBridge.Billing;
 
 /// <summary>A bill's line in words and figures.</summary>
 public static class LineWords
@@ -33,10 +31,16 @@ public static class LineWords
         return VolumeOf(line.Kind, line.Volume);
     }
 
+    /// <summary>What was used in a span of it, with its unit.</summary>
+    public static string Used(BillLine line, LineSpan span)
+    {
+        return VolumeOf(line.Kind, span.Volume);
+    }
+
     /// <summary>The price with what it is for.</summary>
     public static string Price(BillLine line, int currencyDecimals)
     {
-        string price = Billing.Quantity.Price(line.PriceMicros, currencyDecimals);
+        string price = CloudBridge.Billing.Quantity.Price(line.PriceMicros, currencyDecimals);
         return line.Kind switch
         {
             "Energy" => price + " / kWh",
@@ -50,9 +54,9 @@ public static class LineWords
     {
         return kind switch
         {
-            "Energy" => Billing.Quantity.Energy(volume),
-            "Time" or "ParkingTime" => Billing.Quantity.Duration(volume),
-            "Flat" => "1",
+            "Energy" => CloudBridge.Billing.Quantity.Energy(volume),
+            "Time" or "ParkingTime" => CloudBridge.Billing.Quantity.Duration(volume),
+            "Flat" => volume < 0 ? "−1" : "1",
             _ => "",
         };
     }

@@ -1,0 +1,54 @@
+using System.CommandLine;
+using CloudBridge.Corrections;
+using CloudBridge.Storage;
+
+namespace CloudBridge.Commands;
+
+/// <summary>"bill credit NUMBER" and "bill correct NUMBER": takes a bill back, and bills its session again.</summary>
+public static class BillCommand
+{
+    /// <summary>The command with its sub-commands.</summary>
+    public static Command Create()
+    {
+        Argument<string> number = new("NUMBER") { Description = "number of the bill, e.g. 2026-000001" };
+        Option<string> by = new("--by") { Description = "who corrects it [default: the user of this machine]", HelpName = "NAME" };
+        Option<string> reason = new("--reason") { Description = "why; it stands on the credit note", HelpName = "TEXT", Required = true };
+        Option<string> tariff = new("--tariff") { Description = "tariff to bill again under [default: the bill's]", HelpName = "ID" };
+        Option<int?> version = new("--version") { Description = "version of the tariff [default: the bill's]", HelpName = "N" };
+        Option<string> account = new("--account") { Description = "account to bill again to; \"\" for the operator's own [default: the bill's]", HelpName = "ID" };
+
+        Command credit = new("credit", "Takes a whole bill back by a credit note.") { number, reason, by };
+        AddSettings(credit);
+        credit.SetAction(result => Correct(result, result.GetValue(number)!, new CorrectionOrder(result.GetValue(by) ?? Environment.UserName, result.GetValue(reason)!), _ => null));
+
+        Command correct = new("correct", "Takes a bill back and bills its session again, under another tariff version or to another account.") { number, reason, by, tariff, version, account };
+        AddSettings(correct);
+        correct.SetAction(result => Correct(
+            result,
+            result.GetValue(number)!,
+            new CorrectionOrder(result.GetValue(by) ?? Environment.UserName, result.GetValue(reason)!),
+            bill => new BillChange(
+                result.GetValue(tariff) == null && result.GetValue(version) == null ? null : (result.GetValue(tariff) ?? bill.Tariff.Id, result.GetValue(version) ?? bill.Tariff.Version),
+                result.GetValue(account))));
+        return new Command("bill", "Corrects bills: a bill is never changed, it is taken back by a credit note and billed again.") { credit, correct };
+    }
+
+    private static void AddSettings(Command command)
+    {
+        foreach (string setting in ReleaseFlags.Settings)
+        {
+            command.Add(CommandLine.FlagOf(setting));
+        }
+    }
+
+    private static int Correct(ParseResult result, string number, CorrectionOrder order, Func<Billing.Bill, BillChange?> changeOf)
+    {
+        BridgeSettings settings = CommandLine.SettingsOf(result);
+        Database database = new(settings.Database);
+        database.Migrate();
+        Billing.Bill bill = new BillArchive(database).Find(number) ?? throw new BridgeStartException($"There is no bill {number}: small letters and capitals differ.");
+        CorrectionResult corrected = new CorrectionDesk(database, settings, TimeProvider.System).Correct(number, order, changeOf(bill));
+        result.InvocationConfiguration.Output.WriteLine(corrected.Sentence);
+        return corrected.CreditNote == null ? ExitCode.NotWell : ExitCode.Well;
+    }
+}

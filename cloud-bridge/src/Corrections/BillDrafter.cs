@@ -1,0 +1,60 @@
+using System.Data.Common;
+using CloudBridge.Accounts;
+using CloudBridge.Billing;
+using CloudBridge.Chargers;
+using CloudBridge.Ingest;
+using CloudBridge.Publishing;
+using CloudBridge.Storage;
+
+namespace CloudBridge.Corrections;
+
+/// <summary>Prepares a corrected bill: finds what the operator named and prices the charger's record again. Writes nothing.</summary>
+internal sealed class BillDrafter
+{
+    private readonly Database _database;
+    private readonly ChargerRegistry _chargers;
+    private readonly TariffBook _tariffs;
+    private readonly AccountNames _accounts;
+
+    /// <summary>Over a database.</summary>
+    public BillDrafter(Database database, BridgeSettings settings, TimeProvider clock)
+    {
+        _database = database;
+        _chargers = new ChargerRegistry(database, clock);
+        _tariffs = new TariffBook(database, clock, settings.Currency);
+        _accounts = new AccountNames(database);
+    }
+
+    /// <summary>What the corrected bill is made from; null with the problem in a sentence.</summary>
+    public CorrectionDraft? Draft(Bill bill, BillChange change, out string? problem)
+    {
+        (string tariffId, int version) = change.Tariff ?? (bill.Tariff.Id, bill.Tariff.Version);
+        PublishedTariff? tariff = _tariffs.Find(tariffId, version);
+        BilledParty? recipient = change.AccountId == null ? bill.Recipient : _accounts.Find(change.AccountId);
+        bool isSame = tariffId == bill.Tariff.Id && version == bill.Tariff.Version && recipient?.AccountId == bill.Recipient?.AccountId;
+        problem = tariff == null ? $"There is no tariff {tariffId} version {version}: the page Tariffs shows those that were published."
+            : tariff.Device.Currency != bill.Currency ? $"Tariff {tariffId} is in {tariff.Device.Currency}, the bill in {bill.Currency}: a corrected bill has the currency of the bill."
+            : change.AccountId?.Length > 0 && recipient == null ? $"There is no account {change.AccountId}: the page Accounts shows those that are there."
+            : isSame ? "The corrected bill would be the same as the bill: give another tariff version or another account, or only take the bill back."
+            : null;
+        return problem == null ? Price(bill, tariff!, new SessionParties(recipient, bill.Site), out problem) : null;
+    }
+
+    private CorrectionDraft? Price(Bill bill, PublishedTariff tariff, SessionParties parties, out string? problem)
+    {
+        using DbConnection connection = _database.Open();
+        BilledRecord? row = BilledRecord.Find(connection, bill.Session.SessionId);
+        DurableRecord? record = row != null && _chargers.Find(bill.Session.ChargerId) is { } charger ? row.Decode(charger.DeviceKey) : null;
+        if (record == null)
+        {
+            problem = $"The stored record of session {bill.Session.SessionId} is not the one that its charger proved: look with cloud-bridge verify. The bill can be taken back all the same.";
+            return null;
+        }
+
+        PricedSession? priced = new SessionRater(_tariffs).RateWith(tariff, record.Session!, row!.ReceivedUtcMs, out Hold? hold);
+        problem = priced == null
+            ? $"Session {bill.Session.SessionId} cannot be billed under {tariff.Device.Id} version {tariff.Device.Version}: {HoldReason.InWords(hold!.Reason)} ({hold.Detail}). The bill can be taken back all the same."
+            : null;
+        return priced == null ? null : new CorrectionDraft(record, priced, parties);
+    }
+}

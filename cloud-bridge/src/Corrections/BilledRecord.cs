@@ -1,0 +1,37 @@
+using System.Data.Common;
+using System.Text;
+using CloudBridge.Ingest;
+using Dapper;
+using Firmware.Core.Messaging;
+
+namespace CloudBridge.Corrections;
+
+/// <summary>The charger's record of a billed session, as it is stored.</summary>
+internal sealed class BilledRecord
+{
+    private const string Select = """
+        SELECT charger_id AS ChargerId, session_number AS Number, message AS Message, received_utc_ms AS ReceivedUtcMs
+        FROM charging_session WHERE session_id = @sessionId AND hold_reason IS NULL
+        """;
+
+    public string ChargerId { get; set; } = "";
+
+    public long Number { get; set; }
+
+    public string Message { get; set; } = "";
+
+    public long ReceivedUtcMs { get; set; }
+
+    /// <summary>The record of a session; null when it is not there.</summary>
+    public static BilledRecord? Find(DbConnection connection, string sessionId)
+    {
+        return connection.QueryFirstOrDefault<BilledRecord>(Select, new { sessionId });
+    }
+
+    /// <summary>The record in the program's terms; null when it is not the one that its charger proved.</summary>
+    public DurableRecord? Decode(byte[] deviceKey)
+    {
+        DurableRecord? record = RecordDecoder.Decode(new ChargerMessage(ChargerId, Topic.Session, Encoding.UTF8.GetBytes(Message), ReceivedUtcMs), out _, out _);
+        return record != null && record.IsProvedBy(deviceKey) ? record : null;
+    }
+}

@@ -1,0 +1,29 @@
+namespace CloudBridge.Corrections;
+
+/// <summary>Who corrects a bill, and why.</summary>
+/// <param name="By">Name of the person; kept for operators.</param>
+/// <param name="Reason">Why, in the person's words; it stands on the document.</param>
+public sealed record CorrectionOrder(string By, string Reason)
+{
+    /// <summary>Longer names and reasons are refused.</summary>
+    public const int LengthMax = 400;
+
+    /// <summary>What is wrong with it; null when it can be carried out.</summary>
+    public string? FindDefect()
+    {
+        return By.Trim().Length is 0 or > LengthMax ? $"Say who corrects the bill, in at most {LengthMax} characters."
+            : Reason.Trim().Length is 0 or > LengthMax ? $"Say why, in at most {LengthMax} characters: the reason stands on the credit note."
+            : null;
+    }
+}
+
+/// <summary>What a corrected bill has other than the bill it replaces. At least one of both is given.</summary>
+/// <param name="Tariff">The tariff's id and version; null for the same.</param>
+/// <param name="AccountId">Whom it is made out to; "" for the operator's own, null for the same party.</param>
+public sealed record BillChange((string Id, int Version)? Tariff, string? AccountId);
+
+/// <summary>What came of correcting a bill.</summary>
+/// <param name="CreditNote">The credit note; null when nothing was changed.</param>
+/// <param name="Corrected">The bill that takes the place; null when there is none.</param>
+/// <param name="Sentence">What happened, or why nothing did and how to mend it, for people.</param>
+public sealed record CorrectionResult(Billing.Bill? CreditNote, Billing.Bill? Corrected, string Sentence);
