@@ -1,4 +1,5 @@
 using CloudBridge.Access;
+using CloudBridge.Accounts;
 using CloudBridge.Api;
 using CloudBridge.Billing;
 using CloudBridge.Chargers;
@@ -57,6 +58,7 @@ public sealed class BridgeHost : IAsyncDisposable
             services.AddSingleton(Tariffs);
             services.AddSingleton(this);
             services.AddAccess(settings, database, wallClock);
+            services.AddAccounts(database, clock, wallClock);
         });
     }
 

@@ -111,7 +111,8 @@ public sealed partial class ExternalBroker : IBroker
         await _client.ConnectAsync(_options, cancellationToken);
         foreach (Topic topic in BrokerAccess.Written)
         {
-            string filter = $"{_share}{Topics.Root}+/{Topics.NameOf(topic)}";
+            // Live values and log lines are kept in each bridge's memory, so each gets all of them.
+            string filter = $"{(topic is Topic.Live or Topic.Log ? "" : _share)}{Topics.Root}+/{Topics.NameOf(topic)}";
             await _client.SubscribeAsync(filter, (MqttQualityOfServiceLevel)Topics.QosOf(topic), cancellationToken);
         }
 

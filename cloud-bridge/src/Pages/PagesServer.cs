@@ -53,6 +53,7 @@ public static class PagesServer
         app.UseAccess();
         app.MapGet(Stylesheet.Path, Stylesheet.Get).AllowAnonymous().ExcludeFromDescription();
         SignInPaths.Map(app, settings);
+        LabelPath.Map(app);
         app.MapRazorComponents<Shell>();
         app.MapBridgeApi();
         return app;
