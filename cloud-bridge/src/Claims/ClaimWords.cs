@@ -10,8 +10,7 @@ public static class ClaimWords
     {
         return answer switch
         {
-            ClaimAnswer.Claimed => "This session is yours: its bill will be made out to your account. The charger's lights blink to show that it was claimed.",
-            ClaimAnswer.OwnAlready => "This session is yours already.",
+            ClaimAnswer.Claimed or ClaimAnswer.OwnAlready => "This session is yours: its bill will be made out to your account.",
             ClaimAnswer.Taken => "Somebody else has claimed this session. If it is your vehicle that charges here, tell the operator before you unplug: the operator can take the claim back until the bill is issued.",
             ClaimAnswer.NotPublic => "This charger belongs to an account, and so do its sessions: they cannot be claimed.",
             ClaimAnswer.OwnCharger => "This charger is yours, and so are its sessions: there is nothing to claim.",

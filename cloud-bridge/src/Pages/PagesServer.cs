@@ -54,6 +54,7 @@ public static class PagesServer
         app.MapGet(Stylesheet.Path, Stylesheet.Get).AllowAnonymous().ExcludeFromDescription();
         SignInPaths.Map(app, settings);
         LabelPath.Map(app);
+        ClaimPath.Map(app);
         app.MapRazorComponents<Shell>();
         app.MapBridgeApi();
         return app;

@@ -1,5 +1,7 @@
 using CloudBridge.Tests.Access;
+using CloudBridge.Tests.Accounts;
 using CloudBridge.Tests.Api;
+using CloudBridge.Tests.Claims;
 using CloudBridge.Tests.Ingest;
 using CloudBridge.Tests.Pages;
 using CloudBridge.Tests.Publishing;
@@ -197,6 +199,40 @@ public sealed class BillLinkTestsOnPostgres : BillLinkTests
 /// <summary>The same tests on PostgreSQL.</summary>
 [TestClass]
 public sealed class TariffRenewalTestsOnPostgres : TariffRenewalTests
+{
+    [TestInitialize]
+    public void Choose()
+    {
+        TestDatabase.ChoosePostgres();
+    }
+
+    [TestCleanup]
+    public void Leave()
+    {
+        TestDatabase.IsPostgres = false;
+    }
+}
+
+/// <summary>The same tests on PostgreSQL.</summary>
+[TestClass]
+public sealed class AccountTestsOnPostgres : AccountTests
+{
+    [TestInitialize]
+    public void Choose()
+    {
+        TestDatabase.ChoosePostgres();
+    }
+
+    [TestCleanup]
+    public void Leave()
+    {
+        TestDatabase.IsPostgres = false;
+    }
+}
+
+/// <summary>The same tests on PostgreSQL.</summary>
+[TestClass]
+public sealed class ClaimTestsOnPostgres : ClaimTests
 {
     [TestInitialize]
     public void Choose()
