@@ -109,14 +109,32 @@ public sealed partial class ExternalBroker : IBroker
     {
         Interlocked.Increment(ref _generation);
         await _client.ConnectAsync(_options, cancellationToken);
+        try
+        {
+            await SubscribeAsync(cancellationToken);
+        }
+        catch (Exception e) when (IsConnectionFailure(e))
+        {
+            // Connected and deaf would look healthy.
+            await HangUpAsync(_generation);
+            throw;
+        }
+
+        LogConnected(Address.Host, Address.Port);
+    }
+
+    private async Task SubscribeAsync(CancellationToken cancellationToken)
+    {
         foreach (Topic topic in BrokerAccess.Written)
         {
             // Live values and log lines are kept in each bridge's memory, so each gets all of them.
             string filter = $"{(topic is Topic.Live or Topic.Log ? "" : _share)}{Topics.Root}+/{Topics.NameOf(topic)}";
-            await _client.SubscribeAsync(filter, (MqttQualityOfServiceLevel)Topics.QosOf(topic), cancellationToken);
+            MqttClientSubscribeResult answer = await _client.SubscribeAsync(filter, (MqttQualityOfServiceLevel)Topics.QosOf(topic), cancellationToken);
+            if (answer.Items.Any(item => item.ResultCode > MqttClientSubscribeResultCode.GrantedQoS2))
+            {
+                throw new MqttCommunicationException($"it refuses the subscription {filter}: give the bridge's user the right to read it");
+            }
         }
-
-        LogConnected(Address.Host, Address.Port);
     }
 
     private async Task StayConnectedAsync()
