@@ -1,7 +1,9 @@
 using CloudBridge.Access;
+using CloudBridge.Accounts;
 using CloudBridge.Api;
 using CloudBridge.Billing;
 using CloudBridge.Chargers;
+using CloudBridge.Claims;
 using CloudBridge.Ingest;
 using CloudBridge.Messaging;
 using CloudBridge.Pages;
@@ -59,6 +61,7 @@ public sealed class BridgeHost : IAsyncDisposable
             services.AddSingleton(new Accounts.AccountNames(database));
             services.AddSingleton(this);
             services.AddAccess(settings, database, wallClock);
+            services.AddAccounts(database, clock, wallClock);
         });
     }
 
@@ -94,6 +97,9 @@ public sealed class BridgeHost : IAsyncDisposable
 
     /// <summary>Links that sign somebody in once.</summary>
     public SignInLinks SignInLinks => _pages.Services.GetRequiredService<SignInLinks>();
+
+    /// <summary>Claims of running sessions.</summary>
+    public SessionClaims Claims => _pages.Services.GetRequiredService<SessionClaims>();
 
     /// <summary>Links of bills that open without a sign-in.</summary>
     public BillLinks BillLinks => _pages.Services.GetRequiredService<BillLinks>();

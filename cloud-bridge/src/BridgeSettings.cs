@@ -54,6 +54,9 @@ public sealed class BridgeSettings
     /// <summary>Address of pages and API, http only; port 0 is any free port.</summary>
     public string PagesUrl { get; set; } = "http://localhost:5080";
 
+    /// <summary>Address at which people reach the pages from outside, for links and labels; empty means <see cref="PagesUrl"/>.</summary>
+    public string PublicUrl { get; set; } = "";
+
     /// <summary>Whether whoever sits at this machine is an operator without signing in; only on a loopback address.</summary>
     public bool PagesOpen { get; set; }
 
@@ -105,6 +108,9 @@ public sealed class BridgeSettings
     /// <summary>Whether people may sign in through an OpenID provider.</summary>
     public bool IsOidcUsed => OidcAuthority.Length > 0;
 
+    /// <summary>Address of the pages as people know it, without a slash at its end.</summary>
+    public string PublicAddress => (PublicUrl.Length > 0 ? PublicUrl : PagesUrl).TrimEnd('/');
+
     /// <summary>The operator's zone, after <see cref="FindDefect"/> found none.</summary>
     public DateTimeZone Zone => DateTimeZoneProviders.Tzdb[TimeZone];
 
@@ -151,6 +157,7 @@ public sealed class BridgeSettings
 
     private string? FindAccessDefect()
     {
+        if (PublicUrl.Length > 0 && !(Uri.TryCreate(PublicUrl, UriKind.Absolute, out Uri? site) && site.Scheme is "http" or "https" && site.AbsolutePath == "/" && PublicUrl.Length <= 200)) { return $"PublicUrl is '{PublicUrl}': give the address at which people reach the pages, e.g. https://charging.example.org, or leave it empty"; }
         if (PagesOpen && !new Uri(PagesUrl).IsLoopback) { return $"PagesOpen lets everybody in, and {PagesUrl} can be reached from other machines: leave it out, or choose an address like http://localhost:5080"; }
         if (PagesProxy.Length > 0 && !IPAddress.TryParse(PagesProxy, out _)) { return $"PagesProxy is '{PagesProxy}': give the proxy's IP address, or leave it empty for one on this machine"; }
         if (!IsOidcUsed) { return null; }

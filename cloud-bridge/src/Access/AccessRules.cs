@@ -28,8 +28,8 @@ public static class AccessRules
         services.AddSingleton(new ApiTokens(database, clock));
         services.AddSingleton(new SignInLinks(database, people, clock));
         services.AddSingleton(new SignInLimits(clock));
-        services.AddSingleton<IOwnership, OperatorOwnsAll>();
-        services.AddSingleton<IAuthorizationHandler, OwnChargerHandler>();
+        services.AddSingleton<IOwnership, PersonOwnership>();
+        services.AddSingleton<IAuthorizationHandler, OwnAccountHandler>();
         services.AddDataProtection().SetApplicationName("chargeagent");
         services.Configure<KeyManagementOptions>(options => options.XmlRepository = keys);
         services.AddAntiforgery(options =>

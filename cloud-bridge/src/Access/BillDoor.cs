@@ -22,6 +22,6 @@ public sealed class BillDoor
     public async Task<Bill?> FindOwnAsync(ClaimsPrincipal person, string number)
     {
         Bill? bill = _bills.Find(number);
-        return bill != null && (await _authorization.AuthorizeAsync(person, bill.Session.ChargerId, Policy.OwnCharger)).Succeeded ? bill : null;
+        return bill != null && (await _authorization.AuthorizeAsync(person, bill.Recipient?.AccountId ?? "", Policy.OwnAccount)).Succeeded ? bill : null;
     }
 }

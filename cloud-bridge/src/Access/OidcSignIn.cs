@@ -22,6 +22,9 @@ public static class OidcSignIn
     /// <summary>Where the provider sends people back to; it has to be told this address.</summary>
     public const string ReturnPath = "/sign-in/provider/return";
 
+    /// <summary>Claim with an e-mail address that the provider has verified.</summary>
+    public const string VerifiedEmailClaim = "verified-email";
+
     private const string SourceClaim = "source";
     private const string EmailClaim = "email";
     private const int NameLengthMax = 120;
@@ -73,7 +76,8 @@ public static class OidcSignIn
         ClaimsPrincipal claimed = context.Principal!;
         string? email = claimed.FindFirstValue(EmailClaim);
         // An address that nobody has checked could be anybody's.
-        bool isProved = roleClaim != EmailClaim || string.Equals(claimed.FindFirstValue("email_verified"), "true", StringComparison.OrdinalIgnoreCase);
+        bool isVerified = email != null && string.Equals(claimed.FindFirstValue("email_verified"), "true", StringComparison.OrdinalIgnoreCase);
+        bool isProved = roleClaim != EmailClaim || isVerified;
         string? role = isProved ? roles.RoleOf(claimed.FindAll(roleClaim).Select(claim => claim.Value)) : null;
         if (role == null)
         {
@@ -83,7 +87,7 @@ public static class OidcSignIn
         }
 
         string name = email ?? claimed.FindFirstValue("preferred_username") ?? claimed.FindFirstValue("sub") ?? "";
-        context.Principal = Person.PrincipalOf(name[..Math.Min(name.Length, NameLengthMax)], role, Scheme, new Claim(SourceClaim, Scheme));
+        context.Principal = Person.PrincipalOf(name[..Math.Min(name.Length, NameLengthMax)], role, Scheme, [new Claim(SourceClaim, Scheme), .. isVerified ? [new Claim(VerifiedEmailClaim, email!)] : Array.Empty<Claim>()]);
         // Nobody tells this bridge when the provider lets somebody go: so the sign-in ends by itself.
         context.Properties!.AllowRefresh = false;
         context.Properties.RedirectUri = SignInCookie.PathOf(context.Properties.RedirectUri, role);

@@ -9,7 +9,8 @@ namespace CloudBridge.Access;
 /// <param name="PasswordHash">Salted hash of the password.</param>
 /// <param name="Stamp">Changes with the password; a browser with another stamp is signed out.</param>
 /// <param name="AddedUtcMs">When added, unix ms.</param>
-public sealed record Person(string Name, string Role, string PasswordHash, string Stamp, long AddedUtcMs)
+/// <param name="AccountId">The account whose bills are the person's to see; null for none.</param>
+public sealed record Person(string Name, string Role, string PasswordHash, string Stamp, long AddedUtcMs, string? AccountId)
 {
     /// <summary>Claim that holds the stamp.</summary>
     public const string StampClaim = "stamp";

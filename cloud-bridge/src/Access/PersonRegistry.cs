@@ -13,7 +13,7 @@ public sealed class PersonRegistry
 
     private const int PasswordBytes = 15;
     private const int StampBytes = 16;
-    private const string Columns = "person_name AS Name, role AS Role, password_hash AS PasswordHash, stamp AS Stamp, added_utc_ms AS AddedUtcMs";
+    private const string Columns = "person_name AS Name, role AS Role, password_hash AS PasswordHash, stamp AS Stamp, added_utc_ms AS AddedUtcMs, account_id AS AccountId";
 
     // An unknown name costs as much time as a wrong password, so that nobody learns which names there are.
     private static readonly Lazy<string> NobodysHash = new(() => PasswordHash.OfPerson(Secret.New(PasswordBytes)));
@@ -34,13 +34,20 @@ public sealed class PersonRegistry
         return Secret.New(PasswordBytes);
     }
 
-    /// <summary>Adds somebody; false when the name is taken.</summary>
-    public bool TryAdd(string name, string role, string password)
+    /// <summary>Adds somebody, who may belong to an account that is there; false when the name is taken.</summary>
+    public bool TryAdd(string name, string role, string password, string? accountId = null)
     {
         using DbConnection connection = _database.Open();
         return connection.Execute(
-            "INSERT INTO person (person_name, role, password_hash, stamp, added_utc_ms) VALUES (@name, @role, @hash, @stamp, @nowMs) ON CONFLICT DO NOTHING",
-            new { name, role, hash = PasswordHash.OfPerson(password), stamp = Secret.New(StampBytes), nowMs = _clock.GetUtcNow().ToUnixTimeMilliseconds() }) == 1;
+            "INSERT INTO person (person_name, role, password_hash, stamp, added_utc_ms, account_id) VALUES (@name, @role, @hash, @stamp, @nowMs, @accountId) ON CONFLICT DO NOTHING",
+            new { name, role, hash = PasswordHash.OfPerson(password), stamp = Secret.New(StampBytes), nowMs = _clock.GetUtcNow().ToUnixTimeMilliseconds(), accountId }) == 1;
+    }
+
+    /// <summary>Lets somebody belong to an account that is there, or to none; false when there is no such person.</summary>
+    public bool TrySetAccount(string name, string? accountId)
+    {
+        using DbConnection connection = _database.Open();
+        return connection.Execute("UPDATE person SET account_id = @accountId WHERE person_name = @name", new { name, accountId }) == 1;
     }
 
     /// <summary>Gives somebody another password and signs all of the person's browsers out; false when there is no such person.</summary>

@@ -17,12 +17,15 @@ public static class Policy
 
     /// <summary>
     /// Whoever is signed in, owners as well. The page must then show only what is the person's own: ask <see cref="IAuthorizationService"/>
-    /// with a charger's id and <see cref="OwnCharger"/>, as BillPage does.
+    /// with an account's id and <see cref="OwnAccount"/>, as BillPage does.
     /// </summary>
     public const string Everyone = "everyone-signed-in";
 
-    /// <summary>Asked with a charger's id as resource: whether its bills and sessions are this person's to see.</summary>
-    public const string OwnCharger = "own-charger";
+    /// <summary>Asked with an account's id as resource, "" for the operator's own: whether its bills and sessions are this person's to see.</summary>
+    public const string OwnAccount = "own-account";
+
+    /// <summary>Owners only: their own start page and what hangs on it.</summary>
+    public const string Owners = "owners";
 
     /// <summary>Registers all policies.</summary>
     public static void AddTo(AuthorizationBuilder authorization)
@@ -34,7 +37,8 @@ public static class Policy
             .AddPolicy(Operators, operators)
             .AddPolicy(Technicians, ForRoles(Role.Operator, Role.Technician))
             .AddPolicy(Everyone, ForRoles(Role.Operator, Role.Technician, Role.Owner))
-            .AddPolicy(OwnCharger, policy => policy.RequireAuthenticatedUser().AddRequirements(new OwnChargerRequirement()));
+            .AddPolicy(Owners, ForRoles(Role.Owner))
+            .AddPolicy(OwnAccount, policy => policy.RequireAuthenticatedUser().AddRequirements(new OwnAccountRequirement()));
     }
 
     private static AuthorizationPolicy ForRoles(params string[] roles)

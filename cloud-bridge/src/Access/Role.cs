@@ -9,7 +9,7 @@ public static class Role
     /// <summary>Chargers, alerts, held sessions and quarantine; no money.</summary>
     public const string Technician = "technician";
 
-    /// <summary>Only what belongs to the own chargers.</summary>
+    /// <summary>Only what belongs to the own account.</summary>
     public const string Owner = "owner";
 
     /// <summary>All roles, for messages.</summary>
@@ -18,7 +18,7 @@ public static class Role
     /// <summary>The page a role begins with.</summary>
     public static string StartOf(string? role)
     {
-        return role == Technician ? "/chargers" : "/";
+        return role switch { Technician => "/chargers", Owner => "/my", _ => "/" };
     }
 
     /// <summary>Whether a text is a role.</summary>

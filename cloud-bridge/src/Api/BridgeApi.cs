@@ -36,7 +36,7 @@ public static class BridgeApi
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapGet("/healthz", GetHealth).AllowAnonymous().WithTags("Health").WithSummary("Whether the database answers.");
         RouteGroupBuilder api = app.MapGroup("/api/v1").ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
-        api.MapGet("/bills", ListBills).WithTags("Bills").WithSummary("Bills, newest first.");
+        api.MapGet("/bills", ListBills).WithTags("Bills").WithSummary("Bills, newest first; account \"-\" is nobody's.");
         api.MapGet("/bills/{number}", GetBill).WithTags("Bills").WithSummary("One bill, whole.").ProducesProblem(StatusCodes.Status404NotFound);
         api.MapGet("/bills/{number}/pdf", GetBillPdf).WithTags("Bills").WithSummary("One bill as PDF, A4.").Produces(StatusCodes.Status200OK, contentType: BillDocument.MediaType).ProducesProblem(StatusCodes.Status404NotFound);
         api.MapGet("/bills/{number}/link", GetBillLink).WithTags("Bills").WithSummary("The path at which whoever knows it may read the bill without signing in.").ProducesProblem(StatusCodes.Status404NotFound);
@@ -49,6 +49,7 @@ public static class BridgeApi
         api.MapGet("/chargers", (Watch watch) => TypedResults.Ok(watch.Chargers())).WithTags("Chargers").WithSummary("Chargers with their last status.").RequireAuthorization(Policy.Technicians);
         api.MapGet("/broker/refusals", (Messaging.BrokerRefusals refusals) => TypedResults.Ok(refusals)).WithTags("Watch").WithSummary("What the bridge has turned away at its MQTT side since its start, by kind.").RequireAuthorization(Policy.Technicians);
         TariffApi.Map(api);
+        AccountApi.Map(api);
     }
 
     private static Ok<Health> GetHealth(Watch watch)
@@ -58,9 +59,10 @@ public static class BridgeApi
         return TypedResults.Ok(new Health("healthy"));
     }
 
-    private static Ok<BillList> ListBills(BillArchive bills, string? charger, int? offset, int? count)
+    private static Ok<BillList> ListBills(BillArchive bills, string? charger, string? account, string? site, int? offset, int? count)
     {
-        return TypedResults.Ok(new BillList(bills.Count(charger), bills.List(charger, OffsetOf(offset), CountOf(count))));
+        BillFilter filter = new() { ChargerId = charger, AccountId = account, SiteId = site };
+        return TypedResults.Ok(new BillList(bills.Count(filter), bills.List(filter, OffsetOf(offset), CountOf(count))));
     }
 
     private static Results<Ok<Bill>, ProblemHttpResult> GetBill(BillArchive bills, string number)

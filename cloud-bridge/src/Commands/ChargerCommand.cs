@@ -1,13 +1,16 @@
 using System.Buffers.Text;
 using System.CommandLine;
 using System.Security.Cryptography;
+using CloudBridge.Access;
 using CloudBridge.Chargers;
+using CloudBridge.Claims;
+using CloudBridge.Sites;
 using CloudBridge.Storage;
 using Firmware.Core.Messaging;
 
 namespace CloudBridge.Commands;
 
-/// <summary>"charger add ID": makes a charger's keys, stores what the bridge needs of them, and shows them once.</summary>
+/// <summary>"charger add, set, label": a charger's keys, its place and connector, and the label with its link.</summary>
 public static class ChargerCommand
 {
     private const int PasswordBytes = 24;
@@ -18,7 +21,66 @@ public static class ChargerCommand
         Argument<string> id = new("ID") { Description = "1 to 36 of A-Z a-z 0-9 . _ -" };
         Command add = new("add", "Adds a charger and prints its keys once.") { id, CommandLine.FlagOf(nameof(BridgeSettings.Database)) };
         add.SetAction(result => Add(CommandLine.SettingsOf(result), result.GetValue(id)!));
-        return new Command("charger", "Chargers that may send.") { add };
+        Option<string> site = new("--site") { Description = "the site, or - for none", HelpName = "ID" };
+        Option<string> connector = new("--connector-type") { Description = "ConnectorType of OCPI 2.2.1, e.g. IEC_62196_T2, or - to learn it from the charger", HelpName = "TYPE" };
+        Command set = new("set", "Sets a charger's site and connector.") { id, site, connector, CommandLine.FlagOf(nameof(BridgeSettings.Database)) };
+        set.SetAction(result => Set(result, result.GetValue(id)!, result.GetValue(site), result.GetValue(connector)));
+        Option<bool> renew = new("--renew") { Description = "make a new code: labels printed before claim nothing any more" };
+        Command label = new("label", "Prints a charger's label as SVG: QR code of its link, and the code that claims a session.")
+        {
+            id,
+            renew,
+            CommandLine.FlagOf(nameof(BridgeSettings.Database)),
+            CommandLine.FlagOf(nameof(BridgeSettings.PagesUrl)),
+            CommandLine.FlagOf(nameof(BridgeSettings.PublicUrl)),
+        };
+        label.SetAction(result => Label(result, result.GetValue(id)!, result.GetValue(renew)));
+        return new Command("charger", "Chargers that may send.") { add, set, label };
+    }
+
+    private static int Set(ParseResult result, string id, string? siteId, string? connectorType)
+    {
+        ChargerPlaces places = new(PersonCommand.DatabaseOf(result));
+        Find(places, id);
+        string? type = connectorType == "-" ? null : connectorType;
+        if (ChargerPlaces.FindDefect(type) is string defect)
+        {
+            throw new BridgeStartException(defect);
+        }
+
+        if (siteId != null)
+        {
+            places.SetSite(id, siteId == "-" ? null : SiteCommand.Find(result, siteId).SiteId);
+        }
+
+        if (connectorType != null)
+        {
+            places.SetConnectorType(id, type);
+        }
+
+        PlacedCharger charger = Find(places, id);
+        result.InvocationConfiguration.Output.WriteLine($"Charger {id}: site {charger.SiteId ?? "none"}, connector {charger.ConnectorType ?? "learned from its next status"}.");
+        return ExitCode.Well;
+    }
+
+    private static int Label(ParseResult result, string id, bool isRenewed)
+    {
+        Database database = PersonCommand.DatabaseOf(result);
+        ChargerPlaces places = new(database);
+        Find(places, id);
+        if (isRenewed)
+        {
+            places.RenewLabel(id);
+        }
+
+        string code = new LabelCode(new ServerKeys(database)).Of(id, Find(places, id).LabelNumber);
+        result.InvocationConfiguration.Output.WriteLine(LabelDrawing.Draw(CommandLine.SettingsOf(result), id, code));
+        return ExitCode.Well;
+    }
+
+    private static PlacedCharger Find(ChargerPlaces places, string id)
+    {
+        return places.Find(id) ?? throw new BridgeStartException($"There is no charger '{id}': add it first with cloud-bridge charger add {id}");
     }
 
     private static int Add(BridgeSettings settings, string id)

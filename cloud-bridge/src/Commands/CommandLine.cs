@@ -23,6 +23,8 @@ public static class CommandLine
 
         root.SetAction((result, cancellationToken) => RunCommand.RunAsync(SettingsOf(result), cancellationToken));
         root.Add(ChargerCommand.Create());
+        root.Add(SiteCommand.Create());
+        root.Add(AccountCommand.Create());
         root.Add(PersonCommand.Create());
         root.Add(TokenCommand.Create());
         root.Add(BrokerCommand.Create());

@@ -5,7 +5,7 @@ using CloudBridge.Storage;
 
 namespace CloudBridge.Commands;
 
-/// <summary>"person add, list, remove, password, link": the people who may sign in to the pages. A bridge that runs need not be started again.</summary>
+/// <summary>"person add, list, account, remove, password, link": the people who may sign in to the pages. A bridge that runs need not be started again.</summary>
 public static class PersonCommand
 {
     /// <summary>The command with its sub-commands.</summary>
@@ -13,9 +13,13 @@ public static class PersonCommand
     {
         Argument<string> name = new("NAME") { Description = "name or e-mail address, of a-z 0-9 . _ - + @" };
         Option<string> role = new("--role") { Description = Role.Words, HelpName = "ROLE", Required = true };
+        Option<string> account = new("--account") { Description = "the account whose bills are the person's to see", HelpName = "ID" };
         Option<string> database = CommandLine.FlagOf(nameof(BridgeSettings.Database));
-        Command add = new("add", "Adds somebody and prints a password once.") { name, role, database };
-        add.SetAction(result => Add(result, NameIn(result, name), RoleIn(result, role)));
+        Command add = new("add", "Adds somebody and prints a password once.") { name, role, account, database };
+        add.SetAction(result => Add(result, NameIn(result, name), RoleIn(result, role), result.GetValue(account)));
+        Argument<string> accountId = new("ID") { Description = "the account, or - for none" };
+        Command move = new("account", "Lets somebody belong to an account, or to none.") { name, accountId, database };
+        move.SetAction(result => Move(result, NameIn(result, name), result.GetValue(accountId)!));
         Command list = new("list", "Lists the people with their roles.") { database, CommandLine.FlagOf(nameof(BridgeSettings.TimeZone)) };
         list.SetAction(List);
         Command remove = new("remove", "Removes somebody, who is signed out at once.") { name, database };
@@ -24,7 +28,7 @@ public static class PersonCommand
         password.SetAction(result => GivePassword(result, NameIn(result, name)));
         Command link = new("link", "Prints a link that signs somebody in once, within a quarter of an hour.") { name, database, CommandLine.FlagOf(nameof(BridgeSettings.PagesUrl)) };
         link.SetAction(result => MakeLink(result, NameIn(result, name)));
-        return new Command("person", "People who may sign in to the pages.") { add, list, remove, password, link };
+        return new Command("person", "People who may sign in to the pages.") { add, list, move, remove, password, link };
     }
 
     /// <summary>The role that was given.</summary>
@@ -43,10 +47,17 @@ public static class PersonCommand
         return database;
     }
 
-    private static int Add(ParseResult result, string name, string role)
+    private static int Move(ParseResult result, string name, string accountId)
     {
+        string? id = accountId == BillFilter.Nobody ? null : AccountCommand.Find(result, accountId).AccountId;
+        return Tell(result, RegistryOf(result).TrySetAccount(name, id), name, id == null ? "belongs to no account" : $"belongs to account {id}");
+    }
+
+    private static int Add(ParseResult result, string name, string role, string? account)
+    {
+        string? accountId = account == null ? null : AccountCommand.Find(result, account).AccountId;
         string password = PersonRegistry.NewPassword();
-        if (!RegistryOf(result).TryAdd(name, role, password))
+        if (!RegistryOf(result).TryAdd(name, role, password, accountId))
         {
             throw new BridgeStartException($"{name} is there already: cloud-bridge person password {name} gives a new password");
         }
@@ -65,7 +76,7 @@ public static class PersonCommand
         IReadOnlyList<Person> people = RegistryOf(result).All();
         foreach (Person person in people)
         {
-            result.InvocationConfiguration.Output.WriteLine($"{person.Name}  {person.Role}  since {Quantity.Time(person.AddedUtcMs, settings.TimeZone)}");
+            result.InvocationConfiguration.Output.WriteLine($"{person.Name}  {person.Role}{(person.AccountId == null ? "" : $" of {person.AccountId}")}  since {Quantity.Time(person.AddedUtcMs, settings.TimeZone)}");
         }
 
         result.InvocationConfiguration.Output.WriteLine($"{people.Count} {(people.Count == 1 ? "person" : "people")} may sign in.");

@@ -7,7 +7,8 @@ namespace CloudBridge.Ingest;
 /// <param name="IsOnline">False in the last will.</param>
 /// <param name="ConnectorStatus">ChargePointStatus of OCPP 1.6; empty when offline.</param>
 /// <param name="ErrorCode">ChargePointErrorCode of OCPP 1.6; empty when offline.</param>
-public sealed record ChargerStatus(bool IsOnline, string ConnectorStatus, string ErrorCode)
+/// <param name="ConnectorType">ConnectorType of OCPI 2.2.1; empty when it is not said, or none of OCPI's.</param>
+public sealed record ChargerStatus(bool IsOnline, string ConnectorStatus, string ErrorCode, string ConnectorType)
 {
     private const int PayloadMax = 4096;
 
@@ -26,7 +27,7 @@ public sealed record ChargerStatus(bool IsOnline, string ConnectorStatus, string
             JsonFields fields = new(document.RootElement);
             fields.Number("version", StatusMessage.Version, StatusMessage.Version);
             bool isOnline = fields.OptionalFlag("online");
-            ChargerStatus status = new(isOnline, isOnline ? fields.Text("status", 1, 32) : "", isOnline ? fields.Text("errorCode", 1, 32) : "");
+            ChargerStatus status = new(isOnline, isOnline ? fields.Text("status", 1, 32) : "", isOnline ? fields.Text("errorCode", 1, 32) : "", ConnectorTypeIn(document.RootElement));
             defect = fields.Defect ?? "";
             return fields.Defect == null ? status : null;
         }
@@ -35,5 +36,12 @@ public sealed record ChargerStatus(bool IsOnline, string ConnectorStatus, string
             defect = "not JSON: " + e.Message;
             return null;
         }
+    }
+
+    // It is no reason to refuse a status: what it says of the connector is welcome, not needed.
+    private static string ConnectorTypeIn(JsonElement root)
+    {
+        string? name = root.TryGetProperty("connectorType", out JsonElement type) && type.ValueKind == JsonValueKind.String ? type.GetString() : null;
+        return Firmware.Core.Connector.ConnectorType.NameOf(Firmware.Core.Connector.ConnectorType.CodeOf(name));
     }
 }

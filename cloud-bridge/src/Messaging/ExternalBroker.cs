@@ -127,7 +127,8 @@ public sealed partial class ExternalBroker : IBroker
     {
         foreach (Topic topic in BrokerAccess.Written)
         {
-            string filter = $"{_share}{Topics.Root}+/{Topics.NameOf(topic)}";
+            // Live values and log lines are kept in each bridge's memory, so each gets all of them.
+            string filter = $"{(topic is Topic.Live or Topic.Log ? "" : _share)}{Topics.Root}+/{Topics.NameOf(topic)}";
             MqttClientSubscribeResult answer = await _client.SubscribeAsync(filter, (MqttQualityOfServiceLevel)Topics.QosOf(topic), cancellationToken);
             if (answer.Items.Any(item => item.ResultCode > MqttClientSubscribeResultCode.GrantedQoS2))
             {

@@ -54,6 +54,8 @@ public static class PagesServer
         app.MapGet(Stylesheet.Path, Stylesheet.Get).AllowAnonymous().ExcludeFromDescription();
         SignInPaths.Map(app, settings);
         Documents.BillPdfPaths.Map(app);
+        LabelPath.Map(app);
+        ClaimPath.Map(app);
         app.MapRazorComponents<Shell>();
         app.MapBridgeApi();
         return app;

@@ -27,6 +27,7 @@ public static class SettingTable
         Number("MqttPacketsPerSecondMax", "COUNT", "packets a client may send in a second on average, 0 for any number", s => s.MqttPacketsPerSecondMax, (s, v) => s.MqttPacketsPerSecondMax = v),
         Switch("AllowAnonymous", "let chargers without a password in; for demos only", s => s.AllowAnonymous, (s, v) => s.AllowAnonymous = v),
         Text("PagesUrl", "URL", "address of pages and API", s => s.PagesUrl, (s, v) => s.PagesUrl = v),
+        Text("PublicUrl", "URL", "address of the pages as people outside know it, for links and labels", s => s.PublicUrl, (s, v) => s.PublicUrl = v),
         Switch("PagesOpen", "no sign-in at this machine; only with a loopback address", s => s.PagesOpen, (s, v) => s.PagesOpen = v),
         Text("PagesProxy", "IP", "a proxy on another machine that is believed who asks and whether by https", s => s.PagesProxy, (s, v) => s.PagesProxy = v),
         Text("OidcAuthority", "URL", "let people sign in through this OpenID provider", s => s.OidcAuthority, (s, v) => s.OidcAuthority = v),

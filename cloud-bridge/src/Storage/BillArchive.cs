@@ -7,6 +7,12 @@ namespace CloudBridge.Storage;
 /// <summary>Reads the bills that were issued.</summary>
 public sealed class BillArchive
 {
+    private const string Filter = """
+        (@ChargerId IS NULL OR charger_id = @ChargerId) AND (@SiteId IS NULL OR site_id = @SiteId)
+        AND (@AccountId IS NULL OR account_id = @AccountId OR (@AccountId = '-' AND account_id IS NULL))
+        AND (@FromUtcMs IS NULL OR start_utc_ms >= @FromUtcMs) AND (@UntilUtcMs IS NULL OR start_utc_ms < @UntilUtcMs)
+        """;
+
     private readonly Database _database;
 
     /// <summary>The bills of a database.</summary>
@@ -63,39 +69,40 @@ public sealed class BillArchive
         }
     }
 
-    /// <summary>One page of the list, newest first, of one charger or of all.</summary>
-    public IReadOnlyList<BillSummary> List(string? chargerId, int offset, int count)
+    /// <summary>One page of the list, newest first.</summary>
+    public IReadOnlyList<BillSummary> List(BillFilter filter, int offset, int count)
     {
         using DbConnection connection = _database.Open();
         return [.. connection.Query<BillSummary>(
-            """
-            SELECT bill_number AS Number, kind AS Kind, session_id AS SessionId, charger_id AS ChargerId, issued_utc_ms AS IssuedUtcMs, start_utc_ms AS StartUtcMs, end_utc_ms AS EndUtcMs, time_zone AS TimeZone,
+            $"""
+            SELECT bill_number AS Number, kind AS Kind, account_id AS AccountId, site_id AS SiteId, session_id AS SessionId, charger_id AS ChargerId, issued_utc_ms AS IssuedUtcMs, start_utc_ms AS StartUtcMs, end_utc_ms AS EndUtcMs, time_zone AS TimeZone,
                    energy_milliwatt_hours AS EnergyMilliwattHours, currency AS Currency, currency_decimals AS CurrencyDecimals,
                    total_excl_minor AS TotalExclMinor, total_incl_minor AS TotalInclMinor
-            FROM bill WHERE @chargerId IS NULL OR charger_id = @chargerId
+            FROM bill WHERE {Filter}
             ORDER BY issued_utc_ms DESC, series, serial DESC LIMIT @count OFFSET @offset
             """,
-            new { chargerId, offset, count })];
+            new { filter.ChargerId, filter.AccountId, filter.SiteId, filter.FromUtcMs, filter.UntilUtcMs, offset, count })];
     }
 
-    /// <summary>How many bills there are, of one charger or of all.</summary>
-    public long Count(string? chargerId = null)
+    /// <summary>How many bills there are.</summary>
+    public long Count(BillFilter filter)
     {
         using DbConnection connection = _database.Open();
-        return connection.ExecuteScalar<long>("SELECT COUNT(*) FROM bill WHERE @chargerId IS NULL OR charger_id = @chargerId", new { chargerId });
+        return connection.ExecuteScalar<long>($"SELECT COUNT(*) FROM bill WHERE {Filter}", filter);
     }
 
-    /// <summary>Energy and money of all bills, by currency.</summary>
-    public IReadOnlyList<BillTotal> Totals()
+    /// <summary>Energy and money, by currency; credit notes take away.</summary>
+    public IReadOnlyList<BillTotal> Totals(BillFilter filter)
     {
         using DbConnection connection = _database.Open();
         return [.. connection.Query<BillTotal>(
-            """
+            $"""
             SELECT currency AS Currency, currency_decimals AS CurrencyDecimals, COUNT(*) AS Count,
                    CAST(SUM(energy_milliwatt_hours) AS BIGINT) AS EnergyMilliwattHours,
                    CAST(SUM(total_excl_minor) AS BIGINT) AS TotalExclMinor, CAST(SUM(total_incl_minor) AS BIGINT) AS TotalInclMinor
-            FROM bill GROUP BY currency, currency_decimals ORDER BY currency
-            """)];
+            FROM bill WHERE {Filter} GROUP BY currency, currency_decimals ORDER BY currency
+            """,
+            filter)];
     }
 }
 
@@ -106,7 +113,13 @@ public sealed record BillSummary
     public string Number { get; init; } = "";
 
     /// <summary>One of <see cref="BillKind"/>.</summary>
-    public string Kind { get; init; } = BillKind.Bill;
+    public string Kind { get; init; } = "";
+
+    /// <summary>Whose bill it is; null for the operator's own, which nobody has claimed.</summary>
+    public string? AccountId { get; init; }
+
+    /// <summary>The site; null when the charger had none.</summary>
+    public string? SiteId { get; init; }
 
     /// <summary>The session.</summary>
     public string SessionId { get; init; } = "";

@@ -6,6 +6,7 @@ namespace CloudBridge.Storage;
 public sealed class StatusTable : IDisposable
 {
     private readonly RowInsert _rows;
+    private readonly PreparedCommand _learn;
 
     /// <summary>Over the writer's connection.</summary>
     public StatusTable(WriterConnection writer)
@@ -19,17 +20,23 @@ public sealed class StatusTable : IDisposable
                 error_code = excluded.error_code, message = excluded.message, at_utc_ms = excluded.at_utc_ms
             """,
             replacedKeyCount: 1);
+        _learn = new PreparedCommand(writer.Connection, 2, "UPDATE charger SET connector_type = @2 WHERE charger_id = @1 AND connector_type IS NULL");
     }
 
-    /// <summary>Replaces the status of a charger.</summary>
+    /// <summary>Replaces the status of a charger, and learns its connector where nobody has set it.</summary>
     public void Put(string chargerId, ChargerStatus status, string message, long atUtcMs)
     {
         _rows.Add(chargerId, status.IsOnline ? 1 : 0, status.ConnectorStatus, status.ErrorCode, message, atUtcMs);
+        if (status.ConnectorType.Length > 0)
+        {
+            _learn.Execute(chargerId, status.ConnectorType);
+        }
     }
 
     /// <inheritdoc />
     public void Dispose()
     {
         _rows.Dispose();
+        _learn.Dispose();
     }
 }

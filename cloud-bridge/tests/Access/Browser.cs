@@ -48,6 +48,25 @@ internal sealed class Browser : IDisposable
         return await PostAsync(WebUtility.HtmlDecode(Regex.Match(page, "<form[^>]* action=\"([^\"]+)\"").Groups[1].Value), all, headers);
     }
 
+    /// <summary>Loads a page and sends the one of its forms that has this name, with its hidden fields and these.</summary>
+    public async Task<HttpResponseMessage> SubmitFormAsync(string path, string formName, Dictionary<string, string> fields)
+    {
+        string page = await _http.GetStringAsync(path);
+        Match form = Regex.Matches(page, "<form[^>]* action=\"([^\"]+)\".*?</form>", RegexOptions.Singleline).First(form => form.Value.Contains($"name=\"_handler\" value=\"{formName}\"", StringComparison.Ordinal));
+        Dictionary<string, string> all = [];
+        foreach (Match hidden in Regex.Matches(form.Value, "<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\""))
+        {
+            all[hidden.Groups[1].Value] = WebUtility.HtmlDecode(hidden.Groups[2].Value);
+        }
+
+        foreach ((string name, string value) in fields)
+        {
+            all[name] = value;
+        }
+
+        return await PostAsync(WebUtility.HtmlDecode(form.Groups[1].Value), all);
+    }
+
     /// <summary>Signs in with a password.</summary>
     public Task<HttpResponseMessage> SignInAsync(string name, string password, string path = "/sign-in", params string[] headers)
     {

@@ -10,12 +10,13 @@ namespace CloudBridge.Tests.Access;
 public sealed class EveryEndpointTests
 {
     private static readonly string[] OpenToEveryone =
-        ["/bridge.css", "/healthz", "/sign-in", "/sign-in/once/{token}", "/sign-out", "/b/{Link}", "/b/{link}.pdf", "/not-found", "/error"];
+        ["/bridge.css", "/healthz", "/sign-in", "/sign-in/once/{token}", "/sign-out", "/b/{Link}", "/b/{link}.pdf", "/c/{Id}", "/not-found", "/error"];
 
     private static readonly string[] OpenToTechnicians =
-        ["/held", "/quarantine", "/alerts", "/chargers", "/api/v1/held", "/api/v1/quarantine", "/api/v1/alerts", "/api/v1/chargers", "/api/v1/broker/refusals", "/bills/{Number}", "/bills/{number}.pdf"];
+        ["/held", "/quarantine", "/alerts", "/chargers", "/api/v1/held", "/api/v1/quarantine", "/api/v1/alerts", "/api/v1/chargers", "/api/v1/broker/refusals", "/bills/{Number}",
+            "/bills/{number}.pdf", "/chargers/{Id}", "/chargers/{id}/label.svg", "/my/password"];
 
-    private static readonly string[] OpenToOwners = ["/bills/{Number}", "/bills/{number}.pdf"];
+    private static readonly string[] OpenToOwners = ["/bills/{Number}", "/bills/{number}.pdf", "/my", "/my/password", "/c/{id}/claim"];
 
     [TestMethod]
     public async Task Without_a_sign_in_only_the_written_list_is_open()

@@ -1,0 +1,23 @@
+using CloudBridge.Chargers;
+using CloudBridge.Claims;
+using CloudBridge.Sites;
+using CloudBridge.Storage;
+
+namespace CloudBridge.Accounts;
+
+/// <summary>Puts accounts, sites and claims into the server.</summary>
+public static class AccountParts
+{
+    /// <summary>Registers everything; <paramref name="wallClock"/> is the real time, whatever time the bridge plays.</summary>
+    public static void AddAccounts(this IServiceCollection services, Database database, TimeProvider clock, TimeProvider wallClock)
+    {
+        services.AddSingleton(new AccountRegistry(database, clock));
+        services.AddSingleton(new ChargerOwners(database));
+        services.AddSingleton(new SiteRegistry(database, clock));
+        services.AddSingleton(new ChargerPlaces(database));
+        services.AddSingleton<LabelCode>();
+        services.AddSingleton(parts => new RunningSessions(parts.GetRequiredService<LiveBoard>(), database, clock));
+        services.AddSingleton(parts => new SessionClaims(
+            database, clock, wallClock, parts.GetRequiredService<RunningSessions>(), parts.GetRequiredService<ChargerOwners>(), parts.GetRequiredService<LabelCode>()));
+    }
+}

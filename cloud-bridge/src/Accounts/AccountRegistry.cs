@@ -1,0 +1,103 @@
+using System.Data.Common;
+using CloudBridge.Storage;
+using Dapper;
+using Firmware.Core;
+
+namespace CloudBridge.Accounts;
+
+/// <summary>The accounts. Changes count for bills issued from then on: a bill holds name and address as they were.</summary>
+public sealed class AccountRegistry
+{
+    /// <summary>Most accounts of one list.</summary>
+    public const int CountMax = 1000;
+
+    private const string Columns =
+        "account_id AS AccountId, name AS Name, email AS Email, address AS Address, vat_number AS VatNumber, time_zone AS TimeZone, added_utc_ms AS AddedUtcMs";
+
+    private readonly Database _database;
+    private readonly TimeProvider _clock;
+
+    /// <summary>The accounts in a database.</summary>
+    public AccountRegistry(Database database, TimeProvider clock)
+    {
+        _database = database;
+        _clock = clock;
+    }
+
+    /// <summary>Adds an account without defect; false when the id is taken.</summary>
+    public bool TryAdd(Account account)
+    {
+        Guard.IsTrue(account.FindDefect() == null, "an account without defect");
+        using DbConnection connection = _database.Open();
+        return connection.Execute(
+            """
+            INSERT INTO account (account_id, name, email, address, vat_number, time_zone, added_utc_ms)
+            VALUES (@AccountId, @Name, @Email, @Address, @VatNumber, @TimeZone, @AddedUtcMs) ON CONFLICT DO NOTHING
+            """,
+            account with { AddedUtcMs = _clock.GetUtcNow().ToUnixTimeMilliseconds() }) == 1;
+    }
+
+    /// <summary>Replaces all of an account but its id; false when there is none.</summary>
+    public bool TrySet(Account account)
+    {
+        Guard.IsTrue(account.FindDefect() == null, "an account without defect");
+        using DbConnection connection = _database.Open();
+        return connection.Execute(
+            "UPDATE account SET name = @Name, email = @Email, address = @Address, vat_number = @VatNumber, time_zone = @TimeZone WHERE account_id = @AccountId", account) == 1;
+    }
+
+    /// <summary>An account by its id; null when there is none.</summary>
+    public Account? Find(string? accountId)
+    {
+        using DbConnection connection = _database.Open();
+        return connection.QueryFirstOrDefault<Account>($"SELECT {Columns} FROM account WHERE account_id = @accountId", new { accountId });
+    }
+
+    /// <summary>The first accounts by name, at most <see cref="CountMax"/>, with what belongs to each now.</summary>
+    public IReadOnlyList<AccountRow> List()
+    {
+        using DbConnection connection = _database.Open();
+        return [.. connection.Query<AccountRow>(
+            $"""
+            SELECT a.account_id AS AccountId, a.name AS Name, a.email AS Email, a.time_zone AS TimeZone,
+                   (SELECT COUNT(*) FROM charger c WHERE a.account_id =
+                       (SELECT o.account_id FROM account_charger o WHERE o.charger_id = c.charger_id AND o.from_utc_ms <= @nowMs ORDER BY o.from_utc_ms DESC LIMIT 1)) AS Chargers,
+                   (SELECT COUNT(*) FROM person p WHERE p.account_id = a.account_id) AS People,
+                   (SELECT COUNT(*) FROM bill b WHERE b.account_id = a.account_id) AS Bills
+            FROM account a ORDER BY a.name, a.account_id LIMIT {CountMax}
+            """,
+            new { nowMs = _clock.GetUtcNow().ToUnixTimeMilliseconds() })];
+    }
+
+    /// <summary>Names of the people who may sign in for an account, in order.</summary>
+    public IReadOnlyList<string> PeopleOf(string accountId)
+    {
+        using DbConnection connection = _database.Open();
+        return [.. connection.Query<string>("SELECT person_name FROM person WHERE account_id = @accountId ORDER BY person_name", new { accountId })];
+    }
+}
+
+/// <summary>An account in a list.</summary>
+public sealed record AccountRow
+{
+    /// <summary>Id.</summary>
+    public string AccountId { get; init; } = "";
+
+    /// <summary>Name.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>E-mail address; may be empty.</summary>
+    public string Email { get; init; } = "";
+
+    /// <summary>Zone by the tz database.</summary>
+    public string TimeZone { get; init; } = "";
+
+    /// <summary>Chargers that are its own now.</summary>
+    public long Chargers { get; init; }
+
+    /// <summary>People who may sign in for it.</summary>
+    public long People { get; init; }
+
+    /// <summary>Bills made out to it, credit notes among them.</summary>
+    public long Bills { get; init; }
+}

@@ -1,0 +1,143 @@
+using System.CommandLine;
+using CloudBridge.Accounts;
+using CloudBridge.Billing;
+using CloudBridge.Chargers;
+using CloudBridge.Pages;
+using CloudBridge.Storage;
+
+namespace CloudBridge.Commands;
+
+/// <summary>"account add, list, show, set, assign": who is billed, and whose sessions a charger's are.</summary>
+public static class AccountCommand
+{
+    /// <summary>The command with its sub-commands.</summary>
+    public static Command Create()
+    {
+        Argument<string> id = new("ID") { Description = "the account, 1 to 36 of A-Z a-z 0-9 . _ -" };
+        Option<string> name = new("--name") { Description = "name on the bills", HelpName = "TEXT" };
+        Option<string> email = new("--email") { Description = "e-mail address", HelpName = "ADDRESS" };
+        Option<string> address = new("--address") { Description = "postal address, lines parted by |", HelpName = "TEXT" };
+        Option<string> vat = new("--vat-number") { Description = "VAT number", HelpName = "TEXT" };
+        Option<string> zone = new("--zone") { Description = "time zone of its months [default: setting TimeZone]", HelpName = "ZONE" };
+        Option<string> charger = new("--charger") { Description = "the charger", HelpName = "ID", Required = true };
+        Option<string> from = new("--from") { Description = "first day in the account's zone, e.g. 2026-03-01 [default: now]", HelpName = "DAY" };
+        Option<string> database = CommandLine.FlagOf(nameof(BridgeSettings.Database));
+        Option<string> own = CommandLine.FlagOf(nameof(BridgeSettings.TimeZone));
+        Account Changed(ParseResult result, Account old)
+        {
+            return old with
+            {
+                Name = result.GetValue(name) ?? old.Name,
+                Email = result.GetValue(email) ?? old.Email,
+                Address = result.GetValue(address) ?? old.Address,
+                VatNumber = result.GetValue(vat) ?? old.VatNumber,
+                TimeZone = result.GetValue(zone) ?? old.TimeZone,
+            };
+        }
+
+        Command add = new("add", "Adds an account.") { id, name, email, address, vat, zone, database, own };
+        add.SetAction(result => Add(result, Changed(result, new Account { AccountId = result.GetValue(id)!, TimeZone = CommandLine.SettingsOf(result).TimeZone })));
+        Command set = new("set", "Changes what is given, for bills from now on.") { id, name, email, address, vat, zone, database };
+        set.SetAction(result => Set(result, Changed(result, Find(result, result.GetValue(id)!))));
+        Command list = new("list", "Lists the accounts.") { database };
+        list.SetAction(List);
+        Command show = new("show", "Shows an account with its chargers and people.") { id, database };
+        show.SetAction(result => Show(result, Find(result, result.GetValue(id)!)));
+        Argument<string> whose = new("ID") { Description = "the account, or - for the operator again" };
+        Command assign = new("assign", "Makes sessions that begin at a charger from a day on the account's.") { whose, charger, from, database, own };
+        assign.SetAction(result => Assign(result, result.GetValue(whose)!, result.GetValue(charger)!, result.GetValue(from)));
+        return new Command("account", "Accounts: who is billed.") { add, list, show, set, assign };
+    }
+
+    /// <summary>An account that is there.</summary>
+    /// <exception cref="BridgeStartException">There is none.</exception>
+    internal static Account Find(ParseResult result, string id)
+    {
+        return RegistryOf(result).Find(id) ?? throw new BridgeStartException($"There is no account '{id}': cloud-bridge account list shows which there are");
+    }
+
+    private static int Add(ParseResult result, Account account)
+    {
+        Check(account);
+        if (!RegistryOf(result).TryAdd(account))
+        {
+            throw new BridgeStartException($"There is an account {account.AccountId} already: choose another id, or change it with cloud-bridge account set {account.AccountId}");
+        }
+
+        result.InvocationConfiguration.Output.WriteLine($"Account {account.AccountId} ({account.Name}, {account.TimeZone}) is added.");
+        return ExitCode.Well;
+    }
+
+    private static int Set(ParseResult result, Account account)
+    {
+        Check(account);
+        RegistryOf(result).TrySet(account);
+        result.InvocationConfiguration.Output.WriteLine($"Account {account.AccountId} ({account.Name}, {account.TimeZone}) is changed, for bills from now on.");
+        return ExitCode.Well;
+    }
+
+    private static void Check(Account account)
+    {
+        if (account.FindDefect() is string defect)
+        {
+            throw new BridgeStartException(defect);
+        }
+    }
+
+    private static int List(ParseResult result)
+    {
+        IReadOnlyList<AccountRow> rows = RegistryOf(result).List();
+        foreach (AccountRow row in rows)
+        {
+            result.InvocationConfiguration.Output.WriteLine($"{row.AccountId}  {row.Name}  {row.Chargers} chargers  {row.People} people  {row.Bills} bills");
+        }
+
+        result.InvocationConfiguration.Output.WriteLine($"{rows.Count} {(rows.Count == 1 ? "account" : "accounts")}.");
+        return ExitCode.Well;
+    }
+
+    private static int Show(ParseResult result, Account account)
+    {
+        Database database = PersonCommand.DatabaseOf(result);
+        TextWriter output = result.InvocationConfiguration.Output;
+        output.WriteLine($"Account     {account.AccountId}");
+        output.WriteLine($"Name        {account.Name}");
+        output.WriteLine($"E-mail      {account.Email}");
+        output.WriteLine($"Address     {string.Join(", ", AddressLines.Of(account.Address))}");
+        output.WriteLine($"VAT number  {account.VatNumber}");
+        output.WriteLine($"Time zone   {account.TimeZone}");
+        foreach (OwnedStretch stretch in new ChargerOwners(database).HistoryOfAccount(account.AccountId))
+        {
+            string until = stretch.UntilUtcMs == null ? "" : $" until before {Quantity.Time(stretch.UntilUtcMs.Value, account.TimeZone)}";
+            output.WriteLine($"Charger     {stretch.ChargerId} from {Quantity.Time(stretch.FromUtcMs, account.TimeZone)}{until}");
+        }
+
+        foreach (string person in RegistryOf(result).PeopleOf(account.AccountId))
+        {
+            output.WriteLine($"Person      {person}");
+        }
+
+        return ExitCode.Well;
+    }
+
+    private static int Assign(ParseResult result, string id, string chargerId, string? from)
+    {
+        Account? account = id == BillFilter.Nobody ? null : Find(result, id);
+        Database database = PersonCommand.DatabaseOf(result);
+        if (!new ChargerRegistry(database, TimeProvider.System).Has(chargerId))
+        {
+            throw new BridgeStartException($"There is no charger '{chargerId}': add it first with cloud-bridge charger add {chargerId}");
+        }
+
+        string zone = account?.TimeZone ?? CommandLine.SettingsOf(result).TimeZone;
+        long fromUtcMs = AssignForm.InstantOf(from, zone, TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds()) ?? throw new BridgeStartException($"'{from}' is no day: give one like 2026-03-01");
+        new ChargerOwners(database).Assign(chargerId, account?.AccountId, fromUtcMs);
+        result.InvocationConfiguration.Output.WriteLine($"Sessions that begin at {chargerId} from {Quantity.Time(fromUtcMs, zone)} on belong to {account?.AccountId ?? "the operator"}.");
+        return ExitCode.Well;
+    }
+
+    private static AccountRegistry RegistryOf(ParseResult result)
+    {
+        return new AccountRegistry(PersonCommand.DatabaseOf(result), TimeProvider.System);
+    }
+}

@@ -1,0 +1,83 @@
+using System.CommandLine;
+using CloudBridge.Accounts;
+using CloudBridge.Sites;
+
+namespace CloudBridge.Commands;
+
+/// <summary>"site add, list, set": where chargers are.</summary>
+public static class SiteCommand
+{
+    /// <summary>The command with its sub-commands.</summary>
+    public static Command Create()
+    {
+        Argument<string> id = new("ID") { Description = "the site, 1 to 36 of A-Z a-z 0-9 . _ -" };
+        Option<string> name = new("--name") { Description = "name on the bills", HelpName = "TEXT" };
+        Option<string> address = new("--address") { Description = "postal address, lines parted by |", HelpName = "TEXT" };
+        Option<string> zone = new("--zone") { Description = "time zone [default: setting TimeZone]", HelpName = "ZONE" };
+        Option<string> database = CommandLine.FlagOf(nameof(BridgeSettings.Database));
+        Site Changed(ParseResult result, Site old)
+        {
+            return old with { Name = result.GetValue(name) ?? old.Name, Address = result.GetValue(address) ?? old.Address, TimeZone = result.GetValue(zone) ?? old.TimeZone };
+        }
+
+        Command add = new("add", "Adds a site.") { id, name, address, zone, database, CommandLine.FlagOf(nameof(BridgeSettings.TimeZone)) };
+        add.SetAction(result => Add(result, Changed(result, new Site { SiteId = result.GetValue(id)!, TimeZone = CommandLine.SettingsOf(result).TimeZone })));
+        Command set = new("set", "Changes what is given, for bills from now on.") { id, name, address, zone, database };
+        set.SetAction(result => Set(result, Changed(result, Find(result, result.GetValue(id)!))));
+        Command list = new("list", "Lists the sites.") { database };
+        list.SetAction(List);
+        return new Command("site", "Sites: where chargers are.") { add, list, set };
+    }
+
+    /// <summary>A site that is there.</summary>
+    /// <exception cref="BridgeStartException">There is none.</exception>
+    internal static Site Find(ParseResult result, string id)
+    {
+        return RegistryOf(result).Find(id) ?? throw new BridgeStartException($"There is no site '{id}': cloud-bridge site list shows which there are");
+    }
+
+    private static int Add(ParseResult result, Site site)
+    {
+        Check(site);
+        if (!RegistryOf(result).TryAdd(site))
+        {
+            throw new BridgeStartException($"There is a site {site.SiteId} already: choose another id, or change it with cloud-bridge site set {site.SiteId}");
+        }
+
+        result.InvocationConfiguration.Output.WriteLine($"Site {site.SiteId} ({site.Name}, {site.TimeZone}) is added.");
+        return ExitCode.Well;
+    }
+
+    private static int Set(ParseResult result, Site site)
+    {
+        Check(site);
+        RegistryOf(result).TrySet(site);
+        result.InvocationConfiguration.Output.WriteLine($"Site {site.SiteId} ({site.Name}, {site.TimeZone}) is changed, for bills from now on.");
+        return ExitCode.Well;
+    }
+
+    private static void Check(Site site)
+    {
+        if (site.FindDefect() is string defect)
+        {
+            throw new BridgeStartException(defect);
+        }
+    }
+
+    private static int List(ParseResult result)
+    {
+        IReadOnlyList<SiteRow> rows = RegistryOf(result).List();
+        foreach (SiteRow row in rows)
+        {
+            result.InvocationConfiguration.Output.WriteLine($"{row.SiteId}  {row.Name}  {string.Join(", ", AddressLines.Of(row.Address))}  {row.TimeZone}  {row.Chargers} chargers");
+        }
+
+        result.InvocationConfiguration.Output.WriteLine($"{rows.Count} {(rows.Count == 1 ? "site" : "sites")}.");
+        return ExitCode.Well;
+    }
+
+    private static SiteRegistry RegistryOf(ParseResult result)
+    {
+        return new SiteRegistry(PersonCommand.DatabaseOf(result), TimeProvider.System);
+    }
+}

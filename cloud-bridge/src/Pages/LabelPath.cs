@@ -1,0 +1,24 @@
+using CloudBridge.Access;
+using CloudBridge.Claims;
+using CloudBridge.Sites;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace CloudBridge.Pages;
+
+/// <summary>The label of a charger to print.</summary>
+public static class LabelPath
+{
+    /// <summary>Maps the path.</summary>
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        app.MapGet("/chargers/{id}/label.svg", Get).RequireAuthorization(Policy.Technicians).ExcludeFromDescription();
+    }
+
+    private static Results<ContentHttpResult, NotFound> Get(string id, ChargerPlaces places, LabelCode codes, BridgeSettings settings)
+    {
+        PlacedCharger? charger = places.Find(id);
+        return charger == null
+            ? TypedResults.NotFound()
+            : TypedResults.Content(LabelDrawing.Draw(settings, id, codes.Of(id, charger.LabelNumber)), "image/svg+xml; charset=utf-8");
+    }
+}

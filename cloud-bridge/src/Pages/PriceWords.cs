@@ -1,0 +1,46 @@
+using CloudBridge.Billing;
+using CloudBridge.Publishing;
+using Firmware.Core.Tariffs;
+
+namespace CloudBridge.Pages;
+
+/// <summary>A price that holds now, as a page shows it.</summary>
+/// <param name="Item">What it is for.</param>
+/// <param name="Price">The price including VAT, with currency and what it is for.</param>
+public sealed record PriceWords(string Item, string Price)
+{
+    private static readonly (PriceDimension Dimension, string Item, string Per)[] Dimensions =
+    [
+        (PriceDimension.Energy, "Energy", " / kWh"),
+        (PriceDimension.Time, "Charging time", " / h"),
+        (PriceDimension.ParkingTime, "Parking, not charging", " / h"),
+        (PriceDimension.Flat, "Flat fee", ""),
+    ];
+
+    /// <summary>The prices of a session that would begin at an instant (unix ms), and until when they hold by the clock; null when that is no clock's matter.</summary>
+    public static IReadOnlyList<PriceWords> Of(PublishedTariff tariff, long utcMs, out long? untilUtcMs)
+    {
+        ArgumentNullException.ThrowIfNull(tariff);
+        PriceSelection selection = new();
+        PriceContext context = new();
+        context.UtcMs = utcMs;
+        PriceSelector.Select(tariff.Device, context, selection);
+        untilUtcMs = selection.UntilUtcMs == long.MaxValue || tariff.Device.Elements.All(IsAllDay) ? null : selection.UntilUtcMs;
+        return [.. Dimensions
+            .Select(entry => (entry.Item, entry.Per, entry.Dimension, Element: PriceSelection.ElementOf(selection.Packed, entry.Dimension)))
+            .Where(entry => entry.Element != PriceSelection.None)
+            .Select(entry => new PriceWords(entry.Item, InclOf(tariff.Device, tariff.Device.Elements[entry.Element], entry.Dimension) + entry.Per))];
+    }
+
+    private static bool IsAllDay(TariffElement element)
+    {
+        return element.StartMinute == 0 && element.EndMinute == 1440 && element.DayOfWeekMask == TariffElement.AllDays && element.StartDay == 0 && element.EndDay == int.MaxValue;
+    }
+
+    private static string InclOf(Tariff tariff, TariffElement element, PriceDimension dimension)
+    {
+        // 10^12 x 2 x 10^6 is within 64 bits.
+        long inclMicros = ((element.PriceMicrosOf(dimension) * (1000000L + element.VatPpmOf(dimension))) + 500000) / 1000000;
+        return $"{Quantity.Price(inclMicros, tariff.CurrencyDecimals)} {tariff.Currency}";
+    }
+}

@@ -1,0 +1,67 @@
+using System.Data.Common;
+using CloudBridge.Storage;
+using Dapper;
+using Firmware.Core.Connector;
+
+namespace CloudBridge.Sites;
+
+/// <summary>Where the chargers are, and with which connector.</summary>
+public sealed class ChargerPlaces
+{
+    private const string Select = """
+        SELECT c.charger_id AS ChargerId, c.site_id AS SiteId, s.name AS SiteName, s.time_zone AS TimeZone, c.connector_type AS ConnectorType, c.label_number AS LabelNumber,
+               t.is_online AS IsOnline, t.connector_status AS ConnectorStatus
+        FROM charger c LEFT JOIN site s ON s.site_id = c.site_id LEFT JOIN charger_status t ON t.charger_id = c.charger_id
+        """;
+
+    private readonly Database _database;
+
+    /// <summary>The chargers in a database.</summary>
+    public ChargerPlaces(Database database)
+    {
+        _database = database;
+    }
+
+    /// <summary>What is wrong with a connector's name; null when it is one of OCPI's, or null.</summary>
+    public static string? FindDefect(string? connectorType)
+    {
+        return connectorType == null || ConnectorType.CodeOf(connectorType) != ConnectorType.Unknown
+            ? null
+            : $"'{connectorType}' is no connector type: give one of OCPI 2.2.1, e.g. IEC_62196_T2 (Type 2), IEC_62196_T2_COMBO (CCS) or CHADEMO";
+    }
+
+    /// <summary>A charger; null when nobody has added it.</summary>
+    public PlacedCharger? Find(string chargerId)
+    {
+        using DbConnection connection = _database.Open();
+        return connection.QueryFirstOrDefault<PlacedCharger>(Select + " WHERE c.charger_id = @chargerId", new { chargerId });
+    }
+
+    /// <summary>The chargers of a site, in order.</summary>
+    public IReadOnlyList<PlacedCharger> At(string siteId)
+    {
+        using DbConnection connection = _database.Open();
+        return [.. connection.Query<PlacedCharger>(Select + " WHERE c.site_id = @siteId ORDER BY c.charger_id", new { siteId })];
+    }
+
+    /// <summary>Moves a charger to a site that is there, or to none.</summary>
+    public void SetSite(string chargerId, string? siteId)
+    {
+        using DbConnection connection = _database.Open();
+        connection.Execute("UPDATE charger SET site_id = @siteId WHERE charger_id = @chargerId", new { chargerId, siteId });
+    }
+
+    /// <summary>Sets a charger's connector, one of OCPI's; null lets the bridge learn it from the charger's next status.</summary>
+    public void SetConnectorType(string chargerId, string? connectorType)
+    {
+        using DbConnection connection = _database.Open();
+        connection.Execute("UPDATE charger SET connector_type = @connectorType WHERE charger_id = @chargerId", new { chargerId, connectorType });
+    }
+
+    /// <summary>Makes the labels printed so far invalid for claims.</summary>
+    public void RenewLabel(string chargerId)
+    {
+        using DbConnection connection = _database.Open();
+        connection.Execute("UPDATE charger SET label_number = label_number + 1 WHERE charger_id = @chargerId", new { chargerId });
+    }
+}

@@ -1,0 +1,29 @@
+namespace CloudBridge.Sites;
+
+/// <summary>A charger with where it is, what it is and how it does.</summary>
+public sealed record PlacedCharger
+{
+    /// <summary>Charger.</summary>
+    public string ChargerId { get; init; } = "";
+
+    /// <summary>Its site; null when it has none.</summary>
+    public string? SiteId { get; init; }
+
+    /// <summary>Name of the site; null when it has none.</summary>
+    public string? SiteName { get; init; }
+
+    /// <summary>Zone of the site; null when it has none.</summary>
+    public string? TimeZone { get; init; }
+
+    /// <summary>ConnectorType of OCPI 2.2.1, given by the operator or learned from the charger; null when not known.</summary>
+    public string? ConnectorType { get; init; }
+
+    /// <summary>Number of the label that is valid now.</summary>
+    public long LabelNumber { get; init; }
+
+    /// <summary>Whether it is connected; null before its first status.</summary>
+    public bool? IsOnline { get; init; }
+
+    /// <summary>ChargePointStatus of OCPP 1.6; null or empty when not known.</summary>
+    public string? ConnectorStatus { get; init; }
+}
