@@ -1,12 +1,12 @@
 using System.Security.Cryptography;
 
-namespace CloudBridge.Statements;
+namespace CloudBridge.Signing;
 
 /// <summary>
-/// What is signed: a bill or an export. Of JSON the canonical form, of any other file its bytes. ECDSA P-256 over SHA-256, the signature in DER,
+/// What is signed: a bill, a monthly statement or an export. Of JSON the canonical form, of any other file its bytes. ECDSA P-256 over SHA-256, the signature in DER,
 /// which is what "openssl dgst -sha256 -verify" reads.
 /// </summary>
-public static class Statement
+public static class SignedContent
 {
     /// <summary>The bytes that are signed.</summary>
     public static byte[] BytesOf(byte[] content)
