@@ -21,6 +21,9 @@ public static class Policy
     /// </summary>
     public const string Everyone = "everyone-signed-in";
 
+    /// <summary>Operators and owners: who has to do with money. The page shows owners only what is their own.</summary>
+    public const string Owners = "operators-and-owners";
+
     /// <summary>Asked with a charger's id as resource: whether its bills and sessions are this person's to see.</summary>
     public const string OwnCharger = "own-charger";
 
@@ -34,6 +37,7 @@ public static class Policy
             .AddPolicy(Operators, operators)
             .AddPolicy(Technicians, ForRoles(Role.Operator, Role.Technician))
             .AddPolicy(Everyone, ForRoles(Role.Operator, Role.Technician, Role.Owner))
+            .AddPolicy(Owners, ForRoles(Role.Operator, Role.Owner))
             .AddPolicy(OwnCharger, policy => policy.RequireAuthenticatedUser().AddRequirements(new OwnChargerRequirement()));
     }
 

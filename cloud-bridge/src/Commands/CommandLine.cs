@@ -31,6 +31,7 @@ public static class CommandLine
         root.Add(HeldCommand.Create());
         root.Add(QuarantineCommand.Create());
         root.Add(VerifyCommand.Create());
+        root.Add(StatementCommand.Create());
         root.Add(SigningCommands.CreateKey());
         root.Add(SigningCommands.CreateSign());
         root.Add(SigningCommands.CreateCheck());
