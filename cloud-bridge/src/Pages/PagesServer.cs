@@ -54,6 +54,7 @@ public static class PagesServer
         app.MapGet(Stylesheet.Path, Stylesheet.Get).AllowAnonymous().ExcludeFromDescription();
         SignInPaths.Map(app, settings);
         app.MapRazorComponents<Shell>();
+        StatementFiles.Map(app);
         app.MapBridgeApi();
         return app;
     }

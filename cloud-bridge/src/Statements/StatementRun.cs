@@ -14,7 +14,7 @@ namespace CloudBridge.Statements;
 public sealed class StatementRun
 {
     /// <summary>Documents on one statement at most; what goes beyond stands on the next.</summary>
-    public const int LinesMax = 20000;
+    public const int LinesMax = 10000;
 
     private const int SignedAtOnceMax = 500;
 
@@ -42,8 +42,10 @@ public sealed class StatementRun
     {
         long nowMs = NowMs;
         using DbConnection connection = _database.Open();
-        // Zones differ by less than a day: every month that is over anywhere began before.
-        return [.. StatementTable.Unstated(connection, nowMs, null)
+        // No month is over anywhere that is not over where the date is ahead of all.
+        DateTimeZone ahead = DateTimeZone.ForOffset(Offset.FromHours(14));
+        long beforeMs = StatementMonth.StartOf(StatementMonth.Of(nowMs, ahead), ahead).ToInstant().ToUnixTimeMilliseconds();
+        return [.. StatementTable.Unstated(connection, beforeMs, null)
             .GroupBy(bill => (bill.AccountId, bill.Currency, bill.TimeZone, bill.LastMonth))
             .SelectMany(account => DueOf(account.Key, [.. account], nowMs))
             .OrderBy(due => due.Month).ThenBy(due => due.AccountId, StringComparer.Ordinal).ThenBy(due => due.Currency, StringComparer.Ordinal)];
