@@ -15,7 +15,7 @@ public sealed class EveryEndpointTests
     private static readonly string[] OpenToTechnicians =
         ["/held", "/quarantine", "/alerts", "/chargers", "/api/v1/held", "/api/v1/quarantine", "/api/v1/alerts", "/api/v1/chargers", "/api/v1/broker/refusals", "/bills/{Number}"];
 
-    private static readonly string[] OpenToOwners = ["/bills/{Number}"];
+    private static readonly string[] OpenToOwners = ["/bills/{Number}", "/statements", "/statements/{Number}", "/statements/{number}/{file}"];
 
     [TestMethod]
     public async Task Without_a_sign_in_only_the_written_list_is_open()

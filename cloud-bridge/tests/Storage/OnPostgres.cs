@@ -4,6 +4,7 @@ using CloudBridge.Tests.Ingest;
 using CloudBridge.Tests.Pages;
 using CloudBridge.Tests.Publishing;
 using CloudBridge.Tests.Releases;
+using CloudBridge.Tests.Statements;
 
 namespace CloudBridge.Tests.Storage;
 
@@ -197,6 +198,40 @@ public sealed class BillLinkTestsOnPostgres : BillLinkTests
 /// <summary>The same tests on PostgreSQL.</summary>
 [TestClass]
 public sealed class TariffRenewalTestsOnPostgres : TariffRenewalTests
+{
+    [TestInitialize]
+    public void Choose()
+    {
+        TestDatabase.ChoosePostgres();
+    }
+
+    [TestCleanup]
+    public void Leave()
+    {
+        TestDatabase.IsPostgres = false;
+    }
+}
+
+/// <summary>The same tests on PostgreSQL.</summary>
+[TestClass]
+public sealed class StatementRunTestsOnPostgres : StatementRunTests
+{
+    [TestInitialize]
+    public void Choose()
+    {
+        TestDatabase.ChoosePostgres();
+    }
+
+    [TestCleanup]
+    public void Leave()
+    {
+        TestDatabase.IsPostgres = false;
+    }
+}
+
+/// <summary>The same tests on PostgreSQL.</summary>
+[TestClass]
+public sealed class MonthEndTestsOnPostgres : MonthEndTests
 {
     [TestInitialize]
     public void Choose()
