@@ -142,11 +142,11 @@ public static class StatementPdf
     {
         flow.Heading("Sessions");
         flow.Table(new Table(
-            [new("Bill", 2.2f), new("Plugged in (local time)", 2.5f), new("Charger", 1.7f), new("Duration", 1.3f, IsNumber: true), new("Energy", 1.4f, IsNumber: true), new("Net", 1, IsNumber: true), new("VAT", 1, IsNumber: true), new("Gross", 1, IsNumber: true)],
+            [new("Bill", 1.5f), new("Plugged in (local time)", 2.85f), new("Charger", 1.3f), new("Duration", 1.15f, IsNumber: true), new("Energy", 1.25f, IsNumber: true), new("Net", 0.9f, IsNumber: true), new("VAT", 0.8f, IsNumber: true), new("Gross", 1, IsNumber: true)],
             [
                 .. statement.Lines.Select(line => new TableRow(
                 [
-                    new(line.BillNumber, StatementWords.Kind(line)), new(Quantity.Time(line.Start)), new(line.ChargerId), new(Quantity.Duration(line.DurationMs)), new(Quantity.Energy(line.EnergyMilliwattHours)),
+                    new(line.BillNumber, StatementWords.Kind(line)), new(StatementWords.ShortTime(line.Start)), new(line.ChargerId), new(Quantity.Duration(line.DurationMs)), new(Quantity.Energy(line.EnergyMilliwattHours)),
                     new(Money(statement, line.ExclMinor)), new(Money(statement, line.VatMinor)), new(Money(statement, line.InclMinor)),
                 ])),
                 TableRow.Total("Total", statement.Currency, "", "", Quantity.Energy(statement.Totals.EnergyMilliwattHours), Money(statement, statement.Totals.ExclMinor), Money(statement, statement.Totals.VatMinor), Money(statement, statement.Totals.InclMinor)),

@@ -42,9 +42,8 @@ public sealed class StatementRun
     {
         long nowMs = NowMs;
         using DbConnection connection = _database.Open();
-        // No month is over anywhere that is not over where the date is ahead of all.
-        DateTimeZone ahead = DateTimeZone.ForOffset(Offset.FromHours(14));
-        long beforeMs = StatementMonth.StartOf(StatementMonth.Of(nowMs, ahead), ahead).ToInstant().ToUnixTimeMilliseconds();
+        // No month is over anywhere that is not over where the date is ahead of all; and where it is behind of all, that month ends last.
+        long beforeMs = StatementMonth.StartOf(StatementMonth.Of(nowMs, DateTimeZone.ForOffset(Offset.MaxValue)), DateTimeZone.ForOffset(Offset.MinValue)).ToInstant().ToUnixTimeMilliseconds();
         return [.. StatementTable.Unstated(connection, beforeMs, null)
             .GroupBy(bill => (bill.AccountId, bill.Currency, bill.TimeZone, bill.LastMonth))
             .SelectMany(account => DueOf(account.Key, [.. account], nowMs))
@@ -55,7 +54,7 @@ public sealed class StatementRun
     public IReadOnlyList<StatementKey> FindFor(YearMonth month, string? accountId)
     {
         using DbConnection connection = _database.Open();
-        long afterEverywhereMs = StatementMonth.EndMsOf(month, DateTimeZone.ForOffset(Offset.FromHours(-18)));
+        long afterEverywhereMs = StatementMonth.EndMsOf(month, DateTimeZone.ForOffset(Offset.MinValue));
         return [.. StatementTable.Unstated(connection, afterEverywhereMs, accountId)
             .Where(bill => bill.StartUtcMs < StatementMonth.EndMsOf(month, ZoneOf(bill.TimeZone)))
             .Select(bill => new StatementKey(bill.AccountId, bill.Currency, month)).Distinct()

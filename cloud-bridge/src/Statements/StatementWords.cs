@@ -43,6 +43,12 @@ public static class StatementWords
         return string.Join(", ", new[] { kind, estimated, earlier }.Where(word => word.Length > 0));
     }
 
+    /// <summary>A time without its seconds, for narrow columns: 2019-03-10 01:30 UTC−08:00.</summary>
+    public static string ShortTime(DateTimeOffset time)
+    {
+        return Quantity.Time(time).Remove("2019-03-10 01:30".Length, ":00".Length);
+    }
+
     /// <summary>The rate of a share of VAT.</summary>
     public static string Rate(VatShare share)
     {

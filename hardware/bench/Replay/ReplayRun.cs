@@ -61,6 +61,11 @@ public sealed class ReplayRun
                 return ExitCode.BadInput;
             }
 
+            if (_settings.HasAccounts)
+            {
+                StationAccounts.Add(new CloudBridge.Storage.Database(settings.Database), stations.Select(station => station[0].StationId), _settings.ZoneName);
+            }
+
             return await RunAsync(bridge, stations, tariff, cancelled);
         }
         catch (BridgeStartException exception)
