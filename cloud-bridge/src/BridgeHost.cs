@@ -9,6 +9,7 @@ using CloudBridge.Messaging;
 using CloudBridge.Pages;
 using CloudBridge.Publishing;
 using CloudBridge.Releases;
+using CloudBridge.Statements;
 using CloudBridge.Storage;
 using CloudBridge.Tariffs;
 using Firmware.Core.Messaging;
@@ -25,6 +26,7 @@ public sealed class BridgeHost : IAsyncDisposable
     private readonly ReceiptSender _receipts;
     private readonly TariffCourier _courier;
     private readonly ReceiptDebt _debt;
+    private readonly MonthEnd _monthEnd;
     private readonly WebApplication _pages;
     private int _isDisposed;
 
@@ -46,12 +48,16 @@ public sealed class BridgeHost : IAsyncDisposable
             : new ExternalBroker(settings, inbox, loggers.CreateLogger<ExternalBroker>());
         _debt = new ReceiptDebt(database, _receipts, clock);
         _courier = new TariffCourier(Tariffs, new TariffRenewal(database, clock, loggers.CreateLogger<TariffRenewal>()), Chargers, _broker, loggers.CreateLogger<TariffCourier>());
+        _monthEnd = new MonthEnd(database, settings, clock, loggers.CreateLogger<MonthEnd>());
+        StatementArchive statements = new(database);
         Watch watch = new(database);
         _pages = PagesServer.Build(settings, loggers, services =>
         {
             services.AddSingleton(settings);
             services.AddSingleton(clock);
             services.AddSingleton(Bills);
+            services.AddSingleton(statements);
+            services.AddSingleton<StatementAccess>();
             services.AddSingleton(watch);
             services.AddSingleton(board);
             services.AddSingleton(Refusals);
@@ -178,6 +184,7 @@ public sealed class BridgeHost : IAsyncDisposable
         // From outside in: nothing new comes, what was taken is committed, then the rest goes.
         await _pages.DisposeAsync();
         await _courier.DisposeAsync();
+        await _monthEnd.DisposeAsync();
         await _debt.DisposeAsync();
         await _receipts.DisposeAsync();
         await _broker.DisposeAsync();
@@ -192,6 +199,7 @@ public sealed class BridgeHost : IAsyncDisposable
             _receipts.Start(_broker);
             await _courier.StartAsync(cancellationToken);
             _debt.Start();
+            _monthEnd.Start();
             await PagesServer.StartAsync(_pages, settings, cancellationToken);
         }
         catch

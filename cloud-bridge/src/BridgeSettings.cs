@@ -93,6 +93,9 @@ public sealed class BridgeSettings
     /// <summary>What bill numbers begin with; one prefix is one gapless series per year.</summary>
     public string BillNumberPrefix { get; set; } = "";
 
+    /// <summary>PEM file with the private key that signs statements; empty means that they are not signed.</summary>
+    public string StatementKeyFile { get; set; } = "";
+
     /// <summary>The only currency that tariffs may have, by ISO 4217; empty means any.</summary>
     public string Currency { get; set; } = "";
 

@@ -27,6 +27,9 @@ public static class Policy
     /// <summary>Owners only: their own start page and what hangs on it.</summary>
     public const string Owners = "owners";
 
+    /// <summary>Operators and owners: who has to do with money. The page shows owners only what is their own.</summary>
+    public const string Money = "operators-and-owners";
+
     /// <summary>Registers all policies.</summary>
     public static void AddTo(AuthorizationBuilder authorization)
     {
@@ -37,6 +40,7 @@ public static class Policy
             .AddPolicy(Operators, operators)
             .AddPolicy(Technicians, ForRoles(Role.Operator, Role.Technician))
             .AddPolicy(Everyone, ForRoles(Role.Operator, Role.Technician, Role.Owner))
+            .AddPolicy(Money, ForRoles(Role.Operator, Role.Owner))
             .AddPolicy(Owners, ForRoles(Role.Owner))
             .AddPolicy(OwnAccount, policy => policy.RequireAuthenticatedUser().AddRequirements(new OwnAccountRequirement()));
     }

@@ -34,9 +34,10 @@ public static class CommandLine
         root.Add(HeldCommand.Create());
         root.Add(QuarantineCommand.Create());
         root.Add(VerifyCommand.Create());
-        root.Add(StatementCommands.CreateKey());
-        root.Add(StatementCommands.CreateSign());
-        root.Add(StatementCommands.CreateCheck());
+        root.Add(StatementCommand.Create());
+        root.Add(SigningCommands.CreateKey());
+        root.Add(SigningCommands.CreateSign());
+        root.Add(SigningCommands.CreateCheck());
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {

@@ -57,6 +57,7 @@ public static class PagesServer
         LabelPath.Map(app);
         ClaimPath.Map(app);
         app.MapRazorComponents<Shell>();
+        StatementFiles.Map(app);
         app.MapBridgeApi();
         return app;
     }

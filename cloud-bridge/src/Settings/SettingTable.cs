@@ -40,6 +40,7 @@ public static class SettingTable
         Text("IssuerAddress", "TEXT", "its postal address, lines parted by |", s => s.IssuerAddress, (s, v) => s.IssuerAddress = v),
         Text("IssuerVatNumber", "TEXT", "its VAT number", s => s.IssuerVatNumber, (s, v) => s.IssuerVatNumber = v),
         Text("BillNumberPrefix", "TEXT", "what bill numbers begin with; each prefix is a gapless series per year", s => s.BillNumberPrefix, (s, v) => s.BillNumberPrefix = v),
+        Text("StatementKeyFile", "FILE", "private key that signs statements (PEM), made with key create", s => s.StatementKeyFile, (s, v) => s.StatementKeyFile = v),
         Text("Currency", "CODE", "refuse tariffs in any other currency", s => s.Currency, (s, v) => s.Currency = v),
         Number("BatchMax", "COUNT", "records committed together at most", s => s.BatchMax, (s, v) => s.BatchMax = v),
         Number("QueueMax", "COUNT", "records that may wait for their commit", s => s.QueueMax, (s, v) => s.QueueMax = v),

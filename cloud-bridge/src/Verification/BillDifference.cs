@@ -37,7 +37,8 @@ internal static class BillDifference
         return JsonSerializer.SerializeToNode(bare, BillJson.Options);
     }
 
-    private static string? Find(JsonNode? first, JsonNode? second, string path)
+    /// <summary>The path of the first member of two JSON texts that differs; null when there is none.</summary>
+    internal static string? Find(JsonNode? first, JsonNode? second, string path)
     {
         if (first is JsonObject firstObject && second is JsonObject secondObject)
         {

@@ -31,6 +31,7 @@ public sealed class DatabaseVerifier
             RegisterCheck.Check(connection, verdict);
             SeriesCheck.Check(connection, verdict);
             new BillCheck(_database, tariffs).Check(connection, verdict);
+            StatementCheck.Check(connection, verdict);
             HoldCheck.Check(connection, verdict);
             QuarantineCheck.Check(connection, verdict);
             return verdict;

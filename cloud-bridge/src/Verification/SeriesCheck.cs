@@ -3,43 +3,55 @@ using Dapper;
 
 namespace CloudBridge.Verification;
 
-/// <summary>The numbers of bills: in each series and year from 1 on without a gap, up to where the counter stands.</summary>
+/// <summary>The numbers of bills, and those of statements: in each series and year from 1 on without a gap, up to where the counter stands.</summary>
 internal static class SeriesCheck
 {
-    private const string Counters = """
-        SELECT s.series AS Series, s.bill_year AS Year, s.last_serial AS Last FROM bill_serial s
-        UNION SELECT b.series, b.bill_year, 0 FROM bill b
-        WHERE NOT EXISTS (SELECT 1 FROM bill_serial s WHERE s.series = b.series AND s.bill_year = b.bill_year)
-        ORDER BY 1, 2
-        """;
-
-    // A serial without its neighbour below is where a gap ends.
-    private const string Gaps = """
-        SELECT b.serial AS Serial, (SELECT COALESCE(MAX(p.serial), 0) FROM bill p WHERE p.series = b.series AND p.bill_year = b.bill_year AND p.serial < b.serial) AS Before
-        FROM bill b
-        WHERE b.series = @Series AND b.bill_year = @Year AND b.serial <> 1
-          AND NOT EXISTS (SELECT 1 FROM bill p WHERE p.series = b.series AND p.bill_year = b.bill_year AND p.serial = b.serial - 1)
-        ORDER BY b.serial
-        """;
-
     public static void Check(DbConnection connection, Verdict verdict)
     {
-        foreach (Counter counter in connection.Query<Counter>(Counters).ToList())
+        Check(connection, verdict, "bill");
+        Check(connection, verdict, "statement");
+    }
+
+    private static string CountersOf(string kind)
+    {
+        return $"""
+            SELECT s.series AS Series, s.{kind}_year AS Year, s.last_serial AS Last FROM {kind}_serial s
+            UNION SELECT b.series, b.{kind}_year, 0 FROM {kind} b
+            WHERE NOT EXISTS (SELECT 1 FROM {kind}_serial s WHERE s.series = b.series AND s.{kind}_year = b.{kind}_year)
+            ORDER BY 1, 2
+            """;
+    }
+
+    // A serial without its neighbour below is where a gap ends.
+    private static string GapsOf(string kind)
+    {
+        return $"""
+            SELECT b.serial AS Serial, (SELECT COALESCE(MAX(p.serial), 0) FROM {kind} p WHERE p.series = b.series AND p.{kind}_year = b.{kind}_year AND p.serial < b.serial) AS Before
+            FROM {kind} b
+            WHERE b.series = @Series AND b.{kind}_year = @Year AND b.serial <> 1
+              AND NOT EXISTS (SELECT 1 FROM {kind} p WHERE p.series = b.series AND p.{kind}_year = b.{kind}_year AND p.serial = b.serial - 1)
+            ORDER BY b.serial
+            """;
+    }
+
+    private static void Check(DbConnection connection, Verdict verdict, string kind)
+    {
+        foreach (Counter counter in connection.Query<Counter>(CountersOf(kind)).ToList())
         {
-            string place = $"bills {counter.Series}{counter.Year}";
-            foreach (Gap gap in connection.Query<Gap>(Gaps, counter).ToList())
+            string place = $"{kind}s {counter.Series}{counter.Year}";
+            foreach (Gap gap in connection.Query<Gap>(GapsOf(kind), counter).ToList())
             {
                 verdict.Add(place, $"{Missing(gap.Before + 1, gap.Serial - 1)} before {gap.Serial}");
             }
 
-            long last = connection.ExecuteScalar<long>("SELECT COALESCE(MAX(serial), 0) FROM bill WHERE series = @Series AND bill_year = @Year", counter);
+            long last = connection.ExecuteScalar<long>($"SELECT COALESCE(MAX(serial), 0) FROM {kind} WHERE series = @Series AND {kind}_year = @Year", counter);
             if (counter.Last > last)
             {
                 verdict.Add(place, $"{Missing(last + 1, counter.Last)} at the end: the counter stands at {counter.Last}");
             }
             else if (counter.Last < last)
             {
-                verdict.Add(place, $"the counter stands at {counter.Last}, below the last bill {last}: a number would be given twice");
+                verdict.Add(place, $"the counter stands at {counter.Last}, below the last {kind} {last}: a number would be given twice");
             }
         }
     }

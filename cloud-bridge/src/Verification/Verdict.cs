@@ -35,6 +35,9 @@ public sealed class Verdict
     /// <summary>Lines that were added up.</summary>
     public long Lines { get; set; }
 
+    /// <summary>Statements that were made again.</summary>
+    public long Statements { get; set; }
+
     /// <summary>Messages in quarantine.</summary>
     public long Quarantined { get; set; }
 
@@ -54,6 +57,6 @@ public sealed class Verdict
     /// <summary>What was looked at, in one line.</summary>
     public string Scope()
     {
-        return $"{Chargers} chargers, {Records} records, {Sessions} sessions ({Held} held), {Bills} bills with {Lines} lines, {Tariffs} tariffs, {Quarantined} messages in quarantine, {Releases} releases";
+        return $"{Chargers} chargers, {Records} records, {Sessions} sessions ({Held} held), {Bills} bills with {Lines} lines, {Statements} statements, {Tariffs} tariffs, {Quarantined} messages in quarantine, {Releases} releases";
     }
 }

@@ -16,7 +16,8 @@ public sealed class EveryEndpointTests
         ["/held", "/quarantine", "/alerts", "/chargers", "/api/v1/held", "/api/v1/quarantine", "/api/v1/alerts", "/api/v1/chargers", "/api/v1/broker/refusals", "/bills/{Number}",
             "/bills/{number}.pdf", "/chargers/{Id}", "/chargers/{id}/label.svg", "/my/password"];
 
-    private static readonly string[] OpenToOwners = ["/bills/{Number}", "/bills/{number}.pdf", "/my", "/my/password", "/c/{id}/claim"];
+    private static readonly string[] OpenToOwners =
+        ["/bills/{Number}", "/bills/{number}.pdf", "/my", "/my/password", "/c/{id}/claim", "/statements", "/statements/{Number}", "/statements/{number}/{file}"];
 
     [TestMethod]
     public async Task Without_a_sign_in_only_the_written_list_is_open()

@@ -26,7 +26,7 @@ public sealed class VerifyTests
         CommandRun run = CommandRun.Of(VerifyCommand.Create(), "--database", _healthy.Path);
 
         Assert.AreEqual(
-            "Healthy: 2 chargers, 10 records, 9 sessions (1 held), 8 bills with 8 lines, 1 tariffs, 1 messages in quarantine, 0 releases.", string.Join("\n", run.Lines));
+            "Healthy: 2 chargers, 10 records, 9 sessions (1 held), 8 bills with 8 lines, 0 statements, 1 tariffs, 1 messages in quarantine, 0 releases.", string.Join("\n", run.Lines));
         Assert.AreEqual(0, run.ExitCode);
     }
 

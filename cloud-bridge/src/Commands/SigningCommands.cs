@@ -1,11 +1,11 @@
 using System.CommandLine;
 using System.Security.Cryptography;
-using CloudBridge.Statements;
+using CloudBridge.Signing;
 
 namespace CloudBridge.Commands;
 
 /// <summary>"key create", "sign FILE" and "check FILE": statements that anyone can check with the public key.</summary>
-public static class StatementCommands
+public static class SigningCommands
 {
     private const string DefaultKey = "statement-key.pem";
     private const int BytesMax = 256 * 1024 * 1024;
@@ -25,7 +25,7 @@ public static class StatementCommands
         {
             string privatePath = result.GetValue(file) ?? DefaultKey;
             string publicPath = Path.ChangeExtension(privatePath, ".pub.pem");
-            StatementKey.Create(privatePath, publicPath);
+            SigningKey.Create(privatePath, publicPath);
             result.InvocationConfiguration.Output.WriteLine($"Private key  {privatePath} (only for you: keep it, and give it to nobody)");
             result.InvocationConfiguration.Output.WriteLine($"Public key   {publicPath} (for everyone who checks)");
             return ExitCode.Well;
@@ -56,7 +56,7 @@ public static class StatementCommands
 
     private static int Sign(string path, string keyPath, TextWriter output)
     {
-        using ECDsa key = StatementKey.LoadPrivate(keyPath);
+        using ECDsa key = SigningKey.LoadPrivate(keyPath);
         byte[] content = Read(path);
         byte[]? canonical = CanonicalJson.Of(content);
         string signed = canonical == null ? path : path + CanonicalEnd;
@@ -65,7 +65,7 @@ public static class StatementCommands
             Write(signed, canonical);
         }
 
-        Write(path + SignatureEnd, Statement.Sign(content, key));
+        Write(path + SignatureEnd, SignedContent.Sign(content, key));
         output.WriteLine($"Signature  {path + SignatureEnd}");
         output.WriteLine($"Check it   cloud-bridge check {path} --public-key {Path.ChangeExtension(keyPath, ".pub.pem")}");
         output.WriteLine($"or with    openssl dgst -sha256 -verify {Path.ChangeExtension(keyPath, ".pub.pem")} -signature {path + SignatureEnd} {signed}");
@@ -74,8 +74,8 @@ public static class StatementCommands
 
     private static int Check(string path, string keyPath, string? signaturePath, TextWriter output)
     {
-        using ECDsa key = StatementKey.LoadPublic(keyPath);
-        bool isSigned = Statement.IsSignedBy(Read(path), Read(signaturePath ?? path + SignatureEnd), key);
+        using ECDsa key = SigningKey.LoadPublic(keyPath);
+        bool isSigned = SignedContent.IsSignedBy(Read(path), Read(signaturePath ?? path + SignatureEnd), key);
         output.WriteLine(isSigned ? $"{path} is what was signed with this key." : $"{path} is NOT what was signed with this key: file, signature or key is another.");
         return isSigned ? ExitCode.Well : ExitCode.NotWell;
     }

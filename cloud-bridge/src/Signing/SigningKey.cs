@@ -1,10 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace CloudBridge.Statements;
+namespace CloudBridge.Signing;
 
-/// <summary>The bridge's key pair for statements, ECDSA P-256 in PEM files. The private half is readable by its owner alone and goes nowhere else.</summary>
-public static class StatementKey
+/// <summary>The bridge's key pair for what it signs, ECDSA P-256 in PEM files. The private half is readable by its owner alone and goes nowhere else.</summary>
+public static class SigningKey
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode Others =

@@ -1,12 +1,12 @@
 using System.Diagnostics;
 using System.Text;
 using CloudBridge.Commands;
-using CloudBridge.Statements;
+using CloudBridge.Signing;
 
-namespace CloudBridge.Tests.Statements;
+namespace CloudBridge.Tests.Signing;
 
 [TestClass]
-public sealed class StatementTests
+public sealed class SigningTests
 {
     private const string BillText = "{ \"totalInclMinor\": 265, \"number\": \"2026-000001\",\n  \"issuer\": { \"name\": \"M\\u00fcller\" } }";
 
@@ -22,8 +22,8 @@ public sealed class StatementTests
     public void SignABill()
     {
         File.WriteAllText(Bill, BillText);
-        Assert.AreEqual(0, CommandRun.Of(StatementCommands.CreateKey(), "create", "--key", Key).ExitCode);
-        Assert.AreEqual(0, CommandRun.Of(StatementCommands.CreateSign(), Bill, "--key", Key).ExitCode);
+        Assert.AreEqual(0, CommandRun.Of(SigningCommands.CreateKey(), "create", "--key", Key).ExitCode);
+        Assert.AreEqual(0, CommandRun.Of(SigningCommands.CreateSign(), Bill, "--key", Key).ExitCode);
     }
 
     [TestCleanup]
@@ -63,12 +63,12 @@ public sealed class StatementTests
     {
         string csv = Path.Combine(_directory.FullName, "bills.csv");
         File.WriteAllText(csv, "number,total\n2026-000001,2.65\n");
-        Assert.AreEqual(0, CommandRun.Of(StatementCommands.CreateSign(), csv, "--key", Key).ExitCode);
-        Assert.AreEqual(0, CommandRun.Of(StatementCommands.CreateCheck(), csv, "--public-key", PublicKey).ExitCode);
+        Assert.AreEqual(0, CommandRun.Of(SigningCommands.CreateSign(), csv, "--key", Key).ExitCode);
+        Assert.AreEqual(0, CommandRun.Of(SigningCommands.CreateCheck(), csv, "--public-key", PublicKey).ExitCode);
 
         File.AppendAllText(csv, " ");
 
-        Assert.AreEqual(1, CommandRun.Of(StatementCommands.CreateCheck(), csv, "--public-key", PublicKey).ExitCode);
+        Assert.AreEqual(1, CommandRun.Of(SigningCommands.CreateCheck(), csv, "--public-key", PublicKey).ExitCode);
         Assert.IsFalse(File.Exists(csv + ".canonical"));
     }
 
@@ -82,12 +82,12 @@ public sealed class StatementTests
         }
 
         Assert.AreEqual(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Key));
-        CommandRun again = CommandRun.Of(StatementCommands.CreateKey(), "create", "--key", Key);
+        CommandRun again = CommandRun.Of(SigningCommands.CreateKey(), "create", "--key", Key);
         Assert.AreEqual(2, again.ExitCode);
         StringAssert.Contains(again.Output, "a key is never replaced");
 
         File.SetUnixFileMode(Key, UnixFileMode.UserRead | UnixFileMode.GroupRead);
-        CommandRun open = CommandRun.Of(StatementCommands.CreateSign(), Bill, "--key", Key);
+        CommandRun open = CommandRun.Of(SigningCommands.CreateSign(), Bill, "--key", Key);
         Assert.AreEqual(2, open.ExitCode);
         StringAssert.Contains(open.Output, "can be read by others: chmod 600");
         Assert.IsFalse(open.Output.Contains("BEGIN", StringComparison.Ordinal));
@@ -97,12 +97,12 @@ public sealed class StatementTests
     public void Another_key_does_not_check_and_a_file_without_a_key_is_refused()
     {
         string other = Path.Combine(_directory.FullName, "other.pem");
-        CommandRun.Of(StatementCommands.CreateKey(), "create", "--key", other);
+        CommandRun.Of(SigningCommands.CreateKey(), "create", "--key", other);
 
-        Assert.AreEqual(1, CommandRun.Of(StatementCommands.CreateCheck(), Bill, "--public-key", Path.ChangeExtension(other, ".pub.pem")).ExitCode);
-        Assert.AreEqual(2, CommandRun.Of(StatementCommands.CreateCheck(), Bill, "--public-key", Bill).ExitCode);
-        Assert.AreEqual(2, CommandRun.Of(StatementCommands.CreateCheck(), Bill, "--public-key", other).ExitCode);
-        Assert.AreEqual(2, CommandRun.Of(StatementCommands.CreateSign(), Bill, "--key", PublicKey).ExitCode);
+        Assert.AreEqual(1, CommandRun.Of(SigningCommands.CreateCheck(), Bill, "--public-key", Path.ChangeExtension(other, ".pub.pem")).ExitCode);
+        Assert.AreEqual(2, CommandRun.Of(SigningCommands.CreateCheck(), Bill, "--public-key", Bill).ExitCode);
+        Assert.AreEqual(2, CommandRun.Of(SigningCommands.CreateCheck(), Bill, "--public-key", other).ExitCode);
+        Assert.AreEqual(2, CommandRun.Of(SigningCommands.CreateSign(), Bill, "--key", PublicKey).ExitCode);
     }
 
     [TestMethod]
@@ -123,7 +123,7 @@ public sealed class StatementTests
 
     private CommandRun Check()
     {
-        return CommandRun.Of(StatementCommands.CreateCheck(), Bill, "--public-key", PublicKey);
+        return CommandRun.Of(SigningCommands.CreateCheck(), Bill, "--public-key", PublicKey);
     }
 
     private static bool TryRun(string program, string[] arguments, out int exitCode, out string output)
