@@ -53,8 +53,14 @@ public sealed class ReplayRun
         DirectoryInfo directory = Directory.CreateTempSubdirectory("chargeagent-replay-");
         try
         {
-            BridgeSettings settings = new() { Database = Path.Combine(directory.FullName, "replay.db"), MqttPort = 0, PagesUrl = "http://127.0.0.1:0", TimeZone = _settings.ZoneName, AllowAnonymous = true, MqttPacketsPerSecondMax = 0 };
+            BridgeSettings settings = new() { Database = _settings.Database ?? Path.Combine(directory.FullName, "replay.db"), MqttPort = 0, PagesUrl = "http://127.0.0.1:0", TimeZone = _settings.ZoneName, AllowAnonymous = true, MqttPacketsPerSecondMax = 0 };
             await using BridgeHost bridge = await BridgeHost.StartAsync(settings, cancelled);
+            if (bridge.Bills.Count() > 0)
+            {
+                await _errors.WriteLineAsync($"{_settings.Database} holds bills already: give --database an empty or new one, so that outcome and file are the same");
+                return ExitCode.BadInput;
+            }
+
             return await RunAsync(bridge, stations, tariff, cancelled);
         }
         catch (BridgeStartException exception)

@@ -5,4 +5,5 @@ namespace Hardware.Bench.Replay;
 /// <param name="TariffPath">OCPI tariff that prices them.</param>
 /// <param name="ZoneName">Time zone of the stations, by the tz database.</param>
 /// <param name="OutPath">Directory for bills.csv and the bills; made when it is not there.</param>
-public sealed record ReplaySettings(string SessionsPath, string TariffPath, string ZoneName, string OutPath);
+/// <param name="Database">Database that is kept, an empty or new one: a SQLite file, or a connection string of PostgreSQL; null for one that goes with the run.</param>
+public sealed record ReplaySettings(string SessionsPath, string TariffPath, string ZoneName, string OutPath, string? Database = null);
