@@ -1,5 +1,6 @@
 using CloudBridge.Access;
 using CloudBridge.Api;
+using CloudBridge.Ocpi;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -55,6 +56,7 @@ public static class PagesServer
         SignInPaths.Map(app, settings);
         app.MapRazorComponents<Shell>();
         app.MapBridgeApi();
+        app.MapOcpi();
         return app;
     }
 

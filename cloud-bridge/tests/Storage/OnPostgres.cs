@@ -1,6 +1,7 @@
 using CloudBridge.Tests.Access;
 using CloudBridge.Tests.Api;
 using CloudBridge.Tests.Ingest;
+using CloudBridge.Tests.Ocpi;
 using CloudBridge.Tests.Pages;
 using CloudBridge.Tests.Publishing;
 using CloudBridge.Tests.Releases;
@@ -197,6 +198,23 @@ public sealed class BillLinkTestsOnPostgres : BillLinkTests
 /// <summary>The same tests on PostgreSQL.</summary>
 [TestClass]
 public sealed class TariffRenewalTestsOnPostgres : TariffRenewalTests
+{
+    [TestInitialize]
+    public void Choose()
+    {
+        TestDatabase.ChoosePostgres();
+    }
+
+    [TestCleanup]
+    public void Leave()
+    {
+        TestDatabase.IsPostgres = false;
+    }
+}
+
+/// <summary>The same tests on PostgreSQL.</summary>
+[TestClass]
+public sealed class OcpiTariffListTestsOnPostgres : OcpiTariffListTests
 {
     [TestInitialize]
     public void Choose()
