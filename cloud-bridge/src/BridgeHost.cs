@@ -7,6 +7,7 @@ using CloudBridge.Messaging;
 using CloudBridge.Pages;
 using CloudBridge.Publishing;
 using CloudBridge.Releases;
+using CloudBridge.Reports;
 using CloudBridge.Storage;
 using CloudBridge.Tariffs;
 using Firmware.Core.Messaging;
@@ -56,6 +57,8 @@ public sealed class BridgeHost : IAsyncDisposable
             services.AddSingleton(Chargers);
             services.AddSingleton(Tariffs);
             services.AddSingleton(this);
+            services.AddSingleton(new ReportReader(database, new ReportLedger(database, Tariffs), new FixedCosts(database, clock), clock));
+            services.AddSingleton(new PurchaseBook(database, clock));
             services.AddAccess(settings, database, wallClock);
         });
     }

@@ -27,6 +27,8 @@ public static class CommandLine
         root.Add(TokenCommand.Create());
         root.Add(BrokerCommand.Create());
         root.Add(TariffCommand.Create());
+        root.Add(PurchaseCommand.Create());
+        root.Add(FixedCostCommand.Create());
         root.Add(RateCommand.Create());
         root.Add(HeldCommand.Create());
         root.Add(QuarantineCommand.Create());

@@ -3,12 +3,12 @@ using CloudBridge.Storage;
 namespace CloudBridge.Reports;
 
 /// <summary>Writes facts of bills, within the caller's transaction.</summary>
-internal sealed class FactTable
+internal sealed class FactTable : IDisposable
 {
     private readonly RowInsert _facts;
     private readonly RowInsert _hours;
 
-    /// <summary>Over the writer's connection, which disposes of it.</summary>
+    /// <summary>Over the writer's connection.</summary>
     public FactTable(WriterConnection writer)
     {
         _facts = new RowInsert(
@@ -34,6 +34,13 @@ internal sealed class FactTable
         {
             _hours.Add(bill.Number, hour.LocalHour, hour.EnergyMilliwattHours, hour.ExclMinor, hour.InclMinor);
         }
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _facts.Dispose();
+        _hours.Dispose();
     }
 }
 

@@ -43,11 +43,11 @@ public sealed class ReportLedger
         }
 
         using WriterConnection writer = new(_database.Open());
-        FactTable facts = new(writer);
+        using FactTable facts = new(writer);
         string? after = "";
         while (after != null)
         {
-            IReadOnlyList<BillToCount> added = AddSome(writer, facts, after);
+            List<BillToCount> added = AddSome(writer, facts, after);
             count += added.Count;
             // From the last one on, so that no batch looks through all bills that are done.
             after = added.Count == 0 ? null : added[^1].Number;
