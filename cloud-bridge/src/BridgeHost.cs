@@ -50,6 +50,7 @@ public sealed class BridgeHost : IAsyncDisposable
         {
             services.AddSingleton(settings);
             services.AddSingleton(clock);
+            services.AddSingleton(database);
             services.AddSingleton(Bills);
             services.AddSingleton(watch);
             services.AddSingleton(board);

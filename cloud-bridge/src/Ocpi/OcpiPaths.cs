@@ -11,5 +11,6 @@ public static class OcpiPaths
     {
         RouteGroupBuilder ocpi = app.MapGroup("/ocpi/2.2.1").WithTags("OCPI 2.2.1");
         OcpiTariffList.Map(ocpi);
+        OcpiCdrList.Map(ocpi);
     }
 }
