@@ -10,6 +10,7 @@ using CloudBridge.Pages;
 using CloudBridge.Publishing;
 using CloudBridge.Releases;
 using CloudBridge.Statements;
+using CloudBridge.Reports;
 using CloudBridge.Storage;
 using CloudBridge.Tariffs;
 using Firmware.Core.Messaging;
@@ -55,6 +56,7 @@ public sealed class BridgeHost : IAsyncDisposable
         {
             services.AddSingleton(settings);
             services.AddSingleton(clock);
+            services.AddSingleton(database);
             services.AddSingleton(Bills);
             services.AddSingleton(statements);
             services.AddSingleton<StatementAccess>();
@@ -66,6 +68,8 @@ public sealed class BridgeHost : IAsyncDisposable
             services.AddSingleton(new Corrections.CorrectionDesk(database, settings, clock));
             services.AddSingleton(new Accounts.AccountNames(database));
             services.AddSingleton(this);
+            services.AddSingleton(new ReportReader(database, new ReportLedger(database, Tariffs), new FixedCosts(database, clock), clock));
+            services.AddSingleton(new PurchaseBook(database, clock));
             services.AddAccess(settings, database, wallClock);
             services.AddAccounts(database, clock, wallClock);
         });

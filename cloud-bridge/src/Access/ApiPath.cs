@@ -3,10 +3,13 @@ namespace CloudBridge.Access;
 /// <summary>Which paths are the API's: these are answered in JSON, never with a page.</summary>
 public static class ApiPath
 {
+    private static readonly string[] Roots = ["/api", "/openapi", "/ocpi"];
+
     /// <summary>Whether a request is for the API.</summary>
     public static bool IsApi(HttpContext context)
     {
-        return context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) || context.Request.Path.StartsWithSegments("/openapi", StringComparison.OrdinalIgnoreCase);
+        PathString path = context.Request.Path;
+        return Roots.Any(root => path.StartsWithSegments(root, StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>Whether a request only reads.</summary>

@@ -1,16 +1,18 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 
 namespace CloudBridge.Access;
 
-/// <summary>Lets a program in by "Authorization: Bearer TOKEN".</summary>
+/// <summary>Lets a program in by "Authorization: Bearer TOKEN", or as OCPI has it (2.2.1, 4.1.1) by "Authorization: Token" and the token in Base64.</summary>
 public sealed class ApiTokenHandler : AuthenticationHandler<AuthenticationSchemeOptions>
 {
     /// <summary>Name of the scheme.</summary>
     public const string Name = "Token";
 
     private const string Bearer = "Bearer ";
+    private const string Encoded = "Token ";
 
     private readonly ApiTokens _tokens;
 
@@ -24,7 +26,7 @@ public sealed class ApiTokenHandler : AuthenticationHandler<AuthenticationScheme
     /// <summary>Whether a request shows a token, good or bad.</summary>
     public static bool IsShown(HttpRequest request)
     {
-        return request.Headers.Authorization.ToString().StartsWith(Bearer, StringComparison.OrdinalIgnoreCase);
+        return IsShownAs(request, Bearer) || IsShownAs(request, Encoded);
     }
 
     /// <inheritdoc />
@@ -35,7 +37,7 @@ public sealed class ApiTokenHandler : AuthenticationHandler<AuthenticationScheme
             return Task.FromResult(AuthenticateResult.NoResult());
         }
 
-        ApiToken? token = _tokens.Find(Request.Headers.Authorization.ToString()[Bearer.Length..].Trim());
+        ApiToken? token = _tokens.Find(IsShownAs(Request, Bearer) ? TextOf(Request, Bearer) : Decode(TextOf(Request, Encoded)));
         return Task.FromResult(token == null
             ? AuthenticateResult.Fail("There is no such token.")
             : AuthenticateResult.Success(new AuthenticationTicket(Person.PrincipalOf(token.Name, token.Role, Scheme.Name), Scheme.Name)));
@@ -47,5 +49,22 @@ public sealed class ApiTokenHandler : AuthenticationHandler<AuthenticationScheme
         Response.StatusCode = StatusCodes.Status401Unauthorized;
         Response.Headers.WWWAuthenticate = "Bearer";
         return Task.CompletedTask;
+    }
+
+    private static bool IsShownAs(HttpRequest request, string word)
+    {
+        return request.Headers.Authorization.ToString().StartsWith(word, StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static string TextOf(HttpRequest request, string word)
+    {
+        return request.Headers.Authorization.ToString()[word.Length..].Trim();
+    }
+
+    // What is no Base64 is nobody's token.
+    private static string Decode(string text)
+    {
+        byte[] bytes = new byte[text.Length];
+        return Convert.TryFromBase64String(text, bytes, out int length) ? Encoding.UTF8.GetString(bytes, 0, length) : "";
     }
 }

@@ -51,6 +51,7 @@ public static class BridgeApi
         StatementApi.Map(api);
         TariffApi.Map(api);
         AccountApi.Map(api);
+        ReportApi.Map(api);
     }
 
     private static Ok<Health> GetHealth(Watch watch)

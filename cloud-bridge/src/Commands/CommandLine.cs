@@ -29,6 +29,8 @@ public static class CommandLine
         root.Add(TokenCommand.Create());
         root.Add(BrokerCommand.Create());
         root.Add(TariffCommand.Create());
+        root.Add(PurchaseCommand.Create());
+        root.Add(FixedCostCommand.Create());
         root.Add(RateCommand.Create());
         root.Add(BillCommand.Create());
         root.Add(HeldCommand.Create());

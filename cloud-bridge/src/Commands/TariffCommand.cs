@@ -59,7 +59,9 @@ public static class TariffCommand
         return parsed.Success ? parsed.Value : throw new BridgeStartException($"'{text}' is no instant: give UTC like 2026-03-01T00:00:00Z");
     }
 
-    private static byte[] Read(string file)
+    /// <summary>The bytes of a file.</summary>
+    /// <exception cref="BridgeStartException">It cannot be read.</exception>
+    internal static byte[] Read(string file)
     {
         try
         {

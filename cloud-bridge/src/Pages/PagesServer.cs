@@ -1,5 +1,6 @@
 using CloudBridge.Access;
 using CloudBridge.Api;
+using CloudBridge.Ocpi;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -59,6 +60,7 @@ public static class PagesServer
         app.MapRazorComponents<Shell>();
         StatementFiles.Map(app);
         app.MapBridgeApi();
+        app.MapOcpi();
         return app;
     }
 

@@ -121,6 +121,13 @@ public sealed class TariffBook
         return [.. connection.Query<TariffRow>(TariffRow.Select + " ORDER BY published_utc_ms DESC, tariff_id, version DESC LIMIT @countMax", new { countMax }).Select(row => row.Read())];
     }
 
+    /// <summary>All versions of all tariffs without their texts, by id and version.</summary>
+    public IReadOnlyList<TariffHeading> Headings()
+    {
+        using DbConnection connection = _database.Open();
+        return [.. connection.Query<TariffHeading>(TariffHeading.Select + " ORDER BY tariff_id, version")];
+    }
+
     /// <summary>Gives a version of a tariff to a charger, within the caller's transaction; it overrules what was given before.</summary>
     internal static void Assign(DbConnection connection, string id, long version, long fromUtcMs, string chargerId)
     {

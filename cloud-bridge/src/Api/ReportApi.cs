@@ -1,0 +1,48 @@
+using CloudBridge.Reports;
+using Microsoft.AspNetCore.Http.HttpResults;
+using NodaTime;
+
+namespace CloudBridge.Api;
+
+/// <summary>Paths of reports: as JSON, and each table as CSV.</summary>
+public static class ReportApi
+{
+    /// <summary>Maps the paths.</summary>
+    public static void Map(RouteGroupBuilder api)
+    {
+        api.MapGet("/reports", Get).WithTags("Reports").WithSummary("Revenue, cost, margin and use over months (from, to as 2026-03; without them this month), of one site or all.")
+            .ProducesProblem(StatusCodes.Status400BadRequest);
+        api.MapGet("/reports/{table}.csv", GetCsv).WithTags("Reports").WithSummary("One table of the report as CSV: " + string.Join(", ", ReportCsv.Tables) + ".")
+            .Produces(StatusCodes.Status200OK, contentType: "text/csv").ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
+    }
+
+    private static Results<Ok<OperatorReport>, ProblemHttpResult> Get(ReportReader reports, BridgeSettings settings, TimeProvider clock, string? from, string? to, string? site)
+    {
+        ReportRange? range = RangeOf(settings, clock, from, to, out string? defect);
+        return range == null
+            ? TypedResults.Problem(defect, statusCode: StatusCodes.Status400BadRequest)
+            : TypedResults.Ok(reports.Read(range, settings.TimeZone, string.IsNullOrEmpty(site) ? null : site));
+    }
+
+    private static Results<FileContentHttpResult, ProblemHttpResult> GetCsv(ReportReader reports, BridgeSettings settings, TimeProvider clock, string table, string? from, string? to, string? site)
+    {
+        if (!ReportCsv.Tables.Contains(table))
+        {
+            return TypedResults.Problem($"There is no table {table}: there are {string.Join(", ", ReportCsv.Tables)}.", statusCode: StatusCodes.Status404NotFound);
+        }
+
+        ReportRange? range = RangeOf(settings, clock, from, to, out string? defect);
+        if (range == null)
+        {
+            return TypedResults.Problem(defect, statusCode: StatusCodes.Status400BadRequest);
+        }
+
+        byte[] csv = ReportCsv.Write(reports.Read(range, settings.TimeZone, string.IsNullOrEmpty(site) ? null : site), table)!;
+        return TypedResults.File(csv, "text/csv; charset=utf-8", $"{table} {range.Label}.csv");
+    }
+
+    private static ReportRange? RangeOf(BridgeSettings settings, TimeProvider clock, string? from, string? to, out string? defect)
+    {
+        return ReportRange.Of(from, to, settings.Zone, Instant.FromDateTimeOffset(clock.GetUtcNow()), out defect);
+    }
+}

@@ -1,0 +1,63 @@
+using System.CommandLine;
+using System.Globalization;
+using CloudBridge.Reports;
+using CloudBridge.Storage;
+using CloudBridge.Tariffs;
+using Dapper;
+using NodaTime;
+
+namespace CloudBridge.Commands;
+
+/// <summary>"fixed-cost set charger|site ID AMOUNT CURRENCY --from MONTH": what a charger or a site costs each month, for the margin in reports.</summary>
+public static class FixedCostCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        Argument<string> scope = new("SCOPE") { Description = "charger or site" };
+        scope.AcceptOnlyFromAmong(FixedCosts.Charger, FixedCosts.Site);
+        Argument<string> subject = new("ID") { Description = "id of the charger or site" };
+        Argument<string> amount = new("AMOUNT") { Description = "cost of a month excluding VAT, e.g. 49.90; 0 ends it" };
+        Argument<string> currency = new("CURRENCY") { Description = "ISO 4217, e.g. EUR" };
+        Option<string> from = new("--from") { Description = "first month, e.g. 2026-03", HelpName = "MONTH", Required = true };
+        Command set = new("set", "Sets the cost of each month from one on.") { scope, subject, amount, currency, from, CommandLine.FlagOf(nameof(BridgeSettings.Database)) };
+        set.SetAction(result => Set(result, CostOf(result.GetValue(scope)!, result.GetValue(subject)!, result.GetValue(amount)!, result.GetValue(currency)!, result.GetValue(from)!)));
+        return new Command("fixed-cost", "What chargers and sites cost each month.") { set };
+    }
+
+    private static FixedCost CostOf(string scope, string subject, string amount, string currency, string from)
+    {
+        if (!CurrencyTable.TryGetDecimals(currency, out int decimals))
+        {
+            throw new BridgeStartException($"'{currency}' is no currency: give three capital letters of ISO 4217, e.g. EUR");
+        }
+
+        decimal minor = decimal.TryParse(amount, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal value) && value <= FixedCosts.MonthMinorMax ? value * (decimal)Math.Pow(10, decimals) : -1;
+        if (minor is < 0 or > FixedCosts.MonthMinorMax || minor != decimal.Truncate(minor))
+        {
+            throw new BridgeStartException($"'{amount}' is no amount: give one with at most {decimals} decimals, e.g. {(decimals == 0 ? "50" : "49." + new string('9', decimals))}");
+        }
+
+        return from.Length > 0 && ReportRange.TryRead(from, default, out YearMonth month)
+            ? new FixedCost { Scope = scope, SubjectId = subject, FromMonth = ReportRange.NumberOf(month), Currency = currency, CurrencyDecimals = decimals, MonthMinor = (long)minor }
+            : throw new BridgeStartException($"'{from}' is no month: give one like 2026-03");
+    }
+
+    private static int Set(ParseResult result, FixedCost cost)
+    {
+        Database database = new(CommandLine.SettingsOf(result).Database);
+        database.Migrate();
+        using (System.Data.Common.DbConnection connection = database.Open())
+        {
+            string sql = cost.Scope == FixedCosts.Site ? "SELECT COUNT(*) FROM site WHERE site_id = @SubjectId" : "SELECT COUNT(*) FROM charger WHERE charger_id = @SubjectId";
+            if (connection.ExecuteScalar<long>(sql, cost) == 0)
+            {
+                throw new BridgeStartException($"There is no {cost.Scope} '{cost.SubjectId}'");
+            }
+        }
+
+        new FixedCosts(database, TimeProvider.System).Set(cost);
+        result.InvocationConfiguration.Output.WriteLine($"Set for {cost.Scope} {cost.SubjectId}.");
+        return ExitCode.Well;
+    }
+}

@@ -1,0 +1,190 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using CloudBridge.Billing;
+using CloudBridge.Publishing;
+using CloudBridge.Tariffs;
+using Firmware.Core.Tariffs;
+using NodaTime;
+using NodaTime.Text;
+
+namespace CloudBridge.Ocpi;
+
+/// <summary>
+/// Writes a bill as CDR of OCPI 2.2.1 (10.3.1), a credit note as credit CDR: the same as the CDR it takes back, with only total_cost negative.
+/// Amounts are exact to OCPI's 4 decimals; the bill, named by invoice_reference_id, rounds its total once to the currency's.
+/// </summary>
+/// <remarks>
+/// What OCPI requires and this system does not have: nobody shows a token, so cdr_token is the account (OTHER) or, for a session of nobody's, the
+/// session (AD_HOC_USER), and auth_method WHITELIST, because no other party is asked; see <see cref="OcpiCdrLocation"/> for the place.
+/// </remarks>
+public static class OcpiCdrWriter
+{
+    private const int SessionIdLengthMax = 36;
+
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The CDR as JSON.</summary>
+    /// <param name="bill">The bill or credit note.</param>
+    /// <param name="billed">The bill itself; for a credit note the bill it takes back.</param>
+    /// <param name="tariff">The tariff it was priced with; null when nobody has it any more.</param>
+    public static string Write(Bill bill, Bill billed, PublishedTariff? tariff)
+    {
+        ArgumentNullException.ThrowIfNull(bill);
+        ArgumentNullException.ThrowIfNull(billed);
+        OcpiTariff? ocpi = null;
+        if (tariff != null)
+        {
+            OcpiTariffReader.TryRead(Encoding.UTF8.GetBytes(tariff.OcpiJson), out ocpi, out _);
+        }
+
+        using MemoryStream stream = new();
+        using (Utf8JsonWriter json = new(stream, Options))
+        {
+            json.WriteStartObject();
+            WriteHead(json, bill, billed, ocpi);
+            OcpiCdrLocation.Write(json, billed, ocpi);
+            json.WriteString("currency", bill.Currency);
+            json.WriteStartArray("tariffs");
+            if (ocpi != null)
+            {
+                json.WriteRawValue(OcpiTariffWriter.Write(ocpi));
+            }
+
+            json.WriteEndArray();
+            WritePeriods(json, billed);
+            WriteTotals(json, bill, billed);
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(stream.ToArray());
+    }
+
+    private static void WriteHead(Utf8JsonWriter json, Bill bill, Bill billed, OcpiTariff? tariff)
+    {
+        string country = tariff?.CountryCode ?? "XX";
+        string party = tariff?.PartyId ?? "XXX";
+        BilledSession session = billed.Session;
+        json.WriteString("country_code", country);
+        json.WriteString("party_id", party);
+        json.WriteString("id", bill.Number);
+        json.WriteString("start_date_time", TextOf(session.Start));
+        json.WriteString("end_date_time", TextOf(session.End));
+        if (session.SessionId.Length <= SessionIdLengthMax)
+        {
+            json.WriteString("session_id", session.SessionId);
+        }
+
+        string token = billed.Recipient?.AccountId ?? session.SessionId;
+        token = token.Length <= SessionIdLengthMax ? token : token[^SessionIdLengthMax..];
+        json.WriteStartObject("cdr_token");
+        json.WriteString("country_code", country);
+        json.WriteString("party_id", party);
+        json.WriteString("uid", token);
+        json.WriteString("type", billed.Recipient == null ? "AD_HOC_USER" : "OTHER");
+        json.WriteString("contract_id", token);
+        json.WriteEndObject();
+        json.WriteString("auth_method", "WHITELIST");
+    }
+
+    // Sums are brought to 4 decimals, not periods, so that the periods add up to the totals.
+    private static void WritePeriods(Utf8JsonWriter json, Bill billed)
+    {
+        decimal energy = 0;
+        decimal charging = 0;
+        decimal parking = 0;
+        json.WriteStartArray("charging_periods");
+        foreach (BilledPeriod period in billed.Session.Periods)
+        {
+            json.WriteStartObject();
+            json.WriteString("start_date_time", TextOf(period.Start));
+            json.WriteStartArray("dimensions");
+            WriteVolume(json, "ENERGY", ref energy, period.EnergyMilliwattHours, PriceDimension.Energy);
+            WriteVolume(json, "TIME", ref charging, period.ChargingMs, PriceDimension.Time);
+            WriteVolume(json, "PARKING_TIME", ref parking, period.ParkingMs, PriceDimension.ParkingTime);
+            json.WriteEndArray();
+            json.WriteString("tariff_id", billed.Tariff.Id);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteVolume(Utf8JsonWriter json, string type, ref decimal sum, long volume, PriceDimension dimension)
+    {
+        decimal before = Rounded(sum);
+        sum += (decimal)volume / PriceUnit.VolumePerPrice(dimension);
+        if (volume > 0)
+        {
+            json.WriteStartObject();
+            json.WriteString("type", type);
+            json.WriteNumber("volume", ExactNumber.Normal(Rounded(sum) - before));
+            json.WriteEndObject();
+        }
+    }
+
+    private static void WriteTotals(Utf8JsonWriter json, Bill bill, Bill billed)
+    {
+        bool isCredit = bill.Kind == BillKind.CreditNote;
+        int sign = isCredit ? -1 : 1;
+        WritePrice(json, "total_cost", sign * billed.TotalExclMicros / 1000000m, sign * billed.TotalInclMicros / 1000000m);
+        WriteCost(json, "total_fixed_cost", billed, PriceDimension.Flat);
+        json.WriteNumber("total_energy", Volume(billed.Session.EnergyMilliwattHours, PriceDimension.Energy));
+        WriteCost(json, "total_energy_cost", billed, PriceDimension.Energy);
+        json.WriteNumber("total_time", Volume(Math.Max(billed.Session.DurationMs, (long)(billed.Session.End - billed.Session.Start).TotalMilliseconds), PriceDimension.Time));
+        WriteCost(json, "total_time_cost", billed, PriceDimension.Time);
+        json.WriteNumber("total_parking_time", Volume(billed.Session.ParkingMs, PriceDimension.ParkingTime));
+        WriteCost(json, "total_parking_cost", billed, PriceDimension.ParkingTime);
+        if (bill.IsEstimated)
+        {
+            json.WriteString("remark", "Some times were not known: what lay open was priced at the lowest price that can have held.");
+        }
+
+        json.WriteString("invoice_reference_id", bill.Number);
+        if (isCredit)
+        {
+            json.WriteBoolean("credit", true);
+            json.WriteString("credit_reference_id", bill.CorrectsNumber);
+        }
+
+        json.WriteString("last_updated", TextOf(bill.Issued));
+    }
+
+    private static void WriteCost(Utf8JsonWriter json, string name, Bill billed, PriceDimension dimension)
+    {
+        decimal excl = 0;
+        decimal vat = 0;
+        foreach (BillLine line in billed.Lines.Where(line => line.Element != null && line.Kind == dimension.ToString()))
+        {
+            decimal amount = (decimal)line.BilledVolume * line.PriceMicros / 1000000 / PriceUnit.VolumePerPrice(dimension);
+            excl += amount;
+            vat += amount * line.VatPpm / 1000000;
+        }
+
+        WritePrice(json, name, excl, excl + vat);
+    }
+
+    private static void WritePrice(Utf8JsonWriter json, string name, decimal excl, decimal incl)
+    {
+        json.WriteStartObject(name);
+        json.WriteNumber("excl_vat", ExactNumber.Normal(Rounded(excl)));
+        json.WriteNumber("incl_vat", ExactNumber.Normal(Rounded(incl)));
+        json.WriteEndObject();
+    }
+
+    private static decimal Volume(long volume, PriceDimension dimension)
+    {
+        return ExactNumber.Normal(Rounded((decimal)volume / PriceUnit.VolumePerPrice(dimension)));
+    }
+
+    private static decimal Rounded(decimal value)
+    {
+        return decimal.Round(value, 4, MidpointRounding.AwayFromZero);
+    }
+
+    private static string TextOf(DateTimeOffset time)
+    {
+        return InstantPattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:ss.fff'Z'").Format(Instant.FromDateTimeOffset(time));
+    }
+}

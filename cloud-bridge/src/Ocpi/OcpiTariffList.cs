@@ -1,0 +1,66 @@
+using System.Text.Json.Nodes;
+using CloudBridge.Billing;
+using CloudBridge.Publishing;
+using NodaTime;
+using NodaTime.Text;
+
+namespace CloudBridge.Ocpi;
+
+/// <summary>
+/// GET /ocpi/2.2.1/tariffs: the operator's own texts, one for each tariff id, oldest change first. It is the version that holds now, or, before
+/// the first one holds, the first. Only last_updated is the bridge's: when what is said became so, which is when it was published or, later,
+/// when it came to hold. A renewal for the chargers' clock changes nothing that OCPI shows.
+/// </summary>
+public static class OcpiTariffList
+{
+    /// <summary>Maps the path.</summary>
+    public static void Map(RouteGroupBuilder ocpi)
+    {
+        ocpi.MapGet("/tariffs", Get).WithSummary("Tariffs of this operator as OCPI 2.2.1, paged: date_from, date_to, offset, limit.");
+    }
+
+    private static IResult Get(HttpContext context, TariffBook book, TimeProvider clock)
+    {
+        Instant now = Instant.FromDateTimeOffset(clock.GetUtcNow());
+        if (!OcpiPaging.TryRead(context.Request.Query, out OcpiPaging? paging, out string defect))
+        {
+            return OcpiAnswer.Refusal(context, OcpiStatus.InvalidParameters, defect, now);
+        }
+
+        List<Shown> matching = [.. book.Headings()
+            .GroupBy(heading => heading.Id, StringComparer.Ordinal)
+            .Select(versions => ShownOf([.. versions], now.ToUnixTimeMilliseconds()))
+            .Where(shown => shown.UpdatedUtcMs >= paging!.FromUtcMs && shown.UpdatedUtcMs < paging.ToUtcMs)
+            .OrderBy(shown => shown.UpdatedUtcMs).ThenBy(shown => shown.Id, StringComparer.Ordinal)];
+        List<string> page = [.. matching.Skip(paging!.Offset).Take(paging.Limit).Select(shown => TextOf(book, shown))];
+        return OcpiAnswer.Page(context, paging, matching.Count, page, now);
+    }
+
+    // Versions come in their order.
+    private static Shown ShownOf(IReadOnlyList<TariffHeading> versions, long nowUtcMs)
+    {
+        int index = versions.Count - 1;
+        while (index > 0 && versions[index].FromUtcMs > nowUtcMs)
+        {
+            index--;
+        }
+
+        int first = index;
+        while (first > 0 && versions[first - 1].Hash == versions[index].Hash)
+        {
+            first--;
+        }
+
+        long updatedUtcMs = versions[first].FromUtcMs > nowUtcMs ? versions[first].PublishedUtcMs : Math.Max(versions[first].FromUtcMs, versions[first].PublishedUtcMs);
+        return new Shown(versions[index].Id, versions[index].Version, updatedUtcMs);
+    }
+
+    private static string TextOf(TariffBook book, Shown shown)
+    {
+        JsonNode text = JsonNode.Parse(book.Find(shown.Id, shown.Version)!.OcpiJson.TrimStart('\uFEFF'))!;
+        text["last_updated"] = InstantPattern.ExtendedIso.Format(Instant.FromUnixTimeMilliseconds(shown.UpdatedUtcMs));
+        return text.ToJsonString(BillJson.Options);
+    }
+
+    private readonly record struct Shown(string Id, int Version, long UpdatedUtcMs);
+}
