@@ -1,5 +1,4 @@
 using BenchmarkDotNet.Attributes;
-using BenchmarkDotNet.Engines;
 using CloudBridge.Billing;
 using CloudBridge.Documents;
 using CloudBridge.Pages;
@@ -12,7 +11,6 @@ namespace CloudBridge.Benchmarks;
 
 /// <summary>How long the bill of the longest session takes that keeps all its details, 64 periods, as page and as PDF.</summary>
 [InProcess]
-[SimpleJob(RunStrategy.Throughput, warmupCount: 5, iterationCount: 15)]
 [MedianColumn]
 [MemoryDiagnoser]
 public class BillRendering
