@@ -44,21 +44,22 @@ public static class BillFacts
         BilledSession session = bill.Session;
         List<Fact> facts =
         [
-            new("Charger", $"{session.ChargerId} · {session.ConnectorType}"),
-            new("Ended by", EndWords(session.EndReason)),
+            new("Charger", session.ChargerId),
+            new("Connector", session.ConnectorType),
             new("Plugged in", (session.NotBefore == null ? "" : "at the latest ") + Quantity.Time(session.Start)),
             new("Unplugged", (session.NotAfter == null ? "" : "at the latest ") + Quantity.Time(session.End)),
             new("Meter at plug-in", Quantity.Energy(session.RegisterStartMilliwattHours)),
             new("Meter at the end", Quantity.Energy(session.RegisterEndMilliwattHours)),
             new("Time charging", Quantity.Duration(session.ChargingMs)),
             new("Time parked, not charging", Quantity.Duration(session.ParkingMs)),
+            new("Ended by", EndWords(session.EndReason)),
+            new("Time zone", bill.Tariff.TimeZone),
         ];
         if (bill.Site is { } site)
         {
-            facts.Insert(1, new Fact("Site", string.Join(", ", [site.Name, .. site.Address])));
+            facts.Add(new Fact("Site", string.Join(", ", [site.Name, .. site.Address])));
         }
 
-        facts.Add(new Fact("Time zone", bill.Tariff.TimeZone));
         return facts;
     }
 
