@@ -47,6 +47,7 @@ public static class BridgeApi
         api.MapGet("/chargers", (Watch watch) => TypedResults.Ok(watch.Chargers())).WithTags("Chargers").WithSummary("Chargers with their last status.").RequireAuthorization(Policy.Technicians);
         api.MapGet("/broker/refusals", (Messaging.BrokerRefusals refusals) => TypedResults.Ok(refusals)).WithTags("Watch").WithSummary("What the bridge has turned away at its MQTT side since its start, by kind.").RequireAuthorization(Policy.Technicians);
         TariffApi.Map(api);
+        TariffDraftApi.Map(api);
     }
 
     private static Ok<Health> GetHealth(Watch watch)

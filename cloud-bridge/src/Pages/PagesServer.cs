@@ -54,6 +54,7 @@ public static class PagesServer
         app.UseAccess();
         app.MapGet(Stylesheet.Path, Stylesheet.Get).AllowAnonymous().ExcludeFromDescription();
         SignInPaths.Map(app, settings);
+        TariffForms.Map(app);
         app.MapRazorComponents<Shell>();
         app.MapBridgeApi();
         app.MapOcpi();

@@ -3,6 +3,7 @@ using CloudBridge.Tests.Api;
 using CloudBridge.Tests.Ingest;
 using CloudBridge.Tests.Ocpi;
 using CloudBridge.Tests.Pages;
+using CloudBridge.Tests.Previews;
 using CloudBridge.Tests.Publishing;
 using CloudBridge.Tests.Releases;
 
@@ -215,6 +216,40 @@ public sealed class TariffRenewalTestsOnPostgres : TariffRenewalTests
 /// <summary>The same tests on PostgreSQL.</summary>
 [TestClass]
 public sealed class OcpiTariffListTestsOnPostgres : OcpiTariffListTests
+{
+    [TestInitialize]
+    public void Choose()
+    {
+        TestDatabase.ChoosePostgres();
+    }
+
+    [TestCleanup]
+    public void Leave()
+    {
+        TestDatabase.IsPostgres = false;
+    }
+}
+
+/// <summary>The same tests on PostgreSQL.</summary>
+[TestClass]
+public sealed class AssignmentTestsOnPostgres : AssignmentTests
+{
+    [TestInitialize]
+    public void Choose()
+    {
+        TestDatabase.ChoosePostgres();
+    }
+
+    [TestCleanup]
+    public void Leave()
+    {
+        TestDatabase.IsPostgres = false;
+    }
+}
+
+/// <summary>The same tests on PostgreSQL.</summary>
+[TestClass]
+public sealed class WhatIfTestsOnPostgres : WhatIfTests
 {
     [TestInitialize]
     public void Choose()
