@@ -62,12 +62,12 @@ public sealed class TariffPreviewTests
         (from story in RandomSession.Any
          from tariff in RandomTariff.Around(story.Start.InZone(story.Zone).Date)
          from seconds in Gen.Int[1, 40000]
-         from units in Gen.Int[1, 10]
+         from units in RandomTariff.Pick<int>([1, 2, 4, 5, 8, 10])
          where tariff.Elements.Any(element => !element.IsReservationOnly)
          select (story, tariff, seconds, units)).Sample(
             (story, tariff, seconds, units) =>
             {
-                // In units of 3.6 kW, which is 1 mWh in each ms.
+                // In units of 3.6 kW, which is 1 mWh in each ms; those that divide 1,000 reach each Wh at a whole ms, as the slow calculation asks.
                 ChargeWish wish = new(seconds * 1000L * units, units * 3600000L);
                 Assert.AreEqual(seconds * 1000L, wish.DurationMs);
                 SessionStory same = new(story.Zone, story.Start, [new Phase(PeriodKind.Charging, seconds, units, wish.CurrentMilliamps / 1000m)]);
@@ -76,7 +76,7 @@ public sealed class TariffPreviewTests
                 PreviewedCost cost = new TariffPreview(tariff, story.Zone, story.Start).CostAt(wish, story.Start.ToUnixTimeMilliseconds());
                 Assert.AreEqual((excl.HalfUp(100), incl.HalfUp(100)), (cost.TotalExclMinor, cost.TotalInclMinor));
             },
-            iter: 500,
+            iter: 300,
             writeLine: TestContext.WriteLine);
     }
 
