@@ -7,6 +7,7 @@ using CloudBridge.Claims;
 using CloudBridge.Ingest;
 using CloudBridge.Messaging;
 using CloudBridge.Pages;
+using CloudBridge.Previews;
 using CloudBridge.Publishing;
 using CloudBridge.Releases;
 using CloudBridge.Statements;
@@ -48,9 +49,10 @@ public sealed class BridgeHost : IAsyncDisposable
             ? new EmbeddedBroker(settings, inbox, Chargers, Refusals, loggers.CreateLogger<EmbeddedBroker>())
             : new ExternalBroker(settings, inbox, loggers.CreateLogger<ExternalBroker>());
         _debt = new ReceiptDebt(database, _receipts, clock);
-        _courier = new TariffCourier(Tariffs, new TariffRenewal(database, clock, loggers.CreateLogger<TariffRenewal>()), Chargers, _broker, loggers.CreateLogger<TariffCourier>());
         _monthEnd = new MonthEnd(database, settings, clock, loggers.CreateLogger<MonthEnd>());
         StatementArchive statements = new(database);
+        PlaceHistory places = new(database, clock);
+        _courier = new TariffCourier(Tariffs, new TariffRenewal(database, clock, loggers.CreateLogger<TariffRenewal>()), places, Chargers, _broker, loggers.CreateLogger<TariffCourier>());
         Watch watch = new(database);
         _pages = PagesServer.Build(settings, loggers, services =>
         {
@@ -67,6 +69,9 @@ public sealed class BridgeHost : IAsyncDisposable
             services.AddSingleton(Tariffs);
             services.AddSingleton(new Corrections.CorrectionDesk(database, settings, clock));
             services.AddSingleton(new Accounts.AccountNames(database));
+            services.AddSingleton(places);
+            services.AddSingleton(new TariffDrafts(database, clock));
+            services.AddSingleton(new WhatIf(database));
             services.AddSingleton(this);
             services.AddSingleton(new ReportReader(database, new ReportLedger(database, Tariffs), new FixedCosts(database, clock), clock));
             services.AddSingleton(new PurchaseBook(database, clock));
@@ -164,10 +169,16 @@ public sealed class BridgeHost : IAsyncDisposable
         PublishedTariff? tariff = Tariffs.Publish(ocpiJson.Span, timeZone, from, chargerId ?? TariffBook.EveryCharger, out IReadOnlyList<TariffDefect> defects);
         if (tariff != null)
         {
-            await _courier.DeliverAsync(cancellationToken);
+            await DeliverTariffsAsync(cancellationToken);
         }
 
         return new TariffPublication(tariff, defects);
+    }
+
+    /// <summary>Sends each charger the tariff that the book has for it now; it would come by itself within seconds.</summary>
+    public Task DeliverTariffsAsync(CancellationToken cancellationToken = default)
+    {
+        return _courier.DeliverAsync(cancellationToken);
     }
 
     /// <summary>Asks a charger to do something: one of the names in <see cref="CommandMessage"/>; false when there is no connection.</summary>

@@ -52,6 +52,7 @@ public static class BridgeApi
         TariffApi.Map(api);
         AccountApi.Map(api);
         ReportApi.Map(api);
+        TariffDraftApi.Map(api);
     }
 
     private static Ok<Health> GetHealth(Watch watch)

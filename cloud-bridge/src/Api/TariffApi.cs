@@ -1,14 +1,15 @@
+using System.Text;
 using System.Text.Json;
+using CloudBridge.Previews;
 using CloudBridge.Publishing;
 using CloudBridge.Tariffs;
-using Firmware.Core.Messaging;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using NodaTime;
 
 namespace CloudBridge.Api;
 
-/// <summary>Tariffs over HTTP: what was published, and publishing OCPI JSON.</summary>
+/// <summary>Tariffs over HTTP: what was published and for whom, publishing OCPI JSON, and what it costs.</summary>
 public static class TariffApi
 {
     private const int CountMax = 200;
@@ -16,44 +17,23 @@ public static class TariffApi
     /// <summary>Maps the paths.</summary>
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/tariffs", (TariffBook book) => TypedResults.Ok(book.List(CountMax).Select(SummaryOf)))
+        api.MapGet("/tariffs", (TariffBook book) => TypedResults.Ok(book.List(CountMax).Select(TariffSummary.Of)))
             .WithTags("Tariffs").WithSummary("Published versions of tariffs, newest first.");
+        api.MapGet("/tariff-plan", (TariffBook book) => TypedResults.Ok(PlanOf(book))).WithTags("Tariffs")
+            .WithSummary("What every scope and every charger holds now and next.");
+        api.MapDelete("/tariff-plan", WithdrawAsync).WithTags("Tariffs").ProducesProblem(StatusCodes.Status422UnprocessableEntity)
+            .WithSummary("Takes back the tariff of a charger, site or connector type from an instant on (now): what is less specific holds there then.");
         api.MapGet("/tariffs/{id}/{version:int}", GetOcpi).WithTags("Tariffs").WithSummary("The OCPI JSON of a version, as it was published.")
             .ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapGet("/tariffs/{id}/{version:int}/preview", GetPreview).WithTags("Tariffs").ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity)
+            .WithSummary("What kwh at kw cost from start on, the prices of the next hours, and the cheapest start within 24 hours.");
         api.MapPut("/tariffs/{id}", PublishAsync).WithTags("Tariffs").Accepts<JsonElement>("application/json")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity)
-            .WithSummary("Publishes an OCPI 2.2.1 tariff to all chargers, or to one. A defective one is refused with path and reason, and the old one stays.");
+            .WithSummary("Publishes an OCPI 2.2.1 tariff from an instant on (now) to all chargers, or to a charger, site or connector type. A defective one is refused with path and reason, and the old one stays.");
     }
 
-    private static Results<ContentHttpResult, ProblemHttpResult> GetOcpi(TariffBook book, string id, int version)
-    {
-        PublishedTariff? tariff = book.Find(id, version);
-        return tariff == null
-            ? TypedResults.Problem($"There is no version {version} of tariff {id}.", statusCode: StatusCodes.Status404NotFound)
-            : TypedResults.Content(tariff.OcpiJson, "application/json");
-    }
-
-    private static async Task<Results<Ok<TariffSummary>, ProblemHttpResult>> PublishAsync(
-        string id, [FromQuery] string? zone, [FromQuery] string? charger, HttpRequest request, BridgeHost host, BridgeSettings settings, TimeProvider clock, CancellationToken cancellationToken)
-    {
-        if (charger != null && (!Topics.IsChargerId(charger) || !host.Chargers.Has(charger)))
-        {
-            return TypedResults.Problem($"There is no charger '{charger}'.", statusCode: StatusCodes.Status404NotFound);
-        }
-
-        using MemoryStream body = new();
-        await request.Body.CopyToAsync(body, cancellationToken);
-        byte[] json = body.ToArray();
-        if (OcpiTariffReader.TryRead(json, out OcpiTariff? read, out _) && read!.Id != id)
-        {
-            return Refused([new TariffDefect("$.id", $"is '{read.Id}', and the address says '{id}'")]);
-        }
-
-        TariffPublication publication = await host.PublishTariffAsync(json, zone ?? settings.TimeZone, Instant.FromDateTimeOffset(clock.GetUtcNow()), charger, cancellationToken);
-        return publication.Tariff == null ? Refused(publication.Defects) : TypedResults.Ok(SummaryOf(publication.Tariff));
-    }
-
-    private static ProblemHttpResult Refused(IReadOnlyList<TariffDefect> defects)
+    /// <summary>A tariff that was refused, with each defect.</summary>
+    internal static ProblemHttpResult Refused(IReadOnlyList<TariffDefect> defects)
     {
         return TypedResults.Problem(
             string.Join("; ", defects.Select(defect => $"{defect.JsonPath} {defect.Reason}")),
@@ -62,18 +42,92 @@ public static class TariffApi
             extensions: new Dictionary<string, object?> { ["defects"] = defects });
     }
 
-    private static TariffSummary SummaryOf(PublishedTariff tariff)
+    /// <summary>A request that cannot be followed, in words.</summary>
+    internal static ProblemHttpResult Unclear(string defect)
     {
-        return new TariffSummary(tariff.Device.Id, tariff.Device.Version, tariff.Device.Hash, tariff.Device.Currency, tariff.TimeZone, tariff.FromUtcMs, tariff.PublishedUtcMs);
+        return TypedResults.Problem(defect, statusCode: StatusCodes.Status422UnprocessableEntity);
+    }
+
+    /// <summary>The body of a request, whole; the server bounds its length.</summary>
+    internal static async Task<byte[]> ReadBodyAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        using MemoryStream body = new();
+        await request.Body.CopyToAsync(body, cancellationToken);
+        return body.ToArray();
+    }
+
+    /// <summary>What a tariff costs, or what is wrong with the question.</summary>
+    internal static Results<Ok<PriceOutlook>, ProblemHttpResult> Preview(OcpiTariff tariff, DateTimeZone zone, TimeProvider clock, string? kwh, string? kw, string? start, int? hours)
+    {
+        ChargeWish? wish = ChargeWish.Read(kwh, kw, out string wishDefect);
+        Instant? from = PriceOutlook.ReadStart(start, zone, Instant.FromDateTimeOffset(clock.GetUtcNow()), out string startDefect);
+        return wish == null ? Unclear(wishDefect)
+            : from == null ? Unclear(startDefect)
+            : TypedResults.Ok(PriceOutlook.Of(tariff, zone, wish, from.Value, hours ?? 24));
+    }
+
+    private static TariffPlanAnswer PlanOf(TariffBook book)
+    {
+        TariffPlan plan = book.Plan();
+        return new TariffPlanAnswer(plan.Scopes(), [.. plan.Chargers()]);
+    }
+
+    private static Results<ContentHttpResult, ProblemHttpResult> GetOcpi(TariffBook book, string id, int version)
+    {
+        PublishedTariff? tariff = book.Find(id, version);
+        return tariff == null ? Missing(id, version) : TypedResults.Content(tariff.OcpiJson, "application/json");
+    }
+
+    private static Results<Ok<PriceOutlook>, ProblemHttpResult> GetPreview(TariffBook book, TimeProvider clock, string id, int version, string? kwh, string? kw, string? start, int? hours)
+    {
+        PublishedTariff? tariff = book.Find(id, version);
+        return tariff == null ? Missing(id, version)
+            : !OcpiTariffReader.TryRead(Encoding.UTF8.GetBytes(tariff.OcpiJson), out OcpiTariff? ocpi, out IReadOnlyList<TariffDefect> defects) ? Refused(defects)
+            : Preview(ocpi!, DateTimeZoneProviders.Tzdb[tariff.TimeZone], clock, kwh, kw, start, hours);
+    }
+
+    private static ProblemHttpResult Missing(string id, int version)
+    {
+        return TypedResults.Problem($"There is no version {version} of tariff {id}.", statusCode: StatusCodes.Status404NotFound);
+    }
+
+    private static async Task<Results<Ok<TariffSummary>, ProblemHttpResult>> PublishAsync(
+        string id, [FromQuery] string? zone, [AsParameters] TariffTarget target, HttpContext context, TariffBook book, BridgeSettings settings, CancellationToken cancellationToken)
+    {
+        byte[] json = await ReadBodyAsync(context.Request, cancellationToken);
+        if (OcpiTariffReader.TryRead(json, out OcpiTariff? read, out _) && read!.Id != id)
+        {
+            return Refused([new TariffDefect("$.id", $"is '{read.Id}', and the address says '{id}'")]);
+        }
+
+        if (!target.TryRead(out TariffScope? scope, out Instant from, out ProblemHttpResult? problem))
+        {
+            return problem!;
+        }
+
+        PublishedTariff? tariff = book.Publish(json, zone ?? settings.TimeZone, from, scope!, context.User.Identity?.Name ?? "", out IReadOnlyList<TariffDefect> defects);
+        if (tariff == null)
+        {
+            return Refused(defects);
+        }
+
+        await target.Host.DeliverTariffsAsync(cancellationToken);
+        return TypedResults.Ok(TariffSummary.Of(tariff));
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> WithdrawAsync([AsParameters] TariffTarget target, HttpContext context, TariffBook book, CancellationToken cancellationToken)
+    {
+        if (!target.TryRead(out TariffScope? scope, out Instant from, out ProblemHttpResult? problem))
+        {
+            return problem!;
+        }
+
+        if (!book.TryWithdraw(scope!, from, context.User.Identity?.Name ?? ""))
+        {
+            return Unclear($"There is no tariff for {scope!.Words} to take back.");
+        }
+
+        await target.Host.DeliverTariffsAsync(cancellationToken);
+        return TypedResults.NoContent();
     }
 }
-
-/// <summary>A published version of a tariff.</summary>
-/// <param name="Id">OCPI id.</param>
-/// <param name="Version">Version, counted by the bridge.</param>
-/// <param name="Hash">Hash of its OCPI text.</param>
-/// <param name="Currency">Currency by ISO 4217.</param>
-/// <param name="TimeZone">Zone of its times of day.</param>
-/// <param name="FromUtcMs">From when on it holds, unix ms.</param>
-/// <param name="PublishedUtcMs">When it was published, unix ms.</param>
-public sealed record TariffSummary(string Id, int Version, string Hash, string Currency, string TimeZone, long FromUtcMs, long PublishedUtcMs);

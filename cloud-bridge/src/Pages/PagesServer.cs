@@ -57,6 +57,7 @@ public static class PagesServer
         Documents.BillPdfPaths.Map(app);
         LabelPath.Map(app);
         ClaimPath.Map(app);
+        TariffForms.Map(app);
         app.MapRazorComponents<Shell>();
         StatementFiles.Map(app);
         app.MapBridgeApi();

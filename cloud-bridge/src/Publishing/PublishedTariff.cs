@@ -8,4 +8,5 @@ namespace CloudBridge.Publishing;
 /// <param name="FromUtcMs">From when on it holds, unix ms.</param>
 /// <param name="PublishedUtcMs">When it was published, unix ms.</param>
 /// <param name="OcpiJson">The operator's text.</param>
-public sealed record PublishedTariff(Tariff Device, string TimeZone, long FromUtcMs, long PublishedUtcMs, string OcpiJson);
+/// <param name="PublishedBy">Who published it; empty where it was not noted.</param>
+public sealed record PublishedTariff(Tariff Device, string TimeZone, long FromUtcMs, long PublishedUtcMs, string OcpiJson, string PublishedBy = "");

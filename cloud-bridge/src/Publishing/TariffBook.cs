@@ -28,54 +28,80 @@ public sealed class TariffBook
         _currency = currency;
     }
 
+    /// <summary>Publishes to one charger or, with <see cref="EveryCharger"/>, to all.</summary>
+    public PublishedTariff? Publish(ReadOnlySpan<byte> ocpiJson, string timeZone, Instant from, string chargerId, out IReadOnlyList<TariffDefect> defects)
+    {
+        return Publish(ocpiJson, timeZone, from, TariffScope.OfCharger(chargerId), "", out defects);
+    }
+
     /// <summary>
-    /// Publishes an OCPI tariff to one charger, or to all: it holds for sessions that begin from <paramref name="from"/> on. The same text for
+    /// Publishes an OCPI tariff for a scope: it holds for sessions that begin from <paramref name="from"/> on, which may lie ahead. The same text for
     /// the same zone keeps its version as long as its table of local time reaches.
     /// </summary>
     /// <returns>The tariff; null with the defects when it cannot be used, and then nothing has changed.</returns>
-    public PublishedTariff? Publish(ReadOnlySpan<byte> ocpiJson, string timeZone, Instant from, string chargerId, out IReadOnlyList<TariffDefect> defects)
+    public PublishedTariff? Publish(ReadOnlySpan<byte> ocpiJson, string timeZone, Instant from, TariffScope scope, string by, out IReadOnlyList<TariffDefect> defects)
     {
-        DateTimeZone? zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(timeZone);
-        if (zone == null)
+        ArgumentNullException.ThrowIfNull(scope);
+        if (!TryRead(ocpiJson, timeZone, out OcpiTariff? tariff, out DateTimeZone? zone, out defects))
         {
-            defects = [new TariffDefect("zone", $"the tz database has no time zone '{timeZone}': give a name like Europe/Berlin")];
-            return null;
-        }
-
-        if (!OcpiTariffReader.TryRead(ocpiJson, out OcpiTariff? tariff, out defects))
-        {
-            return null;
-        }
-
-        if (_currency.Length != 0 && tariff!.Currency != _currency)
-        {
-            defects = [new TariffDefect("$.currency", $"is {tariff.Currency}, and this bridge bills in {_currency} (setting Currency)")];
             return null;
         }
 
         string text = Encoding.UTF8.GetString(ocpiJson);
-        using DbConnection connection = _database.Open();
-        Database.BeginWrite(connection);
-        try
+        IReadOnlyList<TariffDefect> found = [];
+        PublishedTariff? published = _database.Write(connection =>
         {
-            PublishedTariff? published = Add(connection, tariff!, text, zone, from, out defects);
-            if (published == null)
+            PublishedTariff? added = Add(connection, tariff!, text, zone!, from, by, out found);
+            if (added != null)
             {
-                Database.Rollback(connection);
-                return null;
+                Assign(connection, added.Device.Id, added.Device.Version, from.ToUnixTimeMilliseconds(), scope, NowUtcMs, by);
             }
 
-            Assign(connection, published.Device.Id, published.Device.Version, from.ToUnixTimeMilliseconds(), chargerId);
-            Database.Commit(connection);
-            _known[(published.Device.Id, published.Device.Version)] = published;
-            return published;
-        }
-        catch
+            return added;
+        });
+        defects = found;
+        if (published != null)
         {
-            // Back in its pool the connection would go on holding the write lock.
-            Database.Rollback(connection);
-            throw;
+            _known[(published.Device.Id, published.Device.Version)] = published;
         }
+
+        return published;
+    }
+
+    /// <summary>Reads a tariff as <see cref="Publish(ReadOnlySpan{byte}, string, Instant, TariffScope, string, out IReadOnlyList{TariffDefect})"/> would, and publishes nothing: false with all defects.</summary>
+    public bool TryRead(ReadOnlySpan<byte> ocpiJson, string timeZone, out OcpiTariff? tariff, out DateTimeZone? zone, out IReadOnlyList<TariffDefect> defects)
+    {
+        bool isZone = ZoneName.TryFind(timeZone, out zone, out string zoneDefect);
+        bool isTariff = OcpiTariffReader.TryRead(ocpiJson, out tariff, out defects);
+        if (!isZone)
+        {
+            defects = [new TariffDefect("zone", zoneDefect), .. defects];
+        }
+
+        if (isTariff && _currency.Length != 0 && tariff!.Currency != _currency)
+        {
+            defects = [.. defects, new TariffDefect("$.currency", $"is {tariff.Currency}, and this bridge bills in {_currency} (setting Currency)")];
+        }
+
+        return defects.Count == 0;
+    }
+
+    /// <summary>Takes back what a scope was given, from an instant on: what is less specific holds there then. False when it has nothing of its own to take back.</summary>
+    public bool TryWithdraw(TariffScope scope, Instant from, string by)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        long fromUtcMs = from.ToUnixTimeMilliseconds();
+        return _database.Write(connection =>
+        {
+            IEnumerable<TariffAssignment> own = connection.Query<TariffAssignment>(TariffAssignment.Select).Where(row => row.Scope == scope);
+            bool hasOwn = AssignmentTimeline.Of(own).Any(row => !row.IsWithdrawal);
+            if (hasOwn)
+            {
+                Assign(connection, "", 0, fromUtcMs, scope, NowUtcMs, by);
+            }
+
+            return hasOwn;
+        });
     }
 
     /// <summary>A version of a tariff; null when it was never published.</summary>
@@ -91,27 +117,37 @@ public sealed class TariffBook
         return row == null ? null : _known.GetOrAdd((id, version), row.Read());
     }
 
-    /// <summary>The tariff for sessions that a charger begins at an instant (unix ms); null when there was none.</summary>
+    /// <summary>The tariff for sessions that a charger begins at an instant (unix ms), by the place where it was then; null when there was none.</summary>
     public PublishedTariff? InForce(string chargerId, long utcMs)
     {
         using DbConnection connection = _database.Open();
-        (string Id, long Version)? name = connection.QueryFirstOrDefault<(string, long)?>(
-            "SELECT tariff_id, version FROM charger_tariff WHERE charger_id IN (@chargerId, '*') AND from_utc_ms <= @utcMs ORDER BY revision DESC LIMIT 1",
-            new { chargerId, utcMs });
-        return name == null ? null : Find(name.Value.Id, (int)name.Value.Version);
+        TariffAssignment? holding = AssignmentTimeline.InForce(RowsFor(connection, PlaceHistory.At(connection, chargerId, utcMs)), utcMs);
+        return holding == null ? null : Find(holding.TariffId, holding.Version);
     }
 
-    /// <summary>The tariff that a charger should hold now: the last one published to it; null without one.</summary>
+    /// <summary>The tariff that a charger should hold now; null without one.</summary>
     public PublishedTariff? CurrentOf(string chargerId)
     {
-        return InForce(chargerId, long.MaxValue);
+        return InForce(chargerId, NowUtcMs);
     }
 
-    /// <summary>Counts up with each publication, so that others see that there is something new.</summary>
-    public long Revision()
+    /// <summary>What every charger and every scope holds now and next.</summary>
+    public TariffPlan Plan()
     {
         using DbConnection connection = _database.Open();
-        return connection.ExecuteScalar<long>("SELECT COALESCE(MAX(revision), 0) FROM charger_tariff");
+        return new TariffPlan([.. connection.Query<TariffAssignment>(TariffAssignment.Select + " ORDER BY revision")], PlaceHistory.Now(connection), NowUtcMs);
+    }
+
+    /// <summary>Changes with each publication, with each that comes to hold, and with each charger that moves, so that others see that there is something new.</summary>
+    public TariffState State()
+    {
+        using DbConnection connection = _database.Open();
+        return connection.QuerySingle<TariffState>(
+            """
+            SELECT (SELECT COALESCE(MAX(revision), 0) FROM charger_tariff) AS Revision, (SELECT COUNT(*) FROM charger_tariff WHERE from_utc_ms <= @NowUtcMs) AS Begun,
+                   (SELECT COUNT(*) FROM charger_place) AS Places
+            """,
+            new { NowUtcMs });
     }
 
     /// <summary>All versions, newest first, at most so many.</summary>
@@ -121,6 +157,13 @@ public sealed class TariffBook
         return [.. connection.Query<TariffRow>(TariffRow.Select + " ORDER BY published_utc_ms DESC, tariff_id, version DESC LIMIT @countMax", new { countMax }).Select(row => row.Read())];
     }
 
+    /// <summary>The versions of a tariff, newest first, at most 100.</summary>
+    public IReadOnlyList<PublishedTariff> Versions(string id)
+    {
+        using DbConnection connection = _database.Open();
+        return [.. connection.Query<TariffRow>(TariffRow.Select + " WHERE tariff_id = @id ORDER BY version DESC LIMIT 100", new { id }).Select(row => row.Read())];
+    }
+
     /// <summary>All versions of all tariffs without their texts, by id and version.</summary>
     public IReadOnlyList<TariffHeading> Headings()
     {
@@ -128,18 +171,29 @@ public sealed class TariffBook
         return [.. connection.Query<TariffHeading>(TariffHeading.Select + " ORDER BY tariff_id, version")];
     }
 
-    /// <summary>Gives a version of a tariff to a charger, within the caller's transaction; it overrules what was given before.</summary>
-    internal static void Assign(DbConnection connection, string id, long version, long fromUtcMs, string chargerId)
+    /// <summary>Gives a version of a tariff to a scope, within the caller's transaction; an empty id takes away what it had.</summary>
+    internal static void Assign(DbConnection connection, string id, long version, long fromUtcMs, TariffScope scope, long nowUtcMs, string by)
     {
         connection.Execute(
             """
-            INSERT INTO charger_tariff (revision, charger_id, from_utc_ms, tariff_id, version)
-            SELECT COALESCE(MAX(revision), 0) + 1, @chargerId, @fromUtcMs, @id, @version FROM charger_tariff
+            INSERT INTO charger_tariff (revision, charger_id, site_id, connector_type, from_utc_ms, tariff_id, version, is_by_scope, assigned_utc_ms, assigned_by)
+            SELECT COALESCE(MAX(revision), 0) + 1, @chargerId, @SiteId, @ConnectorType, @fromUtcMs, @id, @version, 1, @nowUtcMs, @by FROM charger_tariff
             """,
-            new { chargerId, fromUtcMs, id, version });
+            new { chargerId = scope.ChargerId ?? EveryCharger, scope.SiteId, scope.ConnectorType, fromUtcMs, id, version, nowUtcMs, by });
     }
 
-    private PublishedTariff? Add(DbConnection connection, OcpiTariff tariff, string text, DateTimeZone zone, Instant from, out IReadOnlyList<TariffDefect> defects)
+    private static List<TariffAssignment> RowsFor(DbConnection connection, ChargerPlace place)
+    {
+        return [.. connection.Query<TariffAssignment>(
+            TariffAssignment.Select + """
+             WHERE charger_id IN (@ChargerId, '*') AND (site_id IS NULL OR site_id = @SiteId) AND (connector_type IS NULL OR connector_type = @ConnectorType)
+            """,
+            place)];
+    }
+
+    private long NowUtcMs => _clock.GetUtcNow().ToUnixTimeMilliseconds();
+
+    private PublishedTariff? Add(DbConnection connection, OcpiTariff tariff, string text, DateTimeZone zone, Instant from, string by, out IReadOnlyList<TariffDefect> defects)
     {
         TariffRow? last = connection.QueryFirstOrDefault<TariffRow>(TariffRow.Select + " WHERE tariff_id = @Id ORDER BY version DESC LIMIT 1", new { tariff.Id });
         if (!DeviceTariffCompiler.TryCompile(tariff, zone, from, (int)(last?.Version ?? 0) + 1, out Tariff? device, out defects))
@@ -154,7 +208,7 @@ public sealed class TariffBook
             return last!.Read();
         }
 
-        PublishedTariff published = new(device!, zone.Id, from.ToUnixTimeMilliseconds(), _clock.GetUtcNow().ToUnixTimeMilliseconds(), text);
+        PublishedTariff published = new(device!, zone.Id, from.ToUnixTimeMilliseconds(), NowUtcMs, text, by);
         connection.Execute(TariffRow.Insert, TariffRow.Of(published));
         return published;
     }

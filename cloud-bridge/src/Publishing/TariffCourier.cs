@@ -8,7 +8,7 @@ namespace CloudBridge.Publishing;
 
 /// <summary>
 /// Sees to it that each charger's retained tariff is the one the book has for it. It looks at the book when told to and every few seconds,
-/// because another process may have published or added a charger, and delivers all again after each connection to the broker, because a broker
+/// because another process may have published or added a charger, a planned tariff may have come to hold, and a charger may have moved; it delivers all again after each connection to the broker, because a broker
 /// that was restarted may have lost what it kept.
 /// </summary>
 public sealed partial class TariffCourier : IAsyncDisposable
@@ -17,6 +17,7 @@ public sealed partial class TariffCourier : IAsyncDisposable
 
     private readonly TariffBook _book;
     private readonly TariffRenewal _renewal;
+    private readonly PlaceHistory _places;
     private readonly ChargerRegistry _chargers;
     private readonly IBroker _broker;
     private readonly ILogger _log;
@@ -26,10 +27,11 @@ public sealed partial class TariffCourier : IAsyncDisposable
     private Task _looking = Task.CompletedTask;
 
     /// <summary>A courier from a book to the chargers of a registry.</summary>
-    public TariffCourier(TariffBook book, TariffRenewal renewal, ChargerRegistry chargers, IBroker broker, ILogger log)
+    public TariffCourier(TariffBook book, TariffRenewal renewal, PlaceHistory places, ChargerRegistry chargers, IBroker broker, ILogger log)
     {
         _book = book;
         _renewal = renewal;
+        _places = places;
         _chargers = chargers;
         _broker = broker;
         _log = log;
@@ -49,6 +51,7 @@ public sealed partial class TariffCourier : IAsyncDisposable
         await _one.WaitAsync(cancellationToken);
         try
         {
+            _places.Note();
             foreach (string chargerId in _chargers.Ids())
             {
                 await DeliverToAsync(chargerId, cancellationToken);
@@ -114,7 +117,8 @@ public sealed partial class TariffCourier : IAsyncDisposable
         try
         {
             _renewal.RenewNowAndThen();
-            Sight now = new(_book.Revision(), _chargers.Ids().Count, _broker.ConnectionNumber);
+            _places.Note();
+            Sight now = new(_book.State(), _chargers.Ids().Count, _broker.ConnectionNumber);
             bool isAllDelivered = _delivered.Count >= now.Chargers && _delivered.Values.All(delivered => delivered.ConnectionNumber == now.ConnectionNumber);
             if (now != seen || !isAllDelivered)
             {
@@ -134,5 +138,5 @@ public sealed partial class TariffCourier : IAsyncDisposable
     [LoggerMessage(EventId = 301, Level = LogLevel.Warning, Message = "Tariffs wait, because the database is away: {Cause}")]
     private partial void LogStorageFailure(string cause);
 
-    private readonly record struct Sight(long Revision, int Chargers, int ConnectionNumber);
+    private readonly record struct Sight(TariffState? State, int Chargers, int ConnectionNumber);
 }

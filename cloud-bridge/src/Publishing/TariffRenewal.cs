@@ -20,14 +20,6 @@ public sealed partial class TariffRenewal
 
     private static readonly TimeSpan Pause = TimeSpan.FromHours(1);
 
-    // The last row of each charger and of all chargers, without those that a later row for all chargers has overruled.
-    private const string InForceRows = """
-        SELECT a.charger_id AS ChargerId, a.from_utc_ms AS FromUtcMs, a.tariff_id AS Id, a.version AS Version FROM charger_tariff a
-        JOIN (SELECT charger_id, MAX(revision) AS revision FROM charger_tariff GROUP BY charger_id) l ON l.revision = a.revision
-        WHERE a.revision >= (SELECT COALESCE(MAX(revision), 0) FROM charger_tariff WHERE charger_id = '*')
-        ORDER BY a.revision
-        """;
-
     private readonly Database _database;
     private readonly TimeProvider _clock;
     private readonly ILogger _log;
@@ -56,17 +48,18 @@ public sealed partial class TariffRenewal
     public IReadOnlyList<PublishedTariff> Renew()
     {
         Instant now = Instant.FromDateTimeOffset(_clock.GetUtcNow());
-        using DbConnection connection = _database.Open();
-        if (FindDue(connection, now, Read(connection)).Count == 0)
+        using (DbConnection connection = _database.Open())
         {
-            return [];
+            if (FindDue(connection, now, Read(connection, now)).Count == 0)
+            {
+                return [];
+            }
         }
 
-        Database.BeginWrite(connection);
-        try
+        return _database.Write(connection =>
         {
             // Again behind the lock: another bridge may have been quicker.
-            IReadOnlyList<Assignment> assignments = Read(connection);
+            IReadOnlyList<TariffAssignment> assignments = Read(connection, now);
             Dictionary<(string Id, long Version), PublishedTariff> due = FindDue(connection, now, assignments);
             foreach (((string id, long version), PublishedTariff renewed) in due)
             {
@@ -75,36 +68,26 @@ public sealed partial class TariffRenewal
                 LogRenewed(id, version, renewed.Device.Version);
             }
 
-            AssignAgain(connection, now, assignments, due);
-            Database.Commit(connection);
-            return [.. due.Values];
-        }
-        catch
-        {
-            Database.Rollback(connection);
-            throw;
-        }
+            AssignAgain(connection, now.ToUnixTimeMilliseconds(), assignments, due);
+            return (IReadOnlyList<PublishedTariff>)[.. due.Values];
+        });
     }
 
-    // A new row for all chargers overrules the rows of single ones, so these follow it in their old order.
-    private static void AssignAgain(DbConnection connection, Instant now, IReadOnlyList<Assignment> assignments, Dictionary<(string, long), PublishedTariff> due)
+    private static void AssignAgain(DbConnection connection, long nowUtcMs, IReadOnlyList<TariffAssignment> assignments, Dictionary<(string, long), PublishedTariff> due)
     {
-        bool isForAll = assignments.Any(row => row.ChargerId == TariffBook.EveryCharger && due.ContainsKey((row.Id, row.Version)));
-        foreach (Assignment row in assignments)
+        foreach (TariffAssignment row in assignments)
         {
-            bool isDue = due.TryGetValue((row.Id, row.Version), out PublishedTariff? renewed);
-            if (isDue || isForAll)
+            if (due.TryGetValue((row.TariffId, row.Version), out PublishedTariff? renewed))
             {
-                long fromUtcMs = Math.Max(now.ToUnixTimeMilliseconds(), row.FromUtcMs);
-                TariffBook.Assign(connection, row.Id, isDue ? renewed!.Device.Version : row.Version, fromUtcMs, row.ChargerId);
+                TariffBook.Assign(connection, row.TariffId, renewed.Device.Version, Math.Max(nowUtcMs, row.FromUtcMs), row.Scope, nowUtcMs, "");
             }
         }
     }
 
-    private Dictionary<(string Id, long Version), PublishedTariff> FindDue(DbConnection connection, Instant now, IReadOnlyList<Assignment> assignments)
+    private Dictionary<(string Id, long Version), PublishedTariff> FindDue(DbConnection connection, Instant now, IReadOnlyList<TariffAssignment> assignments)
     {
         Dictionary<(string, long), PublishedTariff> due = [];
-        foreach ((string id, long version) in assignments.Select(row => (row.Id, row.Version)).Distinct())
+        foreach ((string id, long version) in assignments.Select(row => (row.TariffId, (long)row.Version)).Distinct())
         {
             TariffRow row = connection.QuerySingle<TariffRow>(TariffRow.Select + " WHERE tariff_id = @id AND version = @version", new { id, version });
             PublishedTariff held = row.Read();
@@ -112,7 +95,7 @@ public sealed partial class TariffRenewal
             Tariff? fresh = Compile(held, from);
             if (fresh != null && IsOutdated(held.Device, fresh, from, now + Ahead))
             {
-                due[(id, version)] = new PublishedTariff(fresh, held.TimeZone, from.ToUnixTimeMilliseconds(), now.ToUnixTimeMilliseconds(), held.OcpiJson);
+                due[(id, version)] = new PublishedTariff(fresh, held.TimeZone, from.ToUnixTimeMilliseconds(), now.ToUnixTimeMilliseconds(), held.OcpiJson, held.PublishedBy);
             }
         }
 
@@ -144,9 +127,11 @@ public sealed partial class TariffRenewal
                 && held.UtcOffsets[held.OffsetIndexAt(utcMs)].OffsetSeconds != fresh.UtcOffsets[fresh.OffsetIndexAt(utcMs)].OffsetSeconds);
     }
 
-    private static IReadOnlyList<Assignment> Read(DbConnection connection)
+    // What each scope holds now, and what is planned for it.
+    private static IReadOnlyList<TariffAssignment> Read(DbConnection connection, Instant now)
     {
-        return [.. connection.Query<Assignment>(InForceRows)];
+        IEnumerable<TariffAssignment> rows = connection.Query<TariffAssignment>(TariffAssignment.Select + " ORDER BY revision");
+        return new TariffPlan([.. rows], [], now.ToUnixTimeMilliseconds()).NowAndLater();
     }
 
     [LoggerMessage(EventId = 311, Level = LogLevel.Information, Message = "Tariff {Id} version {Version} is published again as version {NewVersion}: chargers need a longer table of local time.")]
@@ -154,15 +139,4 @@ public sealed partial class TariffRenewal
 
     [LoggerMessage(EventId = 312, Level = LogLevel.Warning, Message = "Tariff {Id} version {Version} cannot be published again ({Defect}): publish a tariff in its place, before chargers lack the local time.")]
     private partial void LogDefect(string id, int version, string defect);
-
-    private sealed class Assignment
-    {
-        public string ChargerId { get; set; } = "";
-
-        public long FromUtcMs { get; set; }
-
-        public string Id { get; set; } = "";
-
-        public long Version { get; set; }
-    }
 }

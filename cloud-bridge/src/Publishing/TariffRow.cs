@@ -10,13 +10,13 @@ internal sealed class TariffRow
     /// <summary>Reads all columns; the caller adds the condition.</summary>
     public const string Select = """
         SELECT tariff_id AS Id, version AS Version, hash AS Hash, currency AS Currency, time_zone AS TimeZone, from_utc_ms AS FromUtcMs,
-               published_utc_ms AS PublishedUtcMs, ocpi_json AS OcpiJson, device_json AS DeviceJson FROM tariff
+               published_utc_ms AS PublishedUtcMs, ocpi_json AS OcpiJson, device_json AS DeviceJson, published_by AS PublishedBy FROM tariff
         """;
 
     /// <summary>Adds a row.</summary>
     public const string Insert = """
-        INSERT INTO tariff (tariff_id, version, hash, currency, time_zone, from_utc_ms, ocpi_json, device_json, published_utc_ms)
-        VALUES (@Id, @Version, @Hash, @Currency, @TimeZone, @FromUtcMs, @OcpiJson, @DeviceJson, @PublishedUtcMs)
+        INSERT INTO tariff (tariff_id, version, hash, currency, time_zone, from_utc_ms, ocpi_json, device_json, published_utc_ms, published_by)
+        VALUES (@Id, @Version, @Hash, @Currency, @TimeZone, @FromUtcMs, @OcpiJson, @DeviceJson, @PublishedUtcMs, @PublishedBy)
         """;
 
     public string Id { get; set; } = "";
@@ -37,6 +37,8 @@ internal sealed class TariffRow
 
     public string DeviceJson { get; set; } = "";
 
+    public string PublishedBy { get; set; } = "";
+
     /// <summary>The row of a tariff.</summary>
     public static TariffRow Of(PublishedTariff tariff)
     {
@@ -51,6 +53,7 @@ internal sealed class TariffRow
             PublishedUtcMs = tariff.PublishedUtcMs,
             OcpiJson = tariff.OcpiJson,
             DeviceJson = Encoding.UTF8.GetString(DeviceTariffJson.Write(tariff.Device)),
+            PublishedBy = tariff.PublishedBy,
         };
     }
 
@@ -59,6 +62,6 @@ internal sealed class TariffRow
     {
         bool isReadable = DeviceTariffJson.TryRead(Encoding.UTF8.GetBytes(DeviceJson), out Tariff? device, out string? defect);
         Firmware.Core.Guard.IsTrue(isReadable, $"tariff {Id} version {Version} is as it was written: {defect}");
-        return new PublishedTariff(device!, TimeZone, FromUtcMs, PublishedUtcMs, OcpiJson);
+        return new PublishedTariff(device!, TimeZone, FromUtcMs, PublishedUtcMs, OcpiJson, PublishedBy);
     }
 }

@@ -45,6 +45,26 @@ public sealed class Database
         }
     }
 
+    /// <summary>Does something in one transaction that holds the write lock from its beginning: all of it or, where it throws, nothing.</summary>
+    public T Write<T>(Func<DbConnection, T> work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        using DbConnection connection = Open();
+        BeginWrite(connection);
+        try
+        {
+            T result = work(connection);
+            Commit(connection);
+            return result;
+        }
+        catch
+        {
+            // Back in its pool the connection would go on holding the write lock.
+            Rollback(connection);
+            throw;
+        }
+    }
+
     /// <summary>Starts a transaction that only reads and sees the database as it is at its first read, whatever is written meanwhile.</summary>
     public static void BeginRead(DbConnection connection)
     {

@@ -68,17 +68,24 @@ public class TariffRenewalTests
     }
 
     [TestMethod]
-    public async Task What_a_later_tariff_for_all_has_overruled_is_not_renewed()
+    public async Task What_was_given_back_or_replaced_is_not_renewed_and_what_is_planned_is()
     {
         await using RunningBridge bridge = await RunningBridge.StartAsync();
         bridge.Host.Chargers.TryAdd("c1", RunningBridge.DeviceKey);
-        await bridge.Host.PublishTariffAsync(Encoding.UTF8.GetBytes(OtherTariff), "Europe/Berlin", Instant.FromUtc(2026, 1, 1, 0, 0), "c1");
+        Instant start = Instant.FromUtc(2026, 1, 1, 0, 0);
+        await bridge.Host.PublishTariffAsync(Encoding.UTF8.GetBytes(OtherTariff), "Europe/Berlin", start, "c1");
+        bridge.Host.Tariffs.TryWithdraw(TariffScope.OfCharger("c1"), start, "ann");
         await bridge.PublishAsync(zone: "Europe/Berlin");
+        string planned = OtherTariff.Replace("\"other\"", "\"planned\"", StringComparison.Ordinal);
+        await bridge.Host.PublishTariffAsync(Encoding.UTF8.GetBytes(planned), "Europe/Berlin", Instant.FromDateTimeOffset(YearBefore.AddDays(1)));
 
         bridge.Clock.Now = YearBefore.AddMinutes(1);
 
-        Assert.AreEqual("simple", Renew(bridge).Single().Device.Id);
+        Assert.AreEqual("simple", Renew(bridge).Single().Device.Id, "the planned one was compiled for 15 months from its own time on");
         Assert.AreEqual(("simple", 2), NameOf(bridge, "c1"));
+        bridge.Clock.Now = YearBefore.AddDays(1);
+        Assert.AreEqual(("planned", 1), NameOf(bridge, "c1"));
+        AssertHealthy(bridge);
     }
 
     [TestMethod]

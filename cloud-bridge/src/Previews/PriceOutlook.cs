@@ -1,0 +1,54 @@
+using CloudBridge.Tariffs;
+using NodaTime;
+
+namespace CloudBridge.Previews;
+
+/// <summary>What a tariff costs from an instant on: one session, the prices of the next hours, and when that session would cost least within 24 hours.</summary>
+/// <param name="Wish">What is charged.</param>
+/// <param name="TimeZone">Zone of the tariff's times of day.</param>
+/// <param name="Cost">The session that begins at the instant.</param>
+/// <param name="Cheapest">The cheapest whole session within the next 24 hours; null when it takes longer.</param>
+/// <param name="Curve">The prices, including VAT.</param>
+public sealed record PriceOutlook(ChargeWish Wish, string TimeZone, PreviewedCost Cost, PreviewedCost? Cheapest, IReadOnlyList<PriceStep> Curve)
+{
+    private const long MsPerHour = 3600000;
+
+    /// <summary>Hours that a curve may show.</summary>
+    public const int HoursMax = 48;
+
+    /// <summary>The outlook from an instant on, with a curve of so many hours.</summary>
+    public static PriceOutlook Of(OcpiTariff tariff, DateTimeZone zone, ChargeWish wish, Instant start, int hours)
+    {
+        ArgumentNullException.ThrowIfNull(zone);
+        TariffPreview preview = new(tariff, zone, start);
+        long startUtcMs = start.ToUnixTimeMilliseconds();
+        return new PriceOutlook(
+            wish,
+            zone.Id,
+            preview.CostAt(wish, startUtcMs),
+            preview.Cheapest(wish, startUtcMs, startUtcMs + (24 * MsPerHour)),
+            preview.Curve(wish, startUtcMs, startUtcMs + (Math.Clamp(hours, 1, HoursMax) * MsPerHour)));
+    }
+
+    /// <summary>Reads an hour as a person or a program gives it: UTC as 2026-03-01T18:00:00Z, or local time in a zone as 2026-03-01T18:00; empty is now. Null with what is wrong.</summary>
+    public static Instant? ReadStart(string? text, DateTimeZone zone, Instant now, out string defect)
+    {
+        ArgumentNullException.ThrowIfNull(zone);
+        defect = "";
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return now;
+        }
+
+        NodaTime.Text.ParseResult<Instant> utc = NodaTime.Text.InstantPattern.ExtendedIso.Parse(text);
+        NodaTime.Text.ParseResult<LocalDateTime> local = NodaTime.Text.LocalDateTimePattern.GeneralIso.Parse(text.Length == 16 ? text + ":00" : text);
+        Instant? start = utc.Success ? utc.Value : local.Success ? zone.AtLeniently(local.Value).ToInstant() : null;
+        if (start == null || start < Instant.FromUtc(1971, 1, 1, 0, 0) || start > Instant.FromUtc(9000, 1, 1, 0, 0))
+        {
+            defect = $"'{text}' is no time: give one like 2026-03-01T18:00 in {zone.Id}, or UTC like 2026-03-01T17:00:00Z";
+            return null;
+        }
+
+        return start;
+    }
+}

@@ -1,0 +1,116 @@
+using CloudBridge.Billing;
+using CloudBridge.Tariffs;
+using Firmware.Core;
+using Firmware.Core.Tariffs;
+using NodaTime;
+
+namespace CloudBridge.Previews;
+
+/// <summary>What a tariff would cost, by the engine that bills: nothing here is an approximation of it. Not thread-safe.</summary>
+public sealed class TariffPreview
+{
+    private const long MsPerMinute = 60000;
+    private static readonly Duration Ahead = Duration.FromDays(60);
+
+    private readonly Tariff _device;
+    private readonly SessionPricer _pricer = new();
+    private readonly Cost _cost = new();
+
+    /// <summary>Previews a tariff in a zone for sessions that begin within a week from an instant on.</summary>
+    public TariffPreview(OcpiTariff tariff, DateTimeZone zone, Instant from)
+    {
+        bool isCompiled = DeviceTariffCompiler.TryCompile(tariff, zone, new Interval(from, from + Ahead), 1, out Tariff? device, out IReadOnlyList<TariffDefect> defects);
+        Guard.IsTrue(isCompiled, "a tariff that was read gives a device form: " + string.Join("; ", defects));
+        _device = device!;
+    }
+
+    /// <summary>The device form it prices with.</summary>
+    public Tariff Device => _device;
+
+    /// <summary>What a session costs that begins at an instant (unix ms), takes what was wished and ends.</summary>
+    public PreviewedCost CostAt(ChargeWish wish, long startUtcMs)
+    {
+        ArgumentNullException.ThrowIfNull(wish);
+        Price(wish, startUtcMs);
+        int decimals = _device.CurrencyDecimals;
+        return new PreviewedCost(
+            startUtcMs,
+            startUtcMs + wish.DurationMs,
+            _device.Currency,
+            decimals,
+            _cost.TotalExcl.Rounded(decimals),
+            _cost.TotalIncl.Rounded(decimals),
+            BillLines.Of(_device, _pricer.Calculator, _cost));
+    }
+
+    /// <summary>The whole minute to begin at that costs least including VAT, the earliest where several do; all of it lies between two instants (unix ms). Null when that is too short.</summary>
+    public PreviewedCost? Cheapest(ChargeWish wish, long fromUtcMs, long untilUtcMs)
+    {
+        ArgumentNullException.ThrowIfNull(wish);
+        long? bestUtcMs = null;
+        long bestMicros = long.MaxValue;
+        // Each minute by the engine itself: steps, thresholds and bounds make shortcuts wrong, and a day has but 1,440.
+        for (long startUtcMs = (fromUtcMs + MsPerMinute - 1) / MsPerMinute * MsPerMinute; startUtcMs + wish.DurationMs <= untilUtcMs; startUtcMs += MsPerMinute)
+        {
+            Price(wish, startUtcMs);
+            if (_cost.TotalIncl.Micros < bestMicros)
+            {
+                (bestUtcMs, bestMicros) = (startUtcMs, _cost.TotalIncl.Micros);
+            }
+        }
+
+        return bestUtcMs == null ? null : CostAt(wish, bestUtcMs.Value);
+    }
+
+    /// <summary>The prices between two instants (unix ms) for a session that has just begun and draws this power.</summary>
+    public IReadOnlyList<PriceStep> Curve(ChargeWish wish, long fromUtcMs, long untilUtcMs)
+    {
+        ArgumentNullException.ThrowIfNull(wish);
+        List<PriceStep> steps = [];
+        PriceSelection selection = new();
+        PriceContext context = new() { UtcMs = fromUtcMs, CurrentMilliamps = wish.CurrentMilliamps, PowerMilliwatts = wish.PowerMilliwatts };
+        while (context.UtcMs < untilUtcMs)
+        {
+            PriceSelector.Select(_device, context, selection);
+            PriceStep step = PriceStep.Of(_device, selection.Packed, context.UtcMs, Math.Min(selection.UntilUtcMs, untilUtcMs));
+            if (steps.Count > 0 && steps[^1].IsSamePrice(step))
+            {
+                steps[^1] = steps[^1] with { UntilUtcMs = step.UntilUtcMs };
+            }
+            else
+            {
+                steps.Add(step);
+            }
+
+            context.UtcMs = step.UntilUtcMs;
+        }
+
+        return steps;
+    }
+
+    private void Price(ChargeWish wish, long startUtcMs)
+    {
+        ChargingPeriod whole = new()
+        {
+            StartUtcMs = startUtcMs,
+            DurationMs = wish.DurationMs,
+            ChargingMs = wish.DurationMs,
+            EnergyMilliwattHours = wish.EnergyMilliwattHours,
+            CurrentMilliamps = wish.CurrentMilliamps,
+            PowerMilliwatts = wish.PowerMilliwatts,
+            Kind = PeriodKind.Charging,
+        };
+        ChargingPeriod[] parts = CdrPeriodSplitter.Split(_device, [whole]);
+        _pricer.Price(_device, parts, parts.Length, _cost);
+    }
+}
+
+/// <summary>What a session would cost.</summary>
+/// <param name="StartUtcMs">Its start, unix ms.</param>
+/// <param name="EndUtcMs">Its end, unix ms.</param>
+/// <param name="Currency">Currency by ISO 4217.</param>
+/// <param name="CurrencyDecimals">Decimals of its minor unit.</param>
+/// <param name="TotalExclMinor">Total excluding VAT, in minor units, rounded once.</param>
+/// <param name="TotalInclMinor">Total including VAT, in minor units, rounded once.</param>
+/// <param name="Lines">The lines of its bill.</param>
+public sealed record PreviewedCost(long StartUtcMs, long EndUtcMs, string Currency, int CurrencyDecimals, long TotalExclMinor, long TotalInclMinor, IReadOnlyList<BillLine> Lines);
