@@ -1,0 +1,34 @@
+namespace Hardware.Bench.Season;
+
+/// <summary>Spreads what can go wrong with records over the sessions of a season: rarely, and each kind at least once where there are enough sessions.</summary>
+public static class RecordMishaps
+{
+    // One session in so many. A session without energy would show nothing.
+    private static readonly (RecordMishap Mishap, int SessionsPerOne)[] Rates =
+    [
+        (RecordMishap.NoClock, 900),
+        (RecordMishap.LateClock, 600),
+        (RecordMishap.NoTariff, 3000),
+        (RecordMishap.NoClockNoTariff, 8000),
+        (RecordMishap.ChainBreak, 5000),
+        (RecordMishap.RegisterBack, 9000),
+        (RecordMishap.Lost, 9000),
+    ];
+
+    /// <summary>Marks sessions of these chargers.</summary>
+    public static void Spread(IReadOnlyList<SeasonCharger> chargers, Dice dice)
+    {
+        ArgumentNullException.ThrowIfNull(dice);
+        // The first sessions of a charger have nothing before them that a chain or a register could contradict.
+        Visit[] candidates = [.. chargers.SelectMany(charger => charger.Visits.Skip(2)).Where(visit => visit.WantedMilliwattHours > 0)];
+        foreach ((RecordMishap mishap, int sessionsPerOne) in Rates)
+        {
+            int count = Math.Min(candidates.Length / 10, Math.Max(1, candidates.Length / sessionsPerOne));
+            for (int i = 0; i < count; i++)
+            {
+                Visit visit = dice.OneOf(candidates);
+                visit.Mishap = visit.Mishap == RecordMishap.None ? mishap : visit.Mishap;
+            }
+        }
+    }
+}
