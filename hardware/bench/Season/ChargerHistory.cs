@@ -12,6 +12,7 @@ public sealed class ChargerHistory
     public const string ConnectorType = "IEC_62196_T2";
 
     private const int StepMaxMs = 5 * 60 * 1000;
+    private const long WrongMicros = 10000;
     private const long LostRegisterMilliwattHours = 40000000;
 
     private readonly SeasonCharger _charger;
@@ -56,7 +57,21 @@ public sealed class ChargerHistory
         SessionSteps steps = new(_sessionNumber, ConnectorType, _registerMilliwattHours, tariff, visit.PlugInUtcMs, ClockKnownUtcMs(visit));
         Run(visit, steps);
         _registerMilliwattHours = steps.Session.RegisterEndMilliwattHours;
+        Spoil(steps.Session, visit.Mishap);
         _records.Add(new HistoryRecord(visit.UnplugUtcMs, steps.Session, null, visit.Mishap));
+    }
+
+    private static void Spoil(ChargingSession session, RecordMishap mishap)
+    {
+        if (mishap == RecordMishap.ForeignTariff)
+        {
+            session.TariffId = "OLD-TOWN";
+        }
+        else if (mishap == RecordMishap.WrongCost)
+        {
+            session.CostExclMicros += WrongMicros;
+            session.CostInclMicros += WrongMicros;
+        }
     }
 
     private void Run(Visit visit, SessionSteps steps)

@@ -20,19 +20,19 @@ public sealed record Habit(
     double NightShare)
 {
     /// <summary>A home charger: plugged in after work, unplugged in the morning.</summary>
-    public static readonly Habit Home = new(0.72, 0.62, [new(18, 1.8, 0.85), new(13, 2.5, 0.15)], 12.5, 0.25, 11, 0.65, 0.35);
+    public static readonly Habit Home = new(0.95, 0.8, [new(18, 1.8, 0.85), new(13, 2.5, 0.15)], 12.5, 0.25, 11, 0.65, 0.35);
 
     /// <summary>A charger at work: plugged in at 8 or 9, some after lunch; ACN's Caltech site has a median stay of 6 h and 6.7 kWh.</summary>
-    public static readonly Habit Workplace = new(1.25, 0.08, [new(8.3, 0.9, 0.75), new(13, 1.2, 0.25)], 6.5, 0.45, 9, 0.75, 0);
+    public static readonly Habit Workplace = new(1.6, 0.1, [new(8.3, 0.9, 0.75), new(13, 1.2, 0.25)], 6.5, 0.45, 9, 0.75, 0);
 
     /// <summary>A car park in town: short stays around noon and after work.</summary>
-    public static readonly Habit CarPark = new(5.6, 6.8, [new(11.5, 1.8, 0.55), new(16.5, 2, 0.35), new(21, 1.5, 0.1)], 1.6, 0.6, 9, 0.7, 0);
+    public static readonly Habit CarPark = new(9, 10.5, [new(11.5, 1.8, 0.55), new(16.5, 2, 0.35), new(21, 1.5, 0.1)], 1.4, 0.6, 9, 0.7, 0);
 
     /// <summary>A depot: vans come back in the evening and leave at dawn, six days a week.</summary>
     public static readonly Habit Depot = new(1.05, 0.5, [new(18.5, 0.9, 0.9), new(12, 1, 0.1)], 11, 0.12, 32, 0.35, 0.75);
 
     /// <summary>A free charger: used all day, and longer than needed.</summary>
-    public static readonly Habit Free = new(4.2, 3.8, [new(10, 2, 0.5), new(15, 2.5, 0.5)], 2.8, 0.5, 10, 0.7, 0);
+    public static readonly Habit Free = new(5.5, 5, [new(10, 2, 0.5), new(15, 2.5, 0.5)], 2.8, 0.5, 10, 0.7, 0);
 }
 
 /// <summary>A part of the day at which vehicles come.</summary>

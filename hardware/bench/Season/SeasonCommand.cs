@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Hardware.Bench.Season;
 
-/// <summary><c>season --months 12 [--chargers N] [--seed S] [--until YYYY-MM] [--database FILE] [--serve] [--pages-port PORT]</c>.</summary>
+/// <summary><c>season --months 12 [--chargers N] [--seed S] [--until YYYY-MM] [--database FILE] [--damage] [--serve] [--pages-port PORT]</c>.</summary>
 public static class SeasonCommand
 {
     /// <summary>The command, to be added to the program's own.</summary>
@@ -14,9 +14,10 @@ public static class SeasonCommand
         Option<int> seed = new("--seed") { Description = "The same seed, months and chargers make the same figures.", HelpName = "S", DefaultValueFactory = _ => defaults.Seed };
         Option<string> until = new("--until") { Description = "The last month. Without it, the month before this one.", HelpName = "YYYY-MM", DefaultValueFactory = _ => SeasonSettings.MonthBefore(TimeProvider.System.GetUtcNow()) };
         Option<string> database = new("--database") { Description = "SQLite file that is made, or connection string of an empty PostgreSQL database.", HelpName = "FILE", DefaultValueFactory = _ => defaults.Database };
+        Option<bool> damage = new("--damage") { Description = "Chains break, records are lost and registers fall as well: cloud-bridge verify then names each." };
         Option<bool> serve = new("--serve") { Description = "Runs the bridge's pages on the database afterwards, until Ctrl-C." };
         Option<int> pagesPort = new("--pages-port") { Description = "Port of these pages; 0 is any free port.", HelpName = "PORT", DefaultValueFactory = _ => defaults.PagesPort };
-        Command command = new("season", "Fills a database with months of plausible sites, chargers, owners, tariffs, faults and bills, for looking at pages and reports.") { months, chargers, seed, until, database, serve, pagesPort };
+        Command command = new("season", "Fills a database with months of plausible sites, chargers, owners, tariffs, faults and bills, for looking at pages and reports.") { months, chargers, seed, until, database, damage, serve, pagesPort };
         command.SetAction(async (result, cancelled) =>
         {
             SeasonSettings settings = new()
@@ -26,6 +27,7 @@ public static class SeasonCommand
                 Seed = result.GetValue(seed),
                 LastMonth = result.GetValue(until)!,
                 Database = result.GetValue(database)!,
+                IsDamaged = result.GetValue(damage),
                 IsServed = result.GetValue(serve),
                 PagesPort = result.GetValue(pagesPort),
             };

@@ -30,6 +30,9 @@ public sealed record SeasonSettings
     /// <summary>A SQLite file that is not there yet, or an empty database of PostgreSQL.</summary>
     public string Database { get; init; } = "season.db";
 
+    /// <summary>Whether chains break, records are lost and registers fall.</summary>
+    public bool IsDamaged { get; init; }
+
     /// <summary>Whether the pages run on it afterwards.</summary>
     public bool IsServed { get; init; }
 

@@ -27,8 +27,8 @@ public sealed record SeasonSite(string Id, string Name, string Address, string Z
 
     private const string Berlin = "Europe/Berlin";
 
-    // Of twenty chargers: eight at homes, four at work, four in the car park, two in the depot, one free and one abroad; the first six are one of each.
-    private const string Pattern = "01234501020123010210";
+    // Of twenty chargers: five at homes, four at work, seven in the car park, two in the depot, one free and one abroad; the first six are one of each.
+    private const string Pattern = "01234502021223010221";
 
     /// <summary>Its time zone.</summary>
     public DateTimeZone Zone => DateTimeZoneProviders.Tzdb[ZoneName];

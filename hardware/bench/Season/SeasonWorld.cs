@@ -7,7 +7,7 @@ namespace Hardware.Bench.Season;
 /// <summary>Everything that will be in a season: who has which charger, and who comes when. Made at once from the settings, before anything is recorded.</summary>
 public sealed class SeasonWorld
 {
-    private const double LateShare = 0.25;
+    private const double LateShare = 0.2;
     private const int WeakCharger = 2;
     private const int OfflineCharger = 3;
     private const int MovingCharger = 6;
@@ -46,31 +46,31 @@ public sealed class SeasonWorld
         for (int index = 0; index < settings.ChargerCount; index++)
         {
             SeasonSite site = SeasonSite.OfCharger(index);
-            string id = $"{site.Id}-{chargers.Count(charger => charger.Site == site) + 1}";
-            chargers.Add(ChargerOf(index, id, site, time, outages[site], drivers, new Dice(settings.Seed, index)));
+            int number = chargers.Count(charger => charger.Site == site) + 1;
+            chargers.Add(ChargerOf(index, number, site, time, outages[site], drivers, new Dice(settings.Seed, index)));
         }
 
-        RecordMishaps.Spread(chargers, new Dice(settings.Seed, int.MinValue));
+        RecordMishaps.Spread(chargers, settings.IsDamaged, new Dice(settings.Seed, int.MinValue));
         IEnumerable<SeasonAccount?> owners = chargers.SelectMany(charger => new[] { charger.Owner, charger.NextOwner });
         return new SeasonWorld(time, [.. owners.OfType<SeasonAccount>().Concat(drivers).Distinct()], chargers);
     }
 
     private static SeasonCharger ChargerOf(
-        int index, string id, SeasonSite site, Interval season, IReadOnlyList<FaultSpan> outages, SeasonAccount[] drivers, Dice dice)
+        int index, int number, SeasonSite site, Interval season, IReadOnlyList<FaultSpan> outages, SeasonAccount[] drivers, Dice dice)
     {
         // Some chargers come later in the year, on the first of a month or so.
         Duration late = index > MovingCharger && dice.Chance(LateShare) ? season.Duration * (dice.Between(1, 8) / 12.0) : Duration.Zero;
         Interval inService = new(season.Start + late, season.End);
         IReadOnlyList<FaultSpan> faults = FaultPlan.Of(inService, outages, index == WeakCharger, site.Zone, dice);
-        SeasonAccount? owner = OwnerOf(index, id, site);
+        SeasonAccount? owner = OwnerOf(index, number, site);
         IReadOnlyList<Visit> visits = new VisitPlan(site, DriversAt(site, drivers), season, dice).Of(inService, owner != null, faults);
         return new SeasonCharger
         {
-            Id = id,
+            Id = $"{site.Id}-{number}",
             Site = site,
             InService = inService,
             Owner = owner,
-            NextOwner = index == MovingCharger ? SeasonAccount.Person(SeasonAccount.DriverCount + 500, "Lindenweg 4", site.ZoneName) : null,
+            NextOwner = index == MovingCharger ? SeasonAccount.Person(SeasonAccount.DriverCount + SeasonSettings.ChargerCountMax, $"Lindenweg 4, flat {number}|04109 Leipzig|Germany", site.ZoneName) : null,
             NextOwnerFromUtcMs = (season.Start + (season.Duration / 2)).ToUnixTimeMilliseconds(),
             RegisterMilliwattHours = dice.Between(0, 8000) * KilowattHour / 2,
             Faults = FaultPlan.UntilUnplugged(faults, visits),
@@ -80,12 +80,12 @@ public sealed class SeasonWorld
         };
     }
 
-    private static SeasonAccount? OwnerOf(int index, string id, SeasonSite site)
+    private static SeasonAccount? OwnerOf(int index, int number, SeasonSite site)
     {
         return site.Id switch
         {
-            "linden" => SeasonAccount.Person(SeasonAccount.DriverCount + index, $"Lindenweg 4, flat {id.AsSpan(site.Id.Length + 1)}|04109 Leipzig|Germany", site.ZoneName),
-            "nordwerk" when index % 2 == 1 => SeasonAccount.Company,
+            "linden" => SeasonAccount.Person(SeasonAccount.DriverCount + index, $"Lindenweg 4, flat {number}|04109 Leipzig|Germany", site.ZoneName),
+            "nordwerk" when number % 2 == 1 => SeasonAccount.Company,
             "depot" => SeasonAccount.Fleet,
             _ => null,
         };

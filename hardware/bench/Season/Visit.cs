@@ -48,6 +48,12 @@ public enum RecordMishap
     /// <summary>Neither time nor tariff: nobody can tell the price, the bridge holds.</summary>
     NoClockNoTariff,
 
+    /// <summary>The tariff it names is another bridge's, as when a charger was moved: the bridge holds.</summary>
+    ForeignTariff,
+
+    /// <summary>The charger comes to another cost, as one with a defect would: the bridge holds.</summary>
+    WrongCost,
+
     /// <summary>The record does not follow the one before it: the bridge holds.</summary>
     ChainBreak,
 

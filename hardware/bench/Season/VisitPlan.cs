@@ -9,7 +9,7 @@ public sealed class VisitPlan
 {
     private const int MinuteMs = 60000;
     private const int HourMs = 60 * MinuteMs;
-    private const double UseAtStart = 0.8;
+    private const double UseAtStart = 0.88;
     private const double UseAtEnd = 1.15;
     private const double WinterSwing = 0.2;
     private const double NoEnergyShare = 0.03;
