@@ -63,7 +63,7 @@ public sealed class BillArchive
         return connection.ExecuteScalar<long>("SELECT COUNT(*) FROM bill WHERE @chargerId IS NULL OR charger_id = @chargerId", new { chargerId });
     }
 
-    /// <summary>Energy and money of all bills, by currency.</summary>
+    /// <summary>Energy and money of all bills by currency, the one with most bills first.</summary>
     public IReadOnlyList<BillTotal> Totals()
     {
         using DbConnection connection = _database.Open();
@@ -72,7 +72,7 @@ public sealed class BillArchive
             SELECT currency AS Currency, currency_decimals AS CurrencyDecimals, COUNT(*) AS Count,
                    CAST(SUM(energy_milliwatt_hours) AS BIGINT) AS EnergyMilliwattHours,
                    CAST(SUM(total_excl_minor) AS BIGINT) AS TotalExclMinor, CAST(SUM(total_incl_minor) AS BIGINT) AS TotalInclMinor
-            FROM bill GROUP BY currency, currency_decimals ORDER BY currency
+            FROM bill GROUP BY currency, currency_decimals ORDER BY COUNT(*) DESC, currency
             """)];
     }
 }
