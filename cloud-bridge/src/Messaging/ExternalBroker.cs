@@ -109,13 +109,31 @@ public sealed partial class ExternalBroker : IBroker
     {
         Interlocked.Increment(ref _generation);
         await _client.ConnectAsync(_options, cancellationToken);
-        foreach (Topic topic in BrokerAccess.Written)
+        try
         {
-            string filter = $"{_share}{Topics.Root}+/{Topics.NameOf(topic)}";
-            await _client.SubscribeAsync(filter, (MqttQualityOfServiceLevel)Topics.QosOf(topic), cancellationToken);
+            await SubscribeAsync(cancellationToken);
+        }
+        catch (Exception e) when (IsConnectionFailure(e))
+        {
+            // Connected and deaf would look healthy.
+            await HangUpAsync(_generation);
+            throw;
         }
 
         LogConnected(Address.Host, Address.Port);
+    }
+
+    private async Task SubscribeAsync(CancellationToken cancellationToken)
+    {
+        foreach (Topic topic in BrokerAccess.Written)
+        {
+            string filter = $"{_share}{Topics.Root}+/{Topics.NameOf(topic)}";
+            MqttClientSubscribeResult answer = await _client.SubscribeAsync(filter, (MqttQualityOfServiceLevel)Topics.QosOf(topic), cancellationToken);
+            if (answer.Items.Any(item => item.ResultCode > MqttClientSubscribeResultCode.GrantedQoS2))
+            {
+                throw new MqttCommunicationException($"it refuses the subscription {filter}: give the bridge's user the right to read it");
+            }
+        }
     }
 
     private async Task StayConnectedAsync()

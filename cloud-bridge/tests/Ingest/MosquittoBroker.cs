@@ -9,6 +9,9 @@ namespace CloudBridge.Tests.Ingest;
 /// <summary>A real mosquitto with the files of cloud-bridge/deploy, in a directory of its own; only its two ports are others.</summary>
 public sealed class MosquittoBroker : IAsyncDisposable
 {
+    /// <summary>Two chargers with the passwords that <see cref="ConnectAsync"/> gives.</summary>
+    public static readonly (string, string)[] C1AndC2 = [("c1", "the password of c1"), ("c2", "the password of c2")];
+
     /// <summary>The bridge's user.</summary>
     public const string BridgeUser = "$bridge";
 
@@ -87,6 +90,15 @@ public sealed class MosquittoBroker : IAsyncDisposable
         {
             Assert.IsFalse(_process.HasExited, "mosquitto does not start: " + string.Join('\n', said));
         }
+    }
+
+    /// <summary>Adds a charger to a bridge and connects it here, over TLS with its password.</summary>
+    public async Task<ScriptedCharger> ConnectAsync(RunningBridge bridge, string chargerId)
+    {
+        await bridge.Host.AddChargerAsync(chargerId, RunningBridge.DeviceKey);
+        ScriptedCharger charger = new(chargerId, RunningBridge.DeviceKey) { User = chargerId, Password = $"the password of {chargerId}", AuthorityFile = AuthorityFile };
+        await charger.ConnectAsync(ChargerPort);
+        return charger;
     }
 
     /// <inheritdoc />
@@ -177,7 +189,7 @@ public sealed class MosquittoBroker : IAsyncDisposable
         }
     }
 
-    private static int FreePort()
+    internal static int FreePort()
     {
         using TcpListener listener = new(IPAddress.Loopback, 0);
         listener.Start();

@@ -8,8 +8,6 @@ namespace CloudBridge.Tests.Ingest;
 [TestClass]
 public sealed class MosquittoTests
 {
-    private static readonly (string, string)[] Both = [("c1", "the password of c1"), ("c2", "the password of c2")];
-
     [TestMethod]
     [DataRow(false)]
     [DataRow(true)]
@@ -22,10 +20,10 @@ public sealed class MosquittoTests
 
         try
         {
-            await using MosquittoBroker broker = await MosquittoBroker.StartAsync(Both);
+            await using MosquittoBroker broker = await MosquittoBroker.StartAsync(MosquittoBroker.C1AndC2);
             await using RunningBridge bridge = await RunningBridge.StartAsync(broker);
             Tariff tariff = await bridge.PublishAsync();
-            await using ScriptedCharger charger = await ConnectAsync(broker, bridge, "c1");
+            await using ScriptedCharger charger = await broker.ConnectAsync(bridge, "c1");
 
             await charger.PublishAsync(Topic.Session, charger.Record(ScriptedSession.OneHour(1, 0, 7360000, tariff)));
 
@@ -42,17 +40,17 @@ public sealed class MosquittoTests
     [TestMethod]
     public async Task What_a_charger_writes_below_another_ones_id_or_to_its_own_receipts_never_arrives()
     {
-        await using MosquittoBroker broker = await MosquittoBroker.StartAsync(Both);
+        await using MosquittoBroker broker = await MosquittoBroker.StartAsync(MosquittoBroker.C1AndC2);
         await using RunningBridge bridge = await RunningBridge.StartAsync(broker);
         Tariff tariff = await bridge.PublishAsync();
-        await using ScriptedCharger victim = await ConnectAsync(broker, bridge, "c1");
+        await using ScriptedCharger victim = await broker.ConnectAsync(bridge, "c1");
         byte[] stolen = victim.Record(ScriptedSession.OneHour(1, 0, 7360000, tariff));
 
         // mosquitto acknowledges to a 3.1.1 client what it throws away, and then hangs up: a connection for each try.
         await TryForbiddenAsync(broker, bridge, Topics.Of("c1", Topic.Session), stolen);
         await TryForbiddenAsync(broker, bridge, Topics.Of("c1", Topic.Receipt), "{\"sequence\":1,\"mac\":\"00\"}"u8.ToArray());
         await TryForbiddenAsync(broker, bridge, Topics.Of("c2", Topic.Tariff), "{}"u8.ToArray());
-        await using ScriptedCharger thief = await ConnectAsync(broker, bridge, "c2");
+        await using ScriptedCharger thief = await broker.ConnectAsync(bridge, "c2");
         // The thief's own session, behind its tries, shows that they had their chance to arrive.
         await thief.PublishAsync(Topic.Session, thief.Record(ScriptedSession.OneHour(1, 0, 1000000, tariff)));
         await thief.ReceiptAsync();
@@ -66,10 +64,10 @@ public sealed class MosquittoTests
     [TestMethod]
     public async Task A_charger_hears_nothing_that_is_not_sent_to_it()
     {
-        await using MosquittoBroker broker = await MosquittoBroker.StartAsync(Both);
+        await using MosquittoBroker broker = await MosquittoBroker.StartAsync(MosquittoBroker.C1AndC2);
         await using RunningBridge bridge = await RunningBridge.StartAsync(broker);
         Tariff tariff = await bridge.PublishAsync();
-        await using ScriptedCharger curious = await ConnectAsync(broker, bridge, "c2");
+        await using ScriptedCharger curious = await broker.ConnectAsync(bridge, "c2");
         await Eventually.BecomesTrueAsync(() => curious.Tariffs.Count == 1);
         foreach (string filter in new[] { "#", "chargeagent/v1/+/receipt", "chargeagent/v1/c1/receipt", "chargeagent/v1/+/session", "$SYS/#" })
         {
@@ -77,7 +75,7 @@ public sealed class MosquittoTests
             await curious.SubscribeAsync(filter);
         }
 
-        await using ScriptedCharger charger = await ConnectAsync(broker, bridge, "c1");
+        await using ScriptedCharger charger = await broker.ConnectAsync(bridge, "c1");
         await charger.PublishAsync(Topic.Session, charger.Record(ScriptedSession.OneHour(1, 0, 7360000, tariff)));
         await charger.ReceiptAsync();
         await curious.PublishAsync(Topic.Session, curious.Record(ScriptedSession.OneHour(1, 0, 1, tariff)));
@@ -94,7 +92,7 @@ public sealed class MosquittoTests
     [DataRow("c3", "c3", "the password of c1", "unknown user")]
     public async Task Who_has_no_credential_is_not_let_in(string clientId, string? user, string? password, string who)
     {
-        await using MosquittoBroker broker = await MosquittoBroker.StartAsync(Both);
+        await using MosquittoBroker broker = await MosquittoBroker.StartAsync(MosquittoBroker.C1AndC2);
         await using ScriptedCharger stranger = new(clientId, RunningBridge.DeviceKey) { User = user, Password = password, AuthorityFile = broker.AuthorityFile };
 
         await Assert.ThrowsAsync<Exception>(() => stranger.ConnectAsync(broker.ChargerPort), who);
@@ -103,7 +101,7 @@ public sealed class MosquittoTests
     [TestMethod]
     public async Task Without_tls_or_with_another_authority_nobody_talks()
     {
-        await using MosquittoBroker broker = await MosquittoBroker.StartAsync(Both);
+        await using MosquittoBroker broker = await MosquittoBroker.StartAsync(MosquittoBroker.C1AndC2);
         await using MosquittoBroker other = await MosquittoBroker.StartAsync();
         await using ScriptedCharger plain = new("c1", RunningBridge.DeviceKey) { User = "c1", Password = "the password of c1" };
         await using ScriptedCharger deceived = new("c1", RunningBridge.DeviceKey) { User = "c1", Password = "the password of c1", AuthorityFile = other.AuthorityFile };
@@ -115,10 +113,10 @@ public sealed class MosquittoTests
     [TestMethod]
     public async Task A_charger_cannot_push_another_one_off_with_its_client_id()
     {
-        await using MosquittoBroker broker = await MosquittoBroker.StartAsync(Both);
+        await using MosquittoBroker broker = await MosquittoBroker.StartAsync(MosquittoBroker.C1AndC2);
         await using RunningBridge bridge = await RunningBridge.StartAsync(broker);
         Tariff tariff = await bridge.PublishAsync();
-        await using ScriptedCharger victim = await ConnectAsync(broker, bridge, "c1");
+        await using ScriptedCharger victim = await broker.ConnectAsync(bridge, "c1");
         await using ScriptedCharger impostor = new("c1", RunningBridge.DeviceKey) { User = "c2", Password = "the password of c2", AuthorityFile = broker.AuthorityFile };
 
         await impostor.ConnectAsync(broker.ChargerPort);
@@ -131,9 +129,9 @@ public sealed class MosquittoTests
     [TestMethod]
     public async Task A_packet_over_the_limit_costs_the_connection_and_is_not_acknowledged()
     {
-        await using MosquittoBroker broker = await MosquittoBroker.StartAsync(Both);
+        await using MosquittoBroker broker = await MosquittoBroker.StartAsync(MosquittoBroker.C1AndC2);
         await using RunningBridge bridge = await RunningBridge.StartAsync(broker);
-        await using ScriptedCharger charger = await ConnectAsync(broker, bridge, "c1");
+        await using ScriptedCharger charger = await broker.ConnectAsync(bridge, "c1");
 
         // 66,560 bytes are allowed for a whole packet.
         await charger.PublishAsync(Topic.Session, new byte[65536]);
@@ -144,96 +142,10 @@ public sealed class MosquittoTests
     }
 
     [TestMethod]
-    public async Task After_a_crash_of_mosquitto_the_repeat_of_a_record_is_billed_once()
-    {
-        await using MosquittoBroker broker = await MosquittoBroker.StartAsync(Both);
-        await using RunningBridge bridge = await RunningBridge.StartAsync(broker);
-        Tariff tariff = await bridge.PublishAsync();
-        await using ScriptedCharger charger = await ConnectAsync(broker, bridge, "c1");
-        byte[] message = charger.Record(ScriptedSession.OneHour(1, 0, 7360000, tariff));
-        await charger.PublishAsync(Topic.Session, message);
-        await charger.ReceiptAsync();
-
-        await broker.KillAsync();
-        await broker.StartAsync();
-        await using ScriptedCharger again = await ConnectAsync(broker, bridge, "c1");
-
-        // What is published before the bridge is back is lost with mosquitto's memory; a charger sends again until it has the receipt.
-        await Eventually.BecomesTrueAsync(() => again.PublishAsync(Topic.Session, message).Wait(1000) && again.ReceiptCount > 0);
-        Assert.AreEqual(1, bridge.Count("SELECT COUNT(*) FROM bill"));
-    }
-
-    [TestMethod]
-    public async Task What_a_failing_database_did_not_take_comes_again_from_mosquitto_though_the_charger_sends_it_once()
-    {
-        TestDatabase.ChoosePostgres();
-        try
-        {
-            await using MosquittoBroker broker = await MosquittoBroker.StartAsync(Both);
-            await using RunningBridge bridge = await RunningBridge.StartAsync(broker);
-            Tariff tariff = await bridge.PublishAsync();
-            await using ScriptedCharger charger = await ConnectAsync(broker, bridge, "c1");
-            await charger.PublishAsync(Topic.Session, charger.Record(ScriptedSession.OneHour(1, 0, 1000000, tariff)));
-            await charger.ReceiptAsync();
-
-            bridge.Count("SELECT COUNT(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
-            await charger.PublishAsync(Topic.Session, charger.Record(ScriptedSession.OneHour(2, 1000000, 1000000, tariff)));
-
-            // A broker sends again what is not acknowledged only on a new connection: the bridge has to hang up.
-            Assert.AreEqual(2, (await charger.ReceiptAsync()).Sequence);
-            Assert.AreEqual(2, bridge.Count("SELECT COUNT(*) FROM bill"));
-        }
-        finally
-        {
-            TestDatabase.IsPostgres = false;
-        }
-    }
-
-    [TestMethod]
-    public async Task Two_bridges_share_the_messages_and_when_one_dies_the_other_bills_all_of_them()
-    {
-        TestDatabase.ChoosePostgres();
-        try
-        {
-            await using MosquittoBroker broker = await MosquittoBroker.StartAsync(Both);
-            await using RunningBridge first = await RunningBridge.StartAsync(broker, settings => settings.BrokerShareGroup = "bridges");
-            BridgeSettings settings = first.Settings();
-            settings.BrokerClientId = "second";
-            BridgeHost second = await BridgeHost.StartAsync(settings, CancellationToken.None, first.Clock);
-            Tariff tariff = await first.PublishAsync();
-            await using ScriptedCharger charger = await ConnectAsync(broker, first, "c1");
-            for (int number = 1; number <= 40; number++)
-            {
-                if (number == 20)
-                {
-                    await second.DisposeAsync();
-                }
-
-                // mosquitto goes on dealing every other message to the bridge that is gone: the charger sends until it has its receipt.
-                byte[] message = charger.Record(ScriptedSession.OneHour(number, 500000L * (number - 1), 500000, tariff));
-                long sequence = 0;
-                while (sequence < number)
-                {
-                    await charger.PublishAsync(Topic.Session, message);
-                    sequence = await charger.TryReceiptAsync(TimeSpan.FromMilliseconds(500)) ?? sequence;
-                }
-            }
-
-            Assert.AreEqual(40, first.Count("SELECT COUNT(*) FROM bill"));
-            Assert.AreEqual(40, first.Count("SELECT MAX(serial) FROM bill"));
-            Assert.AreEqual(0, first.Count("SELECT COUNT(*) FROM alert"));
-        }
-        finally
-        {
-            TestDatabase.IsPostgres = false;
-        }
-    }
-
-    [TestMethod]
     public async Task What_an_unknown_charger_says_of_itself_leaves_no_row_and_is_counted()
     {
         // mosquitto knows both, the bridge only c1: as after a charger was given a credential and never added.
-        await using MosquittoBroker broker = await MosquittoBroker.StartAsync(Both);
+        await using MosquittoBroker broker = await MosquittoBroker.StartAsync(MosquittoBroker.C1AndC2);
         await using RunningBridge bridge = await RunningBridge.StartAsync(broker);
         Tariff tariff = await bridge.PublishAsync();
         await using ScriptedCharger unknown = new("c2", RunningBridge.DeviceKey) { User = "c2", Password = "the password of c2", AuthorityFile = broker.AuthorityFile };
@@ -248,7 +160,7 @@ public sealed class MosquittoTests
         await unknown.PublishAsync(Topic.Status, "no status at all"u8.ToArray());
         await Eventually.BecomesTrueAsync(() => bridge.Host.Refusals.Unknown == 4);
         // A known charger's status and session behind them show that the bridge goes on.
-        await using ScriptedCharger charger = await ConnectAsync(broker, bridge, "c1");
+        await using ScriptedCharger charger = await broker.ConnectAsync(bridge, "c1");
         await charger.PublishAsync(Topic.Status, status);
         await charger.PublishAsync(Topic.Session, charger.Record(ScriptedSession.OneHour(1, 0, 7360000, tariff)));
         await charger.ReceiptAsync();
@@ -257,67 +169,10 @@ public sealed class MosquittoTests
         Assert.AreEqual(0, bridge.Count("SELECT COUNT(*) FROM quarantine") + bridge.Count("SELECT COUNT(*) FROM alert"));
     }
 
-    [TestMethod]
-    public async Task A_mosquitto_that_lost_everything_gets_the_retained_tariffs_again()
-    {
-        await using MosquittoBroker broker = await MosquittoBroker.StartAsync(Both);
-        await using RunningBridge bridge = await RunningBridge.StartAsync(broker);
-        Tariff tariff = await bridge.PublishAsync();
-        await using ScriptedCharger before = await ConnectAsync(broker, bridge, "c1");
-        await Eventually.BecomesTrueAsync(() => before.Tariffs.Count == 1);
-
-        await broker.LoseStateAsync();
-        await using ScriptedCharger after = new("c1", RunningBridge.DeviceKey) { User = "c1", Password = "the password of c1", AuthorityFile = broker.AuthorityFile };
-        await after.ConnectAsync(broker.ChargerPort);
-
-        await Eventually.BecomesTrueAsync(() => after.Tariffs.Count > 0);
-        CollectionAssert.AreEqual(CloudBridge.Tariffs.DeviceTariffJson.Write(tariff), after.Tariffs.First());
-    }
-
-    [TestMethod]
-    [DataRow(false)]
-    [DataRow(true)]
-    public async Task What_came_while_the_database_was_away_is_taken_when_it_is_back_and_nobody_sends_it_again(bool isPostgres)
-    {
-        if (isPostgres)
-        {
-            TestDatabase.ChoosePostgres();
-        }
-
-        try
-        {
-            await using MosquittoBroker broker = await MosquittoBroker.StartAsync(Both);
-            await using RunningBridge bridge = await RunningBridge.StartAsync(broker);
-            Tariff tariff = await bridge.PublishAsync();
-            await using ScriptedCharger charger = await ConnectAsync(broker, bridge, "c1");
-
-            bridge.Run("ALTER TABLE durable_record RENAME TO away");
-            await charger.PublishAsync(Topic.Session, charger.Record(ScriptedSession.OneHour(1, 0, 7360000, tariff)));
-            // The broker sends it again only on a new connection, so the bridge must hang up; its status shows that it has tried.
-            await Eventually.BecomesTrueAsync(() => bridge.Host.StorageFailures > 0);
-            bridge.Run("ALTER TABLE away RENAME TO durable_record");
-
-            Assert.AreEqual(1, (await charger.ReceiptAsync()).Sequence);
-            Assert.AreEqual(1, bridge.Count("SELECT COUNT(*) FROM bill"));
-        }
-        finally
-        {
-            TestDatabase.IsPostgres = false;
-        }
-    }
-
     private static async Task TryForbiddenAsync(MosquittoBroker broker, RunningBridge bridge, string topic, byte[] payload)
     {
-        await using ScriptedCharger thief = await ConnectAsync(broker, bridge, "c2");
+        await using ScriptedCharger thief = await broker.ConnectAsync(bridge, "c2");
         await thief.PublishAsync(topic, payload);
         await Eventually.BecomesTrueAsync(() => !thief.IsConnected);
-    }
-
-    private static async Task<ScriptedCharger> ConnectAsync(MosquittoBroker broker, RunningBridge bridge, string chargerId)
-    {
-        await bridge.Host.AddChargerAsync(chargerId, RunningBridge.DeviceKey);
-        ScriptedCharger charger = new(chargerId, RunningBridge.DeviceKey) { User = chargerId, Password = $"the password of {chargerId}", AuthorityFile = broker.AuthorityFile };
-        await charger.ConnectAsync(broker.ChargerPort);
-        return charger;
     }
 }
