@@ -10,8 +10,8 @@ public sealed record SeasonSettings
     /// <summary>Chargers get the local time of 15 months with a tariff, and a season publishes each tariff once.</summary>
     public const int MonthCountMax = 12;
 
-    /// <summary>Half a million sessions and more.</summary>
-    public const int ChargerCountMax = 500;
+    /// <summary>Some 150,000 sessions; all messages of a season are in memory.</summary>
+    public const int ChargerCountMax = 200;
 
     private static readonly YearMonthPattern MonthPattern = YearMonthPattern.Iso;
 
