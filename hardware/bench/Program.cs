@@ -4,10 +4,12 @@ using Hardware.Bench;
 using Hardware.Bench.Chaos;
 using Hardware.Bench.Demo;
 using Hardware.Bench.Replay;
+using Hardware.Bench.Season;
 
 RootCommand root = DemoCommand.Create();
 root.Subcommands.Add(ReplayCommand.Create());
 root.Subcommands.Add(ChaosCommand.Create());
+root.Subcommands.Add(SeasonCommand.Create());
 ParseResult parsed = root.Parse(args);
 try
 {

@@ -14,6 +14,12 @@ public static class Quantity
         return (milliwattHours / 1000000m).ToString("N3", Format) + "\u00a0kWh";
     }
 
+    /// <summary>Energy of many sessions, in whole kWh from 1000 kWh on.</summary>
+    public static string EnergySum(long milliwattHours)
+    {
+        return milliwattHours < 1000000000 ? Energy(milliwattHours) : (milliwattHours / 1000000m).ToString("N0", Format) + "\u00a0kWh";
+    }
+
     /// <summary>A duration: 1 h 05 min, 12 min 30 s, 8 s.</summary>
     public static string Duration(long ms)
     {

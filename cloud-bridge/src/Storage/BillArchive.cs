@@ -7,12 +7,6 @@ namespace CloudBridge.Storage;
 /// <summary>Reads the bills that were issued.</summary>
 public sealed class BillArchive
 {
-    private const string Filter = """
-        (@ChargerId IS NULL OR charger_id = @ChargerId) AND (@SiteId IS NULL OR site_id = @SiteId)
-        AND (@AccountId IS NULL OR account_id = @AccountId OR (@AccountId = '-' AND account_id IS NULL))
-        AND (@FromUtcMs IS NULL OR start_utc_ms >= @FromUtcMs) AND (@UntilUtcMs IS NULL OR start_utc_ms < @UntilUtcMs)
-        """;
-
     private readonly Database _database;
 
     /// <summary>The bills of a database.</summary>
@@ -73,13 +67,14 @@ public sealed class BillArchive
     public IReadOnlyList<BillSummary> List(BillFilter filter, int offset, int count)
     {
         using DbConnection connection = _database.Open();
+        // The order is that of the index by issue.
         return [.. connection.Query<BillSummary>(
             $"""
             SELECT bill_number AS Number, kind AS Kind, account_id AS AccountId, site_id AS SiteId, session_id AS SessionId, charger_id AS ChargerId, issued_utc_ms AS IssuedUtcMs, start_utc_ms AS StartUtcMs, end_utc_ms AS EndUtcMs, time_zone AS TimeZone,
                    energy_milliwatt_hours AS EnergyMilliwattHours, currency AS Currency, currency_decimals AS CurrencyDecimals,
                    total_excl_minor AS TotalExclMinor, total_incl_minor AS TotalInclMinor
-            FROM bill WHERE {Filter}
-            ORDER BY issued_utc_ms DESC, series, serial DESC LIMIT @count OFFSET @offset
+            FROM bill {Where(filter)}
+            ORDER BY issued_utc_ms DESC, bill_number DESC LIMIT @count OFFSET @offset
             """,
             new { filter.ChargerId, filter.AccountId, filter.SiteId, filter.FromUtcMs, filter.UntilUtcMs, offset, count })];
     }
@@ -88,7 +83,7 @@ public sealed class BillArchive
     public long Count(BillFilter filter)
     {
         using DbConnection connection = _database.Open();
-        return connection.ExecuteScalar<long>($"SELECT COUNT(*) FROM bill WHERE {Filter}", filter);
+        return connection.ExecuteScalar<long>($"SELECT COUNT(*) FROM bill {Where(filter)}", filter);
     }
 
     /// <summary>Energy and money, by currency; credit notes take away.</summary>
@@ -100,9 +95,24 @@ public sealed class BillArchive
             SELECT currency AS Currency, currency_decimals AS CurrencyDecimals, COUNT(*) AS Count,
                    CAST(SUM(energy_milliwatt_hours) AS BIGINT) AS EnergyMilliwattHours,
                    CAST(SUM(total_excl_minor) AS BIGINT) AS TotalExclMinor, CAST(SUM(total_incl_minor) AS BIGINT) AS TotalInclMinor
-            FROM bill WHERE {Filter} GROUP BY currency, currency_decimals ORDER BY currency
+            FROM bill {Where(filter)} GROUP BY currency, currency_decimals ORDER BY COUNT(*) DESC, currency
             """,
             filter)];
+    }
+
+    // Only what is asked for: with "@ChargerId IS NULL OR" no database uses an index.
+    private static string Where(BillFilter filter)
+    {
+        string?[] conditions =
+        [
+            filter.ChargerId == null ? null : "charger_id = @ChargerId",
+            filter.SiteId == null ? null : "site_id = @SiteId",
+            filter.AccountId == null ? null : filter.AccountId == BillFilter.Nobody ? "account_id IS NULL" : "account_id = @AccountId",
+            filter.FromUtcMs == null ? null : "start_utc_ms >= @FromUtcMs",
+            filter.UntilUtcMs == null ? null : "start_utc_ms < @UntilUtcMs",
+        ];
+        string all = string.Join(" AND ", conditions.Where(condition => condition != null));
+        return all.Length == 0 ? "" : "WHERE " + all;
     }
 }
 

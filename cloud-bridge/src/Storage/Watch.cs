@@ -1,4 +1,5 @@
 using System.Data.Common;
+using CloudBridge.Chargers;
 using Dapper;
 
 namespace CloudBridge.Storage;
@@ -52,15 +53,15 @@ public sealed class Watch
             new { offset, count })];
     }
 
-    /// <summary>Alerts of chargers and bridge, newest first.</summary>
-    public IReadOnlyList<AlertRow> Alerts(int offset, int count)
+    /// <summary>Alerts of chargers and bridge, newest first; without notices, those that somebody may have to act on.</summary>
+    public IReadOnlyList<AlertRow> Alerts(int offset, int count, bool hasNotices = true)
     {
         using DbConnection connection = _database.Open();
         return [.. connection.Query<AlertRow>(
-            """
+            $"""
             SELECT charger_id AS ChargerId, source AS Source, code AS Code, severity AS Severity, is_raised AS IsRaised, at_utc_ms AS AtUtcMs,
                    received_utc_ms AS ReceivedUtcMs, detail AS Detail
-            FROM alert ORDER BY received_utc_ms DESC, alert_key LIMIT @count OFFSET @offset
+            FROM alert {(hasNotices ? "" : "WHERE severity <> 'Notice'")} ORDER BY received_utc_ms DESC, alert_key LIMIT @count OFFSET @offset
             """,
             new { offset, count })];
     }
@@ -73,7 +74,7 @@ public sealed class Watch
             """
             SELECT c.charger_id AS ChargerId, s.is_online AS IsOnline, s.connector_status AS ConnectorStatus, s.error_code AS ErrorCode, s.at_utc_ms AS StatusUtcMs,
                    s.message AS StatusMessage, (SELECT COUNT(*) FROM bill b WHERE b.charger_id = c.charger_id) AS Bills
-            FROM charger c LEFT JOIN charger_status s ON s.charger_id = c.charger_id ORDER BY c.charger_id
-            """)];
+            FROM charger c LEFT JOIN charger_status s ON s.charger_id = c.charger_id
+            """).OrderBy(row => row.ChargerId, ChargerOrder.Natural)];
     }
 }

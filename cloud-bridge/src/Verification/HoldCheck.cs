@@ -13,7 +13,7 @@ internal static class HoldCheck
         """;
 
     private const string WithoutBill = """
-        SELECT s.session_id FROM charging_session s LEFT JOIN bill b ON b.session_id = s.session_id
+        SELECT s.session_id FROM charging_session s LEFT JOIN bill b ON b.session_id = s.session_id AND b.kind = 'Bill'
         WHERE s.hold_reason IS NULL AND b.bill_number IS NULL ORDER BY s.session_id
         """;
 
@@ -22,7 +22,7 @@ internal static class HoldCheck
         """;
 
     private const string HeldAndBilled = """
-        SELECT s.session_id FROM charging_session s JOIN bill b ON b.session_id = s.session_id
+        SELECT s.session_id FROM charging_session s JOIN bill b ON b.session_id = s.session_id AND b.kind = 'Bill'
         WHERE s.hold_reason IS NOT NULL AND NOT EXISTS (SELECT 1 FROM charging_session o WHERE o.session_id = s.session_id AND o.hold_reason IS NULL)
         ORDER BY s.session_id
         """;

@@ -1,0 +1,112 @@
+using System.Data.Common;
+using CloudBridge;
+using CloudBridge.Billing;
+using CloudBridge.Chargers;
+using CloudBridge.Ingest;
+using CloudBridge.Publishing;
+using CloudBridge.Storage;
+using Dapper;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Hardware.Bench.Season;
+
+/// <summary>The bridge's own way from a message to a bill on a set clock, without a broker: writer, decoder, chain, register, pricing.</summary>
+public sealed class SeasonBridge : IAsyncDisposable
+{
+    private const int Batch = 1000;
+    private const int WaitingMax = 4 * Batch;
+
+    private readonly Database _database;
+    private readonly IngestWriter _writer;
+    private readonly Queue<Task<IngestOutcome>> _waiting = [];
+
+    /// <summary>Opens a database that is empty, or makes it.</summary>
+    /// <exception cref="BridgeStartException">It cannot be opened.</exception>
+    public SeasonBridge(BridgeSettings settings, SeasonClock clock)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        _database = new Database(settings.Database);
+        _database.Migrate();
+        Chargers = new ChargerRegistry(_database, clock);
+        Tariffs = new TariffBook(_database, clock, settings.Currency);
+        IngestStore store = new(_database);
+        SessionIngestor sessions = new(store, Chargers, new SessionRater(Tariffs), new BillMaker(settings), settings.BillNumberPrefix);
+        settings.BatchMax = Batch;
+        _writer = new IngestWriter(store, sessions, settings, Totals.Add, NullLogger.Instance);
+    }
+
+    /// <summary>The chargers.</summary>
+    public ChargerRegistry Chargers { get; }
+
+    /// <summary>The tariffs.</summary>
+    public TariffBook Tariffs { get; }
+
+    /// <summary>What came of the messages; complete after <see cref="FlushAsync"/>.</summary>
+    public SeasonTotals Totals { get; } = new();
+
+    /// <summary>The bridge that a season is made and shown with.</summary>
+    public static BridgeSettings SettingsOf(SeasonSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return new BridgeSettings
+        {
+            Database = settings.Database,
+            MqttPort = 0,
+            PagesUrl = $"http://localhost:{settings.PagesPort}",
+            TimeZone = SeasonSite.All[0].ZoneName,
+            IssuerName = "Stadtstrom Season GmbH",
+            IssuerAddress = "Ladestrasse 1|04109 Leipzig|Germany",
+            IssuerVatNumber = "DE000000000",
+            BillNumberPrefix = "S-",
+        };
+    }
+
+    /// <summary>Whether nothing is in the database yet.</summary>
+    public bool IsEmpty()
+    {
+        using DbConnection connection = _database.Open();
+        return connection.ExecuteScalar<long>("SELECT (SELECT COUNT(*) FROM charger) + (SELECT COUNT(*) FROM bill) + (SELECT COUNT(*) FROM tariff)") == 0;
+    }
+
+    /// <summary>Adds chargers, places and accounts, and who owns and claims what.</summary>
+    public void Settle(SeasonWorld world)
+    {
+        ArgumentNullException.ThrowIfNull(world);
+        foreach (SeasonCharger charger in world.Chargers)
+        {
+            Chargers.TryAdd(charger.Id, charger.DeviceKey);
+        }
+
+        using DbConnection connection = _database.Open();
+        Database.BeginWrite(connection);
+        SeasonParties.Write(connection, world);
+        Database.Commit(connection);
+    }
+
+    /// <summary>Takes a message; waits now and then until earlier ones are committed.</summary>
+    /// <exception cref="NotCommittedException">The database refused.</exception>
+    public async Task TakeAsync(ChargerMessage message, CancellationToken cancelled)
+    {
+        _waiting.Enqueue(await _writer.EnqueueAsync(message, cancelled));
+        if (_waiting.Count > WaitingMax)
+        {
+            await _waiting.Dequeue();
+        }
+    }
+
+    /// <summary>Waits until all are committed.</summary>
+    /// <exception cref="NotCommittedException">The database refused.</exception>
+    public async Task FlushAsync()
+    {
+        while (_waiting.TryDequeue(out Task<IngestOutcome>? taken))
+        {
+            await taken;
+        }
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await _writer.DisposeAsync();
+    }
+}

@@ -1,0 +1,62 @@
+using System.Globalization;
+using CloudBridge.Billing;
+using CloudBridge.Ingest;
+using Hardware.Bench.Replay;
+
+namespace Hardware.Bench.Season;
+
+/// <summary>What came of a season's messages. Written by the bridge's writer, read when it is done.</summary>
+public sealed class SeasonTotals
+{
+    /// <summary>The currency of the last line.</summary>
+    public const string MainCurrency = "EUR";
+
+    private readonly Dictionary<IngestKind, long> _counts = [];
+    private readonly SortedDictionary<string, (long Minor, int Decimals)> _money = new(StringComparer.Ordinal);
+    private long _estimatedCount;
+    private long _energyMilliwattHours;
+
+    /// <summary>Sessions billed and held so far.</summary>
+    public long SessionCount => CountOf(IngestKind.Billed) + CountOf(IngestKind.Held);
+
+    /// <summary>Takes what became of a message.</summary>
+    public void Add(IngestOutcome outcome)
+    {
+        ArgumentNullException.ThrowIfNull(outcome);
+        lock (_counts)
+        {
+            _counts[outcome.Kind] = _counts.GetValueOrDefault(outcome.Kind) + 1;
+            if (outcome.Bill is Bill bill)
+            {
+                _energyMilliwattHours += bill.Session.EnergyMilliwattHours;
+                _estimatedCount += bill.IsEstimated ? 1 : 0;
+                _money[bill.Currency] = (_money.GetValueOrDefault(bill.Currency).Minor + bill.TotalInclMinor, bill.CurrencyDecimals);
+            }
+        }
+    }
+
+    /// <summary>What else came of it.</summary>
+    public string Details()
+    {
+        string others = string.Join("", _money.Where(money => money.Key != MainCurrency).Select(money => $", {BillFiles.Amount(money.Value.Minor, money.Value.Decimals)} {money.Key}"));
+        return $"{CountOf(IngestKind.AlertKept)} alerts of chargers, {CountOf(IngestKind.Quarantined)} messages in quarantine, {_estimatedCount} bills estimated{others}";
+    }
+
+    /// <summary>The line that sums it up.</summary>
+    public string Summary(SeasonSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        (long minor, int decimals) = _money.GetValueOrDefault(MainCurrency, (0, 2));
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"season months={settings.MonthCount} chargers={settings.ChargerCount} sessions={SessionCount} billed={CountOf(IngestKind.Billed)} held={CountOf(IngestKind.Held)} energy_kwh={_energyMilliwattHours / 1e6:F3} total={BillFiles.Amount(minor, decimals)} {MainCurrency}");
+    }
+
+    private long CountOf(IngestKind kind)
+    {
+        lock (_counts)
+        {
+            return _counts.GetValueOrDefault(kind);
+        }
+    }
+}
