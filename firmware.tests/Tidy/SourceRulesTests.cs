@@ -71,6 +71,7 @@ public class SourceRulesTests
         string expected = folder
             .Replace("firmware.tests", "Firmware/Tests", StringComparison.Ordinal)
             .Replace("cloud-bridge/src", "CloudBridge", StringComparison.Ordinal)
+            .Replace("cloud-bridge/benchmarks", "CloudBridge/Benchmarks", StringComparison.Ordinal)
             .Replace("cloud-bridge/tests", "CloudBridge/Tests", StringComparison.Ordinal)
             .Replace('/', '.');
         return string.Equals(stated, expected, StringComparison.OrdinalIgnoreCase);
