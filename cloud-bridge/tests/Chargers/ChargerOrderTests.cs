@@ -11,7 +11,7 @@ public sealed class ChargerOrderTests
         string[] ids = ["bay-10", "bay-2", "bay-1", "a", "bay-02", "bay", "B7", "bay-2b", "10", "9"];
         // Digits before capitals before small letters; 02 and 2 are the same number, and are told apart by their spelling.
         CollectionAssert.AreEqual(
-            new[] { "9", "10", "B7", "a", "bay", "bay-1", "bay-2", "bay-02", "bay-2b", "bay-10" },
+            new[] { "9", "10", "B7", "a", "bay", "bay-1", "bay-02", "bay-2", "bay-2b", "bay-10" },
             ids.Order(ChargerOrder.Natural).ToArray());
     }
 
