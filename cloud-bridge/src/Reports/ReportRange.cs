@@ -57,6 +57,13 @@ public sealed class ReportRange
         return new ReportRange(first, last, zone);
     }
 
+    /// <summary>The six months that end with that of an instant: what is shown to whoever asks for none.</summary>
+    public static ReportRange HalfYearTo(Instant now, DateTimeZone zone)
+    {
+        YearMonth current = now.InZone(zone).Date.ToYearMonth();
+        return new ReportRange(current.PlusMonths(-5), current, zone);
+    }
+
     /// <summary>A month of a text like 2026-03; false when it is none.</summary>
     public static bool TryRead(string? text, YearMonth otherwise, out YearMonth month)
     {
