@@ -102,7 +102,8 @@ public sealed partial class ExternalBroker : IBroker
 
     private static bool IsConnectionFailure(Exception e)
     {
-        return e is MqttCommunicationException or MQTTnet.Adapter.MqttConnectingFailedException or InvalidOperationException or System.Net.Sockets.SocketException or OperationCanceledException;
+        // NullReferenceException: what MQTTnet throws when the connection went between its own check and its use.
+        return e is NullReferenceException or MqttCommunicationException or MQTTnet.Adapter.MqttConnectingFailedException or InvalidOperationException or System.Net.Sockets.SocketException or OperationCanceledException;
     }
 
     private async Task ConnectAsync(CancellationToken cancellationToken)
@@ -210,9 +211,9 @@ public sealed partial class ExternalBroker : IBroker
                 await e.AcknowledgeAsync(_stop.Token);
             }
         }
-        catch (Exception cause) when (IsConnectionFailure(cause) || cause is NullReferenceException)
+        catch (Exception cause) when (IsConnectionFailure(cause))
         {
-            // NullReferenceException: what the client throws when the connection went in between. The message comes again and is a repeat.
+            // The message comes again and is a repeat.
             LogUnacknowledged(e.ApplicationMessage.Topic, cause.Message);
         }
         catch (Ingest.NotCommittedException cause)
@@ -235,7 +236,7 @@ public sealed partial class ExternalBroker : IBroker
         {
             await _client.DisconnectAsync();
         }
-        catch (Exception cause) when (IsConnectionFailure(cause) || cause is NullReferenceException)
+        catch (Exception cause) when (IsConnectionFailure(cause))
         {
             LogAway(Address.Host, Address.Port, cause.Message);
         }
