@@ -12,6 +12,7 @@ public sealed class CheapestPrices
     public const int LookCountMax = 100_000;
 
     private readonly Tariff _tariff;
+    private readonly bool _hasSteps;
     private readonly PriceContext _context = new();
     private readonly PriceSelection _selection = new();
     private readonly int[] _cheapest = new int[PriceUnit.DimensionCount];
@@ -22,6 +23,7 @@ public sealed class CheapestPrices
     public CheapestPrices(Tariff tariff)
     {
         _tariff = tariff;
+        _hasSteps = tariff.Elements.Any(element => Enum.GetValues<PriceDimension>().Any(dimension => element.StepVolumeOf(dimension) != 0));
     }
 
     /// <summary>Hash of the tariff.</summary>
@@ -128,7 +130,9 @@ public sealed class CheapestPrices
 
     private bool IsAlike(PriceDimension dimension, int first, int second)
     {
-        return PriceOf(dimension, first) == PriceOf(dimension, second) && StepOf(dimension, first) == StepOf(dimension, second)
+        // What is free counts towards a step and can be the last of its group, what has no price does neither.
+        bool countsAlike = !_hasSteps || (first == PriceSelection.None) == (second == PriceSelection.None);
+        return countsAlike && PriceOf(dimension, first) == PriceOf(dimension, second) && StepOf(dimension, first) == StepOf(dimension, second)
             && (dimension != PriceDimension.Flat || first == second);
     }
 

@@ -3,6 +3,7 @@ using CloudBridge.Publishing;
 using Firmware.Core.Ports;
 using Firmware.Core.Sessions;
 using Firmware.Core.Tariffs;
+using NodaTime;
 
 namespace CloudBridge.Billing;
 
@@ -41,7 +42,11 @@ public sealed class SessionRater
             AddWhole(session);
         }
 
-        SessionPlacement? placement = SessionPlacement.Find(session, Math.Min(tariff.FromUtcMs, tariff.PublishedUtcMs), receivedUtcMs);
+        bool isPromised = session.TariffId == tariff.Device.Id && session.TariffVersion == tariff.Device.Version && session.TariffHash == tariff.Device.Hash;
+        // What bounds the session is the tariff that its charger had, whichever it is billed under.
+        PublishedTariff known = isPromised ? tariff : _tariffs.Find(session.TariffId, session.TariffVersion) ?? tariff;
+        SessionPlacement? placement = SessionPlacement.Find(session, Math.Min(known.FromUtcMs, known.PublishedUtcMs), receivedUtcMs);
+        tariff = isPromised || placement == null ? tariff : tariff.At(IntervalOf(placement));
         hold = placement == null
             ? new Hold(HoldReason.ClockUnknown, "what is known of the session's times contradicts itself, or lies outside publication of its tariff and receipt")
             : FindWrongSum(session) ?? LocalTimeCheck.Check(tariff, placement);
@@ -51,10 +56,14 @@ public sealed class SessionRater
         }
 
         bool isPricedByCharger = session.CostExclMicros != ChargingSession.UnknownCost && session.CostInclMicros != ChargingSession.UnknownCost;
-        bool isPromised = session.TariffId == tariff.Device.Id && session.TariffVersion == tariff.Device.Version && session.TariffHash == tariff.Device.Hash;
         return isPricedByCharger && isPromised && placement!.IsKnown && !session.IsTruncated
             ? Compare(tariff, session, placement, out hold)
             : PriceInDoubt(tariff, session, placement!, out hold);
+    }
+
+    private static Interval IntervalOf(SessionPlacement placement)
+    {
+        return new Interval(Instant.FromUnixTimeMilliseconds(placement.EarliestUtcMs), Instant.FromUnixTimeMilliseconds(placement.LatestUtcMs) + Duration.FromDays(1));
     }
 
     // A charger without room keeps the totals: what it was doing when, nobody knows, so no time is billed.

@@ -42,7 +42,7 @@ public sealed class SessionClaims
             return ClaimAnswer.WrongCode;
         }
 
-        _limits.Forget(personName);
+        // A right code forgets no wrong ones: with the code of one label somebody could go on guessing that of another.
         RunningSession? running = _running.Of(charger.ChargerId);
         if (running == null || running.Number != sessionNumber)
         {

@@ -69,15 +69,17 @@ public sealed class WhatIf
                 continue;
             }
 
-            rows.Add(RowOf(bill, device));
+            rows.Add(RowOf(bill, device, zone));
         }
 
         return new WhatIfResult(month, device!.Currency, device.CurrencyDecimals, rows, otherCurrency, read > BillCountMax);
     }
 
-    private static WhatIfRow RowOf(Bill bill, Tariff device)
+    private static WhatIfRow RowOf(Bill bill, Tariff device, DateTimeZone zone)
     {
-        (long excl, long incl) = bill.Tariff.Hash == device.Hash ? (bill.TotalExclMinor, bill.TotalInclMinor) : Price(bill.Session, device);
+        // The hash is of prices and times of day; whose clock these go by is not in it.
+        bool isBilled = bill.Tariff.Hash == device.Hash && bill.Tariff.TimeZone == zone.Id;
+        (long excl, long incl) = isBilled ? (bill.TotalExclMinor, bill.TotalInclMinor) : Price(bill.Session, device);
         return new WhatIfRow(
             bill.Number,
             bill.Session.SessionId,

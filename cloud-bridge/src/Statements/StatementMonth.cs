@@ -10,12 +10,12 @@ public static class StatementMonth
     // The sessions of the last evening end in the morning after, when people unplug and drive off, and are to be on the month's statement.
     private static readonly LocalTime DueTime = LocalTime.Noon;
 
-    /// <summary>The month in a text like 2019-03; false when it holds none.</summary>
+    /// <summary>The month in a text like 2019-03; false when it holds none, or one that has no next in the calendar.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out YearMonth? month)
     {
         ParseResult<YearMonth> result = YearMonthPattern.Iso.Parse(text);
-        month = result.Success ? result.Value : null;
-        return result.Success;
+        month = result.Success && result.Value.Year is >= 1970 and < 9999 ? result.Value : null;
+        return month != null;
     }
 
     /// <summary>The month as 2019-03.</summary>

@@ -31,6 +31,31 @@ public sealed class DoubtfulSessionPricerTests
         Cases.Sample(AssertIsNoMoreThanTheTruth, iter: SessionCount, writeLine: TestContext.WriteLine, print: Print);
     }
 
+    [TestMethod]
+    public void Whether_a_time_was_free_or_without_a_price_is_in_doubt_too_where_a_step_hangs_on_it()
+    {
+        const string Json = """
+            {"country_code":"DE","party_id":"ALL","id":"steps","currency":"EUR","last_updated":"2026-01-01T00:00:00Z","elements":[
+             {"price_components":[{"type":"PARKING_TIME","price":6,"step_size":1000}]},
+             {"price_components":[{"type":"TIME","price":0,"step_size":1}],"restrictions":{"start_time":"17:00"}}]}
+            """;
+        Assert.IsTrue(OcpiTariffReader.TryRead(System.Text.Encoding.UTF8.GetBytes(Json), out OcpiTariff? tariff, out _));
+        Interval interval = new(Instant.FromUtc(2026, 3, 2, 16, 0), Instant.FromUtc(2026, 3, 2, 18, 0));
+        Assert.IsTrue(DeviceTariffCompiler.TryCompile(tariff!, DateTimeZone.Utc, interval, 1, out Tariff? device, out _));
+        ChargingSession session = new() { StartQuality = ClockQuality.Unknown };
+        (ChargingPeriod parking, ChargingPeriod charging) = (session.AddPeriod(), session.AddPeriod());
+        parking.DurationMs = parking.ParkingMs = 600000;
+        charging.DurationMs = charging.ChargingMs = 60000;
+        DoubtfulSessionPricer pricer = new();
+        Cost cost = new();
+
+        SessionPlacement placement = SessionPlacement.Find(session, interval.Start.ToUnixTimeMilliseconds(), interval.End.ToUnixTimeMilliseconds())!;
+        Assert.IsTrue(pricer.TryPrice(device!, session, placement, cost));
+
+        // After 17:00 the free charging time came last, so the 600 s of parking have no step: 600 / 3600 x 6 = 1.00, not 1000 / 3600 x 6 = 1.67.
+        Assert.AreEqual((1000000L, true), (cost.TotalIncl.Micros, pricer.IsEstimated));
+    }
+
     private static void AssertIsNoMoreThanTheTruth(Case one)
     {
         SessionStory story = one.Story;

@@ -84,6 +84,25 @@ public class ClaimTests
     }
 
     [TestMethod]
+    public async Task Knowing_the_code_of_one_label_buys_no_more_guesses_at_another()
+    {
+        await using ClaimStage stage = await ClaimStage.SetAsync();
+        await stage.RunAsync(1);
+        await stage.Bridge.Host.AddChargerAsync("c9", RunningBridge.DeviceKey);
+        SessionClaims claims = stage.Claims();
+        Sites.PlacedCharger own = stage.Placed();
+        Sites.PlacedCharger other = own with { ChargerId = "c9" };
+
+        for (int i = 0; i < SignInLimits.WrongMax; i++)
+        {
+            Assert.AreEqual(ClaimAnswer.WrongCode, claims.Claim(other, 1, "oak", "olga", "0000-0000"));
+            claims.Claim(own, 1, "oak", "olga", i == SignInLimits.WrongMax - 1 ? "0000-0000" : stage.Code);
+        }
+
+        Assert.AreEqual(ClaimAnswer.MustWait, claims.Claim(other, 1, "oak", "olga", "0000-0000"));
+    }
+
+    [TestMethod]
     public async Task A_renewed_label_makes_the_old_code_useless()
     {
         await using ClaimStage stage = await ClaimStage.SetAsync();

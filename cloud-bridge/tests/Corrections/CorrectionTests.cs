@@ -9,6 +9,8 @@ using CloudBridge.Tests.Access;
 using CloudBridge.Tests.Ingest;
 using CloudBridge.Verification;
 using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
+using Firmware.Core.Sessions;
 using Firmware.Core.Tariffs;
 
 namespace CloudBridge.Tests.Corrections;
@@ -83,6 +85,50 @@ public class CorrectionTests
         Bill corrected = Desk(bridge).Correct(Number, Order, new BillChange(("halves", 1), null)).Corrected!;
 
         Assert.AreEqual((74, true), (corrected.TotalExclMinor, corrected.IsEstimated));
+        AssertHealthy(bridge);
+    }
+
+    [TestMethod]
+    public async Task A_session_without_a_clock_is_billed_again_under_a_tariff_that_was_published_after_it()
+    {
+        await using RunningBridge bridge = await RunningBridge.StartAsync();
+        Tariff promised = await bridge.PublishAsync(DayAndNight(0.30m, 0.20m));
+        await using ScriptedCharger charger = await bridge.ConnectAsync();
+        ChargingSession session = ScriptedSession.OneHour(1, 0, 7360000, promised);
+        session.StartUtcMs = 0;
+        session.EndUtcMs = 0;
+        session.StartQuality = ClockQuality.Unknown;
+        session.EndQuality = ClockQuality.Unknown;
+        session.Periods[0].StartUtcMs = 0;
+        session.CostExclMicros = ChargingSession.UnknownCost;
+        session.CostInclMicros = ChargingSession.UnknownCost;
+        await charger.PublishAsync(Topic.Session, charger.Record(session));
+        bridge.Clock.Now += TimeSpan.FromDays(1);
+        await PublishNowAsync(bridge, DayAndNight(0.30m, 0.10m), "UTC");
+
+        CorrectionResult result = Desk(bridge).Correct(Number, Order, new BillChange(("simple", 2), null));
+
+        // The session was still at some time from January, when its own tariff was published, to the receipt of its record: 7.36 x 0.10 = 0.736 -> 0.74.
+        Assert.AreEqual(74, result.Corrected?.TotalExclMinor, result.Sentence);
+        Assert.AreEqual(bridge.Host.Bills.Find(Number)!.Session.NotBefore, result.Corrected!.Session.NotBefore);
+        AssertHealthy(bridge);
+    }
+
+    [TestMethod]
+    public async Task A_session_of_winter_is_billed_again_by_its_local_time_under_a_tariff_of_summer()
+    {
+        await using RunningBridge bridge = await RunningBridge.StartAsync();
+        Tariff promised = await bridge.PublishAsync(DayAndNight(0.30m, 0.20m), "Europe/Berlin");
+        await using ScriptedCharger charger = await bridge.ConnectAsync();
+        // Plugged in on 2 March from 20:00 to 21:00 UTC, 21:00 to 22:00 in Berlin, which is day; an hour later, as in summer, it would be night.
+        await charger.PublishAsync(Topic.Session, charger.Record(ScriptedSession.OneHour(5, 0, 7360000, promised)));
+        await PublishNowAsync(bridge, DayAndNight(0.40m, 0.10m), "Europe/Berlin");
+
+        CorrectionResult result = Desk(bridge).Correct(Number, Order, new BillChange(("simple", 2), null));
+
+        // 7.36 x 0.40 = 2.944 -> 2.94.
+        Assert.AreEqual(294, result.Corrected?.TotalExclMinor, result.Sentence);
+        Assert.IsFalse(result.Corrected!.IsEstimated);
         AssertHealthy(bridge);
     }
 
@@ -171,6 +217,20 @@ public class CorrectionTests
         Assert.AreEqual("/bills/2026-000002", taken.Headers.Location!.ToString());
         StringAssert.Contains(await browser.ReadAsync("/bills/2026-000002"), "Issued by ada");
         AssertHealthy(bridge);
+    }
+
+    private static async Task PublishNowAsync(RunningBridge bridge, string ocpiJson, string zone)
+    {
+        Assert.IsNotNull((await bridge.Host.PublishTariffAsync(System.Text.Encoding.UTF8.GetBytes(ocpiJson), zone, NodaTime.Instant.FromDateTimeOffset(bridge.Clock.Now))).Tariff);
+    }
+
+    private static string DayAndNight(decimal day, decimal night)
+    {
+        return string.Create(System.Globalization.CultureInfo.InvariantCulture, $$$"""
+            {"country_code":"DE","party_id":"ALL","id":"simple","currency":"EUR","last_updated":"2026-01-01T00:00:00Z",
+             "elements":[{"price_components":[{"type":"ENERGY","price":{{{day}}},"vat":20.0,"step_size":1}],"restrictions":{"start_time":"06:00","end_time":"22:00"}},
+                         {"price_components":[{"type":"ENERGY","price":{{{night}}},"vat":20.0,"step_size":1}]}]}
+            """);
     }
 
     private static CommandRun Bill(RunningBridge bridge, params string[] arguments)

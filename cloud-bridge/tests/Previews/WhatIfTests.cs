@@ -60,6 +60,22 @@ public class WhatIfTests
     }
 
     [TestMethod]
+    public async Task The_same_tariff_by_another_clock_is_another_price()
+    {
+        await using RunningBridge bridge = await RunningBridge.StartAsync();
+        Tariff tariff = await bridge.PublishAsync(Draft);
+        await using ScriptedCharger charger = await bridge.ConnectAsync();
+        await charger.PublishAsync(Topic.Session, charger.Record(ScriptedSession.OneHour(2, 0, 10000000, tariff)));
+        using HttpClient http = bridge.Http();
+        long number = (await PostAsync(http, "/api/v1/tariff-drafts?zone=America/New_York", Draft)).GetProperty("number").GetInt64();
+
+        JsonElement answer = JsonDocument.Parse(await http.GetStringAsync($"/api/v1/tariff-drafts/{number}/what-if?month=2026-03")).RootElement;
+
+        // 14:00 to 15:00 UTC, after 12:30: 10 x 0.50 = 5.00. In New York (UTC-5 until 8 March) it is 9:00, before 12:30: 10 x 0.20 = 2.00.
+        Assert.AreEqual((500L, 200L), (answer.GetProperty("billedExclMinor").GetInt64(), answer.GetProperty("draftExclMinor").GetInt64()));
+    }
+
+    [TestMethod]
     public async Task The_command_says_the_same_in_words()
     {
         await using RunningBridge bridge = await BilledAsync();

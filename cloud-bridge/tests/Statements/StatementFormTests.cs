@@ -110,6 +110,8 @@ public sealed class StatementFormTests
         StringAssert.EndsWith(rest.Lines[0], ": olga, 2019-03, 1 sessions, 2.65 EUR.");
         Assert.AreEqual("0 statements of 2019-03 made.", again.Lines.Single());
         Assert.AreEqual((2, "--month is 'March': give year and month, e.g. 2019-03"), (wrong.ExitCode, wrong.Output));
+        CommandRun last = CommandRun.Of(StatementCommand.Create(), ["make", "--month", "9999-12", .. database]);
+        Assert.AreEqual((2, "--month is '9999-12': give year and month, e.g. 2019-03"), (last.ExitCode, last.Output));
         Assert.HasCount(2, CommandRun.Of(StatementCommand.Create(), ["list", .. database]).Lines);
         string key = office.NewKey();
         Assert.AreEqual("2 statements signed.", CommandRun.Of(StatementCommand.Create(), ["sign", "--statement-key-file", key, .. database]).Lines.Single());
