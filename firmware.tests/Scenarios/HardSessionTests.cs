@@ -49,21 +49,6 @@ public class HardSessionTests
     }
 
     [TestMethod]
-    public void An_empty_tariff_message_leaves_the_tariff_on_flash_and_warns_of_nothing()
-    {
-        TestCharger charger = new TestCharger();
-        WholeSessionTests.PutTariff(charger, 300000);
-        charger.Board.FakeJsonReader.Next = null;
-        int warnings = charger.Board.FakeLink.CountOf(Topic.Log);
-
-        charger.Board.FakeLink.Receive(Topic.Tariff, "");
-        charger.Run(100);
-
-        Assert.AreEqual(1, charger.Agent.Tariffs.Current!.Elements.Length);
-        Assert.AreEqual(warnings, charger.Board.FakeLink.CountOf(Topic.Log));
-    }
-
-    [TestMethod]
     public void After_the_clock_is_set_and_the_power_cut_the_periods_add_up_to_the_register()
     {
         TestCharger charger = new TestCharger();
