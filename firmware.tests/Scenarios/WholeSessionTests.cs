@@ -122,6 +122,21 @@ public class WholeSessionTests
         Assert.AreEqual(900000L, charger.Agent.Tariffs.Current!.Elements[0].EnergyPriceMicros);
     }
 
+    [TestMethod]
+    public void An_empty_tariff_message_leaves_the_tariff_on_flash_and_warns_of_nothing()
+    {
+        TestCharger charger = new TestCharger();
+        PutTariff(charger, 300000);
+        charger.Board.FakeJsonReader.Next = null;
+        int warnings = charger.Board.FakeLink.CountOf(Topic.Log);
+
+        charger.Board.FakeLink.Receive(Topic.Tariff, "");
+        charger.Run(100);
+
+        Assert.AreEqual(1, charger.Agent.Tariffs.Current!.Elements.Length);
+        Assert.AreEqual(warnings, charger.Board.FakeLink.CountOf(Topic.Log));
+    }
+
     /// <summary>The bridge publishes a tariff of one energy price.</summary>
     internal static void PutTariff(TestCharger charger, long energyPriceMicros)
     {

@@ -7,8 +7,8 @@ using NodaTime.Text;
 namespace CloudBridge.Ocpi;
 
 /// <summary>
-/// GET /ocpi/2.2.1/tariffs: the operator's own texts, one for each tariff id, oldest change first. It is the version that holds now, or, before
-/// the first one holds, the first. Only last_updated is the bridge's: when what is said became so, which is when it was published or, later,
+/// GET /ocpi/2.2.1/tariffs: the operator's own texts, one for each tariff id that holds for somebody now or is planned, oldest change first. It is
+/// the newest version that holds, or, before the first one holds, the first that is planned. Only last_updated is the bridge's: when what is said became so, which is when it was published or, later,
 /// when it came to hold. A renewal for the chargers' clock changes nothing that OCPI shows.
 /// </summary>
 public static class OcpiTariffList
@@ -27,9 +27,11 @@ public static class OcpiTariffList
             return OcpiAnswer.Refusal(context, OcpiStatus.InvalidParameters, defect, now);
         }
 
+        ILookup<string, TariffAssignment> given = book.Plan().NowAndLater().ToLookup(row => row.TariffId, StringComparer.Ordinal);
         List<Shown> matching = [.. book.Headings()
             .GroupBy(heading => heading.Id, StringComparer.Ordinal)
-            .Select(versions => ShownOf([.. versions], now.ToUnixTimeMilliseconds()))
+            .Where(versions => given.Contains(versions.Key))
+            .Select(versions => ShownOf([.. versions], [.. given[versions.Key]], now.ToUnixTimeMilliseconds()))
             .Where(shown => shown.UpdatedUtcMs >= paging!.FromUtcMs && shown.UpdatedUtcMs < paging.ToUtcMs)
             .OrderBy(shown => shown.UpdatedUtcMs).ThenBy(shown => shown.Id, StringComparer.Ordinal)];
         List<string> page = [.. matching.Skip(paging!.Offset).Take(paging.Limit).Select(shown => TextOf(book, shown))];
@@ -37,14 +39,11 @@ public static class OcpiTariffList
     }
 
     // Versions come in their order.
-    private static Shown ShownOf(IReadOnlyList<TariffHeading> versions, long nowUtcMs)
+    private static Shown ShownOf(List<TariffHeading> versions, List<TariffAssignment> given, long nowUtcMs)
     {
-        int index = versions.Count - 1;
-        while (index > 0 && versions[index].FromUtcMs > nowUtcMs)
-        {
-            index--;
-        }
-
+        List<TariffAssignment> holding = given.FindAll(row => row.FromUtcMs <= nowUtcMs);
+        int version = holding.Count > 0 ? holding.Max(row => row.Version) : given.MinBy(row => row.FromUtcMs)!.Version;
+        int index = versions.FindIndex(heading => heading.Version == version);
         int first = index;
         while (first > 0 && versions[first - 1].Hash == versions[index].Hash)
         {

@@ -3,13 +3,15 @@ using CloudBridge.Chargers;
 using CloudBridge.Messaging;
 using CloudBridge.Tariffs;
 using Firmware.Core.Messaging;
+using Firmware.Core.Tariffs;
 
 namespace CloudBridge.Publishing;
 
 /// <summary>
 /// Sees to it that each charger's retained tariff is the one the book has for it. It looks at the book when told to and every few seconds,
 /// because another process may have published or added a charger, a planned tariff may have come to hold, and a charger may have moved; it delivers all again after each connection to the broker, because a broker
-/// that was restarted may have lost what it kept.
+/// that was restarted may have lost what it kept. Where the book has nothing for a charger, what the broker keeps is cleared by an empty message:
+/// a charger that knows no tariff yet is not to learn one that was taken back.
 /// </summary>
 public sealed partial class TariffCourier : IAsyncDisposable
 {
@@ -76,19 +78,14 @@ public sealed partial class TariffCourier : IAsyncDisposable
     {
         // Read before the publication: a connection that changes meanwhile costs one delivery more, never one less.
         int connectionNumber = _broker.ConnectionNumber;
-        PublishedTariff? tariff = _book.CurrentOf(chargerId);
-        if (tariff == null)
-        {
-            return;
-        }
-
-        (string, int, int) wanted = (tariff.Device.Id, tariff.Device.Version, connectionNumber);
+        Tariff? tariff = _book.CurrentOf(chargerId)?.Device;
+        (string, int, int) wanted = (tariff?.Id ?? "", tariff?.Version ?? 0, connectionNumber);
         if (_delivered.TryGetValue(chargerId, out (string, int, int) last) && last == wanted)
         {
             return;
         }
 
-        if (await _broker.TryPublishAsync(chargerId, Topic.Tariff, DeviceTariffJson.Write(tariff.Device), cancellationToken))
+        if (await _broker.TryPublishAsync(chargerId, Topic.Tariff, tariff == null ? [] : DeviceTariffJson.Write(tariff), cancellationToken))
         {
             _delivered[chargerId] = wanted;
         }

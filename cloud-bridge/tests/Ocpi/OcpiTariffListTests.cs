@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using CloudBridge.Access;
+using CloudBridge.Publishing;
 using CloudBridge.Storage;
 using CloudBridge.Tests.Ingest;
 using NodaTime;
@@ -43,7 +44,8 @@ public class OcpiTariffListTests
         for (int i = 1; i <= 5; i++)
         {
             bridge.Clock.Now = bridge.Clock.Now.AddMinutes(1);
-            await bridge.PublishAsync(RunningBridge.SimpleTariff.Replace("\"simple\"", $"\"t{i}\"", StringComparison.Ordinal));
+            byte[] tariff = Encoding.UTF8.GetBytes(RunningBridge.SimpleTariff.Replace("\"simple\"", $"\"t{i}\"", StringComparison.Ordinal));
+            await bridge.Host.PublishTariffAsync(tariff, "UTC", Instant.FromDateTimeOffset(bridge.Clock.Now), $"c{i}");
         }
 
         using HttpClient http = bridge.Http();
@@ -80,6 +82,21 @@ public class OcpiTariffListTests
             SELECT tariff_id, 3, hash, currency, time_zone, from_utc_ms + 1, ocpi_json, device_json, published_utc_ms + 1 FROM tariff WHERE version = 2
             """);
         Assert.AreEqual(("0.40", "2026-07-01T00:00:00Z"), await OnlyAsync(http));
+    }
+
+    [TestMethod]
+    public async Task A_tariff_that_nobody_has_is_not_shown_and_one_that_is_planned_is()
+    {
+        await using RunningBridge bridge = await RunningBridge.StartAsync();
+        await bridge.PublishAsync();
+        TariffBook book = new(new Database(bridge.DatabasePath), bridge.Clock, "");
+        Assert.IsTrue(book.TryWithdraw(TariffScope.Everyone, Instant.FromDateTimeOffset(bridge.Clock.Now), "ann"));
+        using HttpClient http = bridge.Http();
+
+        Assert.AreEqual(0, (await JsonAsync(await http.GetAsync(Path))).GetProperty("data").GetArrayLength());
+        byte[] planned = Encoding.UTF8.GetBytes(RunningBridge.SimpleTariff.Replace("0.30", "0.40", StringComparison.Ordinal));
+        await bridge.Host.PublishTariffAsync(planned, "UTC", Instant.FromUtc(2026, 7, 1, 0, 0));
+        Assert.AreEqual(("0.40", "2026-06-01T12:00:00Z"), await OnlyAsync(http));
     }
 
     [TestMethod]

@@ -62,6 +62,12 @@ public sealed class Mailbox
 
     private void TakeTariff()
     {
+        // Empty says only that the broker keeps none any more (MQTT 3.1.1, 3.3.1.3). The one on flash stays: a session priced by it can still be proved.
+        if (_message.Payload.Length == 0)
+        {
+            return;
+        }
+
         string hashInUse = _agent.Session.IsOpen ? _agent.Session.Session.TariffHash : "";
         string? defect = _agent.Tariffs.Store(_message.Payload, hashInUse);
         if (defect != null)

@@ -16,6 +16,8 @@ public sealed class SeasonBridge : IAsyncDisposable
     private const int Batch = 1000;
     private const int WaitingMax = 4 * Batch;
 
+    private readonly BridgeSettings _settings;
+    private readonly SeasonClock _clock;
     private readonly Database _database;
     private readonly IngestWriter _writer;
     private readonly Queue<Task<IngestOutcome>> _waiting = [];
@@ -25,6 +27,8 @@ public sealed class SeasonBridge : IAsyncDisposable
     public SeasonBridge(BridgeSettings settings, SeasonClock clock)
     {
         ArgumentNullException.ThrowIfNull(settings);
+        _settings = settings;
+        _clock = clock;
         _database = new Database(settings.Database);
         _database.Migrate();
         Chargers = new ChargerRegistry(_database, clock);
@@ -71,16 +75,19 @@ public sealed class SeasonBridge : IAsyncDisposable
     /// <summary>Adds chargers, places and accounts, and who owns and claims what.</summary>
     public void Settle(SeasonWorld world)
     {
-        ArgumentNullException.ThrowIfNull(world);
-        foreach (SeasonCharger charger in world.Chargers)
-        {
-            Chargers.TryAdd(charger.Id, charger.DeviceKey);
-        }
+        new SeasonParties(_database, Chargers, _clock).Enter(world);
+    }
 
-        using DbConnection connection = _database.Open();
-        Database.BeginWrite(connection);
-        SeasonParties.Write(connection, world);
-        Database.Commit(connection);
+    /// <summary>Says what energy, sites and chargers cost.</summary>
+    public void SetCosts(SeasonWorld world, TariffShelf tariffs)
+    {
+        SeasonCosts.Enter(_database, _clock, world, tariffs);
+    }
+
+    /// <summary>Who corrects bills and makes statements while the messages come.</summary>
+    public SeasonOffice OfficeOf(SeasonWorld world, TariffShelf tariffs, Dice dice)
+    {
+        return new SeasonOffice(_database, _settings, _clock, world, tariffs, dice);
     }
 
     /// <summary>Takes a message; waits now and then until earlier ones are committed.</summary>

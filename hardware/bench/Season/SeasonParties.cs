@@ -1,44 +1,91 @@
 using System.Data.Common;
+using CloudBridge.Accounts;
+using CloudBridge.Chargers;
+using CloudBridge.Sites;
+using CloudBridge.Storage;
 using Dapper;
+using Firmware.Core;
+using NodaTime;
 
 namespace Hardware.Bench.Season;
 
-/// <summary>Writes down who is there: sites with their chargers, accounts, who owns which charger from when on, who claimed which session.</summary>
-public static class SeasonParties
+/// <summary>Enters who is there, through the bridge's registries: sites with their chargers, accounts, who owns which charger from when on, who claimed which session.</summary>
+public sealed class SeasonParties
 {
     private const int ClaimedAfterMs = 120000;
 
-    /// <summary>Writes all of a world, within the caller's transaction.</summary>
-    public static void Write(DbConnection connection, SeasonWorld world)
+    private readonly Database _database;
+    private readonly ChargerRegistry _chargers;
+    private readonly SeasonClock _clock;
+
+    /// <summary>Into an empty database; chargers go through the registry of the bridge that will know them.</summary>
+    public SeasonParties(Database database, ChargerRegistry chargers, SeasonClock clock)
+    {
+        _database = database;
+        _chargers = chargers;
+        _clock = clock;
+    }
+
+    /// <summary>Enters all of a world; each charger on the day on which it goes into service.</summary>
+    public void Enter(SeasonWorld world)
     {
         ArgumentNullException.ThrowIfNull(world);
-        long beginUtcMs = world.Time.Start.ToUnixTimeMilliseconds();
-        connection.Execute(
-            "INSERT INTO site (site_id, name, address, time_zone, added_utc_ms) VALUES (@Id, @Name, @Address, @ZoneName, @beginUtcMs)",
-            world.Sites.Select(site => new { site.Id, site.Name, site.Address, site.ZoneName, beginUtcMs }));
-        connection.Execute(
-            "INSERT INTO account (account_id, name, email, address, vat_number, time_zone, added_utc_ms) VALUES (@Id, @Name, @Email, @Address, @VatNumber, @ZoneName, @beginUtcMs)",
-            world.Accounts.Select(account => new { account.Id, account.Name, account.Email, account.Address, account.VatNumber, account.ZoneName, beginUtcMs }));
-        connection.Execute(
-            "UPDATE charger SET site_id = @siteId, connector_type = @connectorType, added_utc_ms = @addedUtcMs WHERE charger_id = @Id",
-            world.Chargers.Select(charger => new { charger.Id, siteId = charger.Site.Id, connectorType = ChargerHistory.ConnectorType, addedUtcMs = charger.InService.Start.ToUnixTimeMilliseconds() }));
+        SiteRegistry sites = new(_database, _clock);
+        foreach (SeasonSite site in world.Sites)
+        {
+            Guard.IsTrue(sites.TryAdd(new Site { SiteId = site.Id, Name = site.Name, Address = site.Address, TimeZone = site.ZoneName }), "the site is new");
+        }
+
+        AccountRegistry accounts = new(_database, _clock);
+        foreach (SeasonAccount account in world.Accounts)
+        {
+            Account entered = new() { AccountId = account.Id, Name = account.Name, Email = account.Email, Address = account.Address, VatNumber = account.VatNumber, TimeZone = account.ZoneName };
+            Guard.IsTrue(accounts.TryAdd(entered), "the account is new");
+        }
+
+        Instant now = _clock.Now;
         foreach (SeasonCharger charger in world.Chargers)
         {
-            Own(connection, charger.Id, charger.Owner, charger.InService.Start.ToUnixTimeMilliseconds());
-            Own(connection, charger.Id, charger.NextOwner, charger.NextOwnerFromUtcMs);
+            _clock.Now = charger.InService.Start;
+            Enter(charger);
+        }
+
+        _clock.Now = now;
+        Claim(world);
+    }
+
+    private void Enter(SeasonCharger charger)
+    {
+        Guard.IsTrue(_chargers.TryAdd(charger.Id, charger.DeviceKey), "the charger is new");
+        ChargerPlaces places = new(_database);
+        places.SetSite(charger.Id, charger.Site.Id);
+        places.SetConnectorType(charger.Id, ChargerHistory.ConnectorType);
+        ChargerOwners owners = new(_database);
+        if (charger.Owner != null)
+        {
+            owners.Assign(charger.Id, charger.Owner.Id, charger.InService.Start.ToUnixTimeMilliseconds());
+        }
+
+        if (charger.NextOwner != null)
+        {
+            owners.Assign(charger.Id, charger.NextOwner.Id, charger.NextOwnerFromUtcMs);
+        }
+    }
+
+    // Claims are made at the charger's link while a session runs, which here nobody can open.
+    private void Claim(SeasonWorld world)
+    {
+        using DbConnection connection = _database.Open();
+        Database.BeginWrite(connection);
+        foreach (SeasonCharger charger in world.Chargers)
+        {
             connection.Execute(
                 "INSERT INTO session_claim (charger_id, session_number, account_id, claimed_utc_ms) VALUES (@Id, @number, @accountId, @claimedUtcMs)",
                 charger.Visits
                     .Select((visit, index) => new { charger.Id, number = index + 1, accountId = visit.Claimant?.Id, claimedUtcMs = Math.Min(visit.PlugInUtcMs + ClaimedAfterMs, visit.UnplugUtcMs) })
                     .Where(claim => claim.accountId != null));
         }
-    }
 
-    private static void Own(DbConnection connection, string chargerId, SeasonAccount? account, long fromUtcMs)
-    {
-        if (account != null)
-        {
-            connection.Execute("INSERT INTO account_charger (charger_id, from_utc_ms, account_id) VALUES (@chargerId, @fromUtcMs, @Id)", new { chargerId, fromUtcMs, account.Id });
-        }
+        Database.Commit(connection);
     }
 }

@@ -80,7 +80,9 @@ public sealed class SeasonRun
         clock.Now = world.Time.Start - Duration.FromDays(1);
         bridge.Settle(world);
         TariffShelf tariffs = TariffShelf.Publish(world, bridge.Tariffs, clock);
-        await FeedAsync(bridge, MessagesOf(world, tariffs, cancelled), clock, cancelled);
+        bridge.SetCosts(world, tariffs);
+        SeasonOffice office = bridge.OfficeOf(world, tariffs, new Dice(_settings.Seed, 9998));
+        await FeedAsync(bridge, MessagesOf(world, tariffs, cancelled), office, clock, cancelled);
         await _output.WriteLineAsync($"{bridge.Totals.Details()}, in {Stopwatch.GetElapsedTime(startedAt).TotalSeconds.ToString("F0", CultureInfo.InvariantCulture)} s, in {_file.Name}");
         await _output.WriteLineAsync(bridge.Totals.Summary(_settings));
         return ExitCode.Success;
@@ -103,12 +105,14 @@ public sealed class SeasonRun
         return [.. messages.OrderBy(message => message.ReceivedUtcMs)];
     }
 
-    private async Task FeedAsync(SeasonBridge bridge, ChargerMessage[] messages, SeasonClock clock, CancellationToken cancelled)
+    private async Task FeedAsync(SeasonBridge bridge, ChargerMessage[] messages, SeasonOffice office, SeasonClock clock, CancellationToken cancelled)
     {
         long toldAt = Stopwatch.GetTimestamp();
         foreach (ChargerMessage message in messages)
         {
-            clock.Now = Instant.FromUnixTimeMilliseconds(message.ReceivedUtcMs);
+            Instant received = Instant.FromUnixTimeMilliseconds(message.ReceivedUtcMs);
+            await WorkUntilAsync(bridge, office, received);
+            clock.Now = received;
             await bridge.TakeAsync(message, cancelled);
             if (Stopwatch.GetElapsedTime(toldAt) > ProgressInterval)
             {
@@ -117,7 +121,17 @@ public sealed class SeasonRun
             }
         }
 
+        await WorkUntilAsync(bridge, office, Instant.MaxValue);
         await bridge.FlushAsync();
+    }
+
+    private static async Task WorkUntilAsync(SeasonBridge bridge, SeasonOffice office, Instant until)
+    {
+        while (office.NextAt <= until)
+        {
+            await bridge.FlushAsync();
+            office.Work(bridge.Totals);
+        }
     }
 
     private async Task<int> RefuseAsync()

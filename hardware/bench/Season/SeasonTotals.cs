@@ -1,11 +1,12 @@
 using System.Globalization;
 using CloudBridge.Billing;
+using CloudBridge.Corrections;
 using CloudBridge.Ingest;
 using Hardware.Bench.Replay;
 
 namespace Hardware.Bench.Season;
 
-/// <summary>What came of a season's messages. Written by the bridge's writer, read when it is done.</summary>
+/// <summary>What came of a season's messages and of what was done about its bills. Written by the bridge's writer, read when it is done.</summary>
 public sealed class SeasonTotals
 {
     /// <summary>The currency of the last line.</summary>
@@ -15,6 +16,9 @@ public sealed class SeasonTotals
     private readonly SortedDictionary<string, (long Minor, int Decimals)> _money = new(StringComparer.Ordinal);
     private long _estimatedCount;
     private long _energyMilliwattHours;
+    private int _creditNoteCount;
+    private int _correctedCount;
+    private int _statementCount;
 
     /// <summary>Sessions billed and held so far.</summary>
     public long SessionCount => CountOf(IngestKind.Billed) + CountOf(IngestKind.Held);
@@ -28,18 +32,39 @@ public sealed class SeasonTotals
             _counts[outcome.Kind] = _counts.GetValueOrDefault(outcome.Kind) + 1;
             if (outcome.Bill is Bill bill)
             {
-                _energyMilliwattHours += bill.Session.EnergyMilliwattHours;
                 _estimatedCount += bill.IsEstimated ? 1 : 0;
-                _money[bill.Currency] = (_money.GetValueOrDefault(bill.Currency).Minor + bill.TotalInclMinor, bill.CurrencyDecimals);
+                AddSums(bill);
             }
         }
+    }
+
+    /// <summary>Takes a correction: a credit note counts with negative energy and money.</summary>
+    public void Add(CorrectionResult correction)
+    {
+        ArgumentNullException.ThrowIfNull(correction);
+        lock (_counts)
+        {
+            _creditNoteCount++;
+            AddSums(correction.CreditNote!);
+            if (correction.Corrected != null)
+            {
+                _correctedCount++;
+                AddSums(correction.Corrected);
+            }
+        }
+    }
+
+    /// <summary>Takes so many statements.</summary>
+    public void AddStatements(int count)
+    {
+        _statementCount += count;
     }
 
     /// <summary>What else came of it.</summary>
     public string Details()
     {
         string others = string.Join("", _money.Where(money => money.Key != MainCurrency).Select(money => $", {BillFiles.Amount(money.Value.Minor, money.Value.Decimals)} {money.Key}"));
-        return $"{CountOf(IngestKind.AlertKept)} alerts of chargers, {CountOf(IngestKind.Quarantined)} messages in quarantine, {_estimatedCount} bills estimated{others}";
+        return $"{CountOf(IngestKind.AlertKept)} alerts of chargers, {CountOf(IngestKind.Quarantined)} messages in quarantine, {_estimatedCount} bills estimated, {_creditNoteCount} taken back and {_correctedCount} of them billed again, {_statementCount} statements{others}";
     }
 
     /// <summary>The line that sums it up.</summary>
@@ -50,6 +75,12 @@ public sealed class SeasonTotals
         return string.Create(
             CultureInfo.InvariantCulture,
             $"season months={settings.MonthCount} chargers={settings.ChargerCount} sessions={SessionCount} billed={CountOf(IngestKind.Billed)} held={CountOf(IngestKind.Held)} energy_kwh={_energyMilliwattHours / 1e6:F3} total={BillFiles.Amount(minor, decimals)} {MainCurrency}");
+    }
+
+    private void AddSums(Bill bill)
+    {
+        _energyMilliwattHours += bill.Session.EnergyMilliwattHours;
+        _money[bill.Currency] = (_money.GetValueOrDefault(bill.Currency).Minor + bill.TotalInclMinor, bill.CurrencyDecimals);
     }
 
     private long CountOf(IngestKind kind)

@@ -7,10 +7,11 @@ using NodaTime;
 
 namespace Hardware.Bench.Season;
 
-/// <summary>The season's tariffs, published to its chargers, and which of them a charger holds when.</summary>
+/// <summary>The season's tariffs, published to its sites, and which of them a charger holds when.</summary>
 public sealed class TariffShelf
 {
     private const int MinutesToArrive = 10;
+    private const string Publisher = "season";
     private static readonly Duration Notice = Duration.FromDays(14);
 
     private readonly Dictionary<SeasonSite, List<(long FromUtcMs, Tariff Tariff)>> _tariffs = [];
@@ -23,19 +24,19 @@ public sealed class TariffShelf
         TariffShelf shelf = new();
         Instant begin = world.Time.Start - Duration.FromDays(1);
         clock.Now = begin;
-        foreach (SeasonCharger charger in world.Chargers)
+        foreach (SeasonSite site in world.Sites)
         {
-            shelf.Add(charger, charger.Site.Tariff, book, begin);
+            shelf.Add(site, site.Tariff, book, begin);
         }
 
-        foreach (SeasonCharger charger in world.Chargers.Where(charger => charger.Site.NextTariff != null))
+        foreach (SeasonSite site in world.Sites.Where(site => site.NextTariff != null))
         {
             // From the first midnight after the middle of the season.
-            DateTimeZone zone = charger.Site.Zone;
+            DateTimeZone zone = site.Zone;
             LocalDate day = (world.Time.Start + (world.Time.Duration / 2)).InZone(zone).Date.PlusDays(1);
             Instant from = zone.AtStartOfDay(day).ToInstant();
             clock.Now = from - (Notice < world.Time.Duration / 4 ? Notice : Duration.Zero);
-            shelf.Add(charger, charger.Site.NextTariff!, book, from);
+            shelf.Add(site, site.NextTariff!, book, from);
         }
 
         return shelf;
@@ -47,7 +48,8 @@ public sealed class TariffShelf
         return _tariffs[site].Last(tariff => tariff.FromUtcMs <= utcMs).Tariff;
     }
 
-    private static byte[] Read(string name)
+    /// <summary>The text of a tariff that comes with the season.</summary>
+    internal static byte[] Read(string name)
     {
         using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"season.{name}.ocpi.json")!;
         using MemoryStream text = new();
@@ -55,20 +57,17 @@ public sealed class TariffShelf
         return text.ToArray();
     }
 
-    private void Add(SeasonCharger charger, string name, TariffBook book, Instant from)
+    private void Add(SeasonSite site, string name, TariffBook book, Instant from)
     {
-        PublishedTariff? published = book.Publish(Read(name), charger.Site.ZoneName, from, charger.Id, out IReadOnlyList<TariffDefect> defects);
+        PublishedTariff? published = book.Publish(Read(name), site.ZoneName, from, new TariffScope(null, site.Id, null), Publisher, out IReadOnlyList<TariffDefect> defects);
         Guard.IsTrue(published != null, $"the season's tariff {name} is without defect: {string.Join(", ", defects)}");
-        if (!_tariffs.TryGetValue(charger.Site, out List<(long FromUtcMs, Tariff Tariff)>? tariffs))
+        if (!_tariffs.TryGetValue(site, out List<(long FromUtcMs, Tariff Tariff)>? tariffs))
         {
-            _tariffs[charger.Site] = tariffs = [];
+            _tariffs[site] = tariffs = [];
         }
 
-        if (tariffs.Count == 0 || tariffs[^1].Tariff.Hash != published!.Device.Hash)
-        {
-            // A new tariff needs some minutes to every charger.
-            long fromUtcMs = from.ToUnixTimeMilliseconds() + (tariffs.Count == 0 ? 0 : MinutesToArrive * 60000L);
-            tariffs.Add((fromUtcMs, published!.Device));
-        }
+        // A new tariff needs some minutes to every charger.
+        long fromUtcMs = from.ToUnixTimeMilliseconds() + (tariffs.Count == 0 ? 0 : MinutesToArrive * 60000L);
+        tariffs.Add((fromUtcMs, published!.Device));
     }
 }
