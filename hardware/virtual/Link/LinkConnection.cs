@@ -112,7 +112,16 @@ internal sealed class LinkConnection : IDisposable
 
     public void Dispose()
     {
-        _client.Dispose();
+        try
+        {
+            _client.Dispose();
+        }
+        catch (ObjectDisposedException)
+        {
+            // MQTTnet cleans up by itself when the connection is lost, and here does so at the same moment.
+            _lost.Cancel();
+        }
+
         _lost.Dispose();
         Queue.Dispose();
     }
