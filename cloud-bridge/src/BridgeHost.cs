@@ -1,10 +1,12 @@
 using CloudBridge.Access;
 using CloudBridge.Accounts;
+using CloudBridge.Alerts;
 using CloudBridge.Api;
 using CloudBridge.Billing;
 using CloudBridge.Chargers;
 using CloudBridge.Claims;
 using CloudBridge.Ingest;
+using CloudBridge.Live;
 using CloudBridge.Messaging;
 using CloudBridge.Pages;
 using CloudBridge.Previews;
@@ -44,7 +46,7 @@ public sealed class BridgeHost : IAsyncDisposable
         _receipts = new ReceiptSender();
         _writer = new IngestWriter(store, sessions, settings, AfterCommit, loggers.CreateLogger<IngestWriter>());
         LiveBoard board = new();
-        ChargerInbox inbox = new(_writer, board, Chargers, Refusals, clock, loggers.CreateLogger<ChargerInbox>());
+        ChargerInbox inbox = new(_writer, board, Changes, Chargers, Refusals, clock, loggers.CreateLogger<ChargerInbox>());
         _broker = settings.IsBrokerEmbedded
             ? new EmbeddedBroker(settings, inbox, Chargers, Refusals, loggers.CreateLogger<EmbeddedBroker>())
             : new ExternalBroker(settings, inbox, loggers.CreateLogger<ExternalBroker>());
@@ -64,6 +66,8 @@ public sealed class BridgeHost : IAsyncDisposable
             services.AddSingleton<StatementAccess>();
             services.AddSingleton(watch);
             services.AddSingleton(board);
+            services.AddSingleton(Changes);
+            services.AddSingleton(new IncidentArchive(database));
             services.AddSingleton(Refusals);
             services.AddSingleton(Chargers);
             services.AddSingleton(Tariffs);
@@ -103,6 +107,9 @@ public sealed class BridgeHost : IAsyncDisposable
 
     /// <summary>What is billed and held, as it is committed.</summary>
     public BillFeed Feed { get; } = new();
+
+    /// <summary>Which chargers have news, for open pages.</summary>
+    public ChangeFeed Changes { get; } = new();
 
     /// <summary>Every path that pages and API answer, with who may open it.</summary>
     public IReadOnlyList<Endpoint> Endpoints => _pages.Services.GetRequiredService<EndpointDataSource>().Endpoints;

@@ -1,5 +1,6 @@
 using CloudBridge.Chargers;
 using CloudBridge.Ingest;
+using CloudBridge.Live;
 using Firmware.Core.Messaging;
 
 namespace CloudBridge.Messaging;
@@ -15,18 +16,20 @@ public sealed partial class ChargerInbox
 
     private readonly IngestWriter _writer;
     private readonly LiveBoard _board;
+    private readonly ChangeFeed _changes;
     private readonly ChargerRegistry _chargers;
     private readonly BrokerRefusals _refusals;
     private readonly TimeProvider _clock;
     private readonly ILogger _log;
 
     /// <summary>An inbox in front of writer and board.</summary>
-    public ChargerInbox(IngestWriter writer, LiveBoard board, ChargerRegistry chargers, BrokerRefusals refusals, TimeProvider clock, ILogger log)
+    public ChargerInbox(IngestWriter writer, LiveBoard board, ChangeFeed changes, ChargerRegistry chargers, BrokerRefusals refusals, TimeProvider clock, ILogger log)
     {
         _refusals = refusals;
         _log = log;
         _writer = writer;
         _board = board;
+        _changes = changes;
         _chargers = chargers;
         _clock = clock;
     }
@@ -43,7 +46,13 @@ public sealed partial class ChargerInbox
     /// <summary>Takes a message, waiting for room; the inner task ends when it is committed.</summary>
     public async Task<Task> EnqueueAsync(string chargerId, Topic topic, byte[] payload, CancellationToken cancellationToken)
     {
-        return IsDone(chargerId, topic, payload) ? Task.CompletedTask : await _writer.EnqueueAsync(MessageOf(chargerId, topic, payload), cancellationToken);
+        return IsDone(chargerId, topic, payload) ? Task.CompletedTask : TellAsync(await _writer.EnqueueAsync(MessageOf(chargerId, topic, payload), cancellationToken), chargerId);
+    }
+
+    private async Task TellAsync(Task<IngestOutcome> committed, string chargerId)
+    {
+        await committed;
+        _changes.Publish(chargerId);
     }
 
     // Whether nothing is left for the writer.
@@ -71,6 +80,7 @@ public sealed partial class ChargerInbox
         }
 
         _board.Put(chargerId, topic, payload, NowUtcMs());
+        _changes.Publish(chargerId);
         return true;
     }
 

@@ -1,5 +1,6 @@
 using CloudBridge.Access;
 using CloudBridge.Api;
+using CloudBridge.Live;
 using CloudBridge.Ocpi;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Diagnostics;
@@ -9,7 +10,8 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 namespace CloudBridge.Pages;
 
 /// <summary>
-/// The HTTP side of the bridge: pages for people and the API for programs. Server-rendered; no page needs JavaScript. Whatever is mapped here
+/// The HTTP side of the bridge: pages for people and the API for programs. Rendered here; without scripts a page shows what was when it was
+/// loaded, and everything else works. Whatever is mapped here
 /// is for operators only until it says otherwise, see <see cref="Policy"/>.
 /// </summary>
 public static class PagesServer
@@ -52,7 +54,8 @@ public static class PagesServer
         // After the three above, so that an error page is found by its own route.
         app.UseRouting();
         app.UseAccess();
-        app.MapGet(Stylesheet.Path, Stylesheet.Get).AllowAnonymous().ExcludeFromDescription();
+        PageFile.Map(app);
+        LivePaths.Map(app);
         SignInPaths.Map(app, settings);
         Documents.BillPdfPaths.Map(app);
         LabelPath.Map(app);
@@ -98,7 +101,7 @@ public static class PagesServer
 
     private static Task AddHeadersAsync(HttpContext context, RequestDelegate next)
     {
-        context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+        context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
         context.Response.Headers.XContentTypeOptions = "nosniff";
         context.Response.Headers["Referrer-Policy"] = "no-referrer";
         context.Response.Headers["Cross-Origin-Opener-Policy"] = "same-origin";

@@ -10,10 +10,10 @@ namespace CloudBridge.Tests.Access;
 public sealed class EveryEndpointTests
 {
     private static readonly string[] OpenToEveryone =
-        ["/bridge.css", "/healthz", "/sign-in", "/sign-in/once/{token}", "/sign-out", "/b/{Link}", "/b/{link}.pdf", "/c/{Id}", "/not-found", "/error"];
+        ["/bridge.css", "/htmx.min.js", "/htmx-ext-sse.min.js", "/idiomorph-ext.min.js", "/live/{chargerId}", "/healthz", "/sign-in", "/sign-in/once/{token}", "/sign-out", "/b/{Link}", "/b/{link}.pdf", "/c/{Id}", "/not-found", "/error"];
 
     private static readonly string[] OpenToTechnicians =
-        ["/held", "/quarantine", "/alerts", "/chargers", "/api/v1/held", "/api/v1/quarantine", "/api/v1/alerts", "/api/v1/chargers", "/api/v1/broker/refusals", "/bills/{Number}",
+        ["/held", "/quarantine", "/alerts", "/chargers", "/live", "/api/v1/held", "/api/v1/quarantine", "/api/v1/alerts", "/api/v1/chargers", "/api/v1/broker/refusals", "/bills/{Number}",
             "/bills/{number}.pdf", "/chargers/{Id}", "/chargers/{id}/label.svg", "/my/password"];
 
     private static readonly string[] OpenToOwners =
@@ -30,7 +30,7 @@ public sealed class EveryEndpointTests
         List<string> open = [];
         foreach ((string route, string method, string path) in Paths(bridge))
         {
-            HttpResponseMessage answer = await http.SendAsync(new HttpRequestMessage(new HttpMethod(method), path));
+            HttpResponseMessage answer = await http.SendAsync(new HttpRequestMessage(new HttpMethod(method), path), HttpCompletionOption.ResponseHeadersRead);
             bool isSentToSignIn = answer.StatusCode == HttpStatusCode.Redirect && answer.Headers.Location!.ToString().StartsWith("/sign-in?return=", StringComparison.Ordinal);
             bool isRefused = answer.StatusCode == HttpStatusCode.Unauthorized && answer.Content.Headers.ContentType?.MediaType == "application/problem+json";
             if (ForPrograms.Any(root => route.StartsWith(root, StringComparison.Ordinal)) ? !isRefused : !isSentToSignIn)
@@ -53,7 +53,7 @@ public sealed class EveryEndpointTests
         List<string> open = [];
         foreach ((string route, string method, string path) in Paths(bridge).Where(entry => !OpenToEveryone.Contains(entry.Route)))
         {
-            HttpResponseMessage answer = await http.SendAsync(new HttpRequestMessage(new HttpMethod(method), path));
+            HttpResponseMessage answer = await http.SendAsync(new HttpRequestMessage(new HttpMethod(method), path), HttpCompletionOption.ResponseHeadersRead);
             if (answer.StatusCode != HttpStatusCode.Forbidden)
             {
                 open.Add(route);

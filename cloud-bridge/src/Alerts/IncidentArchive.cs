@@ -1,0 +1,53 @@
+using System.Data.Common;
+using CloudBridge.Storage;
+using Dapper;
+
+namespace CloudBridge.Alerts;
+
+/// <summary>Reads incidents and what happened to them.</summary>
+public sealed class IncidentArchive
+{
+    private const string EventColumns = """
+        event_id AS EventId, incident_id AS IncidentId, action AS Action, at_utc_ms AS AtUtcMs, severity AS Severity, person_name AS PersonName, facts AS FactsJson
+        """;
+
+    private readonly Database _database;
+
+    /// <summary>Over a database.</summary>
+    public IncidentArchive(Database database)
+    {
+        _database = database;
+    }
+
+    /// <summary>An incident; null when there is none of this number.</summary>
+    public Incident? Find(long incidentId)
+    {
+        using DbConnection connection = _database.Open();
+        return connection.QueryFirstOrDefault<Incident>($"SELECT {IncidentLog.Columns} FROM incident WHERE incident_id = @incidentId", new { incidentId });
+    }
+
+    /// <summary>Open incidents of a charger, of all chargers with null; the worst and newest first.</summary>
+    public IReadOnlyList<Incident> Open(string? chargerId = null)
+    {
+        using DbConnection connection = _database.Open();
+        return [.. connection.Query<Incident>(
+            $"""
+            SELECT {IncidentLog.Columns} FROM incident WHERE cleared_utc_ms IS NULL {(chargerId == null ? "" : "AND charger_id = @chargerId")}
+            ORDER BY raised_utc_ms DESC, incident_id DESC LIMIT 1000
+            """,
+            new { chargerId }).OrderByDescending(incident => IncidentSeverity.RankOf(incident.Severity))];
+    }
+
+    /// <summary>What happened to an incident, oldest first.</summary>
+    public IReadOnlyList<IncidentEvent> EventsOf(long incidentId)
+    {
+        using DbConnection connection = _database.Open();
+        return [.. connection.Query<IncidentEvent>($"SELECT {EventColumns} FROM incident_event WHERE incident_id = @incidentId ORDER BY event_id LIMIT 1000", new { incidentId })];
+    }
+
+    /// <summary>Events after a number, in order, at most so many.</summary>
+    public static IReadOnlyList<IncidentEvent> EventsAfter(DbConnection connection, long eventId, int count)
+    {
+        return [.. connection.Query<IncidentEvent>($"SELECT {EventColumns} FROM incident_event WHERE event_id > @eventId ORDER BY event_id LIMIT @count", new { eventId, count })];
+    }
+}

@@ -1,0 +1,67 @@
+namespace CloudBridge.Alerts;
+
+/// <summary>What an incident can be. The words stand in the database, in settings of contacts and in webhooks, and never change.</summary>
+public static class IncidentKind
+{
+    /// <summary>The vehicle is full or has reached its own limit. A moment: raised and cleared at once. Subject: the session.</summary>
+    public const string ChargeComplete = "ChargeComplete";
+
+    /// <summary>The vehicle stopped while it was still taking much power. A moment. Subject: the session.</summary>
+    public const string StoppedByVehicle = "StoppedByVehicle";
+
+    /// <summary>A running session will soon cost more, or less. A moment. Subject: the session. Cause: the instant of the step.</summary>
+    public const string PriceStepAhead = "PriceStepAhead";
+
+    /// <summary>A running session lost its power or its charger; its owner is told energy and cost so far. Subject: the session.</summary>
+    public const string SessionInterrupted = "SessionInterrupted";
+
+    /// <summary>A fault of the charger. Subject: the charger. Cause: the vendor code.</summary>
+    public const string ConnectorFault = "ConnectorFault";
+
+    /// <summary>The meter does not answer, the charger does: what flows is not billed. Subject: the charger.</summary>
+    public const string MeterLost = "MeterLost";
+
+    /// <summary>No mains at a charger, or at a site. Subject: the charger or the site.</summary>
+    public const string PowerOutage = "PowerOutage";
+
+    /// <summary>A charger is not heard of. Subject: the charger.</summary>
+    public const string ChargerOffline = "ChargerOffline";
+
+    /// <summary>Most chargers of a site are not heard of. Subject: the site. Its chargers have no incident of their own meanwhile.</summary>
+    public const string SiteOffline = "SiteOffline";
+
+    /// <summary>A session is held instead of billed. Subject: the session.</summary>
+    public const string SessionHeld = "SessionHeld";
+
+    /// <summary>Messages of a charger could not be taken. Subject: the charger.</summary>
+    public const string MessagesQuarantined = "MessagesQuarantined";
+
+    /// <summary>Records of a charger do not follow each other. Subject: the charger. Cause: gap, chain or energy.</summary>
+    public const string RecordsMissing = "RecordsMissing";
+
+    /// <summary>A charger's clock is not synchronised. Subject: the charger.</summary>
+    public const string ClockNotSynchronised = "ClockNotSynchronised";
+
+    /// <summary>Records wait on a charger for their receipt, more than usual. Subject: the charger.</summary>
+    public const string StorageFilling = "StorageFilling";
+
+    /// <summary>Wear or drift: a technician should come before there is a fault. Subject: the charger. Cause: which figure.</summary>
+    public const string MaintenanceDue = "MaintenanceDue";
+
+    /// <summary>All kinds.</summary>
+    public static IReadOnlyList<string> All { get; } =
+    [
+        ChargeComplete, StoppedByVehicle, PriceStepAhead, SessionInterrupted, ConnectorFault, MeterLost, PowerOutage, ChargerOffline, SiteOffline, SessionHeld,
+        MessagesQuarantined, RecordsMissing, ClockNotSynchronised, StorageFilling, MaintenanceDue,
+    ];
+
+    /// <summary>What the owner of the session or charger may be told; everything is for operators, and for technicians what is not about money.</summary>
+    public static IReadOnlyList<string> ForOwners { get; } =
+        [ChargeComplete, StoppedByVehicle, PriceStepAhead, SessionInterrupted, ConnectorFault, MeterLost, PowerOutage, ChargerOffline];
+
+    /// <summary>Whether it is over as soon as it has happened, so that nobody is told of a clear.</summary>
+    public static bool IsMoment(string kind)
+    {
+        return kind is ChargeComplete or StoppedByVehicle or PriceStepAhead;
+    }
+}
