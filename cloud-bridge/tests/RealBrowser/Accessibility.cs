@@ -1,0 +1,28 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace CloudBridge.Tests.RealBrowser;
+
+/// <summary>Asks axe-core for violations of WCAG 2.2, levels A and AA.</summary>
+internal static class Accessibility
+{
+    private static readonly AxeRunOptions Levels = new() { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"] } };
+
+    /// <summary>The violations of a page as it stands, a line for each place.</summary>
+    public static async Task<IReadOnlyList<string>> ViolationsAsync(IPage page)
+    {
+        AxeResult result = await page.RunAxe(Levels);
+        return [.. result.Violations.SelectMany(violation => violation.Nodes.Select(node => $"{violation.Id}: {violation.Help} at {node.Target}: {Reason(node)} in {Short(node.Html)}"))];
+    }
+
+    private static string Reason(AxeResultNode node)
+    {
+        return string.Join("; ", node.Any.Concat(node.All).Concat(node.None).Select(check => check.Message));
+    }
+
+    private static string Short(string html)
+    {
+        return html.Length > 160 ? html[..160] + "…" : html;
+    }
+}

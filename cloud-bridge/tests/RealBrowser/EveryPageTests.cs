@@ -1,0 +1,131 @@
+using Microsoft.Playwright;
+
+namespace CloudBridge.Tests.RealBrowser;
+
+/// <summary>What holds for every page of the bridge, for whoever may open it.</summary>
+[TestClass]
+public sealed class EveryPageTests
+{
+    private static SeasonStage _stage = null!;
+
+    public TestContext TestContext { get; set; } = null!;
+
+    [ClassInitialize]
+    public static async Task SetAsync(TestContext _)
+    {
+        _stage = await SeasonStage.SetAsync();
+    }
+
+    [ClassCleanup]
+    public static async Task ClearAsync()
+    {
+        await _stage.DisposeAsync();
+    }
+
+    [TestMethod]
+    [DataRow("phone-light")]
+    [DataRow("phone-dark")]
+    [DataRow("desktop-light")]
+    [DataRow("desktop-dark")]
+    public async Task No_page_violates_WCAG_2_2_on_level_A_or_AA(string look)
+    {
+        List<string> found = [];
+        int pageCount = 0;
+        foreach (string visitor in new[] { Visitor.Operator, Visitor.Owner, Visitor.Stranger })
+        {
+            await using IBrowserContext profile = await Visitor.ProfileAsync(_stage.Host, visitor, Look.Of(look));
+            await VisitAsync(profile, async (path, page) =>
+            {
+                pageCount++;
+                found.AddRange((await Accessibility.ViolationsAsync(page)).Select(violation => $"{path} ({visitor}): {violation}"));
+            });
+        }
+
+        TestContext.WriteLine($"{pageCount} pages, {found.Count} violations");
+        Assert.IsEmpty(found, $"{found.Count} violations of {pageCount} pages:\n{string.Join('\n', found)}");
+    }
+
+    [TestMethod]
+    [DataRow(Visitor.Operator)]
+    [DataRow(Visitor.Technician)]
+    [DataRow(Visitor.Owner)]
+    [DataRow(Visitor.Stranger)]
+    public async Task Every_page_has_a_title_and_one_first_heading_and_the_browser_complains_of_nothing(string visitor)
+    {
+        List<string> found = [];
+        await using IBrowserContext profile = await Visitor.ProfileAsync(_stage.Host, visitor, Look.Desktop);
+        Complaints complaints = new(profile);
+        await VisitAsync(profile, async (path, page) =>
+        {
+            int headings = await page.Locator("h1").CountAsync();
+            Add(found, path, headings == 1 ? [] : [$"{headings} first headings"]);
+            Add(found, path, (await page.TitleAsync()).Length > 0 ? [] : ["no title"]);
+            Add(found, path, complaints.Take());
+        });
+
+        Assert.IsEmpty(found, string.Join('\n', found));
+    }
+
+    [TestMethod]
+    [DataRow(Visitor.Operator)]
+    [DataRow(Visitor.Owner)]
+    [DataRow(Visitor.Stranger)]
+    public async Task No_page_scrolls_sideways_on_a_narrow_phone(string visitor)
+    {
+        List<string> found = [];
+        await using IBrowserContext profile = await Visitor.ProfileAsync(_stage.Host, visitor, new Look("narrow", Look.NarrowWidth, 740, false));
+        await VisitAsync(profile, async (path, page) =>
+        {
+            int width = await page.EvaluateAsync<int>("document.documentElement.scrollWidth");
+            Add(found, path, width <= Look.NarrowWidth ? [] : [$"is {width} px wide, because of {await WidestAsync(page)}"]);
+        });
+
+        Assert.IsEmpty(found, string.Join('\n', found));
+    }
+
+    [TestMethod]
+    [DataRow(Visitor.Operator)]
+    [DataRow(Visitor.Owner)]
+    [DataRow(Visitor.Stranger)]
+    public async Task Every_page_says_the_same_without_script(string visitor)
+    {
+        List<string> found = [];
+        await using IBrowserContext profile = await Visitor.ProfileAsync(_stage.Host, visitor, Look.Desktop);
+        await using IBrowserContext plain = await Visitor.ProfileAsync(_stage.Host, visitor, Look.Desktop, hasScripts: false);
+        IPage page = await plain.NewPageAsync();
+        await VisitAsync(profile, async (path, scripted) =>
+        {
+            await page.GotoAsync(path);
+            string without = await page.Locator("main").InnerTextAsync();
+            Add(found, path, without == await scripted.Locator("main").InnerTextAsync() ? [] : ["says something else"]);
+        });
+
+        Assert.IsEmpty(found, string.Join('\n', found));
+    }
+
+    private static async Task VisitAsync(IBrowserContext profile, Func<string, IPage, Task> look)
+    {
+        IReadOnlyList<string> paths = await PageList.OfAsync(profile, _stage);
+        Assert.IsNotEmpty(paths);
+        IPage page = await profile.NewPageAsync();
+        foreach (string path in paths)
+        {
+            await page.GotoAsync(path);
+            await look(path, page);
+        }
+    }
+
+    private static void Add(List<string> found, string path, IReadOnlyList<string> words)
+    {
+        found.AddRange(words.Select(word => $"{path}: {word}"));
+    }
+
+    private static Task<string> WidestAsync(IPage page)
+    {
+        return page.EvaluateAsync<string>(
+            """
+            () => [...document.querySelectorAll('main *, header *')].filter(e => e.getBoundingClientRect().right > innerWidth)
+                .map(e => `${e.tagName.toLowerCase()}.${e.getAttribute('class') ?? ''} "${e.textContent.trim().slice(0, 40)}"`).slice(-3).join(', ')
+            """);
+    }
+}

@@ -1,0 +1,161 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Text;
+using CloudBridge.Access;
+using CloudBridge.Accounts;
+using CloudBridge.Alerts;
+using CloudBridge.Publishing;
+using CloudBridge.Sites;
+using CloudBridge.Storage;
+using CloudBridge.Tests.Ingest;
+using Dapper;
+using Firmware.Core.Connector;
+using Firmware.Core.Faults;
+using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
+using Hardware.Bench.Season;
+
+namespace CloudBridge.Tests.RealBrowser;
+
+/// <summary>
+/// A bridge on a month of the bench's season, so that every page has something to show: sites, accounts, tariffs, bills, corrections, statements,
+/// held sessions, quarantine; and on the day after it one charger that charges and one with a fault.
+/// </summary>
+internal sealed class SeasonStage : IAsyncDisposable
+{
+    /// <summary>Charger with a running session.</summary>
+    public const string Charging = "live-1";
+
+    /// <summary>Charger with a fault.</summary>
+    public const string Faulty = "live-2";
+
+    private readonly DirectoryInfo _directory;
+    private readonly List<ScriptedCharger> _chargers = [];
+
+    private SeasonStage(DirectoryInfo directory, BridgeHost host)
+    {
+        _directory = directory;
+        Host = host;
+    }
+
+    /// <summary>The bridge.</summary>
+    public BridgeHost Host { get; }
+
+    private static SetClock Clock { get; } = new() { Now = new DateTimeOffset(2026, 11, 2, 15, 0, 0, TimeSpan.Zero) };
+
+    private string DatabasePath => PathIn(_directory);
+
+    /// <summary>Makes the season and starts the bridge on it.</summary>
+    public static async Task<SeasonStage> SetAsync()
+    {
+        DirectoryInfo directory = Directory.CreateTempSubdirectory("chargeagent-");
+        SeasonSettings season = new() { MonthCount = 1, ChargerCount = 8, LastMonth = "2026-10", Database = PathIn(directory) };
+        using StringWriter said = new();
+        Assert.AreEqual(0, await new SeasonRun(season, said, said).RunAsync(CancellationToken.None), said.ToString());
+        BridgeSettings settings = SeasonBridge.SettingsOf(season);
+        (settings.PagesUrl, settings.AllowAnonymous) = ("http://127.0.0.1:0", true);
+        SeasonStage stage = new(directory, await BridgeHost.StartAsync(settings, CancellationToken.None, Clock, Clock));
+        await stage.FillAsync();
+        return stage;
+    }
+
+    /// <summary>One text out of the database; fails when there is none.</summary>
+    public string Text(string sql)
+    {
+        using DbConnection connection = new Database(DatabasePath).Open();
+        string? text = connection.QueryFirstOrDefault<string>(sql);
+        Assert.IsNotNull(text, $"the season has nothing for: {sql}");
+        return text;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (ScriptedCharger charger in _chargers)
+        {
+            await charger.DisposeAsync();
+        }
+
+        await Host.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        _directory.Delete(true);
+    }
+
+    private static string PathIn(DirectoryInfo directory)
+    {
+        return Path.Combine(directory.FullName, "season.db");
+    }
+
+    private async Task FillAsync()
+    {
+        Database database = new(DatabasePath);
+        string account = Text("SELECT account_id FROM statement ORDER BY session_count DESC LIMIT 1");
+        Host.People.TryAdd(Visitor.Operator, Role.Operator, PersonRegistry.NewPassword());
+        Host.People.TryAdd(Visitor.Technician, Role.Technician, PersonRegistry.NewPassword());
+        Host.People.TryAdd(Visitor.Owner, Role.Owner, PersonRegistry.NewPassword(), account);
+        TariffDrafts drafts = new(database, Clock);
+        Assert.IsNotNull(drafts.Add(RunningBridge.SimpleTariff, "Europe/Berlin", Visitor.Operator, out _));
+        Assert.IsNotNull(drafts.Add("""{"id": "broken" """, "Europe/Berlin", Visitor.Operator, out _));
+
+        string site = Text("SELECT site_id FROM site ORDER BY site_id LIMIT 1");
+        long nowMs = Clock.Now.ToUnixTimeMilliseconds();
+        await ConnectAsync(database, Charging, site);
+        new ChargerOwners(database).Assign(Charging, account, nowMs - 86400000);
+        await TellAsync(Charging, "Charging", "NoError", LiveOf(nowMs));
+        ScriptedCharger faulty = await ConnectAsync(database, Faulty, site);
+        await TellAsync(Faulty, "Faulted", "GroundFailure", null);
+        await faulty.PublishAsync(Topic.Alert, faulty.Record(AlertOf(nowMs)));
+        database.Write(connection => IncidentLog.Raise(
+            connection,
+            new IncidentKey(IncidentKind.ConnectorFault, IncidentSubject.Charger(Faulty), "GroundFailure"),
+            IncidentSeverity.Critical,
+            new IncidentParty(Faulty, site, null),
+            nowMs,
+            new IncidentFacts { VendorCode = "GroundFailure" }));
+    }
+
+    private async Task<ScriptedCharger> ConnectAsync(Database database, string chargerId, string site)
+    {
+        await Host.AddChargerAsync(chargerId, RunningBridge.DeviceKey);
+        new ChargerPlaces(database).SetSite(chargerId, site);
+        ScriptedCharger charger = new(chargerId, RunningBridge.DeviceKey);
+        await charger.ConnectAsync(Host.Broker.Port);
+        _chargers.Add(charger);
+        return charger;
+    }
+
+    private async Task TellAsync(string chargerId, string status, string errorCode, string? live)
+    {
+        ScriptedCharger charger = _chargers.Single(charger => charger.Id == chargerId);
+        if (live != null)
+        {
+            await charger.PublishAsync(Topic.Live, Encoding.UTF8.GetBytes(live));
+        }
+
+        string message = $$"""{"version":1,"online":true,"status":"{{status}}","errorCode":"{{errorCode}}","connectorType":"IEC_62196_T2"}""";
+        await charger.PublishAsync(Topic.Status, Encoding.UTF8.GetBytes(message));
+    }
+
+    // Half a minute of charging before the residual-current device trips.
+    private static Alert AlertOf(long nowMs)
+    {
+        FaultSnapshot snapshot = new();
+        for (int second = 0; second < 30; second++)
+        {
+            snapshot.Add(230000 - (second * 100), second < 29 ? 32000 : 0, (int)ConnectorStatus.Charging);
+        }
+
+        return new Alert(snapshot) { Code = (int)FaultCode.GroundFailure, IsRaised = true, AtUtcMs = nowMs, Quality = ClockQuality.Synchronised };
+    }
+
+    // A quarter of an hour at 7.4 kW.
+    private static string LiveOf(long nowMs)
+    {
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $$"""
+            {"version":1,"atUtcMs":{{nowMs}},"status":"Charging","powerMilliwatts":7400000,"voltageMillivolts":230000,"currentMilliamps":32000,"registerMilliwattHours":1850000,
+             "session":{"sessionNumber":1,"startUtcMs":{{nowMs - 900000}},"durationMs":900000,"energyMilliwattHours":1850000,"costExclMicros":555000,"costInclMicros":660450,"currency":"EUR"} }
+            """);
+    }
+}
