@@ -30,19 +30,39 @@ public sealed class EveryPageTests
     public async Task No_page_violates_WCAG_2_2_on_level_A_or_AA(string look)
     {
         List<string> found = [];
-        int pageCount = 0;
+        HashSet<string> seen = [];
         foreach (string visitor in new[] { Visitor.Operator, Visitor.Owner, Visitor.Stranger })
         {
             await using IBrowserContext profile = await Visitor.ProfileAsync(_stage.Host, visitor, Look.Of(look));
             await VisitAsync(profile, async (path, page) =>
             {
-                pageCount++;
+                // A bill or a charger that one visitor sees as another did is the same page.
+                if (!seen.Add(path + await page.Locator("main").InnerHTMLAsync()))
+                {
+                    return;
+                }
+
                 found.AddRange((await Accessibility.ViolationsAsync(page)).Select(violation => $"{path} ({visitor}): {violation}"));
             });
         }
 
-        TestContext.WriteLine($"{pageCount} pages, {found.Count} violations");
-        Assert.IsEmpty(found, $"{found.Count} violations of {pageCount} pages:\n{string.Join('\n', found)}");
+        TestContext.WriteLine($"{seen.Count} pages, {found.Count} violations");
+        Assert.IsEmpty(found, $"{found.Count} violations on {seen.Count} pages:\n{string.Join('\n', found)}");
+    }
+
+    [TestMethod]
+    public async Task A_planted_violation_is_found()
+    {
+        await using IBrowserContext profile = await Visitor.ProfileAsync(_stage.Host, Visitor.Stranger, Look.PhoneDark);
+        IPage page = await profile.NewPageAsync();
+        await page.GotoAsync("/sign-in");
+        await page.EvaluateAsync("document.querySelector('label').remove()");
+        await page.EvaluateAsync("document.querySelector('h1').style.color = '#333'");
+
+        string found = string.Join('\n', await Accessibility.ViolationsAsync(page));
+
+        StringAssert.Contains(found, "label: ");
+        StringAssert.Contains(found, "color-contrast: ");
     }
 
     [TestMethod]
