@@ -81,6 +81,7 @@ public sealed class BridgeHost : IAsyncDisposable
             services.AddSingleton(new PurchaseBook(database, clock));
             services.AddAccess(settings, database, wallClock);
             services.AddAccounts(database, clock, wallClock);
+            services.AddLive(database, clock);
         });
     }
 
@@ -223,6 +224,7 @@ public sealed class BridgeHost : IAsyncDisposable
             _debt.Start();
             _monthEnd.Start();
             await PagesServer.StartAsync(_pages, settings, cancellationToken);
+            _pages.Services.GetRequiredService<WatchKeeper>().Start();
         }
         catch
         {

@@ -1,5 +1,6 @@
 using System;
 using Firmware.Core.Connector;
+using Firmware.Core.Messaging;
 
 namespace Firmware.Tests.Scenarios;
 
@@ -26,6 +27,30 @@ public class AllocationTests
         long after = GC.GetAllocatedBytesForCurrentThread();
 
         Assert.AreEqual(0L, after - before);
+    }
+
+    [TestMethod]
+    public void A_tick_of_a_session_that_somebody_looks_at_allocates_nothing()
+    {
+        TestCharger charger = Prepared(1);
+        charger.Board.FakeLink.IsBlind = true;
+        charger.Board.FakeFlash.IsBlind = true;
+        Watch(charger);
+        charger.Run(200000);
+        Watch(charger);
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        charger.Run(LivePace.WatchMs);
+        long after = GC.GetAllocatedBytesForCurrentThread();
+
+        Assert.AreEqual(0L, after - before);
+    }
+
+    private static void Watch(TestCharger charger)
+    {
+        charger.Board.FakeJsonReader.Next = new CommandMessage { Command = CommandMessage.Watch };
+        charger.Board.FakeLink.Receive(Topic.Command, "{}");
+        charger.Run(100);
     }
 
     private static TestCharger Prepared(int state)

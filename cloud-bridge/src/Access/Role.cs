@@ -18,7 +18,7 @@ public static class Role
     /// <summary>The page a role begins with.</summary>
     public static string StartOf(string? role)
     {
-        return role switch { Technician => "/chargers", Owner => "/my", _ => "/" };
+        return role switch { Owner => "/my", _ => "/board" };
     }
 
     /// <summary>Whether a text is a role.</summary>

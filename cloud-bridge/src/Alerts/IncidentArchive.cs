@@ -38,6 +38,18 @@ public sealed class IncidentArchive
             new { chargerId }).OrderByDescending(incident => IncidentSeverity.RankOf(incident.Severity))];
     }
 
+    /// <summary>Incidents of a charger that are over, the newest first, at most so many.</summary>
+    public IReadOnlyList<Incident> RecentOf(string chargerId, int count)
+    {
+        using DbConnection connection = _database.Open();
+        return [.. connection.Query<Incident>(
+            $"""
+            SELECT {IncidentLog.Columns} FROM incident WHERE charger_id = @chargerId AND cleared_utc_ms IS NOT NULL
+            ORDER BY raised_utc_ms DESC, incident_id DESC LIMIT @count
+            """,
+            new { chargerId, count })];
+    }
+
     /// <summary>What happened to an incident, oldest first.</summary>
     public IReadOnlyList<IncidentEvent> EventsOf(long incidentId)
     {

@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
 using System.Text;
+using CloudBridge.Live;
 using Firmware.Core.Messaging;
 
 namespace CloudBridge.Chargers;
 
-/// <summary>The last live value and the last log lines of each charger, in memory only: the next message replaces them, and a restart forgets them.</summary>
+/// <summary>The last live value, its recent past and the last log lines of each charger, in memory only: a restart forgets them.</summary>
 public sealed class LiveBoard
 {
     /// <summary>Log lines kept for each charger.</summary>
@@ -29,6 +30,13 @@ public sealed class LiveBoard
             if (topic == Topic.Live)
             {
                 state.Live = new TimedText(atUtcMs, text);
+                LiveReading? reading = LiveReading.Read(payload, atUtcMs);
+                if (reading != null)
+                {
+                    state.Reading = reading;
+                    state.Trail.Add(reading);
+                }
+
                 return;
             }
 
@@ -44,6 +52,26 @@ public sealed class LiveBoard
     public TimedText? LiveOf(string chargerId)
     {
         return _states.TryGetValue(chargerId, out LiveState? state) ? state.Live : null;
+    }
+
+    /// <summary>The last live message that could be read; null before the first.</summary>
+    public LiveReading? ReadingOf(string chargerId)
+    {
+        return _states.TryGetValue(chargerId, out LiveState? state) ? state.Reading : null;
+    }
+
+    /// <summary>What a charger told within the last 24 hours, thinned, oldest first.</summary>
+    public IReadOnlyList<TrailPoint> TrailOf(string chargerId)
+    {
+        if (!_states.TryGetValue(chargerId, out LiveState? state))
+        {
+            return [];
+        }
+
+        lock (state)
+        {
+            return state.Trail.Points();
+        }
     }
 
     /// <summary>The last log lines, oldest first.</summary>
@@ -63,6 +91,10 @@ public sealed class LiveBoard
     private sealed class LiveState
     {
         public TimedText? Live { get; set; }
+
+        public LiveReading? Reading { get; set; }
+
+        public LiveTrail Trail { get; } = new();
 
         public Queue<TimedText> Log { get; } = new();
     }

@@ -6,14 +6,11 @@ using Dapper;
 namespace CloudBridge.Claims;
 
 /// <summary>
-/// Which sessions run. A live value says so only while it is fresh, its charger is there with a plug in it, and no summary has come: the last
-/// live value of a session stays on the board when the plug is out.
+/// Which sessions run. A live value says so only while its charger is there with a plug in it and no summary has come: the last live value of a
+/// session stays on the board when the plug is out.
 /// </summary>
 public sealed class RunningSessions
 {
-    // Six intervals of live values: some may be lost, they go out with QoS 0.
-    private const long FreshMs = 60000;
-
     private readonly LiveBoard _board;
     private readonly Database _database;
     private readonly TimeProvider _clock;
@@ -29,19 +26,25 @@ public sealed class RunningSessions
     /// <summary>The session that runs at a charger; null when none does, or the bridge cannot know it.</summary>
     public RunningSession? Of(string chargerId)
     {
-        TimedText? live = _board.LiveOf(chargerId);
-        RunningSession? session = RunningSession.Read(chargerId, live);
-        bool isFresh = session != null && _clock.GetUtcNow().ToUnixTimeMilliseconds() - live!.AtUtcMs <= FreshMs;
-        return isFresh && IsOpen(session!) ? session : null;
+        RunningSession? session = RunningSession.In(chargerId, _board.ReadingOf(chargerId));
+        bool isFresh = session != null && session.Reading.IsFresh(_clock.GetUtcNow().ToUnixTimeMilliseconds());
+        return isFresh && IsOpen(session!, "t.is_online = 1 AND t.connector_status <> 'Available'") ? session : null;
     }
 
-    private bool IsOpen(RunningSession session)
+    /// <summary>The session that runs, or ran when the charger was last heard of; it may be long ago, so its reading's age belongs to it. Null when none is known.</summary>
+    public RunningSession? LastKnown(string chargerId)
+    {
+        RunningSession? session = RunningSession.In(chargerId, _board.ReadingOf(chargerId));
+        return session != null && IsOpen(session, "(t.is_online = 0 OR t.connector_status <> 'Available')") ? session : null;
+    }
+
+    private bool IsOpen(RunningSession session, string condition)
     {
         using DbConnection connection = _database.Open();
         return connection.ExecuteScalar<long>(
-            """
+            $"""
             SELECT COUNT(*) FROM charger_status t
-            WHERE t.charger_id = @ChargerId AND t.is_online = 1 AND t.connector_status <> 'Available'
+            WHERE t.charger_id = @ChargerId AND {condition}
                 AND NOT EXISTS (SELECT 1 FROM charging_session s WHERE s.charger_id = @ChargerId AND s.session_number = @Number)
             """,
             new { session.ChargerId, session.Number }) == 1;

@@ -61,6 +61,12 @@ public sealed class SessionClaims
         return _owners.At(session.ChargerId, session.StartUtcMs > 0 ? session.StartUtcMs : NowMs());
     }
 
+    /// <summary>The account whose a session is: of its claim, or of its charger when it began; null for the operator's own.</summary>
+    public string? AccountOf(string chargerId, long sessionNumber, long startUtcMs)
+    {
+        return ClaimantOf(chargerId, sessionNumber) ?? _owners.At(chargerId, startUtcMs > 0 ? startUtcMs : NowMs());
+    }
+
     /// <summary>The account that has claimed a session; null when none has.</summary>
     public string? ClaimantOf(string chargerId, long sessionNumber)
     {
@@ -78,7 +84,7 @@ public sealed class SessionClaims
                 AND NOT EXISTS (SELECT 1 FROM charging_session s WHERE s.charger_id = c.charger_id AND s.session_number = c.session_number)
             ORDER BY c.claimed_utc_ms DESC LIMIT 100
             """,
-            new { accountId }).Select(claim => _running.Of(claim.ChargerId) is RunningSession session && session.Number == claim.Number ? session : null).OfType<RunningSession>()];
+            new { accountId }).Select(claim => _running.LastKnown(claim.ChargerId) is RunningSession session && session.Number == claim.Number ? session : null).OfType<RunningSession>()];
     }
 
     /// <summary>Takes a claim back; false when there is none, or the session's summary has come.</summary>

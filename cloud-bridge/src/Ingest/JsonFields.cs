@@ -46,6 +46,18 @@ public sealed class JsonFields
         return TryFind(name, out JsonElement value) ? InRange(name, value, minimum, maximum) : 0;
     }
 
+    /// <summary>A whole number; null when it is left out.</summary>
+    public long? NumberOrNull(string name, long minimum, long maximum)
+    {
+        return TryFind(name, out JsonElement value) ? InRange(name, value, minimum, maximum) : null;
+    }
+
+    /// <summary>An object; null when it is left out.</summary>
+    public JsonFields? ObjectOrNull(string name)
+    {
+        return TryFind(name, out JsonElement value) ? new JsonFields(value, $"{_path}.{name}", this) : null;
+    }
+
     /// <summary>True or false; false when it is left out.</summary>
     public bool OptionalFlag(string name)
     {
@@ -77,6 +89,12 @@ public sealed class JsonFields
         }
 
         return text;
+    }
+
+    /// <summary>A text of printable ASCII; empty when it is left out.</summary>
+    public string OptionalText(string name, int lengthMax)
+    {
+        return TryFind(name, out _) ? Text(name, 0, lengthMax) : "";
     }
 
     /// <summary>A text that stands for one of a list.</summary>

@@ -1,5 +1,7 @@
 using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
 using CloudBridge.Access;
+using CloudBridge.Chargers;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CloudBridge.Live;
@@ -17,49 +19,83 @@ public static class LivePaths
     /// <summary>Changes of all chargers, for operators and technicians.</summary>
     public const string OfAll = "/live";
 
+    /// <summary>Changes of an owner's chargers and running sessions.</summary>
+    public const string OfOwn = "/my/live";
+
     private const string Changed = "changed";
 
-    // Many changes within a moment are one event: a page is rendered at most this often for one viewer.
+    // Many changes within a moment are one event: a page is rendered at most this often for one viewer. A page of a whole fleet, in which
+    // something changes all the time, costs more than one of a charger.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan PauseOfAll = TimeSpan.FromSeconds(2);
 
-    /// <summary>Maps both.</summary>
+    // Without a change an event comes all the same: proxies end silent connections, and what has grown old must not look like now.
+    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(10);
+
+    /// <summary>Maps all.</summary>
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet(OfAll, (ChangeFeed feed, HttpContext context) => Listen(feed, null, context))
-            .RequireAuthorization(Policy.Technicians).ExcludeFromDescription();
-        app.MapGet(OfCharger, (string chargerId, ChangeFeed feed, HttpContext context) => Listen(feed, chargerId, context))
-            .AllowAnonymous().ExcludeFromDescription();
+        app.MapGet(OfAll, ListenToAll).RequireAuthorization(Policy.Technicians).ExcludeFromDescription();
+        app.MapGet(OfOwn, ListenToOwn).RequireAuthorization(Policy.Owners).ExcludeFromDescription();
+        app.MapGet(OfCharger, ListenToOne).AllowAnonymous().ExcludeFromDescription();
     }
 
-    private static ServerSentEventsResult<string> Listen(ChangeFeed feed, string? chargerId, HttpContext context)
+    private static Results<ServerSentEventsResult<string>, StatusCodeHttpResult> ListenToAll(HttpContext context)
     {
-        return TypedResults.ServerSentEvents(Events(feed, chargerId, context));
+        return Listen([], PauseOfAll, context);
     }
 
-    private static async IAsyncEnumerable<SseItem<string>> Events(ChangeFeed feed, string? chargerId, HttpContext context)
+    private static Results<ServerSentEventsResult<string>, StatusCodeHttpResult> ListenToOne(string chargerId, ChargerRegistry chargers, HttpContext context)
+    {
+        return chargers.Has(chargerId) ? Listen([chargerId], Pause, context) : TypedResults.StatusCode(StatusCodes.Status404NotFound);
+    }
+
+    private static Results<ServerSentEventsResult<string>, StatusCodeHttpResult> ListenToOwn(IOwnership ownership, OwnSessions own, HttpContext context)
+    {
+        string? accountId = ownership.AccountOf(context.User);
+        return accountId == null ? TypedResults.StatusCode(StatusCodes.Status404NotFound) : Listen(own.ChargersOf(accountId), Pause, context);
+    }
+
+    private static Results<ServerSentEventsResult<string>, StatusCodeHttpResult> Listen(IReadOnlyList<string> chargerIds, TimeSpan pause, HttpContext context)
+    {
+        IDisposable? viewer = context.RequestServices.GetRequiredService<LiveViewers>().TryEnter(chargerIds, context.Connection.RemoteIpAddress?.ToString() ?? "");
+        if (viewer == null)
+        {
+            // The browser tries again by itself, ever more rarely.
+            return TypedResults.StatusCode(StatusCodes.Status429TooManyRequests);
+        }
+
+        context.Response.RegisterForDispose(viewer);
+        return TypedResults.ServerSentEvents(EventsAsync(chargerIds, pause, context));
+    }
+
+    private static async IAsyncEnumerable<SseItem<string>> EventsAsync(IReadOnlyList<string> chargerIds, TimeSpan pause, HttpContext context, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         // A bridge that stops must not wait for pages that stay open.
         CancellationToken stopping = context.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
-        using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
-        using ChangeFeed.Listener listener = feed.Listen(chargerId == null ? null : id => id == chargerId);
+        using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping, cancellationToken);
+        using ChangeFeed.Listener listener = context.RequestServices.GetRequiredService<ChangeFeed>().Listen(chargerIds.Count == 0 ? null : id => chargerIds.Contains(id));
         do
         {
             yield return new SseItem<string>("", Changed);
         }
-        while (await NextAsync(listener, end.Token));
+        while (await NextAsync(listener, pause, end.Token));
     }
 
-    private static async Task<bool> NextAsync(ChangeFeed.Listener listener, CancellationToken end)
+    // Whether another event is due; false at the end.
+    private static async Task<bool> NextAsync(ChangeFeed.Listener listener, TimeSpan pause, CancellationToken end)
     {
         try
         {
-            await Task.Delay(Pause, end);
-            await listener.WaitAsync(end);
+            await Task.Delay(pause, end);
+            using CancellationTokenSource beat = CancellationTokenSource.CreateLinkedTokenSource(end);
+            beat.CancelAfter(Beat);
+            await listener.WaitAsync(beat.Token);
             return true;
         }
         catch (OperationCanceledException)
         {
-            return false;
+            return !end.IsCancellationRequested;
         }
     }
 }

@@ -1,41 +1,77 @@
 using System.Globalization;
-using System.Text.Json;
 using CloudBridge.Billing;
-using CloudBridge.Chargers;
+using CloudBridge.Live;
+using CloudBridge.Sites;
+using NodaTime;
 
 namespace CloudBridge.Pages;
 
-/// <summary>A charger's live message as a page shows it.</summary>
-/// <param name="Power">Power now.</param>
-/// <param name="Session">Energy and cost of the running session; empty without one.</param>
-public sealed record LiveWords(string Power, string Session)
+/// <summary>Live figures as pages show them: what is old is never said as if it were now.</summary>
+public static class LiveWords
 {
-    /// <summary>Reads a live message; null when there is none or it is none.</summary>
-    public static LiveWords? Read(TimedText? live)
-    {
-        if (live == null)
-        {
-            return null;
-        }
+    private const long MinuteMs = 60000;
+    private const long HourMs = 60 * MinuteMs;
+    private const long DayMs = 24 * HourMs;
 
-        try
-        {
-            using JsonDocument document = JsonDocument.Parse(live.Text);
-            JsonElement root = document.RootElement;
-            string power = (root.GetProperty("powerMilliwatts").GetInt64() / 1000000m).ToString("0.00", CultureInfo.InvariantCulture) + " kW";
-            return new LiveWords(power, root.TryGetProperty("session", out JsonElement session) ? SessionOf(session) : "");
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
-        {
-            return null;
-        }
+    /// <summary>Power in kW.</summary>
+    public static string Power(long milliwatts)
+    {
+        return (milliwatts / 1000000m).ToString("0.00", CultureInfo.InvariantCulture) + "\u00a0kW";
     }
 
-    private static string SessionOf(JsonElement session)
+    /// <summary>An amount in millionths, rounded to the currency's decimals.</summary>
+    public static string Money(long micros, string currency)
     {
-        string energy = Quantity.Energy(session.GetProperty("energyMilliwattHours").GetInt64());
-        return session.TryGetProperty("costInclMicros", out JsonElement cost) && session.TryGetProperty("currency", out JsonElement currency)
-            ? $"{energy}, {(cost.GetInt64() / 1000000m).ToString("0.00", CultureInfo.InvariantCulture)} {currency.GetString()} so far"
-            : energy;
+        int decimals = CloudBridge.Tariffs.CurrencyTable.TryGetDecimals(currency, out int known) ? known : 2;
+        return $"{Money(micros, decimals)}\u00a0{currency}";
+    }
+
+    /// <summary>An amount in millionths with so many decimals, rounded half up.</summary>
+    public static string Money(long micros, int decimals)
+    {
+        long unit = 1;
+        for (int i = decimals; i < 6; i++)
+        {
+            unit *= 10;
+        }
+
+        long minor = micros >= 0 ? (micros + (unit / 2)) / unit : -((-micros + (unit / 2)) / unit);
+        return Quantity.Money(minor, decimals);
+    }
+
+    /// <summary>How long ago something was.</summary>
+    public static string Ago(long ageMs)
+    {
+        return ageMs switch
+        {
+            < 2000 => "just now",
+            < MinuteMs => $"{ageMs / 1000}\u00a0s ago",
+            < HourMs => $"{ageMs / MinuteMs}\u00a0min ago",
+            < 2 * DayMs => $"{ageMs / HourMs}\u00a0h ago",
+            _ => $"{ageMs / DayMs} days ago",
+        };
+    }
+
+    /// <summary>When a charger was last heard of, in words for people: nothing while it is heard of all the time.</summary>
+    public static string SeenOf(PlacedCharger charger, string zone, long nowUtcMs)
+    {
+        ArgumentNullException.ThrowIfNull(charger);
+        return charger.IsOnline == false && charger.StatusUtcMs != null ? $"since {Clock(charger.StatusUtcMs.Value, zone, nowUtcMs)} ({Ago(nowUtcMs - charger.StatusUtcMs.Value)})" : "";
+    }
+
+    /// <summary>A time of day, with its date where that is not today.</summary>
+    public static string Clock(long utcMs, string zone, long nowUtcMs)
+    {
+        DateTimeZone known = DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) ?? DateTimeZone.Utc;
+        LocalDateTime local = Instant.FromUnixTimeMilliseconds(utcMs).InZone(known).LocalDateTime;
+        bool isToday = local.Date == Instant.FromUnixTimeMilliseconds(nowUtcMs).InZone(known).Date;
+        return local.ToString(isToday ? "HH:mm" : "ddd d MMM HH:mm", CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>What today brought, in each currency.</summary>
+    public static string Revenue(DayFigures today)
+    {
+        ArgumentNullException.ThrowIfNull(today);
+        return today.Revenue.Count == 0 ? "–" : string.Join(", ", today.Revenue.Select(one => $"{Money(one.ExclMicros, one.Decimals)}\u00a0{one.Currency}"));
     }
 }

@@ -11,7 +11,7 @@ public sealed class PageFile
 
     /// <summary>What keeps an open page up to date: htmx asks for parts again when the server says that something changed.</summary>
     public static readonly IReadOnlyList<PageFile> Scripts =
-        [new("htmx.min.js", Script), new("htmx-ext-sse.min.js", Script), new("idiomorph-ext.min.js", Script)];
+        [new("htmx.min.js", Script), new("htmx-ext-sse.min.js", Script), new("idiomorph-ext.min.js", Script), new("live.js", Script)];
 
     private const string Script = "text/javascript; charset=utf-8";
 

@@ -1,4 +1,5 @@
 using CloudBridge.Billing;
+using CloudBridge.Previews;
 using CloudBridge.Publishing;
 using Firmware.Core.Tariffs;
 
@@ -9,12 +10,15 @@ namespace CloudBridge.Pages;
 /// <param name="Price">The price including VAT, with currency and what it is for.</param>
 public sealed record PriceWords(string Item, string Price)
 {
+    /// <summary>The item of a flat fee.</summary>
+    public const string FlatItem = "Flat fee";
+
     private static readonly (PriceDimension Dimension, string Item, string Per)[] Dimensions =
     [
         (PriceDimension.Energy, "Energy", " / kWh"),
         (PriceDimension.Time, "Charging time", " / h"),
         (PriceDimension.ParkingTime, "Parking, not charging", " / h"),
-        (PriceDimension.Flat, "Flat fee", ""),
+        (PriceDimension.Flat, FlatItem, ""),
     ];
 
     /// <summary>The prices of a session that would begin at an instant (unix ms), and until when they hold by the clock; null when that is no clock's matter.</summary>
@@ -30,6 +34,27 @@ public sealed record PriceWords(string Item, string Price)
             .Select(entry => (entry.Item, entry.Per, entry.Dimension, Element: PriceSelection.ElementOf(selection.Packed, entry.Dimension)))
             .Where(entry => entry.Element != PriceSelection.None)
             .Select(entry => new PriceWords(entry.Item, InclOf(tariff.Device, tariff.Device.Elements[entry.Element], entry.Dimension) + entry.Per))];
+    }
+
+    /// <summary>The prices of a running session.</summary>
+    public static IReadOnlyList<PriceWords> Of(PriceStep step, string currency, int decimals)
+    {
+        ArgumentNullException.ThrowIfNull(step);
+        return [.. Dimensions
+            .Select(entry => (entry.Item, entry.Per, Micros: MicrosOf(step, entry.Dimension)))
+            .Where(entry => entry.Micros != null)
+            .Select(entry => new PriceWords(entry.Item, $"{Quantity.Price(entry.Micros!.Value, decimals)} {currency}{entry.Per}"))];
+    }
+
+    private static long? MicrosOf(PriceStep step, PriceDimension dimension)
+    {
+        return dimension switch
+        {
+            PriceDimension.Energy => step.EnergyMicros,
+            PriceDimension.Time => step.TimeMicros,
+            PriceDimension.ParkingTime => step.ParkingTimeMicros,
+            _ => step.FlatMicros,
+        };
     }
 
     private static bool IsAllDay(TariffElement element)

@@ -24,6 +24,12 @@ public sealed class TariffPreview
         _device = device!;
     }
 
+    /// <summary>Previews a tariff as it was published, for as long as its local time reaches.</summary>
+    public TariffPreview(Tariff device)
+    {
+        _device = device;
+    }
+
     /// <summary>The device form it prices with.</summary>
     public Tariff Device => _device;
 
@@ -41,6 +47,13 @@ public sealed class TariffPreview
             _cost.TotalExcl.Rounded(decimals),
             _cost.TotalIncl.Rounded(decimals),
             BillLines.Of(_device, _pricer.Calculator, _cost));
+    }
+
+    /// <summary>What a session of these periods costs including VAT, in micro-units.</summary>
+    public long InclMicrosOf(ChargingPeriod[] periods)
+    {
+        Price(periods);
+        return _cost.TotalIncl.Micros;
     }
 
     /// <summary>The whole minute to begin at that costs least including VAT, the earliest where several do; all of it lies between two instants (unix ms). Null when that is too short.</summary>
@@ -100,7 +113,12 @@ public sealed class TariffPreview
             PowerMilliwatts = wish.PowerMilliwatts,
             Kind = PeriodKind.Charging,
         };
-        ChargingPeriod[] parts = CdrPeriodSplitter.Split(_device, [whole]);
+        Price([whole]);
+    }
+
+    private void Price(ChargingPeriod[] periods)
+    {
+        ChargingPeriod[] parts = CdrPeriodSplitter.Split(_device, periods);
         _pricer.Price(_device, parts, parts.Length, _cost);
     }
 }

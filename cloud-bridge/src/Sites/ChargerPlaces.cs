@@ -10,7 +10,7 @@ public sealed class ChargerPlaces
 {
     private const string Select = """
         SELECT c.charger_id AS ChargerId, c.site_id AS SiteId, s.name AS SiteName, s.time_zone AS TimeZone, c.connector_type AS ConnectorType, c.label_number AS LabelNumber,
-               t.is_online AS IsOnline, t.connector_status AS ConnectorStatus
+               t.is_online AS IsOnline, t.connector_status AS ConnectorStatus, t.at_utc_ms AS StatusUtcMs
         FROM charger c LEFT JOIN site s ON s.site_id = c.site_id LEFT JOIN charger_status t ON t.charger_id = c.charger_id
         """;
 

@@ -24,6 +24,9 @@ public sealed record PlacedCharger
     /// <summary>Whether it is connected; null before its first status.</summary>
     public bool? IsOnline { get; init; }
 
+    /// <summary>When the charger said so, unix ms; null before its first status.</summary>
+    public long? StatusUtcMs { get; init; }
+
     /// <summary>ChargePointStatus of OCPP 1.6; null or empty when not known.</summary>
     public string? ConnectorStatus { get; init; }
 }

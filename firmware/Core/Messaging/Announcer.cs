@@ -27,9 +27,9 @@ public sealed class Announcer
     private readonly OutboxSender _sender;
     private readonly Alert _alert;
     private readonly AgentCounters _counters = new AgentCounters();
+    private readonly LivePace _live;
     private ConnectorStatus _status = ConnectorStatus.Unavailable;
     private int _connectionNumber;
-    private long _liveMs;
     private bool _wasOpen;
     private bool _isStatusDue = true;
     private bool _isCompleteTold;
@@ -50,6 +50,7 @@ public sealed class Announcer
         _json = json;
         _alert = new Alert(snapshot);
         _sender = new OutboxSender(config, agent.Outbox, json);
+        _live = new LivePace(config);
     }
 
     /// <summary>The first lines of the log.</summary>
@@ -92,7 +93,7 @@ public sealed class Announcer
             OnConnection(connectionNumber);
         }
 
-        if (connectionNumber != 0 && (_isStatusDue || _outbox.WaitingCount > 0 || (_wasOpen && nowMs >= _liveMs)))
+        if (connectionNumber != 0 && (_isStatusDue || _outbox.WaitingCount > 0 || IsLiveDue(nowMs)))
         {
             Publish(nowMs);
         }
@@ -119,7 +120,13 @@ public sealed class Announcer
     public void Report()
     {
         _isStatusDue = true;
-        _liveMs = 0;
+        _live.Hasten();
+    }
+
+    /// <summary>Somebody looks at the running session: live values come each second for a minute.</summary>
+    public void Watch(long nowMs)
+    {
+        _live.Watch(nowMs);
     }
 
     private void Publish(long nowMs)
@@ -131,12 +138,17 @@ public sealed class Announcer
         }
 
         _sender.Pump(_link, nowMs);
-        if (_wasOpen && nowMs >= _liveMs)
+        if (IsLiveDue(nowMs))
         {
-            _liveMs = nowMs + _config.LiveIntervalMs;
             LiveMessage.Write(_json, _status, _agent.Meter, _session, _clock.UtcUnixMs);
+            _live.OnTold(_agent.Meter.PowerMilliwatts, _session.Price, nowMs);
             _link.Publish(Topic.Live, _json.Buffer, _json.Length);
         }
+    }
+
+    private bool IsLiveDue(long nowMs)
+    {
+        return _wasOpen && _live.IsDue(_agent.Meter.PowerMilliwatts, _session.Price, nowMs);
     }
 
     private void PublishStatus(long nowMs)

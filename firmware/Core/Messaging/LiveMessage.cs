@@ -51,11 +51,20 @@ public static class LiveMessage
             json.Member("currency", tariff.Currency);
             json.Member("tariffId", tariff.Id);
             json.Member("tariffVersion", tariff.Version);
-            json.Member("energyPriceMicros", price.EnergyPriceMicros);
+            WritePrice(json, price, PriceDimension.Energy, "energyPriceMicros", "energyVatPpm");
+            WritePrice(json, price, PriceDimension.Time, "timePriceMicros", "timeVatPpm");
+            WritePrice(json, price, PriceDimension.ParkingTime, "parkingTimePriceMicros", "parkingTimeVatPpm");
             json.Member("nextEnergyPriceMicros", price.NextEnergyPriceMicros());
             json.Member("nextPriceUtcMs", price.NextUtcMs);
         }
 
         json.EndObject();
+    }
+
+    private static void WritePrice(JsonWriter json, SessionPrice price, PriceDimension dimension, string priceName, string vatName)
+    {
+        TariffElement? element = price.ElementOf(dimension);
+        json.Member(priceName, element == null ? TariffElement.NoPrice : element.PriceMicrosOf(dimension));
+        json.Member(vatName, element == null ? 0 : element.VatPpmOf(dimension));
     }
 }

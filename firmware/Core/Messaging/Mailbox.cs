@@ -91,6 +91,10 @@ public sealed class Mailbox
             case CommandMessage.Report:
                 _announcer.Report();
                 break;
+            case CommandMessage.Watch:
+                // It comes twice a minute while a page is open: the serial log has better uses.
+                _announcer.Watch(nowMs);
+                return;
             case CommandMessage.OutOfService:
                 _agent.Outbox.SetOutOfService(true);
                 break;

@@ -33,6 +33,16 @@ public sealed class SessionPrice
     /// <summary>Price per kWh in force in micro-units, or -1.</summary>
     public long EnergyPriceMicros => EnergyPriceOf(_selection.Packed);
 
+    /// <summary>The elements in force, as <see cref="PriceSelection.Packed"/>.</summary>
+    public int PackedSelection => _selection.Packed;
+
+    /// <summary>The element in force for a dimension; null when none is.</summary>
+    public TariffElement? ElementOf(PriceDimension dimension)
+    {
+        int element = PriceSelection.ElementOf(_selection.Packed, dimension);
+        return Tariff == null || element == PriceSelection.None ? null : Tariff.Elements[element];
+    }
+
     /// <summary>When prices may change next by time alone, UTC in unix ms.</summary>
     public long NextUtcMs => _selection.UntilUtcMs;
 

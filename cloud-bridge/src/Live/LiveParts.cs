@@ -1,0 +1,26 @@
+using CloudBridge.Accounts;
+using CloudBridge.Chargers;
+using CloudBridge.Claims;
+using CloudBridge.Publishing;
+using CloudBridge.Storage;
+using Firmware.Core.Messaging;
+
+namespace CloudBridge.Live;
+
+/// <summary>Puts what live pages read from into the server.</summary>
+public static class LiveParts
+{
+    /// <summary>Registers everything but the boards of a running bridge.</summary>
+    public static void AddLive(this IServiceCollection services, Database database, TimeProvider clock)
+    {
+        services.AddSingleton<LiveViewers>();
+        services.AddSingleton(parts => new OwnSessions(parts.GetRequiredService<ChargerOwners>(), parts.GetRequiredService<RunningSessions>(), parts.GetRequiredService<SessionClaims>(), clock));
+        services.AddSingleton(new SessionHistory(database));
+        services.AddSingleton(parts => new FleetBoard(database, parts.GetRequiredService<LiveBoard>(), clock));
+        services.AddSingleton(parts => new RunningPrices(parts.GetRequiredService<TariffBook>()));
+        services.AddSingleton(parts => new WatchKeeper(
+            parts.GetRequiredService<LiveViewers>(),
+            (chargerId, cancellationToken) => parts.GetRequiredService<BridgeHost>().TryCommandAsync(chargerId, CommandMessage.Watch, cancellationToken),
+            clock));
+    }
+}

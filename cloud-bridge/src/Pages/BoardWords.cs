@@ -1,0 +1,79 @@
+using CloudBridge.Alerts;
+using CloudBridge.Billing;
+using CloudBridge.Live;
+
+namespace CloudBridge.Pages;
+
+/// <summary>A row of the board in words.</summary>
+public static class BoardWords
+{
+    /// <summary>What the charger does.</summary>
+    public static string StatusOf(BoardRow row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        return row.Charger.IsOnline switch
+        {
+            null => "Not seen yet",
+            false => "Offline",
+            true => row.Charger.ConnectorStatus switch
+            {
+                "Available" => "Free",
+                "Preparing" => "Plugged in",
+                "SuspendedEV" => "Vehicle waits",
+                "SuspendedEVSE" => "Charger waits",
+                "Unavailable" => "Out of service",
+                string status => status,
+                null => "",
+            },
+        };
+    }
+
+    /// <summary>Its colour's class.</summary>
+    public static string ClassOf(BoardRow row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        return row.Rank switch
+        {
+            BoardRank.Critical or BoardRank.Faulted => "critical",
+            BoardRank.Warning or BoardRank.Offline => "warning",
+            BoardRank.Charging => "good",
+            _ => "",
+        };
+    }
+
+    /// <summary>What is wrong; empty when nothing is.</summary>
+    public static string TroubleOf(BoardRow row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        IEnumerable<string> kinds = row.Troubles.OrderByDescending(trouble => IncidentSeverity.RankOf(trouble.Severity)).Select(trouble => NameOf(trouble.Kind)).Distinct();
+        string fault = row.Charger.IsOnline == true && row.Charger.ErrorCode is { Length: > 0 } and not "NoError" ? row.Charger.ErrorCode : "";
+        return string.Join(", ", kinds.Prepend(fault).Where(word => word.Length > 0));
+    }
+
+    /// <summary>Energy, and for operators cost, of the session that runs.</summary>
+    public static string SessionOf(BoardRow row, bool isOperator)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        return row.Session == null ? "–"
+            : Quantity.Energy(row.Session.EnergyMilliwattHours) + (isOperator && row.Session.CostInclMicros != null ? $", {LiveWords.Money(row.Session.CostInclMicros.Value, row.Session.Currency)}" : "");
+    }
+
+    private static string NameOf(string kind)
+    {
+        return kind switch
+        {
+            // The fault stands before it by its own name, and "offline" in the status.
+            IncidentKind.ConnectorFault or IncidentKind.ChargerOffline => "",
+            IncidentKind.MeterLost => "meter lost",
+            IncidentKind.PowerOutage => "no mains",
+            IncidentKind.SessionInterrupted => "session interrupted",
+            IncidentKind.SessionHeld => "session held",
+            IncidentKind.MessagesQuarantined => "messages refused",
+            IncidentKind.RecordsMissing => "records missing",
+            IncidentKind.ClockNotSynchronised => "clock not synchronised",
+            IncidentKind.StorageFilling => "storage filling",
+            IncidentKind.MaintenanceDue => "maintenance due",
+            _ => kind,
+        };
+    }
+}

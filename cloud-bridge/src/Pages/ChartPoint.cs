@@ -1,0 +1,7 @@
+namespace CloudBridge.Pages;
+
+/// <summary>A point of a chart.</summary>
+/// <param name="AtUtcMs">When, unix ms.</param>
+/// <param name="IsBreak">Whether nothing is known between it and the point before.</param>
+/// <param name="Value">What.</param>
+public sealed record ChartPoint(long AtUtcMs, bool IsBreak, decimal Value);
