@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.Playwright;
+
+namespace CloudBridge.Tests.RealBrowser;
+
+/// <summary>One person at four screens that show the same page: phone and desktop, light and dark. All of them follow one story.</summary>
+internal sealed class Audience : IAsyncDisposable
+{
+    private readonly IReadOnlyList<Screen> _screens;
+    private readonly TestContext _context;
+
+    private Audience(IReadOnlyList<Screen> screens, TestContext context)
+    {
+        _screens = screens;
+        _context = context;
+    }
+
+    /// <summary>Signs somebody in on four screens and opens a page.</summary>
+    public static async Task<Audience> SeatAsync(StoryStage stage, string visitor, string path, TestContext context)
+    {
+        List<Screen> screens = [];
+        foreach (Look look in Look.All)
+        {
+            Screen screen = await stage.ScreenAsync(visitor, look);
+            await screen.Page.GotoAsync(path);
+            // A page that was loaded anew has lost this; one that was kept up to date has not.
+            await screen.Page.EvaluateAsync("window.isStillTheSame = true");
+            screens.Add(screen);
+        }
+
+        return new Audience(screens, context);
+    }
+
+    /// <summary>Something happens, and every screen says so; prints how long that took.</summary>
+    public async Task SeesAsync(string what, Func<Task> happen, string place, string text)
+    {
+        long start = Stopwatch.GetTimestamp();
+        await happen();
+        double[] seconds = await Task.WhenAll(_screens.Select(screen => screen.SecondsUntilItSaysAsync(place, text, start)));
+        _context.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}: on the page after {seconds.Min():0.00} to {seconds.Max():0.00} s"));
+    }
+
+    /// <summary>Every screen says this by now or soon.</summary>
+    public Task SeesAsync(string place, string text)
+    {
+        return Task.WhenAll(_screens.Select(screen => screen.SecondsUntilItSaysAsync(place, text, 0)));
+    }
+
+    /// <summary>The amount at a place, the smallest of the four screens.</summary>
+    public async Task<decimal> AmountAsync(string place)
+    {
+        string[] texts = await Task.WhenAll(_screens.Select(screen => screen.Page.Locator(place).First.InnerTextAsync()));
+        return texts.Min(text => decimal.Parse(text.Split('\u00a0', ' ')[0], CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>No screen was loaded anew, none violates WCAG as it stands, and no browser complains; a picture of each is kept where pictures are wanted.</summary>
+    public async Task LooksWellAsync(string name, bool isSamePage = true)
+    {
+        List<string> found = [];
+        foreach (Screen screen in _screens)
+        {
+            found.AddRange((await Accessibility.ViolationsAsync(screen.Page)).Concat(screen.Complaints.Take()).Select(words => $"{name}, {screen.Look.Name}: {words}"));
+            if (isSamePage)
+            {
+                Assert.IsTrue(await screen.Page.EvaluateAsync<bool>("window.isStillTheSame === true"), $"{screen.Look.Name} was loaded anew");
+            }
+
+            await Picture.TakeAsync(screen.Page, $"{name}-{screen.Look.Name}");
+        }
+
+        Assert.IsEmpty(found, string.Join('\n', found));
+    }
+
+    /// <summary>Does something on every screen.</summary>
+    public async Task EachAsync(Func<IPage, Task> act)
+    {
+        foreach (Screen screen in _screens)
+        {
+            await act(screen.Page);
+        }
+    }
+
+    /// <summary>Forgets what browsers complained of while the bridge was away.</summary>
+    public void Forgive()
+    {
+        foreach (Screen screen in _screens)
+        {
+            screen.Complaints.Take();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (Screen screen in _screens)
+        {
+            await screen.DisposeAsync();
+        }
+    }
+}
