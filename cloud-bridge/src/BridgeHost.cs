@@ -16,6 +16,7 @@ using CloudBridge.Statements;
 using CloudBridge.Reports;
 using CloudBridge.Storage;
 using CloudBridge.Tariffs;
+using CloudBridge.Technicians;
 using Firmware.Core.Messaging;
 using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
@@ -81,6 +82,7 @@ public sealed class BridgeHost : IAsyncDisposable
             services.AddSingleton(new PurchaseBook(database, clock));
             services.AddAccess(settings, database, wallClock);
             services.AddAccounts(database, clock, wallClock);
+            services.AddTechnicians(database);
         });
     }
 
