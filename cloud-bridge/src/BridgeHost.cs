@@ -16,6 +16,7 @@ using CloudBridge.Statements;
 using CloudBridge.Reports;
 using CloudBridge.Storage;
 using CloudBridge.Tariffs;
+using CloudBridge.Technicians;
 using Firmware.Core.Messaging;
 using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
@@ -82,6 +83,7 @@ public sealed class BridgeHost : IAsyncDisposable
             services.AddAccess(settings, database, wallClock);
             services.AddAccounts(database, clock, wallClock);
             services.AddLive(database, clock);
+            services.AddTechnicians(database);
         });
     }
 

@@ -41,7 +41,10 @@ public class FlashWearPageTests
     {
         int blocksMax = Number(Regex.Match(BoardPages.BoardSource("FlashStore.cs"), @"BlocksMax = (\d+)").Groups[1].Value);
         int files = new[] { "settings, two slots", "tariff, two slots", "session journal", "outbox" }.Sum(name => Blocks(name, 2));
-        Assert.IsLessThanOrEqualTo(blocksMax, files);
+
+        // LittleFS keeps files as short as these in the directory's block; the store's own account takes a block for each.
+        Assert.AreEqual(0, Blocks("wear counters, two slots", 2));
+        Assert.IsLessThanOrEqualTo(blocksMax, files + 2);
     }
 
     [TestMethod]
@@ -67,7 +70,8 @@ public class FlashWearPageTests
         charger.Bridge.IsSilent = true;
         charger.Run(5000);
         FakeFlash flash = charger.Board.FakeFlash;
-        AssertSize(flash, "begin of a session", () => { charger.Plug(); charger.Run(400); });
+        AssertSize(flash, "begin of a session", () => { charger.Board.Lines |= ConnectorInputs.PlugPresent; charger.Run(400); });
+        AssertSize(flash, "wear counters", () => { charger.Plug(); charger.Run(1000); });
         charger.Draw(32000);
         charger.Run(90000);
 

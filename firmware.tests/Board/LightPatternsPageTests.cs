@@ -111,7 +111,7 @@ public class LightPatternsPageTests
     private static LightPattern Chosen(ConnectorStatus status, FaultMonitor faults, bool isOnline)
     {
         LightPattern pattern = new LightPattern();
-        pattern.Choose(status, faults, isOnline);
+        pattern.Choose(status, faults.ActiveMask, isOnline);
         return pattern;
     }
 

@@ -29,4 +29,28 @@ public sealed class AgentCounters
 
     /// <summary>Intervals not billed because their power was implausible, since boot.</summary>
     public long MeterImplausible;
+
+    /// <summary>Readings that the sensor did not give, since boot.</summary>
+    public long SensorErrors;
+
+    /// <summary>Mean current that the sensor shows while the contactor is open, in mA and signed; 0 before the first minute.</summary>
+    public long ZeroOffsetMilliamps;
+
+    /// <summary>Closings of the contactor in its life.</summary>
+    public long ContactorCycles;
+
+    /// <summary>Openings of the contactor while at least the start current flowed, in its life.</summary>
+    public long HotOpenings;
+
+    /// <summary>Trips of the temperature switch in the charger's life.</summary>
+    public long OverTemperatureTrips;
+
+    /// <summary>Room in bytes for more durable records.</summary>
+    public long OutboxBytesFree;
+
+    /// <summary>Alerts that were not kept because only session summaries still had room, since boot.</summary>
+    public long AlertsDropped;
+
+    /// <summary>Records given up because the bridge answered those after them and never these, since boot.</summary>
+    public long RecordsGivenUp;
 }

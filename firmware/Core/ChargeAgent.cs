@@ -8,6 +8,7 @@ using Firmware.Core.Metering;
 using Firmware.Core.Ports;
 using Firmware.Core.Sessions;
 using Firmware.Core.Tariffs;
+using Firmware.Core.Wear;
 
 namespace Firmware.Core;
 
@@ -17,6 +18,9 @@ namespace Firmware.Core;
 public sealed class ChargeAgent
 {
     private const int SecondMs = 1000;
+    private const int ReportIntervalMs = 3600000;
+
+    private const ConnectorInputs ContactorLines = ConnectorInputs.ContactorCommanded | ConnectorInputs.ContactorClosed;
 
     private readonly IPowerSensor _sensor;
     private readonly IConnectorInputs _inputs;
@@ -28,7 +32,9 @@ public sealed class ChargeAgent
     private readonly LightSequencer _lights;
     private readonly Mailbox _mailbox;
     private readonly Announcer _announcer;
+    private ConnectorInputs _lastInputs;
     private long _secondMs;
+    private long _reportMs = ReportIntervalMs;
 
     /// <summary>An agent for a board; the settings must be without defect.</summary>
     public ChargeAgent(AgentConfig config, IBoard board)
@@ -47,6 +53,8 @@ public sealed class ChargeAgent
         Outbox = new Outbox(board.Flash, board.Authenticator, frame);
         Tariffs = new TariffCache(board.Flash, board.JsonReader);
         Session = new SessionTracker(config, board.Clock, Meter, new SessionJournal(board.Flash, frame), Outbox, Tariffs);
+        Wear = new WearCounters(board.Flash);
+        ZeroOffset = new ZeroOffset(config.StartCurrentMilliamps);
         _connector = new ConnectorStateMachine(config);
         _lights = new LightSequencer(board.StatusLights, board.Clock.MonotonicMs);
         _announcer = new Announcer(this, config, board, json, _snapshot);
@@ -74,6 +82,12 @@ public sealed class ChargeAgent
     /// <summary>The durable records.</summary>
     public Outbox Outbox { get; }
 
+    /// <summary>What wears out, counted.</summary>
+    public WearCounters Wear { get; }
+
+    /// <summary>What the sensor shows when nothing can flow.</summary>
+    public ZeroOffset ZeroOffset { get; }
+
     /// <summary>The cached tariffs.</summary>
     public TariffCache Tariffs { get; }
 
@@ -84,8 +98,10 @@ public sealed class ChargeAgent
     public void Start()
     {
         long nowMs = _clock.MonotonicMs;
-        bool isPlugged = (_inputs.Read() & ConnectorInputs.PlugPresent) != 0;
+        _lastInputs = _inputs.Read();
+        bool isPlugged = (_lastInputs & ConnectorInputs.PlugPresent) != 0;
         Tariffs.Open();
+        Wear.Open();
         Outbox.Open();
         Meter.Restore(Session.Recover(isPlugged, nowMs));
         _connector.Resume(isPlugged && Session.IsOpen, Session.HasCharged);
@@ -100,6 +116,12 @@ public sealed class ChargeAgent
         bool isMeasured = _sensor.TryRead(_reading);                                                    // Measure.
         ConnectorInputs inputs = _inputs.Read();
         Meter.Add(_reading, isMeasured, nowMs);
+
+        if (inputs != _lastInputs)                                                                      // Count wear.
+        {
+            Wear.OnInputs(_lastInputs, inputs, _connector.IsDrawing);
+            _lastInputs = inputs;
+        }
 
         Faults.Check(Meter, inputs, nowMs);                                                             // Protect.
 
@@ -122,6 +144,15 @@ public sealed class ChargeAgent
     {
         _secondMs = nowMs + SecondMs;
         _snapshot.Add(Meter.VoltageMillivolts, Meter.CurrentMilliamps, (int)Status);
+        bool isHot = (Faults.ActiveMask & (1 << (int)FaultCode.HighTemperature)) != 0;
+        Wear.EachSecond(isHot, Session.IsOpen, nowMs);
+        ZeroOffset.EachSecond((_lastInputs & ContactorLines) == 0 && !Meter.IsLost, Meter.MicroampsOf(_reading));
         Faults.IsStorageFailing = Session.IsFailing || Outbox.IsFailing;
+        if (nowMs >= _reportMs)
+        {
+            // A charger where nothing happens tells its counters too: a drift or a bad wire must not wait for the next vehicle.
+            _reportMs = nowMs + ReportIntervalMs;
+            _announcer.Report();
+        }
     }
 }

@@ -1,7 +1,10 @@
 using System.Text.Json;
 using CloudBridge.Tests.Ingest;
 using CloudBridge.Tariffs;
+using Firmware.Core;
+using Firmware.Core.Connector;
 using Firmware.Core.Faults;
+using Firmware.Core.Messaging;
 using Firmware.Core.Tariffs;
 
 namespace CloudBridge.Tests.Api;
@@ -10,7 +13,7 @@ namespace CloudBridge.Tests.Api;
 public sealed class WireContractTests
 {
     [TestMethod]
-    public void Every_member_of_a_durable_message_and_of_the_tariff_is_in_the_contract()
+    public void Every_member_of_a_durable_message_of_the_status_and_of_the_tariff_is_in_the_contract()
     {
         string contract = File.ReadAllText(ContractPath());
         Tariff tariff = new() { Format = 1, Id = "t", Version = 1, Hash = "0123456789abcdef", Currency = "EUR", CurrencyDecimals = 2, Elements = [new TariffElement { FlatPriceMicros = 0 }], UtcOffsets = [new UtcOffset()] };
@@ -20,12 +23,21 @@ public sealed class WireContractTests
             charger.Record(ScriptedSession.OneHour(1, 0, 7360000, tariff)),
             charger.Record(new Alert(new FaultSnapshot())),
             DeviceTariffJson.Write(tariff),
+            Status(),
         ];
 
         foreach (string name in messages.SelectMany(message => NamesIn(JsonDocument.Parse(message).RootElement)).Distinct())
         {
             StringAssert.Contains(contract, $" {name}:");
         }
+    }
+
+    private static byte[] Status()
+    {
+        AgentConfig config = new();
+        JsonWriter json = new(Announcer.MessageMax);
+        StatusMessage.Write(json, config, ConnectorStatus.Available, new FaultMonitor(config), new AgentCounters());
+        return json.Buffer[..json.Length];
     }
 
     private static IEnumerable<string> NamesIn(JsonElement element)

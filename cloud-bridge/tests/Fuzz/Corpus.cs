@@ -119,7 +119,7 @@ internal static class Corpus
     {
         AgentConfig config = new() { ChargerId = ChargerId };
         JsonWriter json = new(1024);
-        AgentCounters counters = new() { BootCount = 3, BootReason = "PowerOn", UptimeMs = 123456789, ClockQuality = "S", TariffVersion = 1, TariffHash = "0123456789abcdef" };
+        AgentCounters counters = new() { BootCount = 3, BootReason = "PowerOn", UptimeMs = 123456789, ClockQuality = "S", TariffVersion = 1, TariffHash = "0123456789abcdef", ZeroOffsetMilliamps = -4, ContactorCycles = 1234, HotOpenings = 5, OutboxBytesFree = 122847 };
         StatusMessage.Write(json, config, ConnectorStatus.Charging, new FaultMonitor(config), counters);
         return json.Buffer[..json.Length];
     }

@@ -31,6 +31,9 @@ public sealed class ConnectorStateMachine
     /// <summary>The status now.</summary>
     public ConnectorStatus Status { get; private set; }
 
+    /// <summary>At the last step the vehicle drew at least the start current.</summary>
+    public bool IsDrawing => _isDrawing;
+
     /// <summary>A plug is in, debounced.</summary>
     public bool IsPlugged { get; private set; }
 

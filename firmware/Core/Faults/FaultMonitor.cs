@@ -64,18 +64,7 @@ public sealed class FaultMonitor
     /// <summary>The first active fault that forbids charging, or else the first active one; false when nothing is wrong.</summary>
     public bool TryGetWorst(out FaultCode code)
     {
-        int mask = (ActiveMask & _criticalMask) != 0 ? ActiveMask & _criticalMask : ActiveMask;
-        for (int i = 0; i < FaultTable.Count; i++)
-        {
-            if ((mask & (1 << i)) != 0)
-            {
-                code = (FaultCode)i;
-                return true;
-            }
-        }
-
-        code = FaultCode.GroundFailure;
-        return false;
+        return FaultTable.TryGetWorst(ActiveMask, out code);
     }
 
     /// <summary>Looks at everything that can be wrong, once a tick.</summary>

@@ -54,6 +54,34 @@ public static class FaultTable
         }
     }
 
+    /// <summary>The first fault of a mask that forbids charging, or else its first one; false when it is empty. Bits of later firmware are passed over.</summary>
+    public static bool TryGetWorst(int faultMask, out FaultCode code)
+    {
+        bool isFound = false;
+        code = FaultCode.GroundFailure;
+        for (int i = 0; i < Count; i++)
+        {
+            if ((faultMask & (1 << i)) == 0)
+            {
+                continue;
+            }
+
+            if (SeverityOf((FaultCode)i) == FaultSeverity.Critical)
+            {
+                code = (FaultCode)i;
+                return true;
+            }
+
+            if (!isFound)
+            {
+                code = (FaultCode)i;
+                isFound = true;
+            }
+        }
+
+        return isFound;
+    }
+
     /// <summary>How long the condition must hold before the fault is raised, in ms.</summary>
     public static int RaiseAfterMsOf(FaultCode code)
     {

@@ -56,6 +56,9 @@ public sealed class Outbox : ISegmentVisitor
     /// <summary>The operator has taken the connector out of service.</summary>
     public bool IsOutOfService => _state.IsOutOfService;
 
+    /// <summary>Room in bytes for more records.</summary>
+    public int FreeBytes => (_segments.FreeCount * SegmentBytesMax) + _log.HeadFreeBytes;
+
     /// <summary>Records without a receipt.</summary>
     public int WaitingCount => _waiting.Count;
 

@@ -47,6 +47,9 @@ public sealed class SegmentLog
     /// <summary>No whole record stands in the segment that is written.</summary>
     public bool IsHeadEmpty => _headBytes == 0;
 
+    /// <summary>Bytes that still fit into the segment that is written; 0 after a torn write.</summary>
+    public int HeadFreeBytes => _isHeadTorn ? 0 : _segmentBytesMax - _headBytes;
+
     /// <summary>How many segments there are.</summary>
     public int SegmentCount => Head - Tail + 1;
 

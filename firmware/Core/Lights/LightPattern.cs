@@ -10,8 +10,12 @@ namespace Firmware.Core.Lights;
 /// </summary>
 public sealed class LightPattern
 {
-    private const int SlotMs = 250;
-    private const int SlotCount = 32;
+    /// <summary>Length of a slot.</summary>
+    public const int SlotMs = 250;
+
+    /// <summary>Slots of a cycle.</summary>
+    public const int SlotCount = 32;
+
     private const uint Steady = 0xFFFFFFFF;
     private const uint SlowBlink = 0x0F0F0F0F;
     private const uint LongBlink = 0x77777777;
@@ -24,18 +28,19 @@ public sealed class LightPattern
     private bool _isFaultOut;
 
     /// <summary>Chooses the pattern of a state; called when the state changes.</summary>
-    public void Choose(ConnectorStatus status, FaultMonitor faults, bool isOnline)
+    public void Choose(ConnectorStatus status, int faultMask, bool isOnline)
     {
         _green = 0;
         _amber = isOnline ? 0 : Flash;
         _red = 0;
-        _isFaultOut = faults.IsBlocking;
+        _isFaultOut = false;
         ChooseStatus(status);
-        if (faults.TryGetWorst(out FaultCode worst))
+        if (FaultTable.TryGetWorst(faultMask, out FaultCode worst))
         {
             uint blinks = BlinksInARow(FaultTable.BlinksOf(worst));
-            _red = faults.IsBlocking ? blinks : 0;
-            _amber = faults.IsBlocking ? 0 : blinks;
+            _isFaultOut = FaultTable.SeverityOf(worst) == FaultSeverity.Critical;
+            _red = _isFaultOut ? blinks : 0;
+            _amber = _isFaultOut ? 0 : blinks;
         }
     }
 

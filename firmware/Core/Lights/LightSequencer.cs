@@ -56,7 +56,7 @@ public sealed class LightSequencer
             _status = status;
             _faultMask = faults.ActiveMask;
             _isOnline = isOnline;
-            _pattern.Choose(status, faults, isOnline);
+            _pattern.Choose(status, _faultMask, isOnline);
         }
 
         StatusOutputs outputs = _pattern.At(nowMs);

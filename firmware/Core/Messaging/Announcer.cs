@@ -163,6 +163,14 @@ public sealed class Announcer
         _counters.RecordsWaiting = _outbox.WaitingCount;
         _counters.MeterGaps = _agent.Meter.GapCount;
         _counters.MeterImplausible = _agent.Meter.ImplausibleCount;
+        _counters.SensorErrors = _agent.Meter.FailedReadCount;
+        _counters.ZeroOffsetMilliamps = _agent.ZeroOffset.Milliamps;
+        _counters.ContactorCycles = _agent.Wear.ContactorCycles;
+        _counters.HotOpenings = _agent.Wear.HotOpenings;
+        _counters.OverTemperatureTrips = _agent.Wear.OverTemperatureTrips;
+        _counters.OutboxBytesFree = _outbox.FreeBytes;
+        _counters.AlertsDropped = _outbox.DroppedAlertCount;
+        _counters.RecordsGivenUp = _outbox.GivenUpCount;
         StatusMessage.Write(_json, _config, _status, _faults, _counters);
         _isStatusDue = _link.Publish(Topic.Status, _json.Buffer, _json.Length) == 0;
     }

@@ -34,6 +34,14 @@ public static class StatusMessage
         json.Member("recordsWaiting", counters.RecordsWaiting);
         json.Member("meterGaps", counters.MeterGaps);
         json.Member("meterImplausible", counters.MeterImplausible);
+        json.Member("sensorErrors", counters.SensorErrors);
+        json.Member("zeroOffsetMilliamps", counters.ZeroOffsetMilliamps);
+        json.Member("contactorCycles", counters.ContactorCycles);
+        json.Member("hotOpenings", counters.HotOpenings);
+        json.Member("overTemperatureTrips", counters.OverTemperatureTrips);
+        json.Member("outboxBytesFree", counters.OutboxBytesFree);
+        json.Member("alertsDropped", counters.AlertsDropped);
+        json.Member("recordsGivenUp", counters.RecordsGivenUp);
         json.End();
     }
 }

@@ -59,6 +59,9 @@ public sealed class EnergyMeter
     /// <summary>True from the moment readings have failed for longer than can be bridged until the next good one.</summary>
     public bool IsLost { get; private set; }
 
+    /// <summary>Readings that the sensor did not give, since boot.</summary>
+    public int FailedReadCount { get; private set; }
+
     /// <summary>Intervals that were not billed because the sensor was away for longer than can be bridged, since boot.</summary>
     public int GapCount { get; private set; }
 
@@ -76,6 +79,7 @@ public sealed class EnergyMeter
     {
         if (!isMeasured)
         {
+            FailedReadCount++;
             _isInterrupted = true;
             IsLost = !_hasSample || nowMs - _lastSampleMs > BridgedGapMaxMs;
             return;
@@ -96,9 +100,15 @@ public sealed class EnergyMeter
         _lastSampleMs = nowMs;
     }
 
+    /// <summary>The current of a reading in µA as calibrated, of either sign and below the no-load current too: what <see cref="CurrentMilliamps"/> leaves out.</summary>
+    public long MicroampsOf(PowerReading reading)
+    {
+        return (reading.ShuntMicrovolts - _offsetMicrovolts) * _microampsPerMicrovoltMillionths / Million;
+    }
+
     private void Convert(PowerReading reading)
     {
-        long microamps = (reading.ShuntMicrovolts - _offsetMicrovolts) * _microampsPerMicrovoltMillionths / Million;
+        long microamps = MicroampsOf(reading);
         // Below the no-load current a register must not move (IEC 62053-21, 7.9.1): there it would only integrate the offset.
         if (microamps < _noLoadMicroamps)
         {

@@ -119,6 +119,9 @@ public sealed class ConsoleReport
         _sink.WriteLine(ConnectorStatusName.Of(agent.Status) + ", " + agent.Meter.VoltageMillivolts.ToString() + " mV, "
             + agent.Meter.CurrentMilliamps.ToString() + " mA, " + agent.Meter.PowerMilliwatts.ToString() + " mW, register "
             + agent.Meter.RegisterMilliwattHours.ToString() + " mWh");
+        _sink.WriteLine("wear: contactor closed " + agent.Wear.ContactorCycles.ToString() + " times, opened under load " + agent.Wear.HotOpenings.ToString()
+            + ", over-temperature " + agent.Wear.OverTemperatureTrips.ToString() + ", sensor errors " + agent.Meter.FailedReadCount.ToString()
+            + ", zero at " + agent.ZeroOffset.Milliamps.ToString() + " mA");
         SessionTracker tracker = agent.Session;
         if (!tracker.IsOpen)
         {
@@ -155,7 +158,7 @@ public sealed class ConsoleReport
         Outbox outbox = agent.Outbox;
         _sink.WriteLine(outbox.WaitingCount.ToString() + " records wait for their receipt, next sequence " + outbox.NextSequence.ToString()
             + ", boot " + outbox.BootCount.ToString() + ", " + outbox.DroppedAlertCount.ToString() + " alerts dropped, last write "
-            + (outbox.IsFailing || agent.Session.IsFailing ? "FAILED" : "ok"));
+            + (outbox.IsFailing || agent.Session.IsFailing || agent.Wear.IsFailing ? "FAILED" : "ok"));
     }
 
     private void ShowTariff(Tariff? tariff)

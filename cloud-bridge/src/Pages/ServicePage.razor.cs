@@ -1,0 +1,114 @@
+using CloudBridge.Alerts;
+using CloudBridge.Billing;
+using CloudBridge.Sites;
+using CloudBridge.Technicians;
+using Firmware.Core.Lights;
+using Firmware.Core.Messaging;
+using Microsoft.AspNetCore.Components;
+
+namespace CloudBridge.Pages;
+
+/// <summary>What a technician needs at a charger, on one page that follows it: lights, faults with their remedies, snapshots, log, counters, commands.</summary>
+public partial class ServicePage
+{
+    private const int CommandsShown = 5;
+    private const int SnapshotsShown = 3;
+    private const int LogLinesShown = 20;
+
+    private static readonly string[] Buttons = [CommandMessage.Identify, CommandMessage.Report, CommandMessage.OutOfService, CommandMessage.InService];
+
+    private PlacedCharger? _charger;
+    private StatusRow? _status;
+    private FlatMessage? _told;
+    private LampShow? _lamps;
+    private IReadOnlyList<ActiveFault> _faults = [];
+    private IReadOnlyList<CommandRow> _commands = [];
+    private IReadOnlyList<FrozenSnapshot> _snapshots = [];
+    private IReadOnlyList<LogLine> _log = [];
+    private IReadOnlyList<CounterWords> _counters = [];
+    private IReadOnlyList<Incident> _incidents = [];
+    private bool _isOnline;
+    private bool _isIdentifying;
+    private long _nowUtcMs;
+
+    /// <summary>The charger.</summary>
+    [Parameter]
+    public string Id { get; set; } = "";
+
+    /// <summary>The command that was pressed.</summary>
+    [SupplyParameterFromForm(FormName = "command")]
+    public CommandForm? Form { get; set; }
+
+    /// <inheritdoc />
+    protected override void OnInitialized()
+    {
+        _charger = Places.Find(Id);
+        if (_charger == null)
+        {
+            Http.HttpContext!.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
+        _nowUtcMs = Clock.GetUtcNow().ToUnixTimeMilliseconds();
+        _status = Archive.StatusOf(Id);
+        _isOnline = _status?.IsOnline == true;
+        _told = FlatMessage.Read(_status?.OnlineMessage);
+        _commands = Commands.LastOf(Id, CommandsShown);
+        _isIdentifying = _isOnline && _commands.Any(IsIdentifying);
+        _snapshots = Archive.SnapshotsOf(Id, SnapshotsShown);
+        _incidents = Incidents.Open(Id);
+        _log = [.. LogLine.Of(Board.LogOf(Id)).Take(LogLinesShown)];
+        if (_told != null)
+        {
+            int faultMask = (int)((_told.Number("faultMask") ?? 0) & int.MaxValue);
+            _faults = ActiveFault.Of(faultMask);
+            _lamps = !_isOnline ? null : _isIdentifying ? LampShow.Identify() : LampShow.Of(_told.Text("status") ?? "", faultMask, true);
+            _counters = CounterWords.Of(_told, _isOnline ? _nowUtcMs - _status!.OnlineUtcMs : null, Tariffs.CurrentOf(Id)?.Device.Hash);
+        }
+    }
+
+    private bool IsIdentifying(CommandRow row)
+    {
+        return row is { Command: CommandMessage.Identify, Outcome: CommandOutcome.Sent } && _nowUtcMs < row.AtUtcMs + LightSequencer.IdentifyMs;
+    }
+
+    private async Task SendAsync()
+    {
+        HttpContext context = Http.HttpContext!;
+        if (_charger == null || !CommandDesk.IsCommand(Form?.Command))
+        {
+            context.Response.StatusCode = _charger == null ? StatusCodes.Status404NotFound : StatusCodes.Status422UnprocessableEntity;
+            return;
+        }
+
+        await Desk.SendAsync(Id, Form!.Command!, context.User.Identity?.Name ?? "somebody", context.RequestAborted);
+        context.Response.Redirect("/service/" + Id);
+    }
+
+    private string OfflineWords()
+    {
+        if (_status == null)
+        {
+            return "Not heard of yet. The charger has never connected: see its Wi-Fi, broker and password (serial console: selftest).";
+        }
+
+        string since = $"Offline since {Quantity.Time(_status.AtUtcMs, Settings.TimeZone)}, for {Quantity.Duration(_nowUtcMs - _status.AtUtcMs)}.";
+        return _told == null ? since : $"{since} What stands here is what it last told, {Quantity.Time(_status.OnlineUtcMs ?? 0, Settings.TimeZone)}; it may be otherwise by now.";
+    }
+
+    private string LampsUnknown()
+    {
+        if (_isOnline)
+        {
+            return "Its status is none that this program knows.";
+        }
+
+        string last = _told == null ? "" : $" When last heard it was {_told.Text("status")}.";
+        return $"Nobody can see from here what they show now.{last} At the charger: amber flashing once in two seconds means that it works and has no broker; all dark means no power.";
+    }
+
+    private string Ago(long utcMs)
+    {
+        return Quantity.Duration(Math.Max(0, _nowUtcMs - utcMs)) + " ago";
+    }
+}
