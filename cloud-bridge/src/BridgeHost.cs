@@ -32,6 +32,7 @@ public sealed class BridgeHost : IAsyncDisposable
     private readonly TariffCourier _courier;
     private readonly ReceiptDebt _debt;
     private readonly MonthEnd _monthEnd;
+    private readonly IncidentJudge _judge;
     private readonly WebApplication _pages;
     private int _isDisposed;
 
@@ -53,6 +54,7 @@ public sealed class BridgeHost : IAsyncDisposable
             : new ExternalBroker(settings, inbox, loggers.CreateLogger<ExternalBroker>());
         _debt = new ReceiptDebt(database, _receipts, clock);
         _monthEnd = new MonthEnd(database, settings, clock, loggers.CreateLogger<MonthEnd>());
+        _judge = new IncidentJudge(database, board, Changes, clock, chargerId => TryCommandAsync(chargerId, CommandMessage.Report), loggers.CreateLogger<IncidentJudge>());
         StatementArchive statements = new(database);
         PlaceHistory places = new(database, clock);
         _courier = new TariffCourier(Tariffs, new TariffRenewal(database, clock, loggers.CreateLogger<TariffRenewal>()), places, Chargers, _broker, loggers.CreateLogger<TariffCourier>());
@@ -210,6 +212,7 @@ public sealed class BridgeHost : IAsyncDisposable
         await _pages.DisposeAsync();
         await _courier.DisposeAsync();
         await _monthEnd.DisposeAsync();
+        await _judge.DisposeAsync();
         await _debt.DisposeAsync();
         await _receipts.DisposeAsync();
         await _broker.DisposeAsync();
@@ -225,6 +228,7 @@ public sealed class BridgeHost : IAsyncDisposable
             await _courier.StartAsync(cancellationToken);
             _debt.Start();
             _monthEnd.Start();
+            _judge.Start();
             await PagesServer.StartAsync(_pages, settings, cancellationToken);
             _pages.Services.GetRequiredService<WatchKeeper>().Start();
         }
@@ -243,6 +247,7 @@ public sealed class BridgeHost : IAsyncDisposable
         }
 
         Feed.Publish(outcome);
+        _judge.Wake();
     }
 }
 

@@ -60,6 +60,33 @@ public static class IncidentLog
         return incident;
     }
 
+    /// <summary>Opens an incident again that came back soon after its end was told: it is told as raised once more, and stays one incident.</summary>
+    public static Incident Reopen(DbConnection connection, Incident incident, long atUtcMs, IncidentFacts facts)
+    {
+        Incident reopened = incident with { Occurrences = incident.Occurrences + 1, UpdatedUtcMs = atUtcMs, ClearedUtcMs = null, FactsJson = facts.ToJson() };
+        connection.Execute(
+            "UPDATE incident SET occurrences = @Occurrences, updated_utc_ms = @UpdatedUtcMs, cleared_utc_ms = NULL, facts = @FactsJson WHERE incident_id = @IncidentId", reopened);
+        Add(connection, reopened, IncidentAction.Raised, atUtcMs, null);
+        return reopened;
+    }
+
+    /// <summary>Writes more facts into an open incident without telling anybody.</summary>
+    public static Incident Amend(DbConnection connection, Incident incident, IncidentFacts facts)
+    {
+        Incident amended = incident with { FactsJson = facts.ToJson() };
+        connection.Execute("UPDATE incident SET facts = @FactsJson WHERE incident_id = @IncidentId", amended);
+        return amended;
+    }
+
+    /// <summary>Ends an incident that turned out to be part of a greater one; nobody is told, because nothing is well again.</summary>
+    public static void Fold(DbConnection connection, Incident incident, Incident into, long atUtcMs)
+    {
+        IncidentFacts facts = incident.Facts with { Detail = System.FormattableString.Invariant($"It turned out to be part of incident {into.IncidentId}.") };
+        connection.Execute(
+            "UPDATE incident SET cleared_utc_ms = @atUtcMs, updated_utc_ms = @atUtcMs, facts = @facts WHERE incident_id = @IncidentId",
+            new { incident.IncidentId, atUtcMs, facts = facts.ToJson() });
+    }
+
     /// <summary>Tells something new about an open incident.</summary>
     public static Incident Update(DbConnection connection, Incident incident, string severity, long atUtcMs, IncidentFacts facts)
     {

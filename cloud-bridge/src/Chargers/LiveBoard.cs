@@ -48,6 +48,12 @@ public sealed class LiveBoard
         }
     }
 
+    /// <summary>Chargers with a live message since an instant (unix ms).</summary>
+    public IEnumerable<string> LiveSince(long atUtcMs)
+    {
+        return _states.Where(pair => pair.Value.Live?.AtUtcMs >= atUtcMs).Select(pair => pair.Key);
+    }
+
     /// <summary>The last live message; null before the first.</summary>
     public TimedText? LiveOf(string chargerId)
     {

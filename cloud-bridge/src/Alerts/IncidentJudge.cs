@@ -1,0 +1,207 @@
+using System.Data.Common;
+using System.Threading.Channels;
+using CloudBridge.Alerts.Judging;
+using CloudBridge.Chargers;
+using CloudBridge.Live;
+using CloudBridge.Storage;
+
+namespace CloudBridge.Alerts;
+
+/// <summary>
+/// Makes incidents out of what chargers and bridge tell, all the time while the bridge runs: once a second, and soon after something was
+/// committed. What it must remember is in the database and written in the same transaction as the incidents, so that a crash loses and doubles
+/// nothing, and several bridges on one database agree: whoever holds the write lock judges what is not judged yet.
+/// </summary>
+public sealed partial class IncidentJudge : IAsyncDisposable
+{
+    // Real time, whatever time the bridge plays.
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    // After a pass the writers go first for a moment, however much comes.
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(200);
+
+    // A running session's figures are kept so often, in ms: what is told of it after a crash is at most so old.
+    private const long KeepLiveMs = 60000;
+
+    private readonly Database _database;
+    private readonly LiveBoard _board;
+    private readonly NewsOfOthers _news;
+    private readonly TimeProvider _clock;
+    private readonly Func<string, Task> _ask;
+    private readonly ILogger _log;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Dictionary<string, KeptLive> _kept = new(StringComparer.Ordinal);
+    private Task _judging = Task.CompletedTask;
+
+    /// <summary>Over a database and the live values of this process; <paramref name="ask"/> asks a charger for its status.</summary>
+    public IncidentJudge(Database database, LiveBoard board, ChangeFeed changes, TimeProvider clock, Func<string, Task> ask, ILogger<IncidentJudge> log)
+    {
+        _database = database;
+        _board = board;
+        _news = new NewsOfOthers(changes);
+        _clock = clock;
+        _ask = ask;
+        _log = log;
+    }
+
+    /// <summary>Judges now and from now on.</summary>
+    public void Start()
+    {
+        _judging = Task.Run(JudgeAsync);
+    }
+
+    /// <summary>Something was committed that may be worth a look; never blocks.</summary>
+    public void Wake()
+    {
+        _wake.Writer.TryWrite(true);
+    }
+
+    /// <summary>One pass; true when more waits.</summary>
+    public async Task<bool> PassAsync()
+    {
+        long nowUtcMs = _clock.GetUtcNow().ToUnixTimeMilliseconds();
+        List<KeptLive> live = NewLives(nowUtcMs);
+        bool hasWork = HasWork(nowUtcMs);
+        JudgeResult? result = hasWork || live.Count > 0 ? Judge(nowUtcMs, [.. live.Select(kept => kept.ChargerId)]) : null;
+        foreach (KeptLive kept in live.Where(kept => result?.LiveChargerIds.Contains(kept.ChargerId) == true))
+        {
+            _kept[kept.ChargerId] = kept;
+        }
+
+        using (DbConnection connection = _database.Open())
+        {
+            _news.Tell(connection);
+        }
+
+        foreach (string chargerId in result?.AskedChargerIds ?? [])
+        {
+            await _ask(chargerId);
+        }
+
+        return result?.IsMore == true;
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _judging;
+        _stop.Dispose();
+    }
+
+    private async Task JudgeAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                bool isMore = await PassOrLogAsync();
+                await Task.Delay(Rest, _stop.Token);
+                if (!isMore)
+                {
+                    await WaitAsync();
+                }
+            }
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // Disposed: the loop ends here.
+            return;
+        }
+    }
+
+    private async Task WaitAsync()
+    {
+        using CancellationTokenSource pause = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
+        pause.CancelAfter(Pause);
+        try
+        {
+            await _wake.Reader.ReadAsync(pause.Token);
+        }
+        catch (OperationCanceledException) when (!_stop.IsCancellationRequested)
+        {
+            // Nothing was committed for a second: time alone may have brought something.
+            return;
+        }
+    }
+
+    private async Task<bool> PassOrLogAsync()
+    {
+        try
+        {
+            return await PassAsync();
+        }
+        catch (Exception e) when (Database.IsStorageFailure(e))
+        {
+            // A database that is away for a while must not end the loop.
+            LogStorageFailure(e.Message);
+            return false;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            LogDefect(e);
+            return JudgeOneByOne();
+        }
+    }
+
+    // A rule met something that it was not made for. The rest goes on: each alert by itself, and the one that fails is given up.
+    private bool JudgeOneByOne()
+    {
+        long nowUtcMs = _clock.GetUtcNow().ToUnixTimeMilliseconds();
+        try
+        {
+            return _database.Write(connection => IncidentRules.Run(connection, _board, nowUtcMs, [], 1)).IsMore;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            LogDefect(e);
+        }
+
+        try
+        {
+            return _database.Write(connection => { IncidentRules.SkipFirstAlert(connection, nowUtcMs); return false; });
+        }
+        catch (Exception e) when (Database.IsStorageFailure(e))
+        {
+            LogStorageFailure(e.Message);
+            return false;
+        }
+    }
+
+    private bool HasWork(long nowUtcMs)
+    {
+        using DbConnection connection = _database.Open();
+        _news.Begin(connection);
+        return IncidentRules.HasWork(connection, nowUtcMs);
+    }
+
+    private JudgeResult Judge(long nowUtcMs, IReadOnlyCollection<string> liveChargerIds)
+    {
+        return _database.Write(connection => IncidentRules.Run(connection, _board, nowUtcMs, liveChargerIds));
+    }
+
+    // Live values that the database should know: of another session, of a price that changed, or the minute's.
+    private List<KeptLive> NewLives(long nowUtcMs)
+    {
+        List<KeptLive> lives = [];
+        foreach (string chargerId in _board.LiveSince(nowUtcMs - KeepLiveMs))
+        {
+            LiveReport? report = _kept.TryGetValue(chargerId, out KeptLive? kept) && kept.AtUtcMs == _board.LiveOf(chargerId)!.AtUtcMs ? null : LiveReport.Of(_board.LiveOf(chargerId));
+            if (report != null && (kept == null || report.SessionNumber != kept.SessionNumber || report.NextPriceUtcMs != kept.NextPriceUtcMs || report.AtUtcMs >= kept.AtUtcMs + KeepLiveMs))
+            {
+                lives.Add(new KeptLive(chargerId, report.AtUtcMs, report.SessionNumber, report.NextPriceUtcMs));
+            }
+        }
+
+        return lives;
+    }
+
+    private sealed record KeptLive(string ChargerId, long AtUtcMs, long SessionNumber, long NextPriceUtcMs);
+
+    [LoggerMessage(EventId = 601, Level = LogLevel.Warning, Message = "Incidents wait, because the database is away: {Cause}")]
+    private partial void LogStorageFailure(string cause);
+
+    [LoggerMessage(EventId = 602, Level = LogLevel.Error, Message = "A rule of incidents met a defect of the bridge; the others go on. Please report it.")]
+    private partial void LogDefect(Exception cause);
+}

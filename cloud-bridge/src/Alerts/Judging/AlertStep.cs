@@ -1,0 +1,204 @@
+using System.Text.Json;
+using CloudBridge.Alerts.Rules;
+using CloudBridge.Ingest;
+using Dapper;
+using Firmware.Core.Faults;
+using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
+
+namespace CloudBridge.Alerts.Judging;
+
+/// <summary>Takes the alerts of chargers and bridge, each once, in the order in which they came.</summary>
+internal sealed class AlertStep
+{
+    /// <summary>A gap in the records is told only after this time, in ms: records overtake each other, and the late one is seconds behind.</summary>
+    public const long GapGraceMs = 60000;
+
+    // Nobody goes to a vehicle for something that was so long ago, in ms.
+    private const long MomentMs = 6 * 3600000L;
+
+    // A charger's clock may be a little ahead, in ms.
+    private const long AheadMaxMs = 300000;
+
+    private const string Unjudged = "FROM alert WHERE judged_utc_ms IS NULL AND (code <> 'SequenceGap' OR is_raised = 0 OR received_utc_ms <= @gapUtcMs)";
+
+    private readonly JudgePass _pass;
+    private readonly OutageStep _mains;
+    private readonly RecordStep _records;
+
+    public AlertStep(JudgePass pass, OutageStep mains)
+    {
+        _pass = pass;
+        _mains = mains;
+        _records = new RecordStep(pass);
+    }
+
+    /// <summary>Whether an alert waits.</summary>
+    public static bool IsAnyWaiting(System.Data.Common.DbConnection connection, long nowUtcMs)
+    {
+        return connection.ExecuteScalar<long>($"SELECT COUNT(*) FROM (SELECT 1 AS one {Unjudged} LIMIT 1) waiting", new { gapUtcMs = nowUtcMs - GapGraceMs }) > 0;
+    }
+
+    /// <summary>Takes at most so many; how many they were.</summary>
+    public int Take(int count)
+    {
+        // One statement for all that is history: a database that was filled in bulk has thousands.
+        _pass.Connection.Execute(
+            "UPDATE alert SET judged_utc_ms = @now WHERE judged_utc_ms IS NULL AND received_utc_ms < @historyUtcMs", new { now = _pass.NowUtcMs, historyUtcMs = _pass.NowUtcMs - JudgePass.HistoryMs });
+        List<WaitingAlert> waiting = [.. _pass.Connection.Query<WaitingAlert>(
+            $"""
+            SELECT alert_key AS AlertKey, charger_id AS ChargerId, source AS Source, code AS Code, severity AS Severity, is_raised AS IsRaised, at_utc_ms AS AtUtcMs,
+                   received_utc_ms AS ReceivedUtcMs, detail AS Detail, message AS Message
+            {Unjudged} ORDER BY received_utc_ms, alert_key LIMIT @count
+            """,
+            new { count, gapUtcMs = _pass.NowUtcMs - GapGraceMs })];
+
+        // A charger's own come in the order of their numbers, which the text of a key does not keep.
+        foreach (WaitingAlert alert in waiting.OrderBy(alert => alert.ReceivedUtcMs).ThenBy(alert => alert.ChargerId, StringComparer.Ordinal).ThenBy(alert => alert.Sequence))
+        {
+            if (alert.Source == "charger")
+            {
+                TakeCharger(alert);
+            }
+            else
+            {
+                _records.Take(alert);
+            }
+
+            _pass.Connection.Execute("UPDATE alert SET judged_utc_ms = @now WHERE alert_key = @AlertKey", new { now = _pass.NowUtcMs, alert.AlertKey });
+        }
+
+        return waiting.Count;
+    }
+
+    private void TakeCharger(WaitingAlert row)
+    {
+        Alert? alert = Read(row.Message);
+        if (alert == null || _pass.Find(row.ChargerId) == null)
+        {
+            return;
+        }
+
+        long atUtcMs = alert.Quality == ClockQuality.Unknown || alert.AtUtcMs > row.ReceivedUtcMs + AheadMaxMs || alert.AtUtcMs == 0 ? row.ReceivedUtcMs : alert.AtUtcMs;
+        if (alert.Code == Alert.ChargeComplete)
+        {
+            TakeComplete(row.ChargerId, alert, atUtcMs);
+        }
+        else if (alert.VendorCode == "MainsLost")
+        {
+            TakeMains(row.ChargerId, alert.IsRaised, atUtcMs);
+        }
+        else
+        {
+            TakeFault(row, alert, atUtcMs);
+        }
+    }
+
+    private void TakeComplete(string chargerId, Alert alert, long atUtcMs)
+    {
+        if (atUtcMs < _pass.NowUtcMs - MomentMs || alert.SessionNumber == 0)
+        {
+            return;
+        }
+
+        ChargerWatch watch = _pass[chargerId];
+        bool isKnown = watch.SessionNumber == alert.SessionNumber;
+        long meanMilliwatts = isKnown && watch.SessionDurationMs > 0 ? (long)(watch.SessionMilliwattHours / (watch.SessionDurationMs / 3600000.0)) : 0;
+        bool isStopped = ChargeEndRule.IsStoppedByVehicle(alert.Snapshot, isKnown ? watch.SessionPeakMilliamps : 0, meanMilliwatts);
+        string sessionId = SessionMessage.IdOf(chargerId, alert.SessionNumber);
+        IncidentFacts facts = isKnown ? SessionStep.FactsOf(watch) : new IncidentFacts { SessionId = sessionId };
+        string? ownerId = _pass.OwnerOf(chargerId, alert.SessionNumber, isKnown ? watch.SessionStartUtcMs : atUtcMs);
+        IncidentLog.Note(
+            _pass.Connection,
+            new IncidentKey(isStopped ? IncidentKind.StoppedByVehicle : IncidentKind.ChargeComplete, IncidentSubject.Session(sessionId)),
+            isStopped ? IncidentSeverity.Warning : IncidentSeverity.Notice,
+            new IncidentParty(chargerId, watch.SiteId, ownerId),
+            atUtcMs,
+            facts with { EnergyMilliwattHours = alert.SessionMilliwattHours, PowerMilliwatts = null });
+    }
+
+    private void TakeMains(string chargerId, bool isRaised, long atUtcMs)
+    {
+        if (isRaised)
+        {
+            _mains.Away(chargerId, atUtcMs);
+        }
+        else
+        {
+            _mains.Back(chargerId, atUtcMs);
+        }
+    }
+
+    private void TakeFault(WaitingAlert row, Alert alert, long atUtcMs)
+    {
+        ChargerWatch watch = _pass[row.ChargerId];
+        bool isMeter = alert.VendorCode == "PowerMeterFailure";
+        IncidentKey key = new(isMeter ? IncidentKind.MeterLost : IncidentKind.ConnectorFault, IncidentSubject.Charger(row.ChargerId), isMeter ? "" : alert.VendorCode);
+        if (!alert.IsRaised)
+        {
+            if (IncidentLog.FindOpen(_pass.Connection, key) is { } open)
+            {
+                HeldClears.Clear(_pass.Connection, open, atUtcMs, _pass.NowUtcMs);
+            }
+
+            return;
+        }
+
+        bool isInSession = alert.SessionNumber > 0 && row.Severity == IncidentSeverity.Critical;
+        bool isKnown = isInSession && watch.SessionNumber == alert.SessionNumber;
+        string? ownerId = _pass.OwnerOf(row.ChargerId, isInSession ? alert.SessionNumber : 0, isKnown ? watch.SessionStartUtcMs : atUtcMs);
+        IncidentFacts facts = isKnown ? SessionStep.FactsOf(watch) with { PowerMilliwatts = null } : new IncidentFacts();
+        facts = facts with
+        {
+            VendorCode = alert.VendorCode,
+            SessionId = isInSession ? SessionMessage.IdOf(row.ChargerId, alert.SessionNumber) : null,
+            EnergyMilliwattHours = isInSession ? alert.SessionMilliwattHours : null,
+        };
+        HeldClears.Raise(_pass.Connection, key, row.Severity, new IncidentParty(row.ChargerId, watch.SiteId, ownerId), atUtcMs, facts);
+    }
+
+    private static Alert? Read(string? message)
+    {
+        if (message == null)
+        {
+            return null;
+        }
+
+        using JsonDocument document = JsonDocument.Parse(message);
+        return AlertMessageReader.Read(document.RootElement, out _)?.Alert;
+    }
+}
+
+/// <summary>An alert that was not judged yet.</summary>
+internal sealed record WaitingAlert
+{
+    public string AlertKey { get; init; } = "";
+
+    public string ChargerId { get; init; } = "";
+
+    public string Source { get; init; } = "";
+
+    public string Code { get; init; } = "";
+
+    public string Severity { get; init; } = "";
+
+    public bool IsRaised { get; init; }
+
+    public long AtUtcMs { get; init; }
+
+    public long ReceivedUtcMs { get; init; }
+
+    public string Detail { get; init; } = "";
+
+    public string? Message { get; init; }
+
+    /// <summary>The number at the end of its key, CHARGER/charger/NUMBER or CHARGER/bridge/CODE/NUMBER; 0 where another mark stands.</summary>
+    public long Sequence => Mark(ChargerId.Length + 1 + Source.Length + 1 + (Source == "bridge" ? Code.Length + 1 : 0));
+
+    private long Mark(int start)
+    {
+        ReadOnlySpan<char> mark = AlertKey.AsSpan(Math.Min(start, AlertKey.Length));
+        int end = mark.IndexOf('/');
+        return long.TryParse(end < 0 ? mark : mark[..end], System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out long number) ? number : 0;
+    }
+}

@@ -1,0 +1,111 @@
+using System.Data.Common;
+using CloudBridge.Chargers;
+using Dapper;
+
+namespace CloudBridge.Alerts.Judging;
+
+/// <summary>
+/// What one pass of the judge works on: the connection inside its transaction, the time, the watches it has read, and whom to tell after the
+/// commit. What it changes is written at its end, each charger once.
+/// </summary>
+internal sealed class JudgePass
+{
+    /// <summary>What is older than this when it is judged is history and raises nothing, in ms: a database that was filled in bulk, or an upgrade.</summary>
+    public const long HistoryMs = 24 * 3600000L;
+
+    private readonly LiveBoard _board;
+    private readonly Dictionary<string, ChargerWatch?> _saved = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ChargerWatch?> _watches = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _sitesRead = new(StringComparer.Ordinal);
+
+    public JudgePass(DbConnection connection, LiveBoard board, long nowUtcMs)
+    {
+        Connection = connection;
+        NowUtcMs = nowUtcMs;
+        _board = board;
+    }
+
+    /// <summary>Inside a transaction with the write lock.</summary>
+    public DbConnection Connection { get; }
+
+    /// <summary>Now, by the bridge's clock.</summary>
+    public long NowUtcMs { get; }
+
+    /// <summary>Chargers that are to be asked for their status.</summary>
+    public HashSet<string> Asked { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The watches that were read or made.</summary>
+    public IEnumerable<string> ChargerIds => _watches.Keys;
+
+    /// <summary>The watch of a charger; null for one that nobody has added.</summary>
+    public ChargerWatch? Find(string chargerId)
+    {
+        if (!_watches.TryGetValue(chargerId, out ChargerWatch? watch))
+        {
+            Take(chargerId, WatchTable.Find(Connection, chargerId));
+            watch = _watches[chargerId];
+        }
+
+        return watch;
+    }
+
+    /// <summary>The watch of a charger that was found before.</summary>
+    public ChargerWatch this[string chargerId]
+    {
+        get => _watches[chargerId]!;
+        set => _watches[chargerId] = value;
+    }
+
+    /// <summary>The chargers of a site, as they are in this pass.</summary>
+    public IReadOnlyList<ChargerWatch> AtSite(string siteId)
+    {
+        if (_sitesRead.Add(siteId))
+        {
+            foreach (ChargerWatch watch in WatchTable.AtSite(Connection, siteId))
+            {
+                if (!_watches.ContainsKey(watch.ChargerId))
+                {
+                    Take(watch.ChargerId, watch);
+                }
+            }
+        }
+
+        return [.. _watches.Values.OfType<ChargerWatch>().Where(watch => watch.SiteId == siteId && watch.StatusRevision > 0).OrderBy(watch => watch.ChargerId, StringComparer.Ordinal)];
+    }
+
+    /// <summary>An incident by its number.</summary>
+    public Incident? Incident(long incidentId)
+    {
+        return Connection.QueryFirstOrDefault<Incident>($"SELECT {IncidentLog.Columns} FROM incident WHERE incident_id = @incidentId", new { incidentId });
+    }
+
+    /// <summary>Whose a session is that runs at a charger: who claimed it, else whose the charger was when it began; without a session whose the charger is.</summary>
+    public string? OwnerOf(string chargerId, long sessionNumber, long startUtcMs)
+    {
+        return Connection.QueryFirstOrDefault<string?>(
+            """
+            SELECT COALESCE(
+                (SELECT account_id FROM session_claim WHERE charger_id = @chargerId AND session_number = @sessionNumber),
+                (SELECT account_id FROM account_charger WHERE charger_id = @chargerId AND from_utc_ms <= @startUtcMs ORDER BY from_utc_ms DESC LIMIT 1))
+            """,
+            new { chargerId, sessionNumber, startUtcMs = startUtcMs > 0 ? startUtcMs : NowUtcMs });
+    }
+
+    /// <summary>Writes every watch that has changed.</summary>
+    public void Save()
+    {
+        foreach ((string chargerId, ChargerWatch? watch) in _watches)
+        {
+            if (watch != null && watch != _saved[chargerId])
+            {
+                WatchTable.Save(Connection, watch);
+            }
+        }
+    }
+
+    private void Take(string chargerId, ChargerWatch? watch)
+    {
+        _saved[chargerId] = watch;
+        _watches[chargerId] = watch == null ? null : LiveReport.Of(_board.LiveOf(chargerId))?.Into(watch) ?? watch;
+    }
+}

@@ -1,0 +1,71 @@
+using CloudBridge.Alerts.Rules;
+
+namespace CloudBridge.Alerts.Judging;
+
+/// <summary>Takes a new status into what is known of a charger: there or away, booted or not, and its figures.</summary>
+internal sealed class StatusStep
+{
+    private readonly JudgePass _pass;
+    private readonly OutageStep _offline;
+    private readonly LingerStep _linger;
+
+    public StatusStep(JudgePass pass, OutageStep offline, LingerStep linger)
+    {
+        _pass = pass;
+        _offline = offline;
+        _linger = linger;
+    }
+
+    public void Take(StatusNews news)
+    {
+        ChargerWatch? before = _pass.Find(news.ChargerId);
+        if (before == null)
+        {
+            return;
+        }
+
+        _pass[news.ChargerId] = before with { StatusRevision = news.Revision, IsOnline = news.IsOnline, StatusUtcMs = news.AtUtcMs };
+        if (news.IsOnline == 1)
+        {
+            TakeOnline(news, before);
+        }
+        else
+        {
+            TakeOffline(news, before);
+        }
+    }
+
+    private void TakeOnline(StatusNews news, ChargerWatch before)
+    {
+        StatusReport report = StatusReport.Of(news.Message);
+        ChargerWatch watch = _pass[news.ChargerId];
+        long bootCount = report.BootCount ?? before.BootCount;
+        if (before.IsOnline == 0)
+        {
+            long awayMs = news.AtUtcMs - (before.OfflineAwayUtcMs ?? news.AtUtcMs);
+            watch = watch with { OnlineUtcMs = news.AtUtcMs, CameBack = OutageTriage.ComeBackOf(before.BootCount, report.BootCount ?? 0, report.UptimeMs, awayMs) };
+        }
+
+        long boots = before.BootCount == 0 ? 0 : bootCount - before.BootCount;
+        watch = watch with { BootCount = bootCount, BootTimes = Rules.BootTimes.Add(before.BootTimes, boots, news.AtUtcMs) };
+
+        // Without a plug no session runs. One that was interrupted is waited for until its summary comes.
+        bool isUnplugged = report.Status is "Available" or "Unavailable";
+        _pass[news.ChargerId] = isUnplugged && watch.InterruptedIncidentId == 0 ? watch.WithoutSession() : watch;
+        _offline.Back(news.ChargerId, news.AtUtcMs);
+        _linger.Follow(news.ChargerId, report, news.AtUtcMs);
+    }
+
+    private void TakeOffline(StatusNews news, ChargerWatch before)
+    {
+        _pass[news.ChargerId] = _pass[news.ChargerId] with { ClockUtcMs = null, StorageUtcMs = null };
+        bool isHistory = before.StatusRevision == 0 && news.AtUtcMs < _pass.NowUtcMs - JudgePass.HistoryMs;
+        if (isHistory)
+        {
+            _pass[news.ChargerId] = _pass[news.ChargerId].WithOffline(new Outage(news.AtUtcMs, null, Outage.Untold));
+            return;
+        }
+
+        _offline.Away(news.ChargerId, news.AtUtcMs);
+    }
+}

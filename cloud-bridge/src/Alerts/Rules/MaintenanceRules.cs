@@ -1,0 +1,58 @@
+namespace CloudBridge.Alerts.Rules;
+
+/// <summary>One figure that asks for a technician when it is over its limit.</summary>
+/// <param name="Cause">Cause of the incident; never changes.</param>
+/// <param name="Limit">Limit, in the unit of the figure.</param>
+/// <param name="Unit">The unit in words.</param>
+/// <param name="Read">The figure in a status; null when the charger does not tell it.</param>
+public sealed record MaintenanceRule(string Cause, long Limit, string Unit, Func<StatusReport, long?> Read);
+
+/// <summary>The table of maintenance rules. A figure that a charger does not tell keeps its rule silent.</summary>
+public static class MaintenanceRules
+{
+    /// <summary>Boots within a day; counted by the bridge.</summary>
+    public const string Reboots = "reboots";
+
+    /// <summary>In percent of the limit: only below it is a figure well again, so that one that trembles at its limit is one incident.</summary>
+    public const int WellPercent = 80;
+
+    /// <summary>Boots within this time count, in ms.</summary>
+    public const long RebootWindowMs = 24 * 3600000L;
+
+    /// <summary>All rules; the place of a rule is its bit in the database.</summary>
+    public static IReadOnlyList<MaintenanceRule> All { get; } =
+    [
+        // Contactors of this class are good for about 100,000 switchings under their rated current: half of it is the time to look.
+        new("contactorCycles", 50000, "switchings", status => status.ContactorCycles),
+        // Opening under load burns the contacts as a hundred normal openings do; a healthy vehicle stops the current first.
+        new("hotOpenings", 100, "openings under load", status => status.HotOpenings),
+        // Ten readings a second: a minute of failed readings since boot is a bad wire or a bad chip, long before the meter is lost.
+        new("sensorErrors", 600, "failed sensor readings since boot", status => status.SensorErrors),
+        // The current that is metered with an open contactor: 100 mA are 23 W at 230 V, which nobody took and somebody may pay.
+        new("zeroOffset", 100, "mA at an open contactor", status => status.ZeroOffsetMilliamps is long offset ? Math.Abs(offset) : null),
+        // A charger boots after an update or a power cut; five times in a day is a supply or a board that fails.
+        new(Reboots, 5, "boots within 24 hours", status => status.RebootsInADay),
+        // The protection opens at a temperature that a sound charger in the shade never reaches.
+        new("overTemperatureTrips", 3, "trips of the temperature switch", status => status.OverTemperatureTrips),
+    ];
+
+    /// <summary>Whether a figure asks for a technician.</summary>
+    public static bool IsDue(MaintenanceRule rule, long measured)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        return measured >= rule.Limit;
+    }
+
+    /// <summary>Whether a figure that asked for one is well again.</summary>
+    public static bool IsWell(MaintenanceRule rule, long measured)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        return measured * 100 < rule.Limit * WellPercent;
+    }
+
+    /// <summary>The rule of a cause; null when there is none.</summary>
+    public static MaintenanceRule? Find(string cause)
+    {
+        return All.FirstOrDefault(rule => rule.Cause == cause);
+    }
+}
