@@ -3,6 +3,7 @@ using System.Data.Common;
 using Hardware.Bench;
 using Hardware.Bench.Chaos;
 using Hardware.Bench.Demo;
+using Hardware.Bench.Latency;
 using Hardware.Bench.Replay;
 using Hardware.Bench.Season;
 
@@ -10,6 +11,7 @@ RootCommand root = DemoCommand.Create();
 root.Subcommands.Add(ReplayCommand.Create());
 root.Subcommands.Add(ChaosCommand.Create());
 root.Subcommands.Add(SeasonCommand.Create());
+root.Subcommands.Add(LatencyCommand.Create());
 ParseResult parsed = root.Parse(args);
 try
 {

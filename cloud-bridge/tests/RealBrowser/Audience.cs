@@ -24,12 +24,18 @@ internal sealed class Audience : IAsyncDisposable
         {
             Screen screen = await stage.ScreenAsync(visitor, look);
             await screen.Page.GotoAsync(path);
-            // A page that was loaded anew has lost this; one that was kept up to date has not.
-            await screen.Page.EvaluateAsync("window.isStillTheSame = true");
             screens.Add(screen);
         }
 
-        return new Audience(screens, context);
+        Audience audience = new(screens, context);
+        await audience.RememberAsync();
+        return audience;
+    }
+
+    /// <summary>From here on the pages must not be loaded anew: one that was has lost the mark, one that was kept up to date has not.</summary>
+    public Task RememberAsync()
+    {
+        return EachAsync(page => page.EvaluateAsync("window.isStillTheSame = true"));
     }
 
     /// <summary>Something happens, and every screen says so; prints how long that took.</summary>
@@ -45,6 +51,18 @@ internal sealed class Audience : IAsyncDisposable
     public Task SeesAsync(string place, string text)
     {
         return Task.WhenAll(_screens.Select(screen => screen.SecondsUntilItSaysAsync(place, text, 0)));
+    }
+
+    /// <summary>By now or soon no screen shows anything at this place.</summary>
+    public Task SeesNothingAsync(string place)
+    {
+        return EachAsync(page => Assertions.Expect(page.Locator(place)).ToHaveCountAsync(0));
+    }
+
+    /// <summary>By now or soon the amount at a place is so high on every screen.</summary>
+    public Task SeesAtLeastAsync(decimal amount, string place)
+    {
+        return EachAsync(page => page.WaitForFunctionAsync("([place, amount]) => parseFloat(document.querySelector(place)?.textContent) >= amount", new object[] { place, (double)amount }));
     }
 
     /// <summary>The amount at a place, the smallest of the four screens.</summary>
@@ -79,6 +97,12 @@ internal sealed class Audience : IAsyncDisposable
         {
             await act(screen.Page);
         }
+    }
+
+    /// <summary>Does something on the phone that shows light pages.</summary>
+    public Task OnPhoneAsync(Func<IPage, Task> act)
+    {
+        return act(_screens.First(screen => screen.Look == Look.Phone).Page);
     }
 
     /// <summary>Forgets what browsers complained of while the bridge was away.</summary>

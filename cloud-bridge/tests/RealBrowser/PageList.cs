@@ -48,11 +48,13 @@ internal static class PageList
         {
             "/" => ["/", "/?page=2", "/?charger=nowhere"],
             "/accounts/{Id}" => ["/accounts/" + stage.Text("SELECT account_id FROM statement ORDER BY session_count DESC LIMIT 1")],
+            "/alerts/{Number:long}" => ["/alerts/1"],
             "/b/{Link}" => [stage.Host.BillLinks.PathOf(stage.Text("SELECT bill_number FROM bill ORDER BY bill_number LIMIT 1"))],
             "/bills/{Number}" => [.. Bills(stage).Select(number => "/bills/" + number)],
             "/c/{Id}" => ["/c/" + SeasonStage.Charging, "/c/" + SeasonStage.Faulty, "/c/" + FirstCharger(stage)],
             "/chargers/{Id}" => ["/chargers/" + SeasonStage.Charging, "/chargers/" + SeasonStage.Faulty, "/chargers/" + FirstCharger(stage)],
             "/reports" => ["/reports", "/reports?from=2026-10&to=2026-10"],
+            "/service/{Id}" => ["/service/" + SeasonStage.Charging, "/service/" + SeasonStage.Faulty],
             "/sign-in" => ["/sign-in", "/sign-in?problem=link"],
             "/sites/{Id}" => ["/sites/" + stage.Text("SELECT site_id FROM site ORDER BY site_id LIMIT 1")],
             "/statements/{Number}" => ["/statements/" + stage.Text("SELECT statement_number FROM statement ORDER BY session_count DESC LIMIT 1")],

@@ -3,8 +3,10 @@ using CloudBridge.Accounts;
 using CloudBridge.Sites;
 using CloudBridge.Storage;
 using Firmware.Core;
+using Firmware.Core.Connector;
 using Hardware.Bench;
 using Hardware.Bench.Latency;
+using Hardware.Virtual.Vehicles;
 using NodaTime;
 
 namespace CloudBridge.Tests.RealBrowser;
@@ -73,6 +75,40 @@ internal sealed class StoryStage : IAsyncDisposable
     public Task<Screen> ScreenAsync(string visitor, Look look)
     {
         return Screen.SignInAsync(look, Bridge.PagesAddress, visitor, Password);
+    }
+
+    /// <summary>Lets time pass at once, for bridge and charger.</summary>
+    public void Skip(TimeSpan time)
+    {
+        Clock.SkipTo(Clock.GetUtcNow() + time);
+    }
+
+    /// <summary>A vehicle is plugged in, and the charger closes its contactor.</summary>
+    public Task PlugInAsync(VehicleModel vehicle)
+    {
+        return Charger.DoAsync(charger => charger.PlugIn(vehicle));
+    }
+
+    /// <summary>A fault line comes, and the charger's own safety chain opens the contactor.</summary>
+    public Task FaultAsync(ConnectorInputs line)
+    {
+        return Charger.DoAsync(charger =>
+        {
+            charger.Board.ConnectorInputs.Set(line, true);
+            charger.Board.ConnectorInputs.OpenContactor();
+            charger.OnEdge();
+        });
+    }
+
+    /// <summary>The fault line goes, and the contactor is closed again.</summary>
+    public Task MendAsync(ConnectorInputs line)
+    {
+        return Charger.DoAsync(charger =>
+        {
+            charger.Board.ConnectorInputs.Set(line, false);
+            charger.Board.ConnectorInputs.CloseContactor();
+            charger.OnEdge();
+        });
     }
 
     /// <summary>Stops the bridge.</summary>

@@ -1,0 +1,147 @@
+using System.Diagnostics;
+using System.Globalization;
+using CloudBridge;
+using Firmware.Core.Connector;
+
+namespace Hardware.Bench.Latency;
+
+/// <summary>
+/// Measures in real time: the line of a residual-current device goes at one charger after the other while all of them charge and all owners
+/// look; how long until the owner's page says so, and until the owner's e-mail is received.
+/// </summary>
+public sealed class LatencyRun
+{
+    // Long enough that what is seen later counts as not seen.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    // All values settle before the first fault: every charger has told its status, every page has loaded.
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(10);
+
+    private const int PauseMsMin = 200;
+    private const int PauseMsMax = 800;
+
+    private readonly LatencySettings _settings;
+    private readonly TextWriter _output;
+    private readonly TextWriter _errors;
+
+    /// <summary>A run with settings that are without defect.</summary>
+    public LatencyRun(LatencySettings settings, TextWriter output, TextWriter errors)
+    {
+        _settings = settings;
+        _output = output;
+        _errors = errors;
+    }
+
+    /// <summary>Runs it; the exit code.</summary>
+    public async Task<int> RunAsync(CancellationToken cancelled)
+    {
+        DirectoryInfo directory = Directory.CreateTempSubdirectory("chargeagent-latency-");
+        try
+        {
+            return await RunAsync(directory, cancelled);
+        }
+        catch (BridgeStartException exception)
+        {
+            await _errors.WriteLineAsync(exception.Message);
+            return ExitCode.BadInput;
+        }
+        catch (OperationCanceledException) when (cancelled.IsCancellationRequested)
+        {
+            await _errors.WriteLineAsync("Cancelled: nothing was measured.");
+            return ExitCode.Failure;
+        }
+        finally
+        {
+            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+            directory.Delete(true);
+        }
+    }
+
+    private async Task<int> RunAsync(DirectoryInfo directory, CancellationToken cancelled)
+    {
+        BridgeSettings settings = new()
+        {
+            Database = Path.Combine(directory.FullName, "latency.db"),
+            MqttPort = 0,
+            PagesUrl = "http://127.0.0.1:0",
+            IssuerName = "ChargeAgent latency",
+            AllowAnonymous = true,
+        };
+        Random random = new(_settings.Seed);
+        await using LatencyStage stage = await LatencyStage.SetAsync(settings, cancelled);
+        await SayAsync($"{_settings.ChargerCount} chargers begin to charge in real time, and each owner opens the charger's page");
+        await stage.AddChargersAsync(_settings.ChargerCount, random, cancelled);
+        await stage.OpenPagesAsync(cancelled);
+        await Task.Delay(Settling, cancelled);
+        await SayAsync($"the residual-current device trips at {_settings.TripCount} of them, one after the other");
+        long startedAt = Stopwatch.GetTimestamp();
+        long loadsBefore = stage.Pages.Sum(page => page.LoadCount);
+        Trip[] trips = await TripAsync(stage, random, cancelled);
+        double pagesPerSecond = (stage.Pages.Sum(page => page.LoadCount) - loadsBefore) / Stopwatch.GetElapsedTime(startedAt).TotalSeconds;
+        return await ReportAsync(trips, pagesPerSecond);
+    }
+
+    private async Task<Trip[]> TripAsync(LatencyStage stage, Random random, CancellationToken cancelled)
+    {
+        int[] order = [.. Enumerable.Range(0, stage.Chargers.Count)];
+        random.Shuffle(order);
+        List<Task<Trip>> trips = [];
+        foreach (int i in order.Take(_settings.TripCount))
+        {
+            trips.Add(TripAsync(stage.Chargers[i], stage.Pages[i], cancelled));
+            await Task.Delay(random.Next(PauseMsMin, PauseMsMax), cancelled);
+        }
+
+        return await Task.WhenAll(trips);
+    }
+
+    private static async Task<Trip> TripAsync(LivingCharger charger, OwnerPage page, CancellationToken cancelled)
+    {
+        Trip trip = new() { ChargerId = charger.Id };
+        await charger.DoAsync(virtualCharger =>
+        {
+            (trip.AtTimestamp, trip.AtUtc) = (Stopwatch.GetTimestamp(), DateTime.UtcNow);
+            virtualCharger.Board.ConnectorInputs.Set(ConnectorInputs.ResidualCurrentTrip, true);
+            virtualCharger.Board.ConnectorInputs.OpenContactor();
+            virtualCharger.OnEdge();
+        });
+        trip.ToPage = await ToPageAsync(trip, page, cancelled);
+        return trip;
+    }
+
+    private static async Task<TimeSpan?> ToPageAsync(Trip trip, OwnerPage page, CancellationToken cancelled)
+    {
+        try
+        {
+            return Stopwatch.GetElapsedTime(trip.AtTimestamp, await page.Said.WaitAsync(Patience, cancelled));
+        }
+        catch (TimeoutException)
+        {
+            return null;
+        }
+    }
+
+    private async Task<int> ReportAsync(Trip[] trips, double pagesPerSecond)
+    {
+        LatencyFigures page = LatencyFigures.Of(trips.Where(trip => trip.ToPage != null).Select(trip => trip.ToPage!.Value));
+        int unseen = trips.Count(trip => trip.ToPage == null);
+        await SayAsync($"from fault line to owner's page: {page.InWords()}");
+        await SayAsync(string.Create(CultureInfo.InvariantCulture, $"meanwhile {pagesPerSecond:F0} pages were made a second; load average of the machine: {LoadAverage()}"));
+        await SayAsync(string.Create(
+            CultureInfo.InvariantCulture,
+            $"latency seed={_settings.Seed} chargers={_settings.ChargerCount} pages={_settings.ChargerCount} faults={trips.Length} page_p50_ms={page.MedianMs} page_p99_ms={page.Percentile99Ms} page_max_ms={page.LongestMs} unseen={unseen}"));
+        return unseen == 0 ? ExitCode.Success : ExitCode.Failure;
+    }
+
+    private Task SayAsync(string line)
+    {
+        return _output.WriteLineAsync(line);
+    }
+
+    // Only Linux keeps one.
+    private static string LoadAverage()
+    {
+        const string Path = "/proc/loadavg";
+        return File.Exists(Path) ? string.Join(' ', File.ReadAllText(Path).Split(' ').Take(3)) : "not known here";
+    }
+}
