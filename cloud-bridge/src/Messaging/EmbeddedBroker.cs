@@ -54,6 +54,9 @@ public sealed partial class EmbeddedBroker : IBroker
     public (string Host, int Port) Address => (_bind.ToString(), _listener.Port);
 
     /// <inheritdoc />
+    public bool IsConnected => _server.IsStarted;
+
+    /// <inheritdoc />
     public int ConnectionNumber => 1;
 
     /// <inheritdoc />

@@ -42,6 +42,9 @@ public sealed partial class ExternalBroker : IBroker
     public (string Host, int Port) Address { get; }
 
     /// <inheritdoc />
+    public bool IsConnected => _client.IsConnected;
+
+    /// <inheritdoc />
     public int ConnectionNumber => Volatile.Read(ref _generation);
 
     /// <inheritdoc />

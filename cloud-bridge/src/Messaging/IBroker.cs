@@ -11,6 +11,9 @@ public interface IBroker : IAsyncDisposable
     /// <summary>Counts up with each connection, after which the broker may have lost what it kept; constant where the broker is this process.</summary>
     int ConnectionNumber { get; }
 
+    /// <summary>Whether messages can come and go now.</summary>
+    bool IsConnected => true;
+
     /// <summary>Starts to listen.</summary>
     /// <exception cref="BridgeStartException">It cannot.</exception>
     Task StartAsync(CancellationToken cancellationToken);
