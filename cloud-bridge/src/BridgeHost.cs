@@ -5,6 +5,7 @@ using CloudBridge.Api;
 using CloudBridge.Billing;
 using CloudBridge.Chargers;
 using CloudBridge.Claims;
+using CloudBridge.HomeAssistant;
 using CloudBridge.Ingest;
 using CloudBridge.Live;
 using CloudBridge.Messaging;
@@ -32,6 +33,7 @@ public sealed class BridgeHost : IAsyncDisposable
     private readonly TariffCourier _courier;
     private readonly ReceiptDebt _debt;
     private readonly MonthEnd _monthEnd;
+    private readonly HomeAnnouncer? _homes;
     private readonly BridgeSettings _settings;
     private readonly WebApplication _pages;
     private int _isDisposed;
@@ -50,8 +52,9 @@ public sealed class BridgeHost : IAsyncDisposable
         _writer = new IngestWriter(store, sessions, settings, AfterCommit, loggers.CreateLogger<IngestWriter>(), Meter);
         LiveBoard board = new();
         ChargerInbox inbox = new(_writer, board, Changes, Chargers, Refusals, Meter, clock, loggers.CreateLogger<ChargerInbox>());
+        HomeGate? homeGate = HomeAssistantParts.Gate(settings, database, clock);
         _broker = settings.IsBrokerEmbedded
-            ? new EmbeddedBroker(settings, inbox, Chargers, Refusals, loggers.CreateLogger<EmbeddedBroker>())
+            ? new EmbeddedBroker(settings, inbox, Chargers, homeGate, Refusals, loggers.CreateLogger<EmbeddedBroker>())
             : new ExternalBroker(settings, inbox, loggers.CreateLogger<ExternalBroker>());
         _debt = new ReceiptDebt(database, _receipts, clock);
         _monthEnd = new MonthEnd(database, settings, clock, loggers.CreateLogger<MonthEnd>());
@@ -64,6 +67,7 @@ public sealed class BridgeHost : IAsyncDisposable
         };
         BridgeGauges.AddParts(Meter.Meter, _writer, _broker, _receipts, _courier, Refusals, Changes);
         new BridgeGauges(new StoredFigures(database, wallClock), clock).AddStored(Meter.Meter);
+        _homes = HomeAssistantParts.Announcer(settings, database, Chargers, Tariffs, _broker, homeGate, Readiness, loggers);
         Watch watch = new(database);
         _pages = PagesServer.Build(settings, loggers, services =>
         {
@@ -225,6 +229,11 @@ public sealed class BridgeHost : IAsyncDisposable
         // From outside in: nothing new comes, what was taken is committed, then the rest goes.
         await _pages.DisposeAsync();
         await _courier.DisposeAsync();
+        if (_homes != null)
+        {
+            await _homes.DisposeAsync();
+        }
+
         await _monthEnd.DisposeAsync();
         await _debt.DisposeAsync();
         await _receipts.DisposeAsync();
@@ -242,6 +251,7 @@ public sealed class BridgeHost : IAsyncDisposable
             await _courier.StartAsync(cancellationToken);
             _debt.Start();
             _monthEnd.Start();
+            _homes?.Start();
             await PagesServer.StartAsync(_pages, settings, cancellationToken);
         }
         catch

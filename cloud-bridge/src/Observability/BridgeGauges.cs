@@ -8,7 +8,7 @@ using CloudBridge.Publishing;
 namespace CloudBridge.Observability;
 
 /// <summary>Gauges and counters that are read out of the parts of a bridge when somebody asks. Every label has a written list of values.</summary>
-internal sealed class BridgeGauges
+public sealed class BridgeGauges
 {
     // ChargePointStatus of OCPP 1.6, and what the bridge says of a charger that says nothing.
     private static readonly string[] Statuses =
@@ -32,7 +32,7 @@ internal sealed class BridgeGauges
         meter.CreateObservableGauge("chargeagent.ingest.queue.length", () => writer.Count, "{message}", "Messages that wait for the writer.");
         meter.CreateObservableCounter("chargeagent.storage.failures", () => writer.StorageFailures, "{transaction}", "Transactions of the writer that the database refused.");
         meter.CreateObservableGauge("chargeagent.receipts.waiting", () => receipts.Count, "{receipt}", "Receipts that wait to be sent.");
-        meter.CreateObservableGauge("chargeagent.broker.up", () => broker.IsConnected ? 1 : 0, "1", "1 while the broker runs or is connected.");
+        meter.CreateObservableGauge("chargeagent.broker.up", () => broker.IsConnected ? 1 : 0, null, "1 while the broker runs or is connected.");
         meter.CreateObservableCounter("chargeagent.broker.reconnects", () => Math.Max(broker.ConnectionNumber - 1, 0), "{connection}", "Connections to an external broker after the first.");
         meter.CreateObservableCounter("chargeagent.broker.refusals", () => Refusals(refusals), "{refusal}", "What was turned away at the MQTT side, by kind.");
         meter.CreateObservableGauge("chargeagent.live.listeners", () => changes.ListenerCount, "{listener}", "Open pages and parts of the bridge that follow changes; a page holds one connection of server-sent events.");

@@ -30,6 +30,8 @@ public static class SettingTable
         Text("PublicUrl", "URL", "address of the pages as people outside know it, for links and labels", s => s.PublicUrl, (s, v) => s.PublicUrl = v),
         Switch("PagesOpen", "no sign-in at this machine; only with a loopback address", s => s.PagesOpen, (s, v) => s.PagesOpen = v),
         Text("PagesProxy", "IP", "a proxy on another machine that is believed who asks and whether by https", s => s.PagesProxy, (s, v) => s.PagesProxy = v),
+        Switch("HomeAssistant", "tell Home Assistant of the chargers over MQTT; who may read is added with home add", s => s.HomeAssistant, (s, v) => s.HomeAssistant = v),
+        Text("HomeAssistantPrefix", "TOPIC", "its discovery prefix", s => s.HomeAssistantPrefix, (s, v) => s.HomeAssistantPrefix = v),
         Text("MetricsUrl", "URL", "a second address for a scraper: /metrics without a sign-in, nothing else", s => s.MetricsUrl, (s, v) => s.MetricsUrl = v),
         Text("OtlpEndpoint", "URL", "send metrics and traces there (OTLP over HTTP); without it nothing leaves", s => s.OtlpEndpoint, (s, v) => s.OtlpEndpoint = v),
         Text("LogFormat", "line|json", "how log lines look", s => s.LogFormat, (s, v) => s.LogFormat = v),
