@@ -5,9 +5,11 @@ using CloudBridge.Api;
 using CloudBridge.Billing;
 using CloudBridge.Chargers;
 using CloudBridge.Claims;
+using CloudBridge.HomeAssistant;
 using CloudBridge.Ingest;
 using CloudBridge.Live;
 using CloudBridge.Messaging;
+using CloudBridge.Observability;
 using CloudBridge.Pages;
 using CloudBridge.Previews;
 using CloudBridge.Publishing;
@@ -33,11 +35,14 @@ public sealed class BridgeHost : IAsyncDisposable
     private readonly ReceiptDebt _debt;
     private readonly MonthEnd _monthEnd;
     private readonly IncidentJudge _judge;
+    private readonly HomeAnnouncer? _homes;
+    private readonly BridgeSettings _settings;
     private readonly WebApplication _pages;
     private int _isDisposed;
 
     private BridgeHost(BridgeSettings settings, TimeProvider clock, TimeProvider wallClock, ILoggerFactory loggers)
     {
+        _settings = settings;
         Database database = new(settings.Database);
         database.Migrate();
         Chargers = new ChargerRegistry(database, clock, settings.AllowAnonymous);
@@ -45,19 +50,27 @@ public sealed class BridgeHost : IAsyncDisposable
         Bills = new BillArchive(database);
         IngestStore store = new(database);
         SessionIngestor sessions = new(store, Chargers, new SessionRater(Tariffs), new BillMaker(settings), settings.BillNumberPrefix);
-        _receipts = new ReceiptSender();
-        _writer = new IngestWriter(store, sessions, settings, AfterCommit, loggers.CreateLogger<IngestWriter>());
+        _receipts = new ReceiptSender(Meter);
+        _writer = new IngestWriter(store, sessions, settings, AfterCommit, loggers.CreateLogger<IngestWriter>(), Meter);
         LiveBoard board = new();
-        ChargerInbox inbox = new(_writer, board, Changes, Chargers, Refusals, clock, loggers.CreateLogger<ChargerInbox>());
+        ChargerInbox inbox = new(_writer, board, Changes, Chargers, Refusals, Meter, clock, loggers.CreateLogger<ChargerInbox>());
+        HomeGate? homeGate = HomeAssistantParts.Gate(settings, database, clock);
         _broker = settings.IsBrokerEmbedded
-            ? new EmbeddedBroker(settings, inbox, Chargers, Refusals, loggers.CreateLogger<EmbeddedBroker>())
+            ? new EmbeddedBroker(settings, inbox, Chargers, homeGate, Refusals, loggers.CreateLogger<EmbeddedBroker>())
             : new ExternalBroker(settings, inbox, loggers.CreateLogger<ExternalBroker>());
         _debt = new ReceiptDebt(database, _receipts, clock);
         _monthEnd = new MonthEnd(database, settings, clock, loggers.CreateLogger<MonthEnd>());
         _judge = new IncidentJudge(database, board, Changes, clock, chargerId => TryCommandAsync(chargerId, CommandMessage.Report), loggers.CreateLogger<IncidentJudge>());
         StatementArchive statements = new(database);
         PlaceHistory places = new(database, clock);
-        _courier = new TariffCourier(Tariffs, new TariffRenewal(database, clock, loggers.CreateLogger<TariffRenewal>()), places, Chargers, _broker, loggers.CreateLogger<TariffCourier>());
+        Readiness = new Readiness(database, _broker, _writer, wallClock);
+        _courier = new TariffCourier(Tariffs, new TariffRenewal(database, clock, loggers.CreateLogger<TariffRenewal>()), places, Chargers, _broker, loggers.CreateLogger<TariffCourier>())
+        {
+            Heartbeat = Readiness.Watch("tariff courier", TimeSpan.FromMinutes(2)),
+        };
+        BridgeGauges.AddParts(Meter.Meter, _writer, _broker, _receipts, _courier, Refusals, Changes);
+        new BridgeGauges(new StoredFigures(database, wallClock), clock).AddStored(Meter.Meter);
+        _homes = HomeAssistantParts.Announcer(settings, database, Chargers, Tariffs, _broker, homeGate, Readiness, loggers);
         Watch watch = new(database);
         _pages = PagesServer.Build(settings, loggers, services =>
         {
@@ -82,6 +95,7 @@ public sealed class BridgeHost : IAsyncDisposable
             services.AddSingleton(this);
             services.AddSingleton(new ReportReader(database, new ReportLedger(database, Tariffs), new FixedCosts(database, clock), clock));
             services.AddSingleton(new PurchaseBook(database, clock));
+            services.AddObservability(settings, Meter, Readiness);
             services.AddAccess(settings, database, wallClock);
             services.AddAccounts(database, clock, wallClock);
             services.AddLive(database, clock);
@@ -91,6 +105,9 @@ public sealed class BridgeHost : IAsyncDisposable
 
     /// <summary>Where the pages are.</summary>
     public Uri PagesAddress => PagesServer.AddressOf(_pages);
+
+    /// <summary>Where metrics are read without a sign-in; null where setting MetricsUrl names no address.</summary>
+    public Uri? MetricsAddress => ScrapePort.AddressOf(_pages, _settings);
 
     /// <summary>Where chargers connect to.</summary>
     public (string Host, int Port) Broker => _broker.Address;
@@ -106,6 +123,12 @@ public sealed class BridgeHost : IAsyncDisposable
 
     /// <summary>What was turned away at the MQTT side.</summary>
     public BrokerRefusals Refusals { get; } = new();
+
+    /// <summary>What is measured.</summary>
+    public BridgeMeter Meter { get; } = new();
+
+    /// <summary>Whether everything works; loops of further parts are watched through it.</summary>
+    public Readiness Readiness { get; }
 
     /// <summary>How often the database refused a transaction of the writer since the start; its messages were not acknowledged.</summary>
     public long StorageFailures => _writer.StorageFailures;
@@ -211,12 +234,18 @@ public sealed class BridgeHost : IAsyncDisposable
         // From outside in: nothing new comes, what was taken is committed, then the rest goes.
         await _pages.DisposeAsync();
         await _courier.DisposeAsync();
+        if (_homes != null)
+        {
+            await _homes.DisposeAsync();
+        }
+
         await _monthEnd.DisposeAsync();
         await _judge.DisposeAsync();
         await _debt.DisposeAsync();
         await _receipts.DisposeAsync();
         await _broker.DisposeAsync();
         await _writer.DisposeAsync();
+        Meter.Dispose();
     }
 
     private async Task StartAsync(BridgeSettings settings, CancellationToken cancellationToken)
@@ -229,6 +258,7 @@ public sealed class BridgeHost : IAsyncDisposable
             _debt.Start();
             _monthEnd.Start();
             _judge.Start();
+            _homes?.Start();
             await PagesServer.StartAsync(_pages, settings, cancellationToken);
             _pages.Services.GetRequiredService<WatchKeeper>().Start();
         }

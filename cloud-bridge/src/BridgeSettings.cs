@@ -63,6 +63,24 @@ public sealed class BridgeSettings
     /// <summary>IP address of a proxy on another machine, which is believed who asks and whether by https; one on this machine always is.</summary>
     public string PagesProxy { get; set; } = "";
 
+    /// <summary>Whether Home Assistant is told of the chargers, and homes may read at the embedded broker.</summary>
+    public bool HomeAssistant { get; set; }
+
+    /// <summary>Home Assistant's discovery prefix.</summary>
+    public string HomeAssistantPrefix { get; set; } = "homeassistant";
+
+    /// <summary>Second address, http only, that answers /metrics without a sign-in and nothing else; empty means none.</summary>
+    public string MetricsUrl { get; set; } = "";
+
+    /// <summary>Where metrics and traces are sent (OTLP over HTTP); empty means nowhere.</summary>
+    public string OtlpEndpoint { get; set; } = "";
+
+    /// <summary>How log lines look: "line" or "json".</summary>
+    public string LogFormat { get; set; } = Observability.BridgeLog.Line;
+
+    /// <summary>The least severe log line that is written.</summary>
+    public string LogLevel { get; set; } = "information";
+
     /// <summary>Address of an OpenID provider; empty means none.</summary>
     public string OidcAuthority { get; set; } = "";
 
@@ -132,6 +150,8 @@ public sealed class BridgeSettings
         if (MqttPacketsPerSecondMax is < 0 or > 100000) { return $"MqttPacketsPerSecondMax is {MqttPacketsPerSecondMax}: give 1 to 100000, or 0 for any number"; }
         if (!TryGetPages(out _)) { return $"PagesUrl is '{PagesUrl}': give an address like http://localhost:5080 (https is the task of a proxy in front)"; }
         if (FindAccessDefect() is string defect) { return defect; }
+        if (CloudBridge.HomeAssistant.HomeAssistantParts.FindDefect(this) is string homeless) { return homeless; }
+        if (Observability.ObservabilityDefect.Find(this) is string blind) { return blind; }
         if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(TimeZone) == null) { return $"TimeZone is '{TimeZone}', which the tz database does not know: give a name like Europe/Berlin or UTC"; }
         if (IssuerName.Length is 0 or > 120) { return "IssuerName must have 1 to 120 characters: it stands on every bill"; }
         if (IssuerAddress.Length > 400) { return "IssuerAddress must have at most 400 characters"; }

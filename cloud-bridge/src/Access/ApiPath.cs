@@ -3,7 +3,7 @@ namespace CloudBridge.Access;
 /// <summary>Which paths are the API's: these are answered in JSON, never with a page.</summary>
 public static class ApiPath
 {
-    private static readonly string[] Roots = ["/api", "/openapi", "/ocpi"];
+    private static readonly string[] Roots = ["/api", "/openapi", "/ocpi", Observability.ObservabilityParts.MetricsPath];
 
     /// <summary>Whether a request is for the API.</summary>
     public static bool IsApi(HttpContext context)

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using CloudBridge.Access;
 using CloudBridge.Billing;
 using CloudBridge.Documents;
+using CloudBridge.Observability;
 using CloudBridge.Publishing;
 using CloudBridge.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -34,7 +35,7 @@ public static class BridgeApi
     public static void MapBridgeApi(this IEndpointRouteBuilder app)
     {
         app.MapOpenApi("/openapi/{documentName}.json");
-        app.MapGet("/healthz", GetHealth).AllowAnonymous().WithTags("Health").WithSummary("Whether the database answers.");
+        HealthPaths.Map(app);
         RouteGroupBuilder api = app.MapGroup("/api/v1").ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
         api.MapGet("/bills", ListBills).WithTags("Bills").WithSummary("Bills, newest first; account \"-\" is nobody's.");
         api.MapGet("/bills/{number}", GetBill).WithTags("Bills").WithSummary("One bill, whole.").ProducesProblem(StatusCodes.Status404NotFound);
@@ -53,13 +54,6 @@ public static class BridgeApi
         AccountApi.Map(api);
         ReportApi.Map(api);
         TariffDraftApi.Map(api);
-    }
-
-    private static Ok<Health> GetHealth(Watch watch)
-    {
-        // Everyone may ask, so how much is billed is not said.
-        watch.Counts();
-        return TypedResults.Ok(new Health("healthy"));
     }
 
     private static Ok<BillList> ListBills(BillArchive bills, string? charger, string? account, string? site, int? offset, int? count)
@@ -104,10 +98,6 @@ public static class BridgeApi
 /// <param name="Count">How many there are in all.</param>
 /// <param name="Bills">This page.</param>
 public sealed record BillList(long Count, IReadOnlyList<BillSummary> Bills);
-
-/// <summary>The state of the bridge.</summary>
-/// <param name="Status">"healthy".</param>
-public sealed record Health(string Status);
 
 /// <summary>Where a bill can be read without signing in.</summary>
 /// <param name="Path">Path on this bridge.</param>

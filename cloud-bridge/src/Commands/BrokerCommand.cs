@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using CloudBridge.Chargers;
+using CloudBridge.HomeAssistant;
 using CloudBridge.Storage;
 
 namespace CloudBridge.Commands;
@@ -12,7 +13,7 @@ public static class BrokerCommand
     public static Command Create()
     {
         Argument<string> file = new("FILE") { Description = "password file to write; one that is there is replaced" };
-        Command export = new("export", "Writes the credentials of all chargers, and of BrokerUser with BrokerPassword, for mosquitto.") 
+        Command export = new("export", "Writes the credentials of all chargers and homes, and of BrokerUser with BrokerPassword, for mosquitto.") 
         {
             file,
             CommandLine.FlagOf(nameof(BridgeSettings.Database)),
@@ -40,8 +41,14 @@ public static class BrokerCommand
             lines.Append(chargerId).Append(':').Append(passwordHash).Append('\n');
         }
 
+        IReadOnlyList<Home> homes = new HomeCredentials(database, TimeProvider.System).All();
+        foreach (Home home in homes)
+        {
+            lines.Append(home.User).Append(':').Append(home.PasswordHash).Append('\n');
+        }
+
         Write(file, lines.ToString());
-        Console.WriteLine($"{file}: {credentials.Count} of {chargers.Ids().Count} chargers (the others have no password){(lines.Length > 0 && settings.BrokerUser.Length > 0 ? $" and {settings.BrokerUser}" : "")}.");
+        Console.WriteLine($"{file}: {credentials.Count} of {chargers.Ids().Count} chargers (the others have no password){(lines.Length > 0 && settings.BrokerUser.Length > 0 ? $" and {settings.BrokerUser}" : "")}{(homes.Count > 0 ? $", {homes.Count} homes" : "")}.");
         Console.WriteLine("Let mosquitto read it: send it SIGHUP, or systemctl reload mosquitto.");
         return 0;
     }

@@ -1,3 +1,5 @@
+using CloudBridge.Observability;
+
 namespace CloudBridge.Commands;
 
 /// <summary>Runs the bridge until it is told to stop.</summary>
@@ -6,19 +8,7 @@ public static class RunCommand
     /// <summary>Starts, says where everything is, and waits.</summary>
     public static async Task<int> RunAsync(BridgeSettings settings, CancellationToken cancellationToken)
     {
-        using ILoggerFactory loggers = LoggerFactory.Create(logging => logging
-            .AddSimpleConsole(console =>
-            {
-                console.SingleLine = true;
-                console.UseUtcTimestamp = true;
-                console.TimestampFormat = "yyyy-MM-dd HH:mm:ss'Z' ";
-            })
-            .SetMinimumLevel(LogLevel.Information)
-            .AddFilter("Microsoft", LogLevel.Warning)
-            // It says that keys in the database are not enciphered: so it is meant, see ServerKeys.
-            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
-            // A failed start is told in one line; the host would print its stack trace as well.
-            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None));
+        using ILoggerFactory loggers = BridgeLog.Create(settings);
         await using BridgeHost host = await BridgeHost.StartAsync(settings, cancellationToken, loggers: loggers);
         Console.WriteLine($"Pages     {host.PagesAddress}");
         if (settings.PagesOpen)
@@ -31,6 +21,11 @@ public static class RunCommand
         }
 
         Console.WriteLine($"MQTT      {(settings.IsBrokerEmbedded ? "embedded broker on" : "broker at")} {host.Broker.Host} port {host.Broker.Port}");
+        if (host.MetricsAddress != null)
+        {
+            Console.WriteLine($"Metrics   {host.MetricsAddress}metrics, without a sign-in");
+        }
+
         Console.WriteLine($"Database  {new Storage.Database(settings.Database).Name}");
         Console.WriteLine("Stop with Ctrl-C.");
         TaskCompletionSource stopped = new();

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Threading.Channels;
+using CloudBridge.Observability;
 using CloudBridge.Storage;
 using Firmware.Core.Messaging;
 
@@ -15,14 +17,17 @@ public sealed partial class IngestWriter : IAsyncDisposable
     private readonly SessionIngestor _sessions;
     private readonly StatusIngestor _statuses;
     private readonly Action<IngestOutcome> _afterCommit;
+    private readonly IngestMeter _meter;
     private readonly ILogger _log;
     private readonly int _batchMax;
     private readonly Task _writer;
     private long _storageFailures;
+    private long _committedTimestamp;
 
     /// <summary>A queue whose writer runs at once; <paramref name="afterCommit"/> is told each outcome and must not block.</summary>
-    public IngestWriter(IngestStore store, SessionIngestor sessions, BridgeSettings settings, Action<IngestOutcome> afterCommit, ILogger log)
+    public IngestWriter(IngestStore store, SessionIngestor sessions, BridgeSettings settings, Action<IngestOutcome> afterCommit, ILogger log, BridgeMeter? meter = null)
     {
+        _meter = (meter ?? new BridgeMeter()).Ingest;
         _store = store;
         _sessions = sessions;
         _statuses = new StatusIngestor(store, sessions);
@@ -38,6 +43,12 @@ public sealed partial class IngestWriter : IAsyncDisposable
 
     /// <summary>Messages that wait.</summary>
     public int Count => _channel.Reader.Count;
+
+    /// <summary>Whether the writer runs; it ends only when the bridge does.</summary>
+    public bool IsRunning => !_writer.IsCompleted;
+
+    /// <summary>Real time since the last commit; null before the first.</summary>
+    public TimeSpan? SinceLastCommit => Interlocked.Read(ref _committedTimestamp) is long timestamp and not 0 ? Stopwatch.GetElapsedTime(timestamp) : null;
 
     /// <summary>Takes a message, waiting for room; ends when it is committed.</summary>
     public async Task<IngestOutcome> TakeAsync(ChargerMessage message, CancellationToken cancellationToken)
@@ -78,6 +89,7 @@ public sealed partial class IngestWriter : IAsyncDisposable
 
     private void Commit(List<PendingMessage> batch)
     {
+        using BatchWatch watch = _meter.Watch(batch.Count, batch[0].TakenTimestamp);
         try
         {
             _store.Begin(batch.Select(pending => pending.Message.ChargerId));
@@ -87,19 +99,23 @@ public sealed partial class IngestWriter : IAsyncDisposable
             }
 
             _store.Commit();
+            watch.Committed();
+            Interlocked.Exchange(ref _committedTimestamp, Stopwatch.GetTimestamp());
         }
         catch (Exception e) when (Database.IsStorageFailure(e))
         {
             // Disk full, disk gone: nothing is acknowledged, the chargers keep their records and come again.
+            watch.Failed(e);
             LogStorageFailure(batch.Count, e);
             RollBackQuietly();
-            batch.ForEach(pending => pending.Fail(e));
+            batch.ForEach(pending => FailOne(pending, e));
             Interlocked.Increment(ref _storageFailures);
             return;
         }
         catch (Exception e) when (batch.Count > 1)
         {
             // One message met a defect of ours: the others must not suffer for it.
+            watch.Failed(e);
             LogDefect(e);
             RollBackQuietly();
             batch.ForEach(pending => Commit([pending]));
@@ -107,6 +123,7 @@ public sealed partial class IngestWriter : IAsyncDisposable
         }
         catch (Exception e)
         {
+            watch.Failed(e);
             LogDefect(e);
             RollBackQuietly();
             CommitAsDefect(batch[0], e);
@@ -115,9 +132,16 @@ public sealed partial class IngestWriter : IAsyncDisposable
 
         foreach (PendingMessage pending in batch)
         {
-            _afterCommit(pending.Outcome!);
+            _meter.Count(pending.Message.Topic, pending.Outcome!.Kind);
+            _afterCommit(pending.Outcome);
             pending.Complete();
         }
+    }
+
+    private void FailOne(PendingMessage pending, Exception cause)
+    {
+        _meter.Count(pending.Message.Topic, IngestMeter.NotCommitted);
+        pending.Fail(cause);
     }
 
     private IngestOutcome Take(ChargerMessage message)
@@ -132,6 +156,7 @@ public sealed partial class IngestWriter : IAsyncDisposable
             _store.Begin(pending.Message.ChargerId);
             pending.Outcome = _sessions.Quarantine(pending.Message, QuarantineReason.BridgeDefect, defect.GetType().Name + ": " + defect.Message);
             _store.Commit();
+            _meter.Count(pending.Message.Topic, IngestKind.Quarantined);
             pending.Complete();
         }
         catch (Exception e)
@@ -139,7 +164,7 @@ public sealed partial class IngestWriter : IAsyncDisposable
             // Not even quarantine takes it. The writer must go on for all others, and the charger keeps the record.
             LogStorageFailure(1, e);
             RollBackQuietly();
-            pending.Fail(e);
+            FailOne(pending, e);
         }
     }
 

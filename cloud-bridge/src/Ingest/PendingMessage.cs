@@ -12,6 +12,9 @@ internal sealed class PendingMessage
 
     public ChargerMessage Message { get; }
 
+    /// <summary>When it was taken, by the process's stopwatch.</summary>
+    public long TakenTimestamp { get; } = System.Diagnostics.Stopwatch.GetTimestamp();
+
     public IngestOutcome? Outcome { get; set; }
 
     /// <summary>Ends with the outcome after the commit, or with a <see cref="NotCommittedException"/>.</summary>

@@ -1,6 +1,7 @@
 using CloudBridge.Chargers;
 using CloudBridge.Ingest;
 using CloudBridge.Live;
+using CloudBridge.Observability;
 using Firmware.Core.Messaging;
 
 namespace CloudBridge.Messaging;
@@ -19,12 +20,14 @@ public sealed partial class ChargerInbox
     private readonly ChangeFeed _changes;
     private readonly ChargerRegistry _chargers;
     private readonly BrokerRefusals _refusals;
+    private readonly IngestMeter _meter;
     private readonly TimeProvider _clock;
     private readonly ILogger _log;
 
     /// <summary>An inbox in front of writer and board.</summary>
-    public ChargerInbox(IngestWriter writer, LiveBoard board, ChangeFeed changes, ChargerRegistry chargers, BrokerRefusals refusals, TimeProvider clock, ILogger log)
+    public ChargerInbox(IngestWriter writer, LiveBoard board, ChangeFeed changes, ChargerRegistry chargers, BrokerRefusals refusals, BridgeMeter meter, TimeProvider clock, ILogger log)
     {
+        _meter = meter.Ingest;
         _refusals = refusals;
         _log = log;
         _writer = writer;
@@ -66,6 +69,7 @@ public sealed partial class ChargerInbox
         if (!_chargers.Has(chargerId))
         {
             long count = _refusals.CountUnknown();
+            _meter.Count(topic, IngestMeter.UnknownCharger);
             if (count % UnknownPerLogLine == 1)
             {
                 LogUnknown(chargerId, count);
@@ -80,6 +84,7 @@ public sealed partial class ChargerInbox
         }
 
         _board.Put(chargerId, topic, payload, NowUtcMs());
+        _meter.Count(topic, IngestMeter.Shown);
         _changes.Publish(chargerId);
         return true;
     }

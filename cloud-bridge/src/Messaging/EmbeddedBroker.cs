@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Net;
 using System.Net.Sockets;
 using CloudBridge.Chargers;
+using CloudBridge.HomeAssistant;
 using Firmware.Core.Messaging;
 using MQTTnet;
 using MQTTnet.Packets;
@@ -11,7 +12,7 @@ using MQTTnet.Server;
 namespace CloudBridge.Messaging;
 
 /// <summary>
-/// The bridge's own MQTT broker, for chargers only. Its acknowledgement of a message means "committed": it goes out when the writer is done.
+/// The bridge's own MQTT broker, for chargers, and for homes that read through a <see cref="HomeGate"/>. Its acknowledgement of a message means "committed": it goes out when the writer is done.
 /// A failure is told by closing the connection, because a 3.1.1 client is sent a plain success for any reason code.
 /// </summary>
 public sealed partial class EmbeddedBroker : IBroker
@@ -27,12 +28,14 @@ public sealed partial class EmbeddedBroker : IBroker
     private readonly BrokerRefusals _refusals;
     private readonly ChargerInbox _inbox;
     private readonly ChargerRegistry _chargers;
+    private readonly HomeGate? _homes;
     private readonly IPAddress _bind;
     private readonly ILogger _log;
 
     /// <summary>A broker that is not started yet.</summary>
-    public EmbeddedBroker(BridgeSettings settings, ChargerInbox inbox, ChargerRegistry chargers, BrokerRefusals refusals, ILogger log)
+    public EmbeddedBroker(BridgeSettings settings, ChargerInbox inbox, ChargerRegistry chargers, HomeGate? homes, BrokerRefusals refusals, ILogger log)
     {
+        _homes = homes;
         _refusals = refusals;
         _inbox = inbox;
         _chargers = chargers;
@@ -48,10 +51,17 @@ public sealed partial class EmbeddedBroker : IBroker
         _server.ValidatingConnectionAsync += ValidateAsync;
         _server.InterceptingSubscriptionAsync += CheckSubscriptionAsync;
         _server.InterceptingPublishAsync += TakeAsync;
+        if (homes != null)
+        {
+            LetIn(homes);
+        }
     }
 
     /// <inheritdoc />
     public (string Host, int Port) Address => (_bind.ToString(), _listener.Port);
+
+    /// <inheritdoc />
+    public bool IsConnected => _server.IsStarted;
 
     /// <inheritdoc />
     public int ConnectionNumber => 1;
@@ -100,7 +110,9 @@ public sealed partial class EmbeddedBroker : IBroker
         bool isAccepted = false;
         try
         {
-            isAccepted = Topics.IsChargerId(e.ClientId) && _chargers.Accepts(e.ClientId, e.UserName, e.Password);
+            isAccepted = HomeGate.IsHome(e.ClientId)
+                ? _homes != null && _homes.Accepts(e.ClientId, e.UserName, e.Password)
+                : Topics.IsChargerId(e.ClientId) && _chargers.Accepts(e.ClientId, e.UserName, e.Password);
         }
         catch (Exception cause) when (Storage.Database.IsStorageFailure(cause))
         {
@@ -119,8 +131,44 @@ public sealed partial class EmbeddedBroker : IBroker
         return Task.CompletedTask;
     }
 
+    private void LetIn(HomeGate homes)
+    {
+        homes.Close = clientId => _ = _server.DisconnectClientAsync(clientId, MqttDisconnectReasonCode.NotAuthorized);
+        _server.InterceptingUnsubscriptionAsync += e =>
+        {
+            homes.Unsubscribe(e.ClientId, e.Topic);
+            return Task.CompletedTask;
+        };
+        _server.ClientDisconnectedAsync += e =>
+        {
+            // Whoever took the connection over is known by the same name.
+            if (e.DisconnectType != MqttClientDisconnectType.Takeover)
+            {
+                homes.Forget(e.ClientId);
+            }
+
+            return Task.CompletedTask;
+        };
+    }
+
     private Task CheckSubscriptionAsync(InterceptingSubscriptionEventArgs e)
     {
+        if (HomeGate.IsHome(e.ClientId))
+        {
+            // The gate hands on by itself: the broker's own subscriptions know nothing of accounts.
+            e.ProcessSubscription = false;
+            bool isAllowed = _homes != null && _homes.TrySubscribe(e.ClientId, e.TopicFilter.Topic, e.Session);
+            e.Response.ReasonCode = isAllowed ? MqttSubscribeReasonCode.GrantedQoS0 : MqttSubscribeReasonCode.NotAuthorized;
+            if (!isAllowed && e.TopicFilter.Topic.StartsWith(Topics.Root, StringComparison.Ordinal))
+            {
+                // Home Assistant asks for topics of other makers as well, which is no attempt at anything.
+                _refusals.CountTopic();
+                LogForbidden(e.ClientId, "subscribe to", e.TopicFilter.Topic);
+            }
+
+            return Task.CompletedTask;
+        }
+
         if (!BrokerAccess.MaySubscribe(e.ClientId, e.TopicFilter.Topic))
         {
             e.Response.ReasonCode = MqttSubscribeReasonCode.NotAuthorized;
@@ -141,6 +189,11 @@ public sealed partial class EmbeddedBroker : IBroker
 
         // Nobody but the bridge reads what chargers write: the broker has nothing to hand on.
         e.ProcessPublish = false;
+        if (HomeGate.IsHome(e.ClientId) && _homes != null && _homes.TryTakeBirth(e.ClientId, e.ApplicationMessage.Topic, e.ApplicationMessage.Payload.ToArray()))
+        {
+            return;
+        }
+
         if (!BrokerAccess.MayPublish(e.ClientId, e.ApplicationMessage.Topic, out Topic topic))
         {
             _refusals.CountTopic();
@@ -151,7 +204,9 @@ public sealed partial class EmbeddedBroker : IBroker
 
         try
         {
-            await _inbox.TakeAsync(e.ClientId, topic, e.ApplicationMessage.Payload.ToArray(), e.CancellationToken);
+            byte[] payload = e.ApplicationMessage.Payload.ToArray();
+            await _inbox.TakeAsync(e.ClientId, topic, payload, e.CancellationToken);
+            _homes?.Offer(e.ClientId, topic, payload);
         }
         catch (Exception cause) when (Storage.Database.IsStorageFailure(cause) || cause is Ingest.NotCommittedException or OperationCanceledException or System.Threading.Channels.ChannelClosedException)
         {
@@ -166,6 +221,6 @@ public sealed partial class EmbeddedBroker : IBroker
     [LoggerMessage(EventId = 203, Level = LogLevel.Error, Message = "MQTT client '{ClientId}' cannot be let in while the database is away: {Cause}")]
     private partial void LogStorageFailure(string clientId, string cause);
 
-    [LoggerMessage(EventId = 202, Level = LogLevel.Warning, Message = "Charger {ChargerId} may not {Verb} '{Topic}'.")]
-    private partial void LogForbidden(string chargerId, string verb, string topic);
+    [LoggerMessage(EventId = 202, Level = LogLevel.Warning, Message = "MQTT client {ClientId} may not {Verb} '{Topic}'.")]
+    private partial void LogForbidden(string clientId, string verb, string topic);
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using CloudBridge.HomeAssistant;
 using Firmware.Core.Messaging;
 using MQTTnet;
 using MQTTnet.Exceptions;
@@ -21,6 +22,8 @@ public sealed partial class ExternalBroker : IBroker
     private readonly MqttClientOptions _options;
     private readonly int _resumeCount;
     private readonly string _share;
+    private readonly string? _birthTopic;
+    private Action<string, byte[]> _rawReceived = (_, _) => { };
     private Task _connecting = Task.CompletedTask;
     private int _generation;
     private int _hungUpGeneration;
@@ -35,11 +38,21 @@ public sealed partial class ExternalBroker : IBroker
         Address = (host, port);
         _options = BrokerClientOptions.Of(settings);
         _share = settings.BrokerShareGroup.Length == 0 ? "" : $"$share/{settings.BrokerShareGroup}/";
+        _birthTopic = settings.HomeAssistant ? new HomeTopics(settings.HomeAssistantPrefix).Birth : null;
         _client.ApplicationMessageReceivedAsync += OnMessageAsync;
     }
 
     /// <inheritdoc />
     public (string Host, int Port) Address { get; }
+
+    /// <inheritdoc />
+    public Action<string, byte[]> RawReceived
+    {
+        set => _rawReceived = value;
+    }
+
+    /// <inheritdoc />
+    public bool IsConnected => _client.IsConnected;
 
     /// <inheritdoc />
     public int ConnectionNumber => Volatile.Read(ref _generation);
@@ -60,29 +73,15 @@ public sealed partial class ExternalBroker : IBroker
     }
 
     /// <inheritdoc />
-    public async Task<bool> TryPublishAsync(string chargerId, Topic topic, byte[] payload, CancellationToken cancellationToken)
+    public Task<bool> TryPublishAsync(string chargerId, Topic topic, byte[] payload, CancellationToken cancellationToken)
     {
-        if (!_client.IsConnected)
-        {
-            return false;
-        }
+        return TryPublishAsync(Topics.Of(chargerId, topic), payload, (MqttQualityOfServiceLevel)Topics.QosOf(topic), Topics.IsRetained(topic), cancellationToken);
+    }
 
-        try
-        {
-            await _client.PublishAsync(
-                new MqttApplicationMessageBuilder()
-                    .WithTopic(Topics.Of(chargerId, topic))
-                    .WithPayload(payload)
-                    .WithQualityOfServiceLevel((MqttQualityOfServiceLevel)Topics.QosOf(topic))
-                    .WithRetainFlag(Topics.IsRetained(topic))
-                    .Build(),
-                cancellationToken);
-            return true;
-        }
-        catch (Exception e) when (IsConnectionFailure(e))
-        {
-            return false;
-        }
+    /// <inheritdoc />
+    public Task<bool> TryPublishRetainedAsync(string topic, byte[] payload, CancellationToken cancellationToken)
+    {
+        return TryPublishAsync(topic, payload, MqttQualityOfServiceLevel.AtLeastOnce, true, cancellationToken);
     }
 
     /// <inheritdoc />
@@ -104,6 +103,31 @@ public sealed partial class ExternalBroker : IBroker
     {
         // NullReferenceException: what MQTTnet throws when the connection went between its own check and its use.
         return e is NullReferenceException or MqttCommunicationException or MQTTnet.Adapter.MqttConnectingFailedException or InvalidOperationException or System.Net.Sockets.SocketException or OperationCanceledException;
+    }
+
+    private async Task<bool> TryPublishAsync(string topic, byte[] payload, MqttQualityOfServiceLevel qos, bool isRetained, CancellationToken cancellationToken)
+    {
+        if (!_client.IsConnected)
+        {
+            return false;
+        }
+
+        try
+        {
+            await _client.PublishAsync(
+                new MqttApplicationMessageBuilder()
+                    .WithTopic(topic)
+                    .WithPayload(payload)
+                    .WithQualityOfServiceLevel(qos)
+                    .WithRetainFlag(isRetained)
+                    .Build(),
+                cancellationToken);
+            return true;
+        }
+        catch (Exception e) when (IsConnectionFailure(e))
+        {
+            return false;
+        }
     }
 
     private async Task ConnectAsync(CancellationToken cancellationToken)
@@ -130,11 +154,21 @@ public sealed partial class ExternalBroker : IBroker
         {
             // Live values and log lines are kept in each bridge's memory, so each gets all of them.
             string filter = $"{(topic is Topic.Live or Topic.Log ? "" : _share)}{Topics.Root}+/{Topics.NameOf(topic)}";
-            MqttClientSubscribeResult answer = await _client.SubscribeAsync(filter, (MqttQualityOfServiceLevel)Topics.QosOf(topic), cancellationToken);
-            if (answer.Items.Any(item => item.ResultCode > MqttClientSubscribeResultCode.GrantedQoS2))
-            {
-                throw new MqttCommunicationException($"it refuses the subscription {filter}: give the bridge's user the right to read it");
-            }
+            await SubscribeAsync(filter, (MqttQualityOfServiceLevel)Topics.QosOf(topic), cancellationToken);
+        }
+
+        if (_birthTopic != null)
+        {
+            await SubscribeAsync(_birthTopic, MqttQualityOfServiceLevel.AtMostOnce, cancellationToken);
+        }
+    }
+
+    private async Task SubscribeAsync(string filter, MqttQualityOfServiceLevel qos, CancellationToken cancellationToken)
+    {
+        MqttClientSubscribeResult answer = await _client.SubscribeAsync(filter, qos, cancellationToken);
+        if (answer.Items.Any(item => item.ResultCode > MqttClientSubscribeResultCode.GrantedQoS2))
+        {
+            throw new MqttCommunicationException($"it refuses the subscription {filter}: give the bridge's user the right to read it");
         }
     }
 
@@ -176,6 +210,7 @@ public sealed partial class ExternalBroker : IBroker
         e.AutoAcknowledge = false;
         if (!BrokerAccess.TryParse(e.ApplicationMessage.Topic, out string chargerId, out Topic topic))
         {
+            _rawReceived(e.ApplicationMessage.Topic, e.ApplicationMessage.Payload.ToArray());
             await e.AcknowledgeAsync(CancellationToken.None);
             return;
         }

@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Text.Json;
 using System.Threading.Channels;
 using CloudBridge.Ingest;
+using CloudBridge.Observability;
 using Firmware.Core.Messaging;
 
 namespace CloudBridge.Messaging;
@@ -15,11 +17,21 @@ public sealed class ReceiptSender : IAsyncDisposable
 
     private static readonly TimeSpan AwayPause = TimeSpan.FromMilliseconds(200);
 
-    private readonly Channel<Receipt> _channel = Channel.CreateBounded<Receipt>(
+    private readonly Channel<(Receipt Receipt, ActivityContext Batch)> _channel = Channel.CreateBounded<(Receipt, ActivityContext)>(
         new BoundedChannelOptions(BufferMax) { SingleReader = true, FullMode = BoundedChannelFullMode.DropOldest });
 
     private readonly CancellationTokenSource _stop = new();
+    private readonly ReceiptMeter _meter;
     private Task _sending = Task.CompletedTask;
+
+    /// <summary>A sender that is not started yet.</summary>
+    public ReceiptSender(BridgeMeter? meter = null)
+    {
+        _meter = (meter ?? new BridgeMeter()).Receipts;
+    }
+
+    /// <summary>Receipts that wait.</summary>
+    public int Count => _channel.Reader.Count;
 
     /// <summary>Starts to send through a broker.</summary>
     public void Start(IBroker broker)
@@ -30,7 +42,7 @@ public sealed class ReceiptSender : IAsyncDisposable
     /// <summary>Takes a receipt to be sent; never blocks.</summary>
     public void Send(Receipt receipt)
     {
-        _channel.Writer.TryWrite(receipt);
+        _channel.Writer.TryWrite((receipt, Activity.Current?.Context ?? default));
     }
 
     /// <inheritdoc />
@@ -44,13 +56,14 @@ public sealed class ReceiptSender : IAsyncDisposable
 
     private async Task SendAllAsync(IBroker broker)
     {
-        await foreach (Receipt receipt in _channel.Reader.ReadAllAsync())
+        await foreach ((Receipt receipt, ActivityContext batch) in _channel.Reader.ReadAllAsync())
         {
             if (_stop.IsCancellationRequested)
             {
                 return;
             }
 
+            using Activity? sending = _meter.StartSending(batch);
             byte[] payload = JsonSerializer.SerializeToUtf8Bytes(
                 new ReceiptMessage { Sequence = receipt.Sequence, Mac = receipt.Mac }, JsonSerializerOptions.Web);
             while (!await broker.TryPublishAsync(receipt.ChargerId, Topic.Receipt, payload, _stop.Token))
@@ -62,6 +75,8 @@ public sealed class ReceiptSender : IAsyncDisposable
                     return;
                 }
             }
+
+            _meter.CountSent();
         }
     }
 }

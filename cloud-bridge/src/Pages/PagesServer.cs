@@ -1,6 +1,7 @@
 using CloudBridge.Access;
 using CloudBridge.Api;
 using CloudBridge.Live;
+using CloudBridge.Observability;
 using CloudBridge.Ocpi;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Diagnostics;
@@ -32,7 +33,7 @@ public static class PagesServer
         builder.Configuration.AddInMemoryCollection();
         builder.Services.AddSingleton(loggers);
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
-        builder.WebHost.UseUrls(UrlOf(settings));
+        builder.WebHost.UseUrls([UrlOf(settings), .. ScrapePort.UrlsOf(settings)]);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -44,6 +45,7 @@ public static class PagesServer
         builder.Services.AddBridgeApi();
         parts(builder.Services);
         WebApplication app = builder.Build();
+        ScrapePort.Use(app, settings);
         app.UseForwardedHeaders();
         app.UseWhen(ApiPath.IsApi, api => api.UseExceptionHandler().UseStatusCodePages());
         app.UseWhen(context => !ApiPath.IsApi(context), pages => pages
@@ -63,6 +65,7 @@ public static class PagesServer
         TariffForms.Map(app);
         app.MapRazorComponents<Shell>();
         StatementFiles.Map(app);
+        app.MapMetrics();
         app.MapBridgeApi();
         app.MapOcpi();
         return app;
@@ -78,7 +81,9 @@ public static class PagesServer
         }
         catch (IOException e) when (e.InnerException is AddressInUseException)
         {
-            throw new BridgeStartException($"The port of {settings.PagesUrl} is in use by another program: stop that one, or choose another with --pages-url http://localhost:PORT", e);
+            throw settings.MetricsUrl.Length > 0 && e.Message.Contains(settings.MetricsUrl, StringComparison.OrdinalIgnoreCase)
+                ? new BridgeStartException($"The port of {settings.MetricsUrl} is in use by another program: stop that one, or choose another with --metrics-url http://127.0.0.1:PORT", e)
+                : new BridgeStartException($"The port of {settings.PagesUrl} is in use by another program: stop that one, or choose another with --pages-url http://localhost:PORT", e);
         }
         catch (System.Net.Sockets.SocketException e)
         {

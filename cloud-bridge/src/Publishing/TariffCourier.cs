@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using CloudBridge.Chargers;
 using CloudBridge.Messaging;
+using CloudBridge.Observability;
 using CloudBridge.Tariffs;
 using Firmware.Core.Messaging;
 using Firmware.Core.Tariffs;
@@ -27,6 +28,7 @@ public sealed partial class TariffCourier : IAsyncDisposable
     private readonly SemaphoreSlim _one = new(1);
     private readonly CancellationTokenSource _stop = new();
     private Task _looking = Task.CompletedTask;
+    private int _waitingCount;
 
     /// <summary>A courier from a book to the chargers of a registry.</summary>
     public TariffCourier(TariffBook book, TariffRenewal renewal, PlaceHistory places, ChargerRegistry chargers, IBroker broker, ILogger log)
@@ -38,6 +40,15 @@ public sealed partial class TariffCourier : IAsyncDisposable
         _broker = broker;
         _log = log;
     }
+
+    /// <summary>Chargers whose tariff in force could not be sent at the last try.</summary>
+    public int WaitingCount => Volatile.Read(ref _waitingCount);
+
+    /// <summary>Tariffs in force whose table of local time runs out and that cannot be published again.</summary>
+    public int OutdatedCount => _renewal.DefectCount;
+
+    /// <summary>Beats each time the courier looks.</summary>
+    public Heartbeat? Heartbeat { get; init; }
 
     /// <summary>Renews and delivers everything once, then keeps looking.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -54,10 +65,13 @@ public sealed partial class TariffCourier : IAsyncDisposable
         try
         {
             _places.Note();
+            int waitingCount = 0;
             foreach (string chargerId in _chargers.Ids())
             {
-                await DeliverToAsync(chargerId, cancellationToken);
+                waitingCount += await TryDeliverToAsync(chargerId, cancellationToken) ? 0 : 1;
             }
+
+            Volatile.Write(ref _waitingCount, waitingCount);
         }
         finally
         {
@@ -74,7 +88,7 @@ public sealed partial class TariffCourier : IAsyncDisposable
         _one.Dispose();
     }
 
-    private async Task DeliverToAsync(string chargerId, CancellationToken cancellationToken)
+    private async Task<bool> TryDeliverToAsync(string chargerId, CancellationToken cancellationToken)
     {
         // Read before the publication: a connection that changes meanwhile costs one delivery more, never one less.
         int connectionNumber = _broker.ConnectionNumber;
@@ -82,13 +96,16 @@ public sealed partial class TariffCourier : IAsyncDisposable
         (string, int, int) wanted = (tariff?.Id ?? "", tariff?.Version ?? 0, connectionNumber);
         if (_delivered.TryGetValue(chargerId, out (string, int, int) last) && last == wanted)
         {
-            return;
+            return true;
         }
 
-        if (await _broker.TryPublishAsync(chargerId, Topic.Tariff, tariff == null ? [] : DeviceTariffJson.Write(tariff), cancellationToken))
+        bool isSent = await _broker.TryPublishAsync(chargerId, Topic.Tariff, tariff == null ? [] : DeviceTariffJson.Write(tariff), cancellationToken);
+        if (isSent)
         {
             _delivered[chargerId] = wanted;
         }
+
+        return isSent;
     }
 
     private async Task LookAsync()
@@ -100,6 +117,7 @@ public sealed partial class TariffCourier : IAsyncDisposable
             while (await timer.WaitForNextTickAsync(_stop.Token))
             {
                 seen = await LookOnceAsync(seen);
+                Heartbeat?.Beat();
             }
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)

@@ -24,6 +24,7 @@ public sealed partial class TariffRenewal
     private readonly TimeProvider _clock;
     private readonly ILogger _log;
     private DateTimeOffset _lookedUtc = DateTimeOffset.MinValue;
+    private int _defectCount;
 
     /// <summary>Renews the tariffs of a database.</summary>
     public TariffRenewal(Database database, TimeProvider clock, ILogger log)
@@ -32,6 +33,9 @@ public sealed partial class TariffRenewal
         _clock = clock;
         _log = log;
     }
+
+    /// <summary>Tariffs in force that could not be compiled again at the last look.</summary>
+    public int DefectCount => Volatile.Read(ref _defectCount);
 
     /// <summary>As <see cref="Renew"/>, at most once an hour.</summary>
     public void RenewNowAndThen()
@@ -87,18 +91,21 @@ public sealed partial class TariffRenewal
     private Dictionary<(string Id, long Version), PublishedTariff> FindDue(DbConnection connection, Instant now, IReadOnlyList<TariffAssignment> assignments)
     {
         Dictionary<(string, long), PublishedTariff> due = [];
+        int defectCount = 0;
         foreach ((string id, long version) in assignments.Select(row => (row.TariffId, (long)row.Version)).Distinct())
         {
             TariffRow row = connection.QuerySingle<TariffRow>(TariffRow.Select + " WHERE tariff_id = @id AND version = @version", new { id, version });
             PublishedTariff held = row.Read();
             Instant from = Instant.Max(now, Instant.FromUnixTimeMilliseconds(held.FromUtcMs));
             Tariff? fresh = Compile(held, from);
+            defectCount += fresh == null ? 1 : 0;
             if (fresh != null && IsOutdated(held.Device, fresh, from, now + Ahead))
             {
                 due[(id, version)] = new PublishedTariff(fresh, held.TimeZone, from.ToUnixTimeMilliseconds(), now.ToUnixTimeMilliseconds(), held.OcpiJson, held.PublishedBy);
             }
         }
 
+        Volatile.Write(ref _defectCount, defectCount);
         return due;
     }
 

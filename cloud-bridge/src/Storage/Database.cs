@@ -32,6 +32,31 @@ public sealed class Database
         return _engine.Open();
     }
 
+    /// <summary>Free room where the database's file lies, in bytes; null where it is no file of this machine.</summary>
+    public long? FreeBytes()
+    {
+        return _engine is SqliteEngine ? new DriveInfo(Path.GetDirectoryName(Name)!).AvailableFreeSpace : null;
+    }
+
+    /// <summary>Begins to write and undoes it, to see that it can; throws what the database says where it cannot within this time.</summary>
+    public void ProbeWrite(int secondsMax)
+    {
+        using DbConnection connection = Open();
+        using DbCommand command = connection.CreateCommand();
+        command.CommandTimeout = secondsMax;
+        command.CommandText = connection is NpgsqlConnection ? "BEGIN" : "BEGIN IMMEDIATE";
+        command.ExecuteNonQuery();
+        try
+        {
+            command.CommandText = "UPDATE charger SET added_utc_ms = added_utc_ms WHERE charger_id = ''";
+            command.ExecuteNonQuery();
+        }
+        finally
+        {
+            Rollback(connection);
+        }
+    }
+
     /// <summary>Starts a transaction that holds the write lock from its beginning, so that it cannot fail half-way for want of it.</summary>
     public static void BeginWrite(DbConnection connection)
     {

@@ -10,16 +10,16 @@ namespace CloudBridge.Tests.Access;
 public sealed class EveryEndpointTests
 {
     private static readonly string[] OpenToEveryone =
-        ["/bridge.css", "/htmx.min.js", "/htmx-ext-sse.min.js", "/idiomorph-ext.min.js", "/live.js", "/live/{chargerId}", "/healthz", "/sign-in", "/sign-in/once/{token}", "/sign-out", "/b/{Link}", "/b/{link}.pdf", "/c/{Id}", "/not-found", "/error"];
+        ["/bridge.css", "/htmx.min.js", "/htmx-ext-sse.min.js", "/idiomorph-ext.min.js", "/live.js", "/live/{chargerId}", "/healthz", "/readyz", "/sign-in", "/sign-in/once/{token}", "/sign-out", "/b/{Link}", "/b/{link}.pdf", "/c/{Id}", "/not-found", "/error"];
 
     private static readonly string[] OpenToTechnicians =
         ["/held", "/quarantine", "/alerts", "/board", "/chargers", "/service", "/service/{Id}", "/live", "/api/v1/held", "/api/v1/quarantine", "/api/v1/alerts", "/api/v1/chargers", "/api/v1/broker/refusals", "/bills/{Number}",
-            "/bills/{number}.pdf", "/chargers/{Id}", "/chargers/{id}/label.svg", "/my/password"];
+            "/bills/{number}.pdf", "/chargers/{Id}", "/chargers/{id}/label.svg", "/my/password", "/metrics"];
 
     private static readonly string[] OpenToOwners =
         ["/bills/{Number}", "/bills/{number}.pdf", "/my", "/my/live", "/my/password", "/c/{id}/claim", "/statements", "/statements/{Number}", "/statements/{number}/{file}"];
 
-    private static readonly string[] ForPrograms = ["/api", "/openapi", "/ocpi"];
+    private static readonly string[] ForPrograms = ["/api", "/openapi", "/ocpi", "/metrics"];
 
     [TestMethod]
     public async Task Without_a_sign_in_only_the_written_list_is_open()

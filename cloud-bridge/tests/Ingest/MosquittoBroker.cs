@@ -72,6 +72,17 @@ public sealed class MosquittoBroker : IAsyncDisposable
         await StartAsync();
     }
 
+    /// <summary>As <see cref="LoseStateAsync"/>, with more lines in its password file and access list.</summary>
+    public async Task LoseStateAsync(string passwords, string acl)
+    {
+        await KillAsync();
+        await File.AppendAllTextAsync(Path.Combine(_directory.FullName, "passwords"), passwords);
+        await File.AppendAllTextAsync(Path.Combine(_directory.FullName, "acl"), acl);
+        Directory.Delete(Path.Combine(_directory.FullName, "data"), true);
+        _directory.CreateSubdirectory("data");
+        await StartAsync();
+    }
+
     /// <summary>Starts it, and waits until it listens.</summary>
     public async Task StartAsync()
     {
@@ -164,7 +175,7 @@ public sealed class MosquittoBroker : IAsyncDisposable
         return directories.Select(directory => Path.Combine(directory, program)).FirstOrDefault(File.Exists);
     }
 
-    private static string RepositoryRoot()
+    internal static string RepositoryRoot()
     {
         DirectoryInfo? directory = new(AppContext.BaseDirectory);
         while (directory != null && !File.Exists(Path.Combine(directory.FullName, "ChargeAgent.sln")))

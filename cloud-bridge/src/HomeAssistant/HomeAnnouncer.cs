@@ -1,0 +1,180 @@
+using System.Data.Common;
+using CloudBridge.Chargers;
+using CloudBridge.Messaging;
+using CloudBridge.Observability;
+using CloudBridge.Publishing;
+using CloudBridge.Storage;
+using Dapper;
+
+namespace CloudBridge.HomeAssistant;
+
+/// <summary>
+/// Tells Home Assistant which chargers there are: at an external broker by retained messages, at the embedded one through the <see cref="HomeGate"/>.
+/// It looks every few seconds, sends what has changed, all of it on a new connection or when Home Assistant starts, and takes back what is gone.
+/// </summary>
+public sealed partial class HomeAnnouncer : IAsyncDisposable
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+
+    private readonly BridgeSettings _settings;
+    private readonly HomeTopics _topics;
+    private readonly ChargerRegistry _chargers;
+    private readonly TariffBook _tariffs;
+    private readonly Database _database;
+    private readonly IBroker _broker;
+    private readonly HomeGate? _gate;
+    private readonly Heartbeat _heartbeat;
+    private readonly ILogger _log;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Dictionary<string, byte[]> _sent = new(StringComparer.Ordinal);
+    private Dictionary<string, byte[]> _configs = [];
+    private Sight _seen;
+    private int _birthCount;
+    private Task _looking = Task.CompletedTask;
+
+    /// <summary>An announcer that is not started yet.</summary>
+    public HomeAnnouncer(BridgeSettings settings, HomeTopics topics, ChargerRegistry chargers, TariffBook tariffs, Database database, IBroker broker, HomeGate? gate, Heartbeat heartbeat, ILogger log)
+    {
+        _settings = settings;
+        _topics = topics;
+        _chargers = chargers;
+        _tariffs = tariffs;
+        _database = database;
+        _broker = broker;
+        _gate = gate;
+        _heartbeat = heartbeat;
+        _log = log;
+        broker.RawReceived = TakeBirth;
+    }
+
+    /// <summary>Looks now and from now on.</summary>
+    public void Start()
+    {
+        _looking = Task.Run(LookAsync);
+    }
+
+    /// <summary>Looks once.</summary>
+    public async Task AnnounceAsync(CancellationToken cancellationToken)
+    {
+        IReadOnlyList<string> ids = _settings.HomeAssistant ? _chargers.Ids() : [];
+        Sight now = new(_tariffs.State(), ids.Count, _broker.ConnectionNumber, Volatile.Read(ref _birthCount));
+        if (now.ConnectionNumber != _seen.ConnectionNumber || now.BirthCount != _seen.BirthCount)
+        {
+            _sent.Clear();
+        }
+
+        if (now.Tariffs != _seen.Tariffs || now.Chargers != _seen.Chargers || _configs.Count != ids.Count)
+        {
+            _configs = ids.ToDictionary(id => id, id => DiscoveryConfig.Write(id, _tariffs.CurrentOf(id)?.Device.Currency ?? "", _settings.PublicUrl.TrimEnd('/')), StringComparer.Ordinal);
+        }
+
+        if (_gate != null)
+        {
+            _gate.Announce(_configs);
+            _gate.Refresh();
+        }
+        else
+        {
+            await SendAsync(cancellationToken);
+        }
+
+        _seen = now;
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _looking;
+        _stop.Dispose();
+    }
+
+    private async Task SendAsync(CancellationToken cancellationToken)
+    {
+        Dictionary<string, byte[]> wanted = _configs.ToDictionary(config => _topics.ConfigOf(config.Key), config => config.Value, StringComparer.Ordinal);
+        HashSet<string> announced = Announced();
+        foreach (string gone in announced.Except(wanted.Keys))
+        {
+            // An empty retained message takes the broker's copy away, and the device out of Home Assistant.
+            if (await _broker.TryPublishRetainedAsync(gone, [], cancellationToken))
+            {
+                Note("DELETE FROM home_announced WHERE topic = @topic", gone);
+            }
+        }
+
+        foreach ((string topic, byte[] config) in wanted)
+        {
+            if (_sent.TryGetValue(topic, out byte[]? sent) && sent.AsSpan().SequenceEqual(config))
+            {
+                continue;
+            }
+
+            if (!announced.Contains(topic))
+            {
+                Note("INSERT INTO home_announced (topic) VALUES (@topic) ON CONFLICT DO NOTHING", topic);
+            }
+
+            if (await _broker.TryPublishRetainedAsync(topic, config, cancellationToken))
+            {
+                _sent[topic] = config;
+            }
+        }
+    }
+
+    private HashSet<string> Announced()
+    {
+        using DbConnection connection = _database.Open();
+        return [.. connection.Query<string>("SELECT topic FROM home_announced")];
+    }
+
+    private void Note(string sql, string topic)
+    {
+        using DbConnection connection = _database.Open();
+        connection.Execute(sql, new { topic });
+    }
+
+    private void TakeBirth(string topic, byte[] payload)
+    {
+        if (topic == _topics.Birth && payload.AsSpan().SequenceEqual("online"u8))
+        {
+            Interlocked.Increment(ref _birthCount);
+        }
+    }
+
+    private async Task LookAsync()
+    {
+        try
+        {
+            using PeriodicTimer timer = new(Pause);
+            do
+            {
+                await AnnounceIfPossibleAsync();
+                _heartbeat.Beat();
+            }
+            while (await timer.WaitForNextTickAsync(_stop.Token));
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // Disposed: the loop ends here.
+            return;
+        }
+    }
+
+    private async Task AnnounceIfPossibleAsync()
+    {
+        try
+        {
+            await AnnounceAsync(_stop.Token);
+        }
+        catch (Exception e) when (Database.IsStorageFailure(e))
+        {
+            // A database that is away for a while must not end the loop.
+            LogStorageFailure(e.Message);
+        }
+    }
+
+    [LoggerMessage(EventId = 911, Level = LogLevel.Warning, Message = "Home Assistant waits for news of chargers, because the database is away: {Cause}")]
+    private partial void LogStorageFailure(string cause);
+
+    private readonly record struct Sight(TariffState? Tariffs, int Chargers, int ConnectionNumber, int BirthCount);
+}

@@ -1,0 +1,45 @@
+namespace CloudBridge.Observability;
+
+/// <summary>A loop that shows that it goes round.</summary>
+public interface IHeartbeat
+{
+    /// <summary>What the loop does, in a word or two.</summary>
+    string Name { get; }
+
+    /// <summary>How long it may take to go round once, also while the database is slow.</summary>
+    TimeSpan Patience { get; }
+
+    /// <summary>Real time since it last went round.</summary>
+    TimeSpan SinceLastBeat { get; }
+}
+
+/// <summary>The heartbeat of one loop, in real time, whatever time the bridge plays.</summary>
+public sealed class Heartbeat : IHeartbeat
+{
+    private readonly TimeProvider _wallClock;
+    private long _beatTimestamp;
+
+    /// <summary>A heartbeat that has just beaten.</summary>
+    public Heartbeat(string name, TimeSpan patience, TimeProvider wallClock)
+    {
+        Name = name;
+        Patience = patience;
+        _wallClock = wallClock;
+        Beat();
+    }
+
+    /// <inheritdoc />
+    public string Name { get; }
+
+    /// <inheritdoc />
+    public TimeSpan Patience { get; }
+
+    /// <inheritdoc />
+    public TimeSpan SinceLastBeat => _wallClock.GetElapsedTime(Interlocked.Read(ref _beatTimestamp));
+
+    /// <summary>The loop goes round once more.</summary>
+    public void Beat()
+    {
+        Interlocked.Exchange(ref _beatTimestamp, _wallClock.GetTimestamp());
+    }
+}
