@@ -8,6 +8,7 @@ using CloudBridge.Claims;
 using CloudBridge.Ingest;
 using CloudBridge.Live;
 using CloudBridge.Messaging;
+using CloudBridge.Notices;
 using CloudBridge.Pages;
 using CloudBridge.Previews;
 using CloudBridge.Publishing;
@@ -56,6 +57,7 @@ public sealed class BridgeHost : IAsyncDisposable
         PlaceHistory places = new(database, clock);
         _courier = new TariffCourier(Tariffs, new TariffRenewal(database, clock, loggers.CreateLogger<TariffRenewal>()), places, Chargers, _broker, loggers.CreateLogger<TariffCourier>());
         Watch watch = new(database);
+        Notices = new NoticeDesk(database, settings, clock, wallClock, loggers.CreateLogger<NoticeDesk>());
         _pages = PagesServer.Build(settings, loggers, services =>
         {
             services.AddSingleton(settings);
@@ -81,6 +83,7 @@ public sealed class BridgeHost : IAsyncDisposable
             services.AddSingleton(new PurchaseBook(database, clock));
             services.AddAccess(settings, database, wallClock);
             services.AddAccounts(database, clock, wallClock);
+            services.AddNotices(Notices);
         });
     }
 
@@ -110,6 +113,9 @@ public sealed class BridgeHost : IAsyncDisposable
 
     /// <summary>Which chargers have news, for open pages.</summary>
     public ChangeFeed Changes { get; } = new();
+
+    /// <summary>Tells people and systems of incidents.</summary>
+    public NoticeDesk Notices { get; }
 
     /// <summary>Every path that pages and API answer, with who may open it.</summary>
     public IReadOnlyList<Endpoint> Endpoints => _pages.Services.GetRequiredService<EndpointDataSource>().Endpoints;
@@ -207,6 +213,7 @@ public sealed class BridgeHost : IAsyncDisposable
         await _pages.DisposeAsync();
         await _courier.DisposeAsync();
         await _monthEnd.DisposeAsync();
+        await Notices.DisposeAsync();
         await _debt.DisposeAsync();
         await _receipts.DisposeAsync();
         await _broker.DisposeAsync();
@@ -222,6 +229,7 @@ public sealed class BridgeHost : IAsyncDisposable
             await _courier.StartAsync(cancellationToken);
             _debt.Start();
             _monthEnd.Start();
+            Notices.Start();
             await PagesServer.StartAsync(_pages, settings, cancellationToken);
         }
         catch
