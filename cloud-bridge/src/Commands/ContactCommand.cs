@@ -119,7 +119,7 @@ public static class ContactCommand
         SendResult sent = await sender.SendAsync(notice, contact, cancellationToken);
         await sender.RestAsync();
         await result.InvocationConfiguration.Output.WriteLineAsync(sent.IsSent ? $"The server of {contact.Address} has taken the test message." : sent.Error);
-        return sent.IsSent ? ExitCode.Well : ExitCode.Defects;
+        return sent.IsSent ? ExitCode.Well : ExitCode.NotWell;
     }
 
     private static string SecretIn(string? path)

@@ -10,14 +10,14 @@ namespace CloudBridge.Tests.Access;
 public sealed class EveryEndpointTests
 {
     private static readonly string[] OpenToEveryone =
-        ["/bridge.css", "/htmx.min.js", "/htmx-ext-sse.min.js", "/idiomorph-ext.min.js", "/live/{chargerId}", "/healthz", "/sign-in", "/sign-in/once/{token}", "/sign-out", "/b/{Link}", "/b/{link}.pdf", "/c/{Id}", "/not-found", "/error"];
+        ["/bridge.css", "/htmx.min.js", "/htmx-ext-sse.min.js", "/idiomorph-ext.min.js", "/live/{chargerId}", "/healthz", "/sign-in", "/sign-in/once/{token}", "/sign-out", "/b/{Link}", "/b/{link}.pdf", "/c/{Id}", "/not-found", "/error", "/notices/stop/{Link}", "/notices/stop/{link}/now", "/notices/confirm/{Token}"];
 
     private static readonly string[] OpenToTechnicians =
         ["/held", "/quarantine", "/alerts", "/chargers", "/live", "/api/v1/held", "/api/v1/quarantine", "/api/v1/alerts", "/api/v1/chargers", "/api/v1/broker/refusals", "/bills/{Number}",
-            "/bills/{number}.pdf", "/chargers/{Id}", "/chargers/{id}/label.svg", "/my/password"];
+            "/bills/{number}.pdf", "/chargers/{Id}", "/chargers/{id}/label.svg", "/my/password", "/my/notices"];
 
     private static readonly string[] OpenToOwners =
-        ["/bills/{Number}", "/bills/{number}.pdf", "/my", "/my/password", "/c/{id}/claim", "/statements", "/statements/{Number}", "/statements/{number}/{file}"];
+        ["/bills/{Number}", "/bills/{number}.pdf", "/my", "/my/password", "/my/notices", "/c/{id}/claim", "/statements", "/statements/{Number}", "/statements/{number}/{file}"];
 
     private static readonly string[] ForPrograms = ["/api", "/openapi", "/ocpi"];
 
