@@ -30,6 +30,9 @@ internal sealed class NoticeOffice : IDisposable
 
     public Database Database { get; }
 
+    /// <summary>The database as a setting: a file's path, or a connection string.</summary>
+    public string DatabaseText => _text.Text;
+
     public BridgeSettings Settings { get; } = new() { PublicUrl = "https://charging.example.org", SmtpHost = "localhost", SmtpFrom = "bridge@example.org" };
 
     public ContactBook Contacts { get; }
@@ -100,6 +103,13 @@ internal sealed class NoticeOffice : IDisposable
     {
         using DbConnection connection = Database.Open();
         return connection.ExecuteScalar<long>(sql);
+    }
+
+    /// <summary>A column of texts out of the database.</summary>
+    public IReadOnlyList<string> Texts(string sql)
+    {
+        using DbConnection connection = Database.Open();
+        return [.. connection.Query<string>(sql)];
     }
 
     private long NowMs => Clock.Now.ToUnixTimeMilliseconds();
