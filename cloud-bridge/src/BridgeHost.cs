@@ -10,6 +10,7 @@ using CloudBridge.Ingest;
 using CloudBridge.Live;
 using CloudBridge.Messaging;
 using CloudBridge.Observability;
+using CloudBridge.Notices;
 using CloudBridge.Pages;
 using CloudBridge.Previews;
 using CloudBridge.Publishing;
@@ -72,6 +73,7 @@ public sealed class BridgeHost : IAsyncDisposable
         new BridgeGauges(new StoredFigures(database, wallClock), clock).AddStored(Meter.Meter);
         _homes = HomeAssistantParts.Announcer(settings, database, Chargers, Tariffs, _broker, homeGate, Readiness, loggers);
         Watch watch = new(database);
+        Notices = new NoticeDesk(database, settings, clock, wallClock, loggers.CreateLogger<NoticeDesk>());
         _pages = PagesServer.Build(settings, loggers, services =>
         {
             services.AddSingleton(settings);
@@ -100,6 +102,7 @@ public sealed class BridgeHost : IAsyncDisposable
             services.AddAccounts(database, clock, wallClock);
             services.AddLive(database, clock);
             services.AddTechnicians(database);
+            services.AddNotices(Notices);
         });
     }
 
@@ -138,6 +141,9 @@ public sealed class BridgeHost : IAsyncDisposable
 
     /// <summary>Which chargers have news, for open pages.</summary>
     public ChangeFeed Changes { get; } = new();
+
+    /// <summary>Tells people and systems of incidents.</summary>
+    public NoticeDesk Notices { get; }
 
     /// <summary>Every path that pages and API answer, with who may open it.</summary>
     public IReadOnlyList<Endpoint> Endpoints => _pages.Services.GetRequiredService<EndpointDataSource>().Endpoints;
@@ -241,6 +247,7 @@ public sealed class BridgeHost : IAsyncDisposable
 
         await _monthEnd.DisposeAsync();
         await _judge.DisposeAsync();
+        await Notices.DisposeAsync();
         await _debt.DisposeAsync();
         await _receipts.DisposeAsync();
         await _broker.DisposeAsync();
@@ -259,6 +266,7 @@ public sealed class BridgeHost : IAsyncDisposable
             _monthEnd.Start();
             _judge.Start();
             _homes?.Start();
+            Notices.Start();
             await PagesServer.StartAsync(_pages, settings, cancellationToken);
             _pages.Services.GetRequiredService<WatchKeeper>().Start();
         }

@@ -28,6 +28,7 @@ public static class CommandLine
         root.Add(PersonCommand.Create());
         root.Add(TokenCommand.Create());
         root.Add(HomeCommand.Create());
+        root.Add(ContactCommand.Create());
         root.Add(BrokerCommand.Create());
         root.Add(TariffCommand.Create());
         root.Add(PurchaseCommand.Create());
