@@ -28,6 +28,8 @@ public sealed partial class HomeAnnouncer : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Dictionary<string, byte[]> _sent = new(StringComparer.Ordinal);
     private Dictionary<string, byte[]> _configs = [];
+    private IReadOnlyList<string> _ids = [];
+    private bool _isSettled;
     private Sight _seen;
     private int _birthCount;
     private Task _looking = Task.CompletedTask;
@@ -57,15 +59,18 @@ public sealed partial class HomeAnnouncer : IAsyncDisposable
     public async Task AnnounceAsync(CancellationToken cancellationToken)
     {
         IReadOnlyList<string> ids = _settings.HomeAssistant ? _chargers.Ids() : [];
-        Sight now = new(_tariffs.State(), ids.Count, _broker.ConnectionNumber, Volatile.Read(ref _birthCount));
+        Sight now = new(_tariffs.State(), _broker.ConnectionNumber, Volatile.Read(ref _birthCount));
         if (now.ConnectionNumber != _seen.ConnectionNumber || now.BirthCount != _seen.BirthCount)
         {
             _sent.Clear();
+            _isSettled = false;
         }
 
-        if (now.Tariffs != _seen.Tariffs || now.Chargers != _seen.Chargers || _configs.Count != ids.Count)
+        if (now.Tariffs != _seen.Tariffs || !ids.SequenceEqual(_ids))
         {
             _configs = ids.ToDictionary(id => id, id => DiscoveryConfig.Write(id, _tariffs.CurrentOf(id)?.Device.Currency ?? "", _settings.PublicUrl.TrimEnd('/')), StringComparer.Ordinal);
+            _ids = ids;
+            _isSettled = false;
         }
 
         if (_gate != null)
@@ -73,9 +78,9 @@ public sealed partial class HomeAnnouncer : IAsyncDisposable
             _gate.Announce(_configs);
             _gate.Refresh();
         }
-        else
+        else if (!_isSettled)
         {
-            await SendAsync(cancellationToken);
+            _isSettled = await TrySendAsync(cancellationToken);
         }
 
         _seen = now;
@@ -89,36 +94,58 @@ public sealed partial class HomeAnnouncer : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private async Task SendAsync(CancellationToken cancellationToken)
+    // Whether the broker has all of it and nothing else.
+    private async Task<bool> TrySendAsync(CancellationToken cancellationToken)
     {
         Dictionary<string, byte[]> wanted = _configs.ToDictionary(config => _topics.ConfigOf(config.Key), config => config.Value, StringComparer.Ordinal);
         HashSet<string> announced = Announced();
+        bool isDone = true;
         foreach (string gone in announced.Except(wanted.Keys))
         {
-            // An empty retained message takes the broker's copy away, and the device out of Home Assistant.
-            if (await _broker.TryPublishRetainedAsync(gone, [], cancellationToken))
-            {
-                Note("DELETE FROM home_announced WHERE topic = @topic", gone);
-            }
+            isDone &= await TryTakeBackAsync(gone, cancellationToken);
         }
 
         foreach ((string topic, byte[] config) in wanted)
         {
-            if (_sent.TryGetValue(topic, out byte[]? sent) && sent.AsSpan().SequenceEqual(config))
-            {
-                continue;
-            }
-
-            if (!announced.Contains(topic))
-            {
-                Note("INSERT INTO home_announced (topic) VALUES (@topic) ON CONFLICT DO NOTHING", topic);
-            }
-
-            if (await _broker.TryPublishRetainedAsync(topic, config, cancellationToken))
-            {
-                _sent[topic] = config;
-            }
+            isDone &= await TrySendAsync(topic, config, announced.Contains(topic), cancellationToken);
         }
+
+        return isDone;
+    }
+
+    private async Task<bool> TryTakeBackAsync(string topic, CancellationToken cancellationToken)
+    {
+        // An empty retained message takes the broker's copy away, and the device out of Home Assistant.
+        bool isTakenBack = await _broker.TryPublishRetainedAsync(topic, [], cancellationToken);
+        if (isTakenBack)
+        {
+            _sent.Remove(topic);
+            Note("DELETE FROM home_announced WHERE topic = @topic", topic);
+        }
+
+        return isTakenBack;
+    }
+
+    private async Task<bool> TrySendAsync(string topic, byte[] config, bool isAnnounced, CancellationToken cancellationToken)
+    {
+        if (_sent.TryGetValue(topic, out byte[]? sent) && sent.AsSpan().SequenceEqual(config))
+        {
+            return true;
+        }
+
+        if (!isAnnounced)
+        {
+            // Before it goes out: what is not written down could never be taken back.
+            Note("INSERT INTO home_announced (topic) VALUES (@topic) ON CONFLICT DO NOTHING", topic);
+        }
+
+        bool isSent = await _broker.TryPublishRetainedAsync(topic, config, cancellationToken);
+        if (isSent)
+        {
+            _sent[topic] = config;
+        }
+
+        return isSent;
     }
 
     private HashSet<string> Announced()
@@ -151,7 +178,7 @@ public sealed partial class HomeAnnouncer : IAsyncDisposable
                 await AnnounceIfPossibleAsync();
                 _heartbeat.Beat();
             }
-            while (await timer.WaitForNextTickAsync(_stop.Token));
+            while ((_settings.HomeAssistant || !_isSettled) && await timer.WaitForNextTickAsync(_stop.Token));
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
@@ -176,5 +203,5 @@ public sealed partial class HomeAnnouncer : IAsyncDisposable
     [LoggerMessage(EventId = 911, Level = LogLevel.Warning, Message = "Home Assistant waits for news of chargers, because the database is away: {Cause}")]
     private partial void LogStorageFailure(string cause);
 
-    private readonly record struct Sight(TariffState? Tariffs, int Chargers, int ConnectionNumber, int BirthCount);
+    private readonly record struct Sight(TariffState? Tariffs, int ConnectionNumber, int BirthCount);
 }

@@ -22,9 +22,16 @@ internal static class HomeAssistantParts
     public static HomeAnnouncer? Announcer(
         BridgeSettings settings, Database database, ChargerRegistry chargers, TariffBook tariffs, IBroker broker, HomeGate? gate, Readiness readiness, ILoggerFactory loggers)
     {
-        return settings.HomeAssistant || !settings.IsBrokerEmbedded
-            ? new HomeAnnouncer(settings, new HomeTopics(settings.HomeAssistantPrefix), chargers, tariffs, database, broker, gate, readiness.Watch("home announcer", TimeSpan.FromMinutes(2)), loggers.CreateLogger<HomeAnnouncer>())
-            : null;
+        if (!settings.HomeAssistant && settings.IsBrokerEmbedded)
+        {
+            return null;
+        }
+
+        const string Name = "home announcer";
+        TimeSpan patience = TimeSpan.FromMinutes(2);
+        // Where the setting is off it ends when everything is taken back, and nobody shall miss it.
+        Heartbeat heartbeat = settings.HomeAssistant ? readiness.Watch(Name, patience) : new Heartbeat(Name, patience, TimeProvider.System);
+        return new HomeAnnouncer(settings, new HomeTopics(settings.HomeAssistantPrefix), chargers, tariffs, database, broker, gate, heartbeat, loggers.CreateLogger<HomeAnnouncer>());
     }
 
     /// <summary>What is wrong with the settings; null for nothing.</summary>

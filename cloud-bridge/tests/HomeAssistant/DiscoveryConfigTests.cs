@@ -100,6 +100,7 @@ public sealed partial class DiscoveryConfigTests
         charger.PlugIn(new ConstantPowerVehicle(7360, 20000));
         await charger.AdvanceToAsync(charger.Board.Clock.MonotonicMs + 1800000, TimeSpan.FromSeconds(20), CancellationToken.None);
         await Eventually.BecomesTrueAsync(() => oak.On("chargeagent/v1/c1/live").Any(live => ValueIn(live, "session.energyMilliwattHours") > 3600000) && oak.On(HomeStage.Status1).Any(status => status.Contains("\"Charging\"", StringComparison.Ordinal)));
+        await Eventually.BecomesTrueAsync(() => oak.On(HomeStage.Config1).Count > 0);
 
         JsonElement config = Parse(Encoding.UTF8.GetBytes(oak.On(HomeStage.Config1)[^1]));
         JsonElement live = Parse(Encoding.UTF8.GetBytes(oak.On("chargeagent/v1/c1/live")[^1]));

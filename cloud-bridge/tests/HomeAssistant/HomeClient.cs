@@ -81,11 +81,8 @@ internal sealed class HomeClient : IAsyncDisposable
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        if (_client.IsConnected)
-        {
-            await _client.DisconnectAsync();
-        }
-
+        // The broker may have hung up at this very moment.
+        await _client.TryDisconnectAsync();
         _client.Dispose();
     }
 }

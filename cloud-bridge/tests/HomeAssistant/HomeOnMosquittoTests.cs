@@ -35,9 +35,13 @@ public sealed class HomeOnMosquittoTests
         await oak.PublishAsync("homeassistant/status", "online");
         await Eventually.BecomesTrueAsync(() => oak.On(HomeStage.Config1).Count > before);
 
-        // mosquitto acknowledges what it does not take.
-        await oak.PublishAsync("chargeagent/v1/c1/status", "forged");
-        await oak.PublishAsync(HomeStage.Config1, "forged");
+        foreach (string topic in new[] { HomeStage.Status1, HomeStage.Config1, "chargeagent/v1/c1/command" })
+        {
+            await using HomeClient forger = (await HomeClient.TryConnectAsync(mosquitto.ChargerPort, "home@elm", stage.Passwords["elm"], authorityFile: mosquitto.AuthorityFile))!;
+            // mosquitto acknowledges what it does not take, or closes the connection.
+            await forger.PublishAsync(topic, "forged").ContinueWith(done => done.Exception, TaskScheduler.Default);
+        }
+
         await c1.PublishAsync(Topic.Status, """{"version":1,"online":true,"status":"Available","errorCode":"NoError"}"""u8.ToArray());
         await Eventually.BecomesTrueAsync(() => oak.On(HomeStage.Status1)[^1].Contains("Available", StringComparison.Ordinal));
 
