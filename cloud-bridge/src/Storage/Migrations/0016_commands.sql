@@ -15,4 +15,4 @@ ALTER TABLE charger_status ADD COLUMN online_utc_ms BIGINT NULL;
 UPDATE charger_status SET online_message = message, online_utc_ms = at_utc_ms WHERE is_online = 1;
 
 -- The last alerts of one charger, for their snapshots.
-CREATE INDEX alert_by_charger ON alert (charger_id, received_utc_ms);
+CREATE INDEX alert_by_charger_and_time ON alert (charger_id, received_utc_ms);
