@@ -14,8 +14,9 @@ public sealed class SessionEstimateTests
     private const string EveningTariff = """
         {"country_code":"DE","party_id":"ALL","id":"evening","currency":"EUR","last_updated":"2026-01-01T00:00:00Z",
          "elements":[
-          {"price_components":[{"type":"ENERGY","price":0.60,"step_size":1},{"type":"TIME","price":1.20,"step_size":1},{"type":"FLAT","price":1.00,"step_size":1}],"restrictions":{"start_time":"20:00","end_time":"23:00"}},
-          {"price_components":[{"type":"ENERGY","price":0.30,"step_size":1},{"type":"TIME","price":1.20,"step_size":1},{"type":"FLAT","price":1.00,"step_size":1}]}]}
+          {"price_components":[{"type":"FLAT","price":1.00,"step_size":1},{"type":"TIME","price":1.20,"step_size":1}]},
+          {"price_components":[{"type":"ENERGY","price":0.60,"step_size":1}],"restrictions":{"start_time":"20:00","end_time":"23:00"}},
+          {"price_components":[{"type":"ENERGY","price":0.30,"step_size":1}]}]}
         """;
 
     // 0.30 for the first 5 kWh, 0.50 after, and never more than 3.00.
