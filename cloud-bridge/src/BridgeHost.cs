@@ -47,7 +47,7 @@ public sealed class BridgeHost : IAsyncDisposable
         SessionIngestor sessions = new(store, Chargers, new SessionRater(Tariffs), new BillMaker(settings), settings.BillNumberPrefix);
         _receipts = new ReceiptSender();
         _writer = new IngestWriter(store, sessions, settings, AfterCommit, loggers.CreateLogger<IngestWriter>());
-        LiveBoard board = new();
+        LiveBoard board = new() { StartedUtcMs = clock.GetUtcNow().ToUnixTimeMilliseconds() };
         ChargerInbox inbox = new(_writer, board, Changes, Chargers, Refusals, clock, loggers.CreateLogger<ChargerInbox>());
         _broker = settings.IsBrokerEmbedded
             ? new EmbeddedBroker(settings, inbox, Chargers, Refusals, loggers.CreateLogger<EmbeddedBroker>())

@@ -45,9 +45,9 @@ public static class BoardWords
     public static string TroubleOf(BoardRow row)
     {
         ArgumentNullException.ThrowIfNull(row);
-        IEnumerable<string> kinds = row.Troubles.OrderByDescending(trouble => IncidentSeverity.RankOf(trouble.Severity)).Select(trouble => NameOf(trouble.Kind)).Distinct();
+        IEnumerable<string> kinds = row.Troubles.OrderByDescending(trouble => IncidentSeverity.RankOf(trouble.Severity)).Select(NameOf);
         string fault = row.Charger.IsOnline == true && row.Charger.ErrorCode is { Length: > 0 } and not "NoError" ? row.Charger.ErrorCode : "";
-        return string.Join(", ", kinds.Prepend(fault).Where(word => word.Length > 0));
+        return string.Join(", ", kinds.Prepend(fault).Where(word => word.Length > 0).Distinct());
     }
 
     /// <summary>Energy, and for operators cost, of the session that runs.</summary>
@@ -58,12 +58,14 @@ public static class BoardWords
             : Quantity.Energy(row.Session.EnergyMilliwattHours) + (isOperator && row.Session.CostInclMicros != null ? $", {LiveWords.Money(row.Session.CostInclMicros.Value, row.Session.Currency)}" : "");
     }
 
-    private static string NameOf(string kind)
+    private static string NameOf(OpenTrouble trouble)
     {
-        return kind switch
+        return trouble.Kind switch
         {
-            // The fault stands before it by its own name, and "offline" in the status.
-            IncidentKind.ConnectorFault or IncidentKind.ChargerOffline => "",
+            // It is in the status.
+            IncidentKind.ChargerOffline => "",
+            // By its own name, which the status may say as well.
+            IncidentKind.ConnectorFault => trouble.Cause,
             IncidentKind.MeterLost => "meter lost",
             IncidentKind.PowerOutage => "no mains",
             IncidentKind.SessionInterrupted => "session interrupted",
@@ -73,7 +75,7 @@ public static class BoardWords
             IncidentKind.ClockNotSynchronised => "clock not synchronised",
             IncidentKind.StorageFilling => "storage filling",
             IncidentKind.MaintenanceDue => "maintenance due",
-            _ => kind,
+            _ => trouble.Kind,
         };
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CloudBridge.Billing;
+using CloudBridge.Chargers;
 using CloudBridge.Live;
 using CloudBridge.Sites;
 using NodaTime;
@@ -52,11 +53,19 @@ public static class LiveWords
         };
     }
 
-    /// <summary>When a charger was last heard of, in words for people: nothing while it is heard of all the time.</summary>
-    public static string SeenOf(PlacedCharger charger, string zone, long nowUtcMs)
+    /// <summary>When a charger was last heard of, where its status is not of now; empty while it is connected and heard of.</summary>
+    public static string SeenOf(PlacedCharger charger, LiveBoard board, string zone, long nowUtcMs)
     {
         ArgumentNullException.ThrowIfNull(charger);
-        return charger.IsOnline == false && charger.StatusUtcMs != null ? $"since {Clock(charger.StatusUtcMs.Value, zone, nowUtcMs)} ({Ago(nowUtcMs - charger.StatusUtcMs.Value)})" : "";
+        ArgumentNullException.ThrowIfNull(board);
+        if (charger.IsOnline == null || charger.StatusUtcMs == null)
+        {
+            return "";
+        }
+
+        long seenMs = Math.Max(charger.StatusUtcMs.Value, charger.IsOnline == true ? board.ReadingOf(charger.ChargerId)?.ReceivedUtcMs ?? 0 : 0);
+        string when = $"{Clock(seenMs, zone, nowUtcMs)} ({Ago(nowUtcMs - seenMs)})";
+        return charger.IsOnline == false ? "since " + when : seenMs < board.StartedUtcMs ? $"as of {when}, not heard of since" : "";
     }
 
     /// <summary>A time of day, with its date where that is not today.</summary>
