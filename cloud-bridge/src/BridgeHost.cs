@@ -70,7 +70,7 @@ public sealed class BridgeHost : IAsyncDisposable
             services.AddSingleton(watch);
             services.AddSingleton(board);
             services.AddSingleton(Changes);
-            services.AddSingleton(new IncidentArchive(database));
+            services.AddIncidents(database, clock, _judge);
             services.AddSingleton(Refusals);
             services.AddSingleton(Chargers);
             services.AddSingleton(Tariffs);

@@ -53,6 +53,7 @@ public static class BridgeApi
         AccountApi.Map(api);
         ReportApi.Map(api);
         TariffDraftApi.Map(api);
+        IncidentApi.Map(api);
     }
 
     private static Ok<Health> GetHealth(Watch watch)

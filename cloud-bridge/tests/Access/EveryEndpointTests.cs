@@ -13,7 +13,7 @@ public sealed class EveryEndpointTests
         ["/bridge.css", "/htmx.min.js", "/htmx-ext-sse.min.js", "/idiomorph-ext.min.js", "/live.js", "/live/{chargerId}", "/healthz", "/sign-in", "/sign-in/once/{token}", "/sign-out", "/b/{Link}", "/b/{link}.pdf", "/c/{Id}", "/not-found", "/error"];
 
     private static readonly string[] OpenToTechnicians =
-        ["/held", "/quarantine", "/alerts", "/board", "/chargers", "/service", "/service/{Id}", "/live", "/api/v1/held", "/api/v1/quarantine", "/api/v1/alerts", "/api/v1/chargers", "/api/v1/broker/refusals", "/bills/{Number}",
+        ["/alerts/log", "/alerts/{Number:long}", "/api/v1/incidents", "/api/v1/incidents/{id:long}", "/api/v1/incidents/{id:long}/acknowledge", "/held", "/quarantine", "/alerts", "/board", "/chargers", "/service", "/service/{Id}", "/live", "/api/v1/held", "/api/v1/quarantine", "/api/v1/alerts", "/api/v1/chargers", "/api/v1/broker/refusals", "/bills/{Number}",
             "/bills/{number}.pdf", "/chargers/{Id}", "/chargers/{id}/label.svg", "/my/password"];
 
     private static readonly string[] OpenToOwners =

@@ -52,3 +52,20 @@ public sealed class LingerTestsOnPostgres : LingerTests
         TestDatabase.IsPostgres = false;
     }
 }
+
+/// <summary>The same tests on PostgreSQL.</summary>
+[TestClass]
+public sealed class IncidentPagesTestsOnPostgres : IncidentPagesTests
+{
+    [TestInitialize]
+    public void Choose()
+    {
+        TestDatabase.ChoosePostgres();
+    }
+
+    [TestCleanup]
+    public void Leave()
+    {
+        TestDatabase.IsPostgres = false;
+    }
+}
