@@ -8,6 +8,7 @@ using CloudBridge.Claims;
 using CloudBridge.Ingest;
 using CloudBridge.Live;
 using CloudBridge.Messaging;
+using CloudBridge.Notices;
 using CloudBridge.Pages;
 using CloudBridge.Previews;
 using CloudBridge.Publishing;
@@ -59,6 +60,7 @@ public sealed class BridgeHost : IAsyncDisposable
         PlaceHistory places = new(database, clock);
         _courier = new TariffCourier(Tariffs, new TariffRenewal(database, clock, loggers.CreateLogger<TariffRenewal>()), places, Chargers, _broker, loggers.CreateLogger<TariffCourier>());
         Watch watch = new(database);
+        Notices = new NoticeDesk(database, settings, clock, wallClock, loggers.CreateLogger<NoticeDesk>());
         _pages = PagesServer.Build(settings, loggers, services =>
         {
             services.AddSingleton(settings);
@@ -86,6 +88,7 @@ public sealed class BridgeHost : IAsyncDisposable
             services.AddAccounts(database, clock, wallClock);
             services.AddLive(database, clock);
             services.AddTechnicians(database);
+            services.AddNotices(Notices);
         });
     }
 
@@ -115,6 +118,9 @@ public sealed class BridgeHost : IAsyncDisposable
 
     /// <summary>Which chargers have news, for open pages.</summary>
     public ChangeFeed Changes { get; } = new();
+
+    /// <summary>Tells people and systems of incidents.</summary>
+    public NoticeDesk Notices { get; }
 
     /// <summary>Every path that pages and API answer, with who may open it.</summary>
     public IReadOnlyList<Endpoint> Endpoints => _pages.Services.GetRequiredService<EndpointDataSource>().Endpoints;
@@ -213,6 +219,7 @@ public sealed class BridgeHost : IAsyncDisposable
         await _courier.DisposeAsync();
         await _monthEnd.DisposeAsync();
         await _judge.DisposeAsync();
+        await Notices.DisposeAsync();
         await _debt.DisposeAsync();
         await _receipts.DisposeAsync();
         await _broker.DisposeAsync();
@@ -229,6 +236,7 @@ public sealed class BridgeHost : IAsyncDisposable
             _debt.Start();
             _monthEnd.Start();
             _judge.Start();
+            Notices.Start();
             await PagesServer.StartAsync(_pages, settings, cancellationToken);
             _pages.Services.GetRequiredService<WatchKeeper>().Start();
         }

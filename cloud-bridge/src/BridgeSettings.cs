@@ -99,6 +99,30 @@ public sealed class BridgeSettings
     /// <summary>The only currency that tariffs may have, by ISO 4217; empty means any.</summary>
     public string Currency { get; set; } = "";
 
+    /// <summary>Server that takes e-mails; empty means that none are sent.</summary>
+    public string SmtpHost { get; set; } = "";
+
+    /// <summary>Its port.</summary>
+    public int SmtpPort { get; set; } = 587;
+
+    /// <summary>How the connection to it is kept from others, see <see cref="Notices.SmtpSecurity"/>.</summary>
+    public string SmtpSecurity { get; set; } = Notices.SmtpSecurity.StartTls;
+
+    /// <summary>User name there; empty means no sign-in.</summary>
+    public string SmtpUser { get; set; } = "";
+
+    /// <summary>File with the password; empty means it is in the environment.</summary>
+    public string SmtpPasswordFile { get; set; } = "";
+
+    /// <summary>Address that e-mails come from.</summary>
+    public string SmtpFrom { get; set; } = "";
+
+    /// <summary>PEM file with the authority of that server's certificate; empty means those this machine trusts.</summary>
+    public string SmtpCaFile { get; set; } = "";
+
+    /// <summary>Whether webhooks and push messages may go bare over the network.</summary>
+    public bool NoticesPlainHttp { get; set; }
+
     /// <summary>Records committed together at most. 256 without waiting was the fastest in measurements.</summary>
     public int BatchMax { get; set; } = 256;
 
@@ -132,6 +156,7 @@ public sealed class BridgeSettings
         if (MqttPacketsPerSecondMax is < 0 or > 100000) { return $"MqttPacketsPerSecondMax is {MqttPacketsPerSecondMax}: give 1 to 100000, or 0 for any number"; }
         if (!TryGetPages(out _)) { return $"PagesUrl is '{PagesUrl}': give an address like http://localhost:5080 (https is the task of a proxy in front)"; }
         if (FindAccessDefect() is string defect) { return defect; }
+        if (FindNoticeDefect() is string notice) { return notice; }
         if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(TimeZone) == null) { return $"TimeZone is '{TimeZone}', which the tz database does not know: give a name like Europe/Berlin or UTC"; }
         if (IssuerName.Length is 0 or > 120) { return "IssuerName must have 1 to 120 characters: it stands on every bill"; }
         if (IssuerAddress.Length > 400) { return "IssuerAddress must have at most 400 characters"; }
@@ -156,6 +181,15 @@ public sealed class BridgeSettings
     public bool TryGetPages(out Uri? address)
     {
         return Uri.TryCreate(PagesUrl, UriKind.Absolute, out address) && address.Scheme == Uri.UriSchemeHttp && address.AbsolutePath == "/";
+    }
+
+    private string? FindNoticeDefect()
+    {
+        if (SmtpHost.Length == 0) { return null; }
+        if (SmtpPort is < 1 or > 65535) { return $"SmtpPort is {SmtpPort}: give 1 to 65535"; }
+        if (SmtpSecurity is not (Notices.SmtpSecurity.StartTls or Notices.SmtpSecurity.Tls or Notices.SmtpSecurity.None)) { return $"SmtpSecurity is '{SmtpSecurity}': give starttls, tls, or none for a server on this machine"; }
+        if (SmtpSecurity == Notices.SmtpSecurity.None && !(SmtpHost == "localhost" || (IPAddress.TryParse(SmtpHost, out IPAddress? server) && IPAddress.IsLoopback(server)))) { return $"SmtpSecurity is none and {SmtpHost} is another machine: e-mails and password must not cross a network bare, give starttls or tls"; }
+        return Notices.ContactAddress.IsEmail(SmtpFrom) ? null : $"SmtpFrom is '{SmtpFrom}': give the address that e-mails come from, e.g. charging@example.org";
     }
 
     private string? FindAccessDefect()

@@ -88,10 +88,12 @@ public static class AccessRules
         }
     }
 
-    // Every form, whoever handles it: without its token nothing happens. The API takes no cookie for what changes something.
+    // Every form, whoever handles it: without its token nothing happens. The API takes no cookie for what changes something, and a path that
+    // says that it needs none must not look at cookies either.
     private static async Task RequireFormTokenAsync(HttpContext context, RequestDelegate next)
     {
-        if (!ApiPath.IsApi(context) && !ApiPath.IsRead(context) && !await context.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context))
+        bool isWithout = context.GetEndpoint()?.Metadata.GetMetadata<IAntiforgeryMetadata>() is { RequiresValidation: false };
+        if (!isWithout && !ApiPath.IsApi(context) && !ApiPath.IsRead(context) && !await context.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context))
         {
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
             return;

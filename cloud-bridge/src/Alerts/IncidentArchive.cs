@@ -7,7 +7,7 @@ namespace CloudBridge.Alerts;
 /// <summary>Reads incidents and what happened to them.</summary>
 public sealed class IncidentArchive
 {
-    private const string EventColumns = """
+    internal const string EventColumns = """
         event_id AS EventId, incident_id AS IncidentId, action AS Action, at_utc_ms AS AtUtcMs, severity AS Severity, person_name AS PersonName, facts AS FactsJson
         """;
 

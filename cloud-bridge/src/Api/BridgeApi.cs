@@ -49,6 +49,7 @@ public static class BridgeApi
         api.MapGet("/chargers", (Watch watch) => TypedResults.Ok(watch.Chargers())).WithTags("Chargers").WithSummary("Chargers with their last status.").RequireAuthorization(Policy.Technicians);
         api.MapGet("/broker/refusals", (Messaging.BrokerRefusals refusals) => TypedResults.Ok(refusals)).WithTags("Watch").WithSummary("What the bridge has turned away at its MQTT side since its start, by kind.").RequireAuthorization(Policy.Technicians);
         StatementApi.Map(api);
+        ContactApi.Map(api);
         TariffApi.Map(api);
         AccountApi.Map(api);
         ReportApi.Map(api);

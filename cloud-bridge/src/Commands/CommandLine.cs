@@ -27,6 +27,7 @@ public static class CommandLine
         root.Add(AccountCommand.Create());
         root.Add(PersonCommand.Create());
         root.Add(TokenCommand.Create());
+        root.Add(ContactCommand.Create());
         root.Add(BrokerCommand.Create());
         root.Add(TariffCommand.Create());
         root.Add(PurchaseCommand.Create());

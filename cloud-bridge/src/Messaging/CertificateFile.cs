@@ -15,17 +15,17 @@ internal static class CertificateFile
             : Read("MqttCertificateFile or MqttKeyFile", () => X509Certificate2.CreateFromPemFile(settings.MqttCertificateFile, settings.MqttKeyFile));
     }
 
-    /// <summary>The authorities that an external broker's certificate must come from.</summary>
+    /// <summary>The authorities that a server's certificate must come from, in the file of a setting.</summary>
     /// <exception cref="BridgeStartException">The file cannot be used.</exception>
-    public static X509Certificate2Collection ReadAuthorities(string path)
+    public static X509Certificate2Collection ReadAuthorities(string path, string setting = "BrokerCaFile")
     {
-        X509Certificate2Collection authorities = Read("BrokerCaFile", () =>
+        X509Certificate2Collection authorities = Read(setting, () =>
         {
             X509Certificate2Collection read = [];
             read.ImportFromPemFile(path);
             return read;
         });
-        return authorities.Count > 0 ? authorities : throw new BridgeStartException($"BrokerCaFile: {path} holds no certificate in PEM form");
+        return authorities.Count > 0 ? authorities : throw new BridgeStartException($"{setting}: {path} holds no certificate in PEM form");
     }
 
     private static T Read<T>(string setting, Func<T> read)

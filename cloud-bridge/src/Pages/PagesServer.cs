@@ -60,6 +60,7 @@ public static class PagesServer
         Documents.BillPdfPaths.Map(app);
         LabelPath.Map(app);
         ClaimPath.Map(app);
+        StopPath.Map(app);
         TariffForms.Map(app);
         app.MapRazorComponents<Shell>();
         StatementFiles.Map(app);

@@ -1,0 +1,154 @@
+using CloudBridge.Access;
+using CloudBridge.Storage;
+
+namespace CloudBridge.Notices;
+
+/// <summary>
+/// Sends what waits in the outbox: one lane for e-mail, several for webhooks and push, so that a receiver that hangs does not hold up all. Each
+/// message is claimed right before it is sent and settled right after; in between nothing holds the database.
+/// </summary>
+internal sealed partial class NoticeCourier : IAsyncDisposable
+{
+    private const int WebLanes = 4;
+    private const int DiceSides = 1000;
+
+    // Longer than a try may take, and no longer: what a bridge that died was sending waits for so long.
+    private static readonly TimeSpan ClaimTime = NoticeSender.Patience + TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+
+    private readonly NoticeOutbox _outbox;
+    private readonly ContactBook _contacts;
+    private readonly NoticeSender _sender;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _log;
+    private readonly NoticeBell _bell = new();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationTokenSource _hangUp = new();
+    private readonly string _name = Secret.New(12);
+    private Task _lanes = Task.CompletedTask;
+
+    /// <summary>Over an outbox; not started. <paramref name="clock"/> is the real time.</summary>
+    public NoticeCourier(NoticeOutbox outbox, ContactBook contacts, NoticeSender sender, TimeProvider clock, ILogger log)
+    {
+        _outbox = outbox;
+        _contacts = contacts;
+        _sender = sender;
+        _clock = clock;
+        _log = log;
+    }
+
+    /// <summary>Sends from now on.</summary>
+    public void Start()
+    {
+        IEnumerable<Task> web = Enumerable.Range(0, WebLanes).Select(_ => Task.Run(() => RunLaneAsync([NoticeChannel.Webhook, NoticeChannel.Push])));
+        _lanes = Task.WhenAll(web.Append(Task.Run(() => RunLaneAsync([NoticeChannel.Email]))));
+    }
+
+    /// <summary>There is something to send.</summary>
+    public void Wake()
+    {
+        _bell.Ring();
+    }
+
+    /// <summary>Begins no further try, and leaves those under way a moment to end.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        _hangUp.CancelAfter(Grace);
+        await _lanes;
+        _sender.Dispose();
+        _stop.Dispose();
+        _hangUp.Dispose();
+    }
+
+    private async Task RunLaneAsync(string[] channels)
+    {
+        try
+        {
+            while (!_stop.IsCancellationRequested)
+            {
+                Task ring = _bell.Next;
+                if (await SendNextAsync(channels))
+                {
+                    continue;
+                }
+
+                if (channels.Contains(NoticeChannel.Email))
+                {
+                    await _sender.RestAsync();
+                }
+
+                await NoticeBell.WaitAsync(ring, Pause, _stop.Token);
+            }
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // Disposed: the lane ends here.
+            return;
+        }
+    }
+
+    // Whether there was one.
+    private async Task<bool> SendNextAsync(string[] channels)
+    {
+        try
+        {
+            Notice? notice = _outbox.Claim(_name, (long)ClaimTime.TotalMilliseconds, channels);
+            if (notice == null)
+            {
+                return false;
+            }
+
+            Contact? contact = _contacts.Find(notice.ContactId);
+            SendResult result = contact != null && IsWanted(notice, contact) ? await _sender.SendAsync(notice, contact, _hangUp.Token) : SendResult.Unwanted;
+            await SettleAsync(notice, result);
+            return true;
+        }
+        catch (Exception e) when (Database.IsStorageFailure(e))
+        {
+            // A database that is away for a while must not end the lane.
+            LogStorageFailure(e.Message);
+            return false;
+        }
+    }
+
+    private static bool IsWanted(Notice notice, Contact contact)
+    {
+        return notice.Purpose switch
+        {
+            NoticePurpose.Confirm => contact.ConfirmedUtcMs == null,
+            NoticePurpose.Test => contact.ConfirmedUtcMs != null,
+            _ => contact.IsUsed,
+        };
+    }
+
+    private async Task SettleAsync(Notice notice, SendResult result)
+    {
+        long? nextMs = BackOff.NextUtcMs(result, notice.Tries, _clock.GetUtcNow().ToUnixTimeMilliseconds(), Random.Shared.Next(DiceSides));
+        for (int tries = 1; ; tries++)
+        {
+            try
+            {
+                _outbox.Settle(notice, _name, result, nextMs);
+                break;
+            }
+            catch (Exception e) when (Database.IsStorageFailure(e) && tries < 5)
+            {
+                // What was sent and is not settled would be sent again.
+                await Task.Delay(Pause, CancellationToken.None);
+            }
+        }
+
+        if (!result.IsSent && !result.IsUnwanted)
+        {
+            LogFailure(notice.PublicId, nextMs == null ? "given up" : "will be tried again", result.Error ?? "");
+        }
+    }
+
+    [LoggerMessage(EventId = 601, Level = LogLevel.Warning, Message = "Notice {NoticeId} was not delivered and is {Fate}: {Cause}")]
+    private partial void LogFailure(string noticeId, string fate, string cause);
+
+    [LoggerMessage(EventId = 602, Level = LogLevel.Warning, Message = "Notices wait, because the database is away: {Cause}")]
+    private partial void LogStorageFailure(string cause);
+}

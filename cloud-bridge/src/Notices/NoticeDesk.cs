@@ -1,0 +1,116 @@
+using CloudBridge.Access;
+using CloudBridge.Storage;
+
+namespace CloudBridge.Notices;
+
+/// <summary>Tells people and systems what happens to incidents: plans, gathers and sends, all the time while the bridge runs.</summary>
+public sealed partial class NoticeDesk : IAsyncDisposable
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan PauseMin = TimeSpan.FromMilliseconds(20);
+
+    private readonly NoticePlanner _planner;
+    private readonly NoticeCourier _courier;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _log;
+    private readonly NoticeBell _bell = new();
+    private readonly CancellationTokenSource _stop = new();
+    private Task _planning = Task.CompletedTask;
+
+    /// <summary>Over a database; not yet started.</summary>
+    /// <param name="database">The database.</param>
+    /// <param name="settings">All settings.</param>
+    /// <param name="clock">The bridge's clock: what is gathered goes by it.</param>
+    /// <param name="wallClock">The real time: sending, trying again and links go by it.</param>
+    /// <param name="log">Where log lines go.</param>
+    /// <exception cref="BridgeStartException">A file that the settings name cannot be used.</exception>
+    public NoticeDesk(Database database, BridgeSettings settings, TimeProvider clock, TimeProvider wallClock, ILogger<NoticeDesk> log)
+    {
+        _clock = clock;
+        _log = log;
+        Contacts = new ContactBook(database, settings, wallClock);
+        Outbox = new NoticeOutbox(database, wallClock);
+        StopLinks = new StopLinks(new ServerKeys(database), Contacts, settings);
+        _planner = new NoticePlanner(database, settings, clock, NoticeParts.RemedyOf);
+        _courier = new NoticeCourier(Outbox, Contacts, new NoticeSender(settings, Contacts, StopLinks, wallClock), wallClock, log);
+    }
+
+    /// <summary>How people and systems are reached.</summary>
+    public ContactBook Contacts { get; }
+
+    /// <summary>The messages.</summary>
+    public NoticeOutbox Outbox { get; }
+
+    /// <summary>Links that stop e-mails.</summary>
+    public StopLinks StopLinks { get; }
+
+    /// <summary>Plans and sends from now on.</summary>
+    public void Start()
+    {
+        _courier.Start();
+        _planning = Task.Run(PlanAsync);
+    }
+
+    /// <summary>Something happened to an incident, or a message was put in: whoever commits it may say so, and it is looked at at once and not within a second.</summary>
+    public void Wake()
+    {
+        _bell.Ring();
+        _courier.Wake();
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _planning;
+        await _courier.DisposeAsync();
+        _stop.Dispose();
+    }
+
+    private async Task PlanAsync()
+    {
+        try
+        {
+            while (!_stop.IsCancellationRequested)
+            {
+                Task ring = _bell.Next;
+                await NoticeBell.WaitAsync(ring, Plan(), _stop.Token);
+            }
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // Disposed: the loop ends here.
+            return;
+        }
+    }
+
+    // How long to wait for the next look.
+    private TimeSpan Plan()
+    {
+        try
+        {
+            int made = _planner.Pass();
+            if (made > 0)
+            {
+                _courier.Wake();
+            }
+
+            if (made == NoticeLimits.GatheringsPerPass || _planner.NextDueUtcMs() is not long dueMs)
+            {
+                return made > 0 ? PauseMin : Pause;
+            }
+
+            TimeSpan untilDue = DateTimeOffset.FromUnixTimeMilliseconds(dueMs) - _clock.GetUtcNow();
+            return untilDue < PauseMin ? PauseMin : untilDue > Pause ? Pause : untilDue;
+        }
+        catch (Exception e) when (Database.IsStorageFailure(e))
+        {
+            // A database that is away for a while must not end the loop.
+            LogStorageFailure(e.Message);
+            return Pause;
+        }
+    }
+
+    [LoggerMessage(EventId = 611, Level = LogLevel.Warning, Message = "Incidents are not told, because the database is away: {Cause}")]
+    private partial void LogStorageFailure(string cause);
+}

@@ -1,0 +1,181 @@
+using System.Data.Common;
+using CloudBridge.Alerts;
+using CloudBridge.Storage;
+using Dapper;
+
+namespace CloudBridge.Notices;
+
+/// <summary>
+/// Decides who is told what and when: takes the events of incidents that it has not seen, gathers them for each contact, and makes messages
+/// of what was gathered long enough. Each pass is one transaction, and whatever must be remembered is in the database: several bridges on one
+/// database, and a bridge that dies, tell nothing twice.
+/// </summary>
+public sealed class NoticePlanner
+{
+    private readonly Database _database;
+    private readonly TimeProvider _clock;
+    private readonly string _address;
+    private readonly Func<string, string?> _remedyOf;
+    private long _prunedMs;
+
+    /// <summary>Over a database.</summary>
+    /// <param name="database">Where events, contacts and messages are.</param>
+    /// <param name="settings">Settings, for links.</param>
+    /// <param name="clock">The bridge's clock.</param>
+    /// <param name="remedyOf">What to do first about a fault, by its vendor code; null when nothing is known.</param>
+    public NoticePlanner(Database database, BridgeSettings settings, TimeProvider clock, Func<string, string?> remedyOf)
+    {
+        _database = database;
+        _clock = clock;
+        _address = settings.PublicAddress;
+        _remedyOf = remedyOf;
+    }
+
+    /// <summary>Looks once; how many messages were made.</summary>
+    public int Pass()
+    {
+        long nowMs = _clock.GetUtcNow().ToUnixTimeMilliseconds();
+        return HasWork(nowMs) ? _database.Write(connection =>
+        {
+            Gather(connection, nowMs);
+            Prune(connection, nowMs);
+            return Close(connection, nowMs);
+        }) : 0;
+    }
+
+    /// <summary>When something that is gathered is to be told next, unix ms; null when nothing is.</summary>
+    public long? NextDueUtcMs()
+    {
+        using DbConnection connection = _database.Open();
+        return connection.ExecuteScalar<long?>("SELECT MIN(due_utc_ms) FROM notice_gathering");
+    }
+
+    // Most of the time there is nothing, and the write lock is left alone.
+    private bool HasWork(long nowMs)
+    {
+        using DbConnection connection = _database.Open();
+        return connection.ExecuteScalar<long>(
+            """
+            SELECT (SELECT COUNT(*) FROM incident_event WHERE event_id > (SELECT event_id FROM notice_cursor WHERE cursor_id = 1))
+                 + (SELECT COUNT(*) FROM notice_gathering WHERE due_utc_ms <= @nowMs)
+            """,
+            new { nowMs }) > 0;
+    }
+
+    private static void Gather(DbConnection connection, long nowMs)
+    {
+        long seen = connection.ExecuteScalar<long>("SELECT event_id FROM notice_cursor WHERE cursor_id = 1");
+        IReadOnlyList<IncidentEvent> events = IncidentArchive.EventsAfter(connection, seen, NoticeLimits.EventsPerPass);
+        if (events.Count == 0)
+        {
+            return;
+        }
+
+        IncidentEvent[] fresh = [.. events.Where(entry => entry.AtUtcMs >= nowMs - NoticeLimits.FreshMs)];
+        Audience audience = new(connection, nowMs);
+        Dictionary<long, Incident> incidents = IncidentsOf(connection, fresh);
+        foreach (IncidentEvent entry in fresh)
+        {
+            foreach ((Contact contact, Hold hold) in audience.Of(entry, incidents[entry.IncidentId]))
+            {
+                connection.Execute(
+                    "INSERT INTO notice_item (contact_id, event_id, incident_id, hold) VALUES (@ContactId, @EventId, @IncidentId, @hold) ON CONFLICT DO NOTHING",
+                    new { contact.ContactId, entry.EventId, entry.IncidentId, hold = hold.Name });
+                Open(connection, contact.ContactId, hold);
+            }
+        }
+
+        connection.Execute("UPDATE notice_cursor SET event_id = @last WHERE cursor_id = 1", new { last = events[^1].EventId });
+    }
+
+    private int Close(DbConnection connection, long nowMs)
+    {
+        NoticeText text = new(connection, _address, _remedyOf);
+        int made = 0;
+        foreach ((long contactId, string hold) in connection.Query<(long, string)>(
+            "SELECT contact_id, hold FROM notice_gathering WHERE due_utc_ms <= @nowMs ORDER BY due_utc_ms, contact_id LIMIT @max", new { nowMs, max = NoticeLimits.GatheringsPerPass }).AsList())
+        {
+            made += CloseOne(connection, text, ContactBook.FindIn(connection, contactId)!, hold, nowMs) ? 1 : 0;
+        }
+
+        return made;
+    }
+
+    // Whether it became a message.
+    private static bool CloseOne(DbConnection connection, NoticeText text, Contact contact, string hold, long nowMs)
+    {
+        IReadOnlyList<IncidentStory> stories = StoriesIn(connection, contact, hold);
+        Notice? notice = null;
+        if (contact.IsUsed && stories.Count > 0)
+        {
+            // What was gathered for soon may have come into quiet hours, or be one message too many.
+            Hold now = Hold.For(connection, contact, stories.Max(story => IncidentSeverity.RankOf(story.Severity)), nowMs);
+            if (now.Name != Hold.Soon && now.Name != hold && hold != Hold.Quiet)
+            {
+                Move(connection, contact.ContactId, hold, now);
+                return false;
+            }
+
+            notice = hold == Hold.Soon ? text.Alerts(contact, stories) : text.Digest(contact, stories, hold, nowMs);
+        }
+
+        long? noticeId = notice == null ? null : NoticeOutbox.Add(connection, notice with { MadeUtcMs = nowMs, DueUtcMs = nowMs });
+        connection.Execute(
+            "UPDATE notice_item SET hold = NULL, notice_id = @noticeId WHERE contact_id = @ContactId AND hold = @hold", new { noticeId, contact.ContactId, hold });
+        connection.Execute("DELETE FROM notice_gathering WHERE contact_id = @ContactId AND hold = @hold", new { contact.ContactId, hold });
+        return notice != null;
+    }
+
+    private static IReadOnlyList<IncidentStory> StoriesIn(DbConnection connection, Contact contact, string hold)
+    {
+        IncidentEvent[] events = [.. connection.Query<IncidentEvent>(
+            $"""
+            SELECT {IncidentArchive.EventColumns} FROM incident_event WHERE event_id IN
+                (SELECT event_id FROM notice_item WHERE contact_id = @ContactId AND hold = @hold) ORDER BY event_id LIMIT 10000
+            """,
+            new { contact.ContactId, hold })];
+        return [.. IncidentStory.Of(events, IncidentsOf(connection, events)).Where(story => !story.IsTooBrief)];
+    }
+
+    private static Dictionary<long, Incident> IncidentsOf(DbConnection connection, IReadOnlyCollection<IncidentEvent> events)
+    {
+        return events.Select(entry => entry.IncidentId).Distinct().Chunk(NoticeLimits.EventsPerPass)
+            .SelectMany(ids => connection.Query<Incident>($"SELECT {IncidentLog.Columns} FROM incident WHERE incident_id IN @ids", new { ids }))
+            .ToDictionary(incident => incident.IncidentId);
+    }
+
+    private static void Open(DbConnection connection, long contactId, Hold hold)
+    {
+        connection.Execute(
+            """
+            INSERT INTO notice_gathering (contact_id, hold, due_utc_ms) VALUES (@contactId, @Name, @DueUtcMs)
+            ON CONFLICT (contact_id, hold) DO UPDATE SET due_utc_ms = CASE WHEN excluded.due_utc_ms < notice_gathering.due_utc_ms THEN excluded.due_utc_ms ELSE notice_gathering.due_utc_ms END
+            """,
+            new { contactId, hold.Name, hold.DueUtcMs });
+    }
+
+    private static void Move(DbConnection connection, long contactId, string from, Hold to)
+    {
+        connection.Execute("UPDATE notice_item SET hold = @Name WHERE contact_id = @contactId AND hold = @from", new { to.Name, contactId, from });
+        connection.Execute("DELETE FROM notice_gathering WHERE contact_id = @contactId AND hold = @from", new { contactId, from });
+        Open(connection, contactId, to);
+    }
+
+    // What is long over is dropped, an hour's worth at a time, so that the tables do not grow for ever.
+    private void Prune(DbConnection connection, long nowMs)
+    {
+        if (nowMs - _prunedMs < NoticeLimits.HourMs)
+        {
+            return;
+        }
+
+        _prunedMs = nowMs;
+        long beforeMs = nowMs - NoticeLimits.KeepMs;
+        connection.Execute(
+            """
+            DELETE FROM notice_item WHERE hold IS NULL AND event_id IN (SELECT event_id FROM incident_event WHERE at_utc_ms < @beforeMs)
+            """,
+            new { beforeMs });
+        connection.Execute("DELETE FROM notice WHERE made_utc_ms < @beforeMs AND state <> 'Waiting'", new { beforeMs });
+    }
+}
