@@ -81,7 +81,7 @@ public sealed class LatencyStage : IAsyncDisposable
         {
             Bridge.People.TryAdd(NameOf(i), Role.Owner, PersonRegistry.NewPassword(), NameOf(i));
             Contact contact = new() { PersonName = NameOf(i), Role = Role.Owner, AccountId = NameOf(i), Address = AddressOf(NameOf(i)), Kinds = IncidentKind.ConnectorFault };
-            (_, string? defect) = Bridge.Notices.Contacts.Add(contact, isConfirmed: true);
+            string? defect = Bridge.Notices.Contacts.Add(contact, isConfirmed: true).Defect;
             Guard.IsTrue(defect == null, "a contact of a new person is without defect");
             return ValueTask.CompletedTask;
         });
