@@ -1,5 +1,6 @@
 using CloudBridge.Alerts;
 using CloudBridge.Ingest;
+using CloudBridge.Tests.Ingest;
 using Firmware.Core.Faults;
 
 namespace CloudBridge.Tests.Alerts;
@@ -93,6 +94,41 @@ public class FaultAndSessionTests
 
         Assert.AreEqual("1 Cleared ConnectorFault; 1 Raised ConnectorFault", stage.Summary());
         Assert.AreEqual(240000, stage.Only(IncidentKind.ConnectorFault).DurationMs(0));
+    }
+
+    [TestMethod]
+    public async Task A_fault_that_went_with_a_switch_off_is_over_when_the_charger_starts_without_it()
+    {
+        await using JudgeStage stage = new();
+        stage.AddCharger("c1");
+        stage.Online("c1", more: "\"faultMask\":0");
+        await stage.PassAsync();
+        stage.Tell("c1", (int)FaultCode.EmergencyStop);
+        stage.Tell("c1", (int)FaultCode.MainsLost);
+        stage.Online("c1", "Faulted", more: "\"faultMask\":2052");
+        await stage.WaitAsync(60);
+        stage.Offline("c1");
+        await stage.WaitAsync(30);
+
+        // Bits 2 and 11 were set; after the start none is, and no alert will ever say so.
+        stage.Online("c1", bootCount: 2, uptimeMs: 9000, more: "\"faultMask\":0");
+        await stage.WaitAsync(60);
+        Assert.AreEqual("1 Cleared ConnectorFault; 1 Cleared PowerOutage; 1 Raised ConnectorFault; 1 Raised PowerOutage", stage.Summary());
+    }
+
+    [TestMethod]
+    public async Task An_alert_that_meets_a_defect_does_not_keep_the_others_waiting()
+    {
+        await using JudgeStage stage = new();
+        stage.AddCharger("c1");
+        stage.Tell("c1", (int)FaultCode.OverVoltage);
+        stage.Run("UPDATE alert SET message = 'no json', received_utc_ms = received_utc_ms - 1");
+        stage.Tell("c1", (int)FaultCode.GroundFailure);
+        stage.Judge.Start();
+        await Eventually.BecomesTrueAsync(() => stage.Told().Count > 0);
+
+        CollectionAssert.AreEqual(new[] { "Raised ConnectorFault charger/c1 GroundFailure" }, stage.Told().ToArray());
+        Assert.AreEqual(0, stage.Number("SELECT COUNT(*) FROM alert WHERE judged_utc_ms IS NULL"));
     }
 
     [TestMethod]
