@@ -71,6 +71,7 @@ public class PlannerTests
         Incident longer = office.Raise(IncidentKind.ChargerOffline, "c2");
         office.After(300);
         office.Clear(longer);
+        office.After(0);
         office.After(3600);
 
         (string title, _, string purpose) = office.MessagesTo(night).Single();
