@@ -28,7 +28,7 @@ public class EmailTests
         Assert.AreEqual(id, mail.Headers["X-ChargeAgent-Notice"]);
         Assert.AreEqual("auto-generated", mail.Headers["Auto-Submitted"]);
         Assert.AreEqual("List-Unsubscribe=One-Click", mail.Headers["List-Unsubscribe-Post"]);
-        Assert.AreEqual("multipart/alternative", mail.Body.ContentType.MimeType);
+        Assert.AreEqual("multipart/alternative", mail.Body!.ContentType.MimeType);
         StringAssert.Contains(mail.TextBody, "Since 2026-06-01 12:00:00 UTC+00:00.");
         StringAssert.Contains(mail.TextBody, "https://charging.example.org/alerts/1");
         StringAssert.Contains(mail.HtmlBody, "<a href=\"https://charging.example.org/alerts/1\">");
