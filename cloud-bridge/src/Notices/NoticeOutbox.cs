@@ -22,7 +22,7 @@ public sealed class NoticeOutbox
 
     // A webhook's message waits for those before it to the same contact.
     private const string IsDue = """
-        n.state = 'Waiting' AND n.due_utc_ms <= @nowMs AND n.claimed_until_utc_ms <= @nowMs AND c.channel IN @channels
+        n.state = 'Waiting' AND n.due_utc_ms <= @nowMs AND n.claimed_until_utc_ms <= @nowMs AND ((@isEmail = 1 AND c.channel = 'email') OR (@isEmail = 0 AND c.channel <> 'email'))
         AND (c.channel <> 'webhook' OR NOT EXISTS (SELECT 1 FROM notice e WHERE e.contact_id = n.contact_id AND e.state = 'Waiting' AND e.notice_id < n.notice_id))
         """;
 
@@ -70,20 +70,20 @@ public sealed class NoticeOutbox
     }
 
     /// <summary>
-    /// Claims the next message that is due on these channels and counts a try; null when there is none. A webhook's message waits until those
+    /// Claims the next message that is due, an e-mail or one of the other channels, and counts a try; null when there is none. A webhook's message waits until those
     /// before it to the same contact are delivered or given up.
     /// </summary>
-    internal Notice? Claim(string courier, long forMs, params string[] channels)
+    internal Notice? Claim(string courier, long forMs, bool isEmail)
     {
         long nowMs = NowMs();
-        return IsAnyDue(nowMs, channels) ? _database.Write(connection =>
+        return IsAnyDue(nowMs, isEmail) ? _database.Write(connection =>
         {
             Notice? next = connection.QueryFirstOrDefault<Notice>(
                 $"""
                 SELECT {Columns} FROM notice n JOIN contact c ON c.contact_id = n.contact_id WHERE {IsDue}
                 ORDER BY n.due_utc_ms, n.notice_id LIMIT 1
                 """,
-                new { nowMs, channels });
+                new { nowMs, isEmail = isEmail ? 1 : 0 });
             if (next == null)
             {
                 return null;
@@ -155,11 +155,11 @@ public sealed class NoticeOutbox
     }
 
     // Most of the time there is nothing, and the write lock is left alone.
-    private bool IsAnyDue(long nowMs, string[] channels)
+    private bool IsAnyDue(long nowMs, bool isEmail)
     {
         using DbConnection connection = _database.Open();
         return connection.ExecuteScalar<long>(
-            $"SELECT COUNT(*) FROM notice n JOIN contact c ON c.contact_id = n.contact_id WHERE {IsDue}", new { nowMs, channels }) > 0;
+            $"SELECT COUNT(*) FROM notice n JOIN contact c ON c.contact_id = n.contact_id WHERE {IsDue}", new { nowMs, isEmail = isEmail ? 1 : 0 }) > 0;
     }
 
     private IReadOnlyList<OutboxRow> Rows(string condition, int count)

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using CloudBridge.Alerts;
 using CloudBridge.Storage;
 using Dapper;
@@ -140,7 +141,7 @@ public sealed class NoticePlanner
     private static Dictionary<long, Incident> IncidentsOf(DbConnection connection, IReadOnlyCollection<IncidentEvent> events)
     {
         return events.Select(entry => entry.IncidentId).Distinct().Chunk(NoticeLimits.EventsPerPass)
-            .SelectMany(ids => connection.Query<Incident>($"SELECT {IncidentLog.Columns} FROM incident WHERE incident_id IN @ids", new { ids }))
+            .SelectMany(ids => connection.Query<Incident>($"SELECT {IncidentLog.Columns} FROM incident WHERE incident_id IN ({string.Join(',', ids.Select(id => id.ToString(CultureInfo.InvariantCulture)))})"))
             .ToDictionary(incident => incident.IncidentId);
     }
 
