@@ -84,7 +84,7 @@ public sealed class NoticeOutbox
                 ORDER BY n.due_utc_ms, n.notice_id LIMIT 1
                 """,
                 new { nowMs, isEmail = isEmail ? 1 : 0 });
-            if (next == null)
+            if (next == null || GaveUp(connection, next, nowMs))
             {
                 return null;
             }
@@ -152,6 +152,13 @@ public sealed class NoticeOutbox
     public bool TryWithdraw(long noticeId)
     {
         return _database.Write(connection => connection.Execute("UPDATE notice SET state = 'Withdrawn' WHERE notice_id = @noticeId AND state = 'Dead'", new { noticeId })) == 1;
+    }
+
+    // A message at which the bridge itself ends each time must not be tried for ever: nobody settles it then.
+    private static bool GaveUp(DbConnection connection, Notice notice, long nowMs)
+    {
+        return notice.Tries >= NoticeLimits.TriesMax && connection.Execute(
+            "UPDATE notice SET state = 'Dead', claimed_by = NULL, settled_utc_ms = @nowMs, last_error = 'The bridge ended during its last tries' WHERE notice_id = @NoticeId", new { nowMs, notice.NoticeId }) == 1;
     }
 
     // Most of the time there is nothing, and the write lock is left alone.
