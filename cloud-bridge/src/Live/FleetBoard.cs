@@ -43,7 +43,7 @@ public sealed class FleetBoard
             """).ToLookup(trouble => trouble.ChargerId);
         Dictionary<long, ILookup<string, DaySum>> days = chargers.Select(charger => DayStartUtcMs(charger.TimeZone ?? timeZone, nowMs)).Distinct().ToDictionary(fromMs => fromMs, fromMs => BilledSince(connection, fromMs));
         List<BoardRow> rows = [.. chargers.Select(charger => BoardRow.Of(
-            charger, _board.ReadingOf(charger.ChargerId), [.. troubles[charger.ChargerId]], [.. days[DayStartUtcMs(charger.TimeZone ?? timeZone, nowMs)][charger.ChargerId]], nowMs))];
+            charger, _board.ReadingOf(charger.ChargerId), [.. troubles[charger.ChargerId]], [.. days[DayStartUtcMs(charger.TimeZone ?? timeZone, nowMs)][charger.ChargerId]], _board.StartedUtcMs, nowMs))];
         return FleetView.Of(rows, nowMs);
     }
 

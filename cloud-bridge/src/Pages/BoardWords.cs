@@ -7,7 +7,7 @@ namespace CloudBridge.Pages;
 /// <summary>A row of the board in words.</summary>
 public static class BoardWords
 {
-    /// <summary>What the charger does.</summary>
+    /// <summary>What the charger does, or did when it was last heard of.</summary>
     public static string StatusOf(BoardRow row)
     {
         ArgumentNullException.ThrowIfNull(row);
@@ -15,16 +15,7 @@ public static class BoardWords
         {
             null => "Not seen yet",
             false => "Offline",
-            true => row.Charger.ConnectorStatus switch
-            {
-                "Available" => "Free",
-                "Preparing" => "Plugged in",
-                "SuspendedEV" => "Vehicle waits",
-                "SuspendedEVSE" => "Charger waits",
-                "Unavailable" => "Out of service",
-                string status => status,
-                null => "",
-            },
+            true => row.IsHeard ? NameOf(row.Charger.ConnectorStatus) : "Last known: " + NameOf(row.Charger.ConnectorStatus),
         };
     }
 
@@ -46,7 +37,7 @@ public static class BoardWords
     {
         ArgumentNullException.ThrowIfNull(row);
         IEnumerable<string> kinds = row.Troubles.OrderByDescending(trouble => IncidentSeverity.RankOf(trouble.Severity)).Select(NameOf);
-        string fault = row.Charger.IsOnline == true && row.Charger.ErrorCode is { Length: > 0 } and not "NoError" ? row.Charger.ErrorCode : "";
+        string fault = row.IsConnected && row.Charger.ErrorCode is { Length: > 0 } and not "NoError" ? row.Charger.ErrorCode : "";
         return string.Join(", ", kinds.Prepend(fault).Where(word => word.Length > 0).Distinct());
     }
 
@@ -56,6 +47,19 @@ public static class BoardWords
         ArgumentNullException.ThrowIfNull(row);
         return row.Session == null ? "–"
             : Quantity.Energy(row.Session.EnergyMilliwattHours) + (isOperator && row.Session.CostInclMicros != null ? $", {LiveWords.Money(row.Session.CostInclMicros.Value, row.Session.Currency)}" : "");
+    }
+
+    private static string NameOf(string? connectorStatus)
+    {
+        return connectorStatus switch
+        {
+            "Available" => "Free",
+            "Preparing" => "Plugged in",
+            "SuspendedEV" => "Vehicle waits",
+            "SuspendedEVSE" => "Charger waits",
+            "Unavailable" => "Out of service",
+            _ => connectorStatus ?? "",
+        };
     }
 
     private static string NameOf(OpenTrouble trouble)

@@ -24,7 +24,7 @@ public static class LiveWords
     public static string Money(long micros, string currency)
     {
         int decimals = CloudBridge.Tariffs.CurrencyTable.TryGetDecimals(currency, out int known) ? known : 2;
-        return $"{Money(micros, decimals)}\u00a0{currency}";
+        return $"{Money(micros, decimals)} {currency}";
     }
 
     /// <summary>An amount in millionths with so many decimals, rounded half up.</summary>
@@ -81,6 +81,6 @@ public static class LiveWords
     public static string Revenue(DayFigures today)
     {
         ArgumentNullException.ThrowIfNull(today);
-        return today.Revenue.Count == 0 ? "–" : string.Join(", ", today.Revenue.Select(one => $"{Money(one.ExclMicros, one.Decimals)}\u00a0{one.Currency}"));
+        return today.Revenue.Count == 0 ? "–" : string.Join(", ", today.Revenue.Select(one => $"{Money(one.ExclMicros, one.Decimals)} {one.Currency}"));
     }
 }

@@ -36,7 +36,7 @@ public class LivePagesTests
 
         string page = await anyone.ReadAsync("/c/c1?kwh=10");
         // The next step at 20:00 UTC is 8 hours ahead. 8 kWh more at 0.36 are 2.88: 3.60 in all, in 3,891 s.
-        foreach (string words in new[] { "0.72\u00a0EUR", "2.000\u00a0kWh", "7.40\u00a0kW", "16\u00a0min\u00a013\u00a0s", "0.36 EUR / kWh", "6.00 EUR / h", "Next price 20:00", "0.72 EUR / kWh", "8\u00a0h\u00a000\u00a0min", "About 3.60\u00a0EUR", "1\u00a0h\u00a004\u00a0min" })
+        foreach (string words in new[] { "0.72 EUR", "2.000\u00a0kWh", "7.40\u00a0kW", "16\u00a0min\u00a013\u00a0s", "0.36 EUR / kWh", "6.00 EUR / h", "Next price 20:00", "0.72 EUR / kWh", "8\u00a0h\u00a000\u00a0min", "About 3.60 EUR", "1\u00a0h\u00a004\u00a0min" })
         {
             StringAssert.Contains(page, words);
         }
@@ -183,8 +183,8 @@ public class LivePagesTests
         StringAssert.Contains(board, "1 problem");
         StringAssert.Contains(board, "HighTemperature");
         // 7.36 kWh billed at 0.30 and 2 kWh running at 0.30, without VAT: 2.208 rounded to 2.21 on the bill, and 0.60.
-        StringAssert.Contains(board, "3 chargers, 1 charging, 7.40\u00a0kW now; today 9.360\u00a0kWh, 2.81\u00a0EUR");
-        StringAssert.Contains(board, "2.000\u00a0kWh, 0.72\u00a0EUR");
+        StringAssert.Contains(board, "3 chargers, 1 charging, 7.40\u00a0kW now; today 9.360\u00a0kWh, 2.81 EUR");
+        StringAssert.Contains(board, "2.000\u00a0kWh, 0.72 EUR");
         StringAssert.Contains(forTechnicians, "9.360\u00a0kWh");
         Assert.IsFalse(forTechnicians.Contains("EUR", StringComparison.Ordinal));
     }
@@ -205,7 +205,7 @@ public class LivePagesTests
         string faulted = await http.GetStringAsync("/board?q=temperature&site=-");
         Assert.IsTrue(!faulted.Contains("c-north-1", StringComparison.Ordinal) && faulted.Contains("c-south-1", StringComparison.Ordinal));
         StringAssert.Contains(await http.GetStringAsync("/board?site=nowhere"), "No charger matches");
-        StringAssert.Contains(filtered, "2.21\u00a0EUR");
+        StringAssert.Contains(filtered, "2.21 EUR");
 
         bridge.Clock.Now += TimeSpan.FromDays(1);
         Assert.IsFalse((await http.GetStringAsync("/board")).Contains("EUR", StringComparison.Ordinal));
@@ -263,13 +263,16 @@ public class LivePagesTests
         await using RunningBridge bridge = await RunningBridge.StartAsync();
         ScriptedCharger charger = await bridge.ConnectAsync();
         await StatusAsync(charger, "Charging");
-        // The broker goes with the bridge: nobody tells that the charger is gone.
         await bridge.Host.DisposeAsync();
         charger.Vanish();
+        // As after a power cut of the bridge: its broker had no time to say that the charger is gone.
+        bridge.Run($"UPDATE charger_status SET is_online = 1, connector_status = 'Charging', at_utc_ms = {bridge.Clock.Now.ToUnixTimeMilliseconds()}");
         bridge.Clock.Now += TimeSpan.FromMinutes(5);
         await bridge.RestartAsync();
         using Browser anyone = new(bridge.Host.PagesAddress);
 
+        using HttpClient http = bridge.Http();
+        StringAssert.Contains(await http.GetStringAsync("/board"), "Last known: Charging");
         StringAssert.Contains(await anyone.ReadAsync("/c/c1"), "as of 12:00 (5\u00a0min ago), not heard of since");
         bridge.Clock.Now += TimeSpan.FromMinutes(1);
         await using ScriptedCharger back = await bridge.ConnectAsync();
