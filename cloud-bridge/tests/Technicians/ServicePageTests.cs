@@ -34,7 +34,7 @@ public class ServicePageTests
         string page = WebUtility.HtmlDecode(await http.GetStringAsync("/service/c1"));
         foreach (string words in new[]
         {
-            "<strong>Red</strong> 8 blinks, then a pause", "<strong>Green</strong> off", "PowerMeterFailure, code 8: charging is forbidden.", "Critical, 8 red", "Warning, 12 amber",
+            "<strong>Red</strong> 8 blinks, then a pause", "<strong>Green</strong> off", "PowerMeterFailure, code 8: charging is forbidden.", "Critical, 8 red blinks", "Warning, 12 amber blinks",
             "The INA219 has not given a good reading", "selftest says whether the sensor gives a good reading", "Mend wire or supply", "Restore the supply.",
             "1\u00a0min\u00a015\u00a0s ago", "Contactor opened under load", "Normal: Some a day.", "No fault has left a snapshot.", "sse-connect=\"/live/c1\"",
         })
