@@ -53,7 +53,7 @@ public sealed class BridgeHost : IAsyncDisposable
         SessionIngestor sessions = new(store, Chargers, new SessionRater(Tariffs), new BillMaker(settings), settings.BillNumberPrefix);
         _receipts = new ReceiptSender(Meter);
         _writer = new IngestWriter(store, sessions, settings, AfterCommit, loggers.CreateLogger<IngestWriter>(), Meter);
-        LiveBoard board = new();
+        LiveBoard board = new() { StartedUtcMs = clock.GetUtcNow().ToUnixTimeMilliseconds() };
         ChargerInbox inbox = new(_writer, board, Changes, Chargers, Refusals, Meter, clock, loggers.CreateLogger<ChargerInbox>());
         HomeGate? homeGate = HomeAssistantParts.Gate(settings, database, clock);
         _broker = settings.IsBrokerEmbedded
@@ -85,7 +85,7 @@ public sealed class BridgeHost : IAsyncDisposable
             services.AddSingleton(watch);
             services.AddSingleton(board);
             services.AddSingleton(Changes);
-            services.AddSingleton(new IncidentArchive(database));
+            services.AddIncidents(database, clock, _judge);
             services.AddSingleton(Refusals);
             services.AddSingleton(Chargers);
             services.AddSingleton(Tariffs);

@@ -50,6 +50,35 @@ public sealed class IncidentArchive
             new { chargerId, count })];
     }
 
+    /// <summary>Incidents of a filter: the open ones first and of them the worst, then the newest.</summary>
+    public IReadOnlyList<Incident> List(IncidentFilter filter, int offset, int count)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        using DbConnection connection = _database.Open();
+        return [.. connection.Query<Incident>(
+            $"""
+            SELECT {IncidentLog.Columns} FROM incident {filter.Where()}
+            ORDER BY CASE WHEN cleared_utc_ms IS NOT NULL THEN 3 WHEN severity = 'Critical' THEN 0 WHEN severity = 'Warning' THEN 1 ELSE 2 END,
+                raised_utc_ms DESC, incident_id DESC LIMIT @count OFFSET @offset
+            """,
+            new { filter.ChargerId, filter.SiteId, filter.Severity, offset, count })];
+    }
+
+    /// <summary>How many a filter lets pass.</summary>
+    public long Count(IncidentFilter filter)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        using DbConnection connection = _database.Open();
+        return connection.ExecuteScalar<long>($"SELECT COUNT(*) FROM incident {filter.Where()}", filter);
+    }
+
+    /// <summary>How many go on, may need somebody, and nobody has in hand.</summary>
+    public long CountToDo()
+    {
+        using DbConnection connection = _database.Open();
+        return connection.ExecuteScalar<long>("SELECT COUNT(*) FROM incident WHERE cleared_utc_ms IS NULL AND acknowledged_by IS NULL AND severity <> 'Notice'");
+    }
+
     /// <summary>What happened to an incident, oldest first.</summary>
     public IReadOnlyList<IncidentEvent> EventsOf(long incidentId)
     {

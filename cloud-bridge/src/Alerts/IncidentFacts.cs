@@ -65,6 +65,12 @@ public sealed record IncidentFacts
         return JsonSerializer.Deserialize<IncidentFacts>(json, Json)!;
     }
 
+    /// <summary>Without costs and prices, for those who have nothing to do with money.</summary>
+    public IncidentFacts WithoutMoney()
+    {
+        return this with { CostInclMicros = null, Currency = null, PriceMicros = null, NextPriceMicros = null };
+    }
+
     /// <summary>As JSON, for the database.</summary>
     public string ToJson()
     {

@@ -55,6 +55,7 @@ public static class BridgeApi
         AccountApi.Map(api);
         ReportApi.Map(api);
         TariffDraftApi.Map(api);
+        IncidentApi.Map(api);
     }
 
     private static Ok<BillList> ListBills(BillArchive bills, string? charger, string? account, string? site, int? offset, int? count)

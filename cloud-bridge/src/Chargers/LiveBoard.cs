@@ -15,6 +15,9 @@ public sealed class LiveBoard
 
     private readonly ConcurrentDictionary<string, LiveState> _states = new(StringComparer.Ordinal);
 
+    /// <summary>Since when messages come here, unix ms: of what was told before nobody knows whether it still is so.</summary>
+    public long StartedUtcMs { get; init; }
+
     /// <summary>Takes a live or log message of a known charger; too long ones are dropped.</summary>
     public void Put(string chargerId, Topic topic, byte[] payload, long atUtcMs)
     {

@@ -37,6 +37,7 @@ public static class CommandLine
         root.Add(BillCommand.Create());
         root.Add(HeldCommand.Create());
         root.Add(QuarantineCommand.Create());
+        root.Add(IncidentCommand.Create());
         root.Add(VerifyCommand.Create());
         root.Add(StatementCommand.Create());
         root.Add(SigningCommands.CreateKey());

@@ -32,23 +32,35 @@ public enum BoardRank
 /// <param name="Reading">Its live value while it is fresh; null otherwise.</param>
 /// <param name="Session">The session that runs as of that; null without one.</param>
 /// <param name="SeenUtcMs">When it was last heard of, unix ms; null when never.</param>
+/// <param name="IsHeard">Whether that was since this bridge started: what is older is the last known, not what is.</param>
 /// <param name="Today">Energy and revenue of today.</param>
-public sealed record BoardRow(BoardCharger Charger, BoardRank Rank, IReadOnlyList<OpenTrouble> Troubles, LiveReading? Reading, LiveSession? Session, long? SeenUtcMs, DayFigures Today)
+public sealed record BoardRow(BoardCharger Charger, BoardRank Rank, IReadOnlyList<OpenTrouble> Troubles, LiveReading? Reading, LiveSession? Session, long? SeenUtcMs, bool IsHeard, DayFigures Today)
 {
     /// <summary>Whether something is wrong.</summary>
     public bool IsProblem => Rank <= BoardRank.Faulted;
 
     /// <summary>Whether a vehicle charges.</summary>
-    public bool IsCharging => Charger.IsOnline == true && Charger.ConnectorStatus == "Charging";
+    public bool IsCharging => Rank == BoardRank.Charging || (IsProblem && IsConnected && Charger.ConnectorStatus == "Charging");
+
+    /// <summary>Whether it is connected, as far as this bridge has heard since it started.</summary>
+    public bool IsConnected => Charger.IsOnline == true && IsHeard;
 
     /// <summary>Power now, in mW.</summary>
     public long PowerMilliwatts => Reading?.PowerMilliwatts ?? 0;
 
     /// <summary>A row from what is known.</summary>
-    public static BoardRow Of(BoardCharger charger, LiveReading? last, IReadOnlyList<OpenTrouble> troubles, IReadOnlyList<DaySum> billed, long nowUtcMs)
+    /// <param name="charger">What the database knows.</param>
+    /// <param name="last">The last live value; null before the first.</param>
+    /// <param name="troubles">Open incidents.</param>
+    /// <param name="billed">What was billed today.</param>
+    /// <param name="startedUtcMs">Since when this bridge listens, unix ms.</param>
+    /// <param name="nowUtcMs">Now, unix ms.</param>
+    public static BoardRow Of(BoardCharger charger, LiveReading? last, IReadOnlyList<OpenTrouble> troubles, IReadOnlyList<DaySum> billed, long startedUtcMs, long nowUtcMs)
     {
         ArgumentNullException.ThrowIfNull(charger);
-        bool isConnected = charger.IsOnline == true;
+        long? seenMs = charger.StatusUtcMs == null && last == null ? null : Math.Max(charger.StatusUtcMs ?? 0, last?.ReceivedUtcMs ?? 0);
+        bool isHeard = seenMs >= startedUtcMs;
+        bool isConnected = charger.IsOnline == true && isHeard;
         bool isPlugged = isConnected && charger.ConnectorStatus != "Available";
         LiveReading? reading = isPlugged && last != null && last.IsFresh(nowUtcMs) ? last : null;
         LiveSession? session = reading?.Session != null && reading.Session.Number > (charger.LastSessionNumber ?? 0) ? reading.Session : null;
@@ -58,8 +70,7 @@ public sealed record BoardRow(BoardCharger Charger, BoardRank Rank, IReadOnlyLis
             : isConnected && charger.ConnectorStatus == "Faulted" ? BoardRank.Faulted
             : isConnected && charger.ConnectorStatus == "Charging" ? BoardRank.Charging
             : BoardRank.Quiet;
-        long? seenMs = charger.StatusUtcMs == null && last == null ? null : Math.Max(charger.StatusUtcMs ?? 0, last?.ReceivedUtcMs ?? 0);
-        return new BoardRow(charger, rank, troubles, reading, session, seenMs, DayFigures.Of(billed, session));
+        return new BoardRow(charger, rank, troubles, reading, session, seenMs, isHeard, DayFigures.Of(billed, session));
     }
 }
 

@@ -38,12 +38,12 @@ public sealed class FleetBoard
         List<BoardCharger> chargers = [.. connection.Query<BoardCharger>(Chargers).Where(filter.Takes)];
         ILookup<string, OpenTrouble> troubles = connection.Query<OpenTrouble>(
             $"""
-            SELECT charger_id AS ChargerId, severity AS Severity, kind AS Kind FROM incident
+            SELECT charger_id AS ChargerId, severity AS Severity, kind AS Kind, cause AS Cause FROM incident
             WHERE cleared_utc_ms IS NULL AND charger_id IS NOT NULL AND severity IN ('{IncidentSeverity.Critical}', '{IncidentSeverity.Warning}')
             """).ToLookup(trouble => trouble.ChargerId);
         Dictionary<long, ILookup<string, DaySum>> days = chargers.Select(charger => DayStartUtcMs(charger.TimeZone ?? timeZone, nowMs)).Distinct().ToDictionary(fromMs => fromMs, fromMs => BilledSince(connection, fromMs));
         List<BoardRow> rows = [.. chargers.Select(charger => BoardRow.Of(
-            charger, _board.ReadingOf(charger.ChargerId), [.. troubles[charger.ChargerId]], [.. days[DayStartUtcMs(charger.TimeZone ?? timeZone, nowMs)][charger.ChargerId]], nowMs))];
+            charger, _board.ReadingOf(charger.ChargerId), [.. troubles[charger.ChargerId]], [.. days[DayStartUtcMs(charger.TimeZone ?? timeZone, nowMs)][charger.ChargerId]], _board.StartedUtcMs, nowMs))];
         return FleetView.Of(rows, nowMs);
     }
 
@@ -132,6 +132,9 @@ public sealed record OpenTrouble
 
     /// <summary>One of <see cref="IncidentKind"/>.</summary>
     public string Kind { get; init; } = "";
+
+    /// <summary>What tells it from others of its kind.</summary>
+    public string Cause { get; init; } = "";
 }
 
 /// <summary>What was billed of a charger today, in one currency.</summary>

@@ -84,6 +84,7 @@ public sealed record Contact
         if (!NoticeChannel.IsChannel(Channel)) { return $"'{Channel}' is no channel: give {NoticeChannel.Words}"; }
         if (ContactAddress.FindDefect(this, settings) is string address) { return address; }
         if (Secret.Length > SecretLengthMax || Secret.Any(c => c is <= ' ' or > '~')) { return $"The token must have at most {SecretLengthMax} characters without spaces"; }
+        if (Channel == NoticeChannel.Webhook && Secret.Length > 0 && !ContactAddress.IsWebhookKey(Secret)) { return $"A webhook's key is {ContactAddress.WebhookKeyStart} and 24 to 64 bytes in Base64: leave it empty to have one made"; }
         if (!NoticeTexts.Languages.Contains(Language)) { return $"'{Language}' is no language there are texts in: give {string.Join(", ", NoticeTexts.Languages)}"; }
         if (ContactKinds.FindDefect(Kinds, Role) is string kinds) { return kinds; }
         if (LeastSeverity is not (IncidentSeverity.Notice or IncidentSeverity.Warning or IncidentSeverity.Critical)) { return $"'{LeastSeverity}' is no severity: give Notice, Warning or Critical"; }

@@ -20,6 +20,13 @@ public static class ContactAddress
         return WebhookKeyStart + Convert.ToBase64String(RandomNumberGenerator.GetBytes(SecretBytes));
     }
 
+    /// <summary>Whether a text is a key of a webhook: 24 to 64 bytes in Base64, as Standard Webhooks asks for.</summary>
+    public static bool IsWebhookKey(string text)
+    {
+        byte[] bytes = new byte[text.Length];
+        return text.StartsWith(WebhookKeyStart, StringComparison.Ordinal) && Convert.TryFromBase64String(text[WebhookKeyStart.Length..], bytes, out int length) && length is >= 24 and <= 64;
+    }
+
     /// <summary>What is wrong with a contact's address; null when nothing is.</summary>
     public static string? FindDefect(Contact contact, BridgeSettings settings)
     {

@@ -36,20 +36,20 @@ internal static class EmailMessage
         }
 
         string[] foot = FootOf(contact, stop);
-        message.Body = new BodyBuilder { TextBody = TextOf(notice, contact, foot), HtmlBody = HtmlOf(notice, stop, foot) }.ToMessageBody();
+        message.Body = new BodyBuilder { TextBody = TextOf(notice, contact, foot), HtmlBody = HtmlOf(notice, contact.Language, stop, foot) }.ToMessageBody();
         return message;
     }
 
     private static string TextOf(Notice notice, Contact contact, string[] foot)
     {
-        string link = notice.Link.Length == 0 ? "" : "\n\n" + NoticeTexts.Fill(contact.Language, "Mail.Link", new Dictionary<string, string?> { ["link"] = notice.Link });
+        string link = notice.Link.Length == 0 ? "" : "\n\n" + NoticeTexts.Fill(contact.Language, notice.Purpose == NoticePurpose.Confirm ? "Mail.Confirm" : "Mail.Link", new Dictionary<string, string?> { ["link"] = notice.Link });
         // "-- " begins what mail programs fold away.
         return $"{notice.Body}{link}\n\n-- \n{string.Join('\n', foot)}\n";
     }
 
-    private static string HtmlOf(Notice notice, Uri? stop, string[] foot)
+    private static string HtmlOf(Notice notice, string language, Uri? stop, string[] foot)
     {
-        StringBuilder html = new("<!doctype html><html lang=\"en\"><body style=\"font:16px/1.5 sans-serif;max-width:40em\">");
+        StringBuilder html = new($"<!doctype html><html lang=\"{language}\"><body style=\"font:16px/1.5 sans-serif;max-width:40em\">");
         html.Append("<h1 style=\"font-size:1.2em\">").Append(WebUtility.HtmlEncode(notice.Title)).Append("</h1><p>")
             .Append(WebUtility.HtmlEncode(notice.Body).Replace("\n", "<br>\n", StringComparison.Ordinal)).Append("</p>");
         if (notice.Link.Length > 0)

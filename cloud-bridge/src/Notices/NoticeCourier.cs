@@ -41,8 +41,8 @@ internal sealed partial class NoticeCourier : IAsyncDisposable
     /// <summary>Sends from now on.</summary>
     public void Start()
     {
-        IEnumerable<Task> web = Enumerable.Range(0, WebLanes).Select(_ => Task.Run(() => RunLaneAsync([NoticeChannel.Webhook, NoticeChannel.Push])));
-        _lanes = Task.WhenAll(web.Append(Task.Run(() => RunLaneAsync([NoticeChannel.Email]))));
+        IEnumerable<Task> web = Enumerable.Range(0, WebLanes).Select(_ => Task.Run(() => RunLaneAsync(isEmail: false)));
+        _lanes = Task.WhenAll(web.Append(Task.Run(() => RunLaneAsync(isEmail: true))));
     }
 
     /// <summary>There is something to send.</summary>
@@ -62,19 +62,19 @@ internal sealed partial class NoticeCourier : IAsyncDisposable
         _hangUp.Dispose();
     }
 
-    private async Task RunLaneAsync(string[] channels)
+    private async Task RunLaneAsync(bool isEmail)
     {
         try
         {
             while (!_stop.IsCancellationRequested)
             {
                 Task ring = _bell.Next;
-                if (await SendNextAsync(channels))
+                if (await SendNextAsync(isEmail))
                 {
                     continue;
                 }
 
-                if (channels.Contains(NoticeChannel.Email))
+                if (isEmail)
                 {
                     await _sender.RestAsync();
                 }
@@ -90,11 +90,11 @@ internal sealed partial class NoticeCourier : IAsyncDisposable
     }
 
     // Whether there was one.
-    private async Task<bool> SendNextAsync(string[] channels)
+    private async Task<bool> SendNextAsync(bool isEmail)
     {
         try
         {
-            Notice? notice = _outbox.Claim(_name, (long)ClaimTime.TotalMilliseconds, channels);
+            Notice? notice = _outbox.Claim(_name, (long)ClaimTime.TotalMilliseconds, isEmail);
             if (notice == null)
             {
                 return false;

@@ -31,7 +31,7 @@ public sealed partial class NoticeDesk : IAsyncDisposable
         Contacts = new ContactBook(database, settings, wallClock);
         Outbox = new NoticeOutbox(database, wallClock);
         StopLinks = new StopLinks(new ServerKeys(database), Contacts, settings);
-        _planner = new NoticePlanner(database, settings, clock, NoticeParts.RemedyOf);
+        _planner = new NoticePlanner(database, settings, clock, wallClock, NoticeParts.RemedyOf);
         _courier = new NoticeCourier(Outbox, Contacts, new NoticeSender(settings, Contacts, StopLinks, wallClock), wallClock, log);
     }
 

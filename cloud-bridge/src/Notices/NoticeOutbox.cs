@@ -22,7 +22,7 @@ public sealed class NoticeOutbox
 
     // A webhook's message waits for those before it to the same contact.
     private const string IsDue = """
-        n.state = 'Waiting' AND n.due_utc_ms <= @nowMs AND n.claimed_until_utc_ms <= @nowMs AND c.channel IN @channels
+        n.state = 'Waiting' AND n.due_utc_ms <= @nowMs AND n.claimed_until_utc_ms <= @nowMs AND ((@isEmail = 1 AND c.channel = 'email') OR (@isEmail = 0 AND c.channel <> 'email'))
         AND (c.channel <> 'webhook' OR NOT EXISTS (SELECT 1 FROM notice e WHERE e.contact_id = n.contact_id AND e.state = 'Waiting' AND e.notice_id < n.notice_id))
         """;
 
@@ -70,21 +70,21 @@ public sealed class NoticeOutbox
     }
 
     /// <summary>
-    /// Claims the next message that is due on these channels and counts a try; null when there is none. A webhook's message waits until those
+    /// Claims the next message that is due, an e-mail or one of the other channels, and counts a try; null when there is none. A webhook's message waits until those
     /// before it to the same contact are delivered or given up.
     /// </summary>
-    internal Notice? Claim(string courier, long forMs, params string[] channels)
+    internal Notice? Claim(string courier, long forMs, bool isEmail)
     {
         long nowMs = NowMs();
-        return IsAnyDue(nowMs, channels) ? _database.Write(connection =>
+        return IsAnyDue(nowMs, isEmail) ? _database.Write(connection =>
         {
             Notice? next = connection.QueryFirstOrDefault<Notice>(
                 $"""
                 SELECT {Columns} FROM notice n JOIN contact c ON c.contact_id = n.contact_id WHERE {IsDue}
                 ORDER BY n.due_utc_ms, n.notice_id LIMIT 1
                 """,
-                new { nowMs, channels });
-            if (next == null)
+                new { nowMs, isEmail = isEmail ? 1 : 0 });
+            if (next == null || GaveUp(connection, next, nowMs))
             {
                 return null;
             }
@@ -154,12 +154,19 @@ public sealed class NoticeOutbox
         return _database.Write(connection => connection.Execute("UPDATE notice SET state = 'Withdrawn' WHERE notice_id = @noticeId AND state = 'Dead'", new { noticeId })) == 1;
     }
 
+    // A message at which the bridge itself ends each time must not be tried for ever: nobody settles it then.
+    private static bool GaveUp(DbConnection connection, Notice notice, long nowMs)
+    {
+        return notice.Tries >= NoticeLimits.TriesMax && connection.Execute(
+            "UPDATE notice SET state = 'Dead', claimed_by = NULL, settled_utc_ms = @nowMs, last_error = 'The bridge ended during its last tries' WHERE notice_id = @NoticeId", new { nowMs, notice.NoticeId }) == 1;
+    }
+
     // Most of the time there is nothing, and the write lock is left alone.
-    private bool IsAnyDue(long nowMs, string[] channels)
+    private bool IsAnyDue(long nowMs, bool isEmail)
     {
         using DbConnection connection = _database.Open();
         return connection.ExecuteScalar<long>(
-            $"SELECT COUNT(*) FROM notice n JOIN contact c ON c.contact_id = n.contact_id WHERE {IsDue}", new { nowMs, channels }) > 0;
+            $"SELECT COUNT(*) FROM notice n JOIN contact c ON c.contact_id = n.contact_id WHERE {IsDue}", new { nowMs, isEmail = isEmail ? 1 : 0 }) > 0;
     }
 
     private IReadOnlyList<OutboxRow> Rows(string condition, int count)

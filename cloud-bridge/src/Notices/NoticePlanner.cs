@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using CloudBridge.Alerts;
 using CloudBridge.Storage;
 using Dapper;
@@ -14,6 +15,7 @@ public sealed class NoticePlanner
 {
     private readonly Database _database;
     private readonly TimeProvider _clock;
+    private readonly TimeProvider _wallClock;
     private readonly string _address;
     private readonly Func<string, string?> _remedyOf;
     private long _prunedMs;
@@ -22,11 +24,13 @@ public sealed class NoticePlanner
     /// <param name="database">Where events, contacts and messages are.</param>
     /// <param name="settings">Settings, for links.</param>
     /// <param name="clock">The bridge's clock.</param>
+    /// <param name="wallClock">The real time, by which messages are sent.</param>
     /// <param name="remedyOf">What to do first about a fault, by its vendor code; null when nothing is known.</param>
-    public NoticePlanner(Database database, BridgeSettings settings, TimeProvider clock, Func<string, string?> remedyOf)
+    public NoticePlanner(Database database, BridgeSettings settings, TimeProvider clock, TimeProvider wallClock, Func<string, string?> remedyOf)
     {
         _database = database;
         _clock = clock;
+        _wallClock = wallClock;
         _address = settings.PublicAddress;
         _remedyOf = remedyOf;
     }
@@ -102,7 +106,7 @@ public sealed class NoticePlanner
     }
 
     // Whether it became a message.
-    private static bool CloseOne(DbConnection connection, NoticeText text, Contact contact, string hold, long nowMs)
+    private bool CloseOne(DbConnection connection, NoticeText text, Contact contact, string hold, long nowMs)
     {
         IReadOnlyList<IncidentStory> stories = StoriesIn(connection, contact, hold);
         Notice? notice = null;
@@ -119,7 +123,7 @@ public sealed class NoticePlanner
             notice = hold == Hold.Soon ? text.Alerts(contact, stories) : text.Digest(contact, stories, hold, nowMs);
         }
 
-        long? noticeId = notice == null ? null : NoticeOutbox.Add(connection, notice with { MadeUtcMs = nowMs, DueUtcMs = nowMs });
+        long? noticeId = notice == null ? null : NoticeOutbox.Add(connection, notice with { MadeUtcMs = nowMs, DueUtcMs = _wallClock.GetUtcNow().ToUnixTimeMilliseconds() });
         connection.Execute(
             "UPDATE notice_item SET hold = NULL, notice_id = @noticeId WHERE contact_id = @ContactId AND hold = @hold", new { noticeId, contact.ContactId, hold });
         connection.Execute("DELETE FROM notice_gathering WHERE contact_id = @ContactId AND hold = @hold", new { contact.ContactId, hold });
@@ -140,7 +144,7 @@ public sealed class NoticePlanner
     private static Dictionary<long, Incident> IncidentsOf(DbConnection connection, IReadOnlyCollection<IncidentEvent> events)
     {
         return events.Select(entry => entry.IncidentId).Distinct().Chunk(NoticeLimits.EventsPerPass)
-            .SelectMany(ids => connection.Query<Incident>($"SELECT {IncidentLog.Columns} FROM incident WHERE incident_id IN @ids", new { ids }))
+            .SelectMany(ids => connection.Query<Incident>($"SELECT {IncidentLog.Columns} FROM incident WHERE incident_id IN ({string.Join(',', ids.Select(id => id.ToString(CultureInfo.InvariantCulture)))})"))
             .ToDictionary(incident => incident.IncidentId);
     }
 

@@ -100,7 +100,9 @@ internal sealed class NoticeText
 
     private IncidentWords WordsOf(Contact contact, IncidentStory story)
     {
-        return new IncidentWords(story, contact.Language, _places.ZoneFor(contact, story.Incident), _places.SiteOf(story.Incident), _remedyOf);
+        // What is written for technicians, who may open a charger, is not for those who must not.
+        Func<string, string?> remedyOf = contact.Role == Role.Owner ? _ => NoticeTexts.Raw(contact.Language, "Remedy.Owner") : _remedyOf;
+        return new IncidentWords(story, contact.Language, _places.ZoneFor(contact, story.Incident), _places.SiteOf(story.Incident), remedyOf);
     }
 
     private string LinkOf(Contact contact, IncidentStory[] stories)

@@ -7,7 +7,7 @@ namespace CloudBridge.Pages;
 /// <summary>A row of the board in words.</summary>
 public static class BoardWords
 {
-    /// <summary>What the charger does.</summary>
+    /// <summary>What the charger does, or did when it was last heard of.</summary>
     public static string StatusOf(BoardRow row)
     {
         ArgumentNullException.ThrowIfNull(row);
@@ -15,16 +15,7 @@ public static class BoardWords
         {
             null => "Not seen yet",
             false => "Offline",
-            true => row.Charger.ConnectorStatus switch
-            {
-                "Available" => "Free",
-                "Preparing" => "Plugged in",
-                "SuspendedEV" => "Vehicle waits",
-                "SuspendedEVSE" => "Charger waits",
-                "Unavailable" => "Out of service",
-                string status => status,
-                null => "",
-            },
+            true => row.IsHeard ? NameOf(row.Charger.ConnectorStatus) : "Last known: " + NameOf(row.Charger.ConnectorStatus),
         };
     }
 
@@ -45,9 +36,9 @@ public static class BoardWords
     public static string TroubleOf(BoardRow row)
     {
         ArgumentNullException.ThrowIfNull(row);
-        IEnumerable<string> kinds = row.Troubles.OrderByDescending(trouble => IncidentSeverity.RankOf(trouble.Severity)).Select(trouble => NameOf(trouble.Kind)).Distinct();
-        string fault = row.Charger.IsOnline == true && row.Charger.ErrorCode is { Length: > 0 } and not "NoError" ? row.Charger.ErrorCode : "";
-        return string.Join(", ", kinds.Prepend(fault).Where(word => word.Length > 0));
+        IEnumerable<string> kinds = row.Troubles.OrderByDescending(trouble => IncidentSeverity.RankOf(trouble.Severity)).Select(NameOf);
+        string fault = row.IsConnected && row.Charger.ErrorCode is { Length: > 0 } and not "NoError" ? row.Charger.ErrorCode : "";
+        return string.Join(", ", kinds.Prepend(fault).Where(word => word.Length > 0).Distinct());
     }
 
     /// <summary>Energy, and for operators cost, of the session that runs.</summary>
@@ -58,12 +49,27 @@ public static class BoardWords
             : Quantity.Energy(row.Session.EnergyMilliwattHours) + (isOperator && row.Session.CostInclMicros != null ? $", {LiveWords.Money(row.Session.CostInclMicros.Value, row.Session.Currency)}" : "");
     }
 
-    private static string NameOf(string kind)
+    private static string NameOf(string? connectorStatus)
     {
-        return kind switch
+        return connectorStatus switch
         {
-            // The fault stands before it by its own name, and "offline" in the status.
-            IncidentKind.ConnectorFault or IncidentKind.ChargerOffline => "",
+            "Available" => "Free",
+            "Preparing" => "Plugged in",
+            "SuspendedEV" => "Vehicle waits",
+            "SuspendedEVSE" => "Charger waits",
+            "Unavailable" => "Out of service",
+            _ => connectorStatus ?? "",
+        };
+    }
+
+    private static string NameOf(OpenTrouble trouble)
+    {
+        return trouble.Kind switch
+        {
+            // It is in the status.
+            IncidentKind.ChargerOffline => "",
+            // By its own name, which the status may say as well.
+            IncidentKind.ConnectorFault => trouble.Cause,
             IncidentKind.MeterLost => "meter lost",
             IncidentKind.PowerOutage => "no mains",
             IncidentKind.SessionInterrupted => "session interrupted",
@@ -73,7 +79,7 @@ public static class BoardWords
             IncidentKind.ClockNotSynchronised => "clock not synchronised",
             IncidentKind.StorageFilling => "storage filling",
             IncidentKind.MaintenanceDue => "maintenance due",
-            _ => kind,
+            _ => trouble.Kind,
         };
     }
 }

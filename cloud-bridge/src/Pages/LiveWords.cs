@@ -1,5 +1,6 @@
 using System.Globalization;
 using CloudBridge.Billing;
+using CloudBridge.Chargers;
 using CloudBridge.Live;
 using CloudBridge.Sites;
 using NodaTime;
@@ -23,7 +24,7 @@ public static class LiveWords
     public static string Money(long micros, string currency)
     {
         int decimals = CloudBridge.Tariffs.CurrencyTable.TryGetDecimals(currency, out int known) ? known : 2;
-        return $"{Money(micros, decimals)}\u00a0{currency}";
+        return $"{Money(micros, decimals)} {currency}";
     }
 
     /// <summary>An amount in millionths with so many decimals, rounded half up.</summary>
@@ -52,11 +53,19 @@ public static class LiveWords
         };
     }
 
-    /// <summary>When a charger was last heard of, in words for people: nothing while it is heard of all the time.</summary>
-    public static string SeenOf(PlacedCharger charger, string zone, long nowUtcMs)
+    /// <summary>When a charger was last heard of, where its status is not of now; empty while it is connected and heard of.</summary>
+    public static string SeenOf(PlacedCharger charger, LiveBoard board, string zone, long nowUtcMs)
     {
         ArgumentNullException.ThrowIfNull(charger);
-        return charger.IsOnline == false && charger.StatusUtcMs != null ? $"since {Clock(charger.StatusUtcMs.Value, zone, nowUtcMs)} ({Ago(nowUtcMs - charger.StatusUtcMs.Value)})" : "";
+        ArgumentNullException.ThrowIfNull(board);
+        if (charger.IsOnline == null || charger.StatusUtcMs == null)
+        {
+            return "";
+        }
+
+        long seenMs = Math.Max(charger.StatusUtcMs.Value, charger.IsOnline == true ? board.ReadingOf(charger.ChargerId)?.ReceivedUtcMs ?? 0 : 0);
+        string when = $"{Clock(seenMs, zone, nowUtcMs)} ({Ago(nowUtcMs - seenMs)})";
+        return charger.IsOnline == false ? "since " + when : seenMs < board.StartedUtcMs ? $"as of {when}, not heard of since" : "";
     }
 
     /// <summary>A time of day, with its date where that is not today.</summary>
@@ -72,6 +81,6 @@ public static class LiveWords
     public static string Revenue(DayFigures today)
     {
         ArgumentNullException.ThrowIfNull(today);
-        return today.Revenue.Count == 0 ? "–" : string.Join(", ", today.Revenue.Select(one => $"{Money(one.ExclMicros, one.Decimals)}\u00a0{one.Currency}"));
+        return today.Revenue.Count == 0 ? "–" : string.Join(", ", today.Revenue.Select(one => $"{Money(one.ExclMicros, one.Decimals)} {one.Currency}"));
     }
 }

@@ -10,12 +10,15 @@ namespace CloudBridge.Pages;
 /// <param name="Price">The price including VAT, with currency and what it is for.</param>
 public sealed record PriceWords(string Item, string Price)
 {
+    /// <summary>The item of energy.</summary>
+    public const string EnergyItem = "Energy";
+
     /// <summary>The item of a flat fee.</summary>
     public const string FlatItem = "Flat fee";
 
     private static readonly (PriceDimension Dimension, string Item, string Per)[] Dimensions =
     [
-        (PriceDimension.Energy, "Energy", " / kWh"),
+        (PriceDimension.Energy, EnergyItem, " / kWh"),
         (PriceDimension.Time, "Charging time", " / h"),
         (PriceDimension.ParkingTime, "Parking, not charging", " / h"),
         (PriceDimension.Flat, FlatItem, ""),

@@ -52,7 +52,7 @@ public partial class ServicePage
         _nowUtcMs = Clock.GetUtcNow().ToUnixTimeMilliseconds();
         _status = Archive.StatusOf(Id);
         _isOnline = _status?.IsOnline == true;
-        _told = FlatMessage.Read(_status?.OnlineMessage);
+        _told = _status?.OnlineUtcMs == null ? null : FlatMessage.Read(_status.Message);
         _commands = Commands.LastOf(Id, CommandsShown);
         _isIdentifying = _isOnline && _commands.Any(IsIdentifying);
         _snapshots = Archive.SnapshotsOf(Id, SnapshotsShown);

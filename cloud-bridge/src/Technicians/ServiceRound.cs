@@ -36,7 +36,7 @@ public sealed class ServiceRound
 
     private static RoundCharger Stop(FieldCharger charger, IReadOnlyList<Incident> incidents)
     {
-        FlatMessage? told = FlatMessage.Read(charger.OnlineMessage);
+        FlatMessage? told = FlatMessage.Read(charger.Message);
         IReadOnlyList<ActiveFault> faults = ActiveFault.Of((int)((told?.Number("faultMask") ?? 0) & int.MaxValue));
         int rank = incidents.Count == 0 ? 0 : incidents.Max(incident => IncidentSeverity.RankOf(incident.Severity));
         Urgency urgency = charger switch

@@ -24,7 +24,7 @@ public sealed class TechnicianArchive
         using DbConnection connection = _database.Open();
         return connection.QueryFirstOrDefault<StatusRow>(
             """
-            SELECT is_online AS IsOnline, at_utc_ms AS AtUtcMs, online_message AS OnlineMessage, online_utc_ms AS OnlineUtcMs
+            SELECT is_online AS IsOnline, at_utc_ms AS AtUtcMs, message AS Message, online_utc_ms AS OnlineUtcMs
             FROM charger_status WHERE charger_id = @chargerId
             """,
             new { chargerId });
@@ -51,7 +51,7 @@ public sealed class TechnicianArchive
         using DbConnection connection = _database.Open();
         return [.. connection.Query<FieldCharger>(
             """
-            SELECT c.charger_id AS ChargerId, s.name AS SiteName, t.is_online AS IsOnline, t.connector_status AS ConnectorStatus, t.at_utc_ms AS AtUtcMs, t.online_message AS OnlineMessage
+            SELECT c.charger_id AS ChargerId, s.name AS SiteName, t.is_online AS IsOnline, t.connector_status AS ConnectorStatus, t.at_utc_ms AS AtUtcMs, t.message AS Message
             FROM charger c LEFT JOIN site s ON s.site_id = c.site_id LEFT JOIN charger_status t ON t.charger_id = c.charger_id
             """)];
     }
@@ -81,10 +81,10 @@ public sealed record StatusRow
     /// <summary>When that was told, unix ms.</summary>
     public long AtUtcMs { get; init; }
 
-    /// <summary>The last status message that it told itself; null when it never did.</summary>
-    public string? OnlineMessage { get; init; }
+    /// <summary>The last status message that it told itself.</summary>
+    public string? Message { get; init; }
 
-    /// <summary>When that came, unix ms.</summary>
+    /// <summary>When that came, unix ms; null when it has never told one.</summary>
     public long? OnlineUtcMs { get; init; }
 }
 
@@ -107,5 +107,5 @@ public sealed record FieldCharger
     public long? AtUtcMs { get; init; }
 
     /// <summary>The last status message that it told itself.</summary>
-    public string? OnlineMessage { get; init; }
+    public string? Message { get; init; }
 }

@@ -13,11 +13,11 @@ public sealed class EveryEndpointTests
         ["/bridge.css", "/htmx.min.js", "/htmx-ext-sse.min.js", "/idiomorph-ext.min.js", "/live.js", "/live/{chargerId}", "/healthz", "/readyz", "/sign-in", "/sign-in/once/{token}", "/sign-out", "/b/{Link}", "/b/{link}.pdf", "/c/{Id}", "/not-found", "/error", "/notices/stop/{Link}", "/notices/stop/{link}/now", "/notices/confirm/{Token}"];
 
     private static readonly string[] OpenToTechnicians =
-        ["/held", "/quarantine", "/alerts", "/board", "/chargers", "/service", "/service/{Id}", "/live", "/api/v1/held", "/api/v1/quarantine", "/api/v1/alerts", "/api/v1/chargers", "/api/v1/broker/refusals", "/bills/{Number}",
+        ["/alerts/log", "/alerts/{Number:long}", "/api/v1/incidents", "/api/v1/incidents/{id:long}", "/api/v1/incidents/{id:long}/acknowledge", "/held", "/quarantine", "/alerts", "/board", "/chargers", "/service", "/service/{Id}", "/live", "/api/v1/held", "/api/v1/quarantine", "/api/v1/alerts", "/api/v1/chargers", "/api/v1/broker/refusals", "/bills/{Number}",
             "/bills/{number}.pdf", "/chargers/{Id}", "/chargers/{id}/label.svg", "/my/password", "/my/notices", "/metrics"];
 
     private static readonly string[] OpenToOwners =
-        ["/bills/{Number}", "/bills/{number}.pdf", "/my", "/my/live", "/my/password", "/my/notices", "/c/{id}/claim", "/statements", "/statements/{Number}", "/statements/{number}/{file}"];
+        ["/bills/{Number}", "/bills/{number}.pdf", "/my", "/my/live", "/my/password", "/c/{id}/claim", "/statements", "/statements/{Number}", "/statements/{number}/{file}", "/my/notices"];
 
     private static readonly string[] ForPrograms = ["/api", "/openapi", "/ocpi", "/metrics"];
 

@@ -55,7 +55,7 @@ public sealed class OidcTests
         });
         using Browser browser = new(bridge.Host.PagesAddress);
 
-        Assert.AreEqual("/", await GoAsync(browser, "/sign-in/provider"));
+        Assert.AreEqual("/board", await GoAsync(browser, "/sign-in/provider"));
         Assert.AreEqual(HttpStatusCode.OK, (await browser.GetAsync("/")).StatusCode);
     }
 

@@ -121,7 +121,7 @@ public class SignInTests
 
         HttpResponseMessage answer = await browser.SignInAsync("ann@example.org", Password, "/sign-in?return=" + Uri.EscapeDataString(wanted));
 
-        Assert.AreEqual("/", answer.Headers.Location!.ToString());
+        Assert.AreEqual("/board", answer.Headers.Location!.ToString());
     }
 
     [TestMethod]
@@ -168,7 +168,7 @@ public class SignInTests
         string second = bridge.Host.SignInLinks.Create("ann@example.org")!;
         using Browser browser = new(bridge.Host.PagesAddress);
 
-        Assert.AreEqual("/", (await browser.GetAsync(first)).Headers.Location!.ToString());
+        Assert.AreEqual("/board", (await browser.GetAsync(first)).Headers.Location!.ToString());
         Assert.AreEqual(HttpStatusCode.OK, (await browser.GetAsync("/")).StatusCode);
 
         using Browser other = new(bridge.Host.PagesAddress);
@@ -185,7 +185,7 @@ public class SignInTests
         await using RunningBridge bridge = await RunningBridge.StartAsync();
         bridge.Host.People.TryAdd("tim", Role.Technician, Password);
         using Browser browser = new(bridge.Host.PagesAddress);
-        Assert.AreEqual("/chargers", (await browser.SignInAsync("tim", Password, "/sign-in?return=/")).Headers.Location!.ToString());
+        Assert.AreEqual("/board", (await browser.SignInAsync("tim", Password, "/sign-in?return=/")).Headers.Location!.ToString());
 
         HttpResponseMessage bills = await browser.GetAsync("/");
 

@@ -76,6 +76,24 @@ internal sealed class JudgeStage : IAsyncDisposable
         new ChargerPlaces(Database).SetSite(chargerId, siteId);
     }
 
+    /// <summary>Fifty chargers at site yard and one elsewhere, all online.</summary>
+    public async Task<string[]> AddFiftyAsync()
+    {
+        AddSite("yard");
+        AddSite("elsewhere");
+        string[] ids = [.. Enumerable.Range(10, 50).Select(i => $"yard-{i}")];
+        foreach (string id in ids)
+        {
+            AddCharger(id, "yard");
+            Online(id);
+        }
+
+        AddCharger("other", "elsewhere");
+        Online("other");
+        await PassAsync();
+        return ids;
+    }
+
     public void AddOwner(string chargerId, string accountId)
     {
         Run("INSERT INTO account (account_id, name, email, address, vat_number, time_zone, added_utc_ms) VALUES (@accountId, @accountId, '', '', '', 'UTC', 0) ON CONFLICT DO NOTHING", new { accountId });

@@ -21,7 +21,75 @@ public sealed class OutageTestsOnPostgres : OutageTests
 
 /// <summary>The same tests on PostgreSQL.</summary>
 [TestClass]
-public sealed class FaultAndSessionTestsOnPostgres : FaultAndSessionTests
+public sealed class FlapTestsOnPostgres : FlapTests
+{
+    [TestInitialize]
+    public void Choose()
+    {
+        TestDatabase.ChoosePostgres();
+    }
+
+    [TestCleanup]
+    public void Leave()
+    {
+        TestDatabase.IsPostgres = false;
+    }
+}
+
+/// <summary>The same tests on PostgreSQL.</summary>
+[TestClass]
+public sealed class FaultTestsOnPostgres : FaultTests
+{
+    [TestInitialize]
+    public void Choose()
+    {
+        TestDatabase.ChoosePostgres();
+    }
+
+    [TestCleanup]
+    public void Leave()
+    {
+        TestDatabase.IsPostgres = false;
+    }
+}
+
+/// <summary>The same tests on PostgreSQL.</summary>
+[TestClass]
+public sealed class SessionTestsOnPostgres : SessionTests
+{
+    [TestInitialize]
+    public void Choose()
+    {
+        TestDatabase.ChoosePostgres();
+    }
+
+    [TestCleanup]
+    public void Leave()
+    {
+        TestDatabase.IsPostgres = false;
+    }
+}
+
+/// <summary>The same tests on PostgreSQL.</summary>
+[TestClass]
+public sealed class RecordTestsOnPostgres : RecordTests
+{
+    [TestInitialize]
+    public void Choose()
+    {
+        TestDatabase.ChoosePostgres();
+    }
+
+    [TestCleanup]
+    public void Leave()
+    {
+        TestDatabase.IsPostgres = false;
+    }
+}
+
+/// <summary>The same tests on PostgreSQL.</summary>
+[TestClass]
+public sealed class JudgeTestsOnPostgres : JudgeTests
 {
     [TestInitialize]
     public void Choose()
@@ -39,6 +107,23 @@ public sealed class FaultAndSessionTestsOnPostgres : FaultAndSessionTests
 /// <summary>The same tests on PostgreSQL.</summary>
 [TestClass]
 public sealed class LingerTestsOnPostgres : LingerTests
+{
+    [TestInitialize]
+    public void Choose()
+    {
+        TestDatabase.ChoosePostgres();
+    }
+
+    [TestCleanup]
+    public void Leave()
+    {
+        TestDatabase.IsPostgres = false;
+    }
+}
+
+/// <summary>The same tests on PostgreSQL.</summary>
+[TestClass]
+public sealed class IncidentPagesTestsOnPostgres : IncidentPagesTests
 {
     [TestInitialize]
     public void Choose()

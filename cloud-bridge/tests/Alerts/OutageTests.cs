@@ -105,7 +105,7 @@ public class OutageTests
     public async Task A_site_with_fifty_chargers_that_loses_power_is_one_incident_and_one_message_for_each_running_session()
     {
         await using JudgeStage stage = new();
-        string[] ids = await FiftyAsync(stage);
+        string[] ids = await stage.AddFiftyAsync();
         foreach (string id in ids[..3])
         {
             stage.Online(id, "Charging");
@@ -144,7 +144,7 @@ public class OutageTests
     public async Task A_site_whose_chargers_ran_all_the_time_had_no_network_and_what_stays_away_gets_its_own_incident()
     {
         await using JudgeStage stage = new();
-        string[] ids = await FiftyAsync(stage);
+        string[] ids = await stage.AddFiftyAsync();
         stage.Offline(ids);
         await stage.WaitAsync(300);
         foreach (string id in ids[1..])
@@ -186,47 +186,10 @@ public class OutageTests
     }
 
     [TestMethod]
-    public async Task A_network_that_is_away_for_twenty_seconds_in_each_minute_of_an_hour_tells_nothing()
-    {
-        await using JudgeStage stage = new();
-        string[] ids = await FiftyAsync(stage);
-        for (int minute = 0; minute < 60; minute++)
-        {
-            stage.Offline(ids);
-            await stage.WaitAsync(20);
-            Return(stage, ids);
-            await stage.WaitAsync(40);
-        }
-
-        Assert.AreEqual("", stage.Summary(), "every outage is within the grace of two minutes");
-    }
-
-    [TestMethod]
-    public async Task A_network_that_is_away_for_three_of_five_minutes_for_an_hour_is_one_incident_with_two_raises_and_two_clears()
-    {
-        await using JudgeStage stage = new();
-        string[] ids = await FiftyAsync(stage);
-        for (int time = 0; time < 12; time++)
-        {
-            stage.Offline(ids);
-            await stage.WaitAsync(180);
-            Return(stage, ids);
-            await stage.WaitAsync(120);
-        }
-
-        // The first return of two minutes is long enough to be told; after it has come again, only five quiet minutes are.
-        await stage.WaitAsync(300);
-        Assert.AreEqual("2 Cleared SiteOffline; 2 Raised SiteOffline", stage.Summary());
-        Incident site = stage.Only(IncidentKind.SiteOffline);
-        Assert.AreEqual(12, site.Occurrences);
-        Assert.IsFalse(site.IsOpen);
-    }
-
-    [TestMethod]
     public async Task Mains_that_go_at_a_whole_site_are_one_incident_of_the_site_and_each_session_is_told()
     {
         await using JudgeStage stage = new();
-        string[] ids = await FiftyAsync(stage);
+        string[] ids = await stage.AddFiftyAsync();
         stage.Online(ids[0], "Charging");
         stage.Live(ids[0]);
         await stage.PassAsync();
@@ -282,30 +245,5 @@ public class OutageTests
         stage.Offline("c1");
         await stage.WaitAsync(120);
         CollectionAssert.AreEqual(new[] { "Raised ChargerOffline charger/c1" }, stage.Told().ToArray());
-    }
-
-    private static async Task<string[]> FiftyAsync(JudgeStage stage)
-    {
-        stage.AddSite("yard");
-        stage.AddSite("elsewhere");
-        string[] ids = [.. Enumerable.Range(10, 50).Select(i => $"yard-{i}")];
-        foreach (string id in ids)
-        {
-            stage.AddCharger(id, "yard");
-            stage.Online(id);
-        }
-
-        stage.AddCharger("other", "elsewhere");
-        stage.Online("other");
-        await stage.PassAsync();
-        return ids;
-    }
-
-    private static void Return(JudgeStage stage, string[] ids)
-    {
-        foreach (string id in ids)
-        {
-            stage.Online(id);
-        }
     }
 }

@@ -28,13 +28,13 @@ public class EmailTests
         Assert.AreEqual(id, mail.Headers["X-ChargeAgent-Notice"]);
         Assert.AreEqual("auto-generated", mail.Headers["Auto-Submitted"]);
         Assert.AreEqual("List-Unsubscribe=One-Click", mail.Headers["List-Unsubscribe-Post"]);
-        Assert.AreEqual("multipart/alternative", mail.Body.ContentType.MimeType);
+        Assert.AreEqual("multipart/alternative", mail.Body!.ContentType.MimeType);
         StringAssert.Contains(mail.TextBody, "Since 2026-06-01 12:00:00 UTC+00:00.");
         StringAssert.Contains(mail.TextBody, "https://charging.example.org/alerts/1");
         StringAssert.Contains(mail.HtmlBody, "<a href=\"https://charging.example.org/alerts/1\">");
 
         using HttpClient http = new() { BaseAddress = bridge.Host.PagesAddress };
-        Uri stop = new(mail.Headers["List-Unsubscribe"].Trim('<', '>'));
+        Uri stop = new(mail.Headers["List-Unsubscribe"]!.Trim('<', '>'));
         HttpResponseMessage answer = await http.PostAsync(stop.AbsolutePath, new FormUrlEncodedContent([KeyValuePair.Create("List-Unsubscribe", "One-Click")]));
         Assert.AreEqual(System.Net.HttpStatusCode.OK, answer.StatusCode);
         StringAssert.Contains(await answer.Content.ReadAsStringAsync(), "Messages are stopped");
@@ -154,7 +154,7 @@ public class EmailTests
         MimeMessage mail = server.Messages().Single();
         Assert.AreEqual("Please confirm this address", mail.Subject);
         Assert.IsNull(mail.Headers["List-Unsubscribe"]);
-        string path = new Uri(System.Text.RegularExpressions.Regex.Match(mail.TextBody, "https://charging.example.org/notices/confirm/\\S+").Value).AbsolutePath;
+        string path = new Uri(System.Text.RegularExpressions.Regex.Match(mail.TextBody!, "https://charging.example.org/notices/confirm/\\S+").Value).AbsolutePath;
         Assert.AreEqual(0, bridge.Count($"SELECT COUNT(*) FROM notice WHERE body LIKE '%{path[^20..]}%' OR link LIKE '%{path[^20..]}%'"), "the link stands in the e-mail alone");
 
         using Access.Browser stranger = new(bridge.Host.PagesAddress);

@@ -56,7 +56,7 @@ internal sealed class HookServer : IDisposable
                 context.Response.Close();
             }
         }
-        catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)
+        catch (Exception e) when (e is HttpListenerException or ObjectDisposedException or IOException)
         {
             // Closed, or whoever called is gone: the test is over, or asks for what came.
             if (_listener.IsListening)

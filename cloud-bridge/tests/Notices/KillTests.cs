@@ -45,7 +45,7 @@ public class KillTests
             await last.WaitForExitAsync();
         }
 
-        string[] mailed = [.. mail.Messages().Select(message => message.Headers["X-ChargeAgent-Notice"])];
+        string[] mailed = [.. mail.Messages().Select(message => message.Headers["X-ChargeAgent-Notice"]!)];
         string[] posted = [.. hooks.Calls.Select(call => call.Headers["webhook-id"])];
         int mailRepeats = mailed.Length - mailed.Distinct().Count();
         int hookRepeats = posted.Length - posted.Distinct().Count();

@@ -44,7 +44,7 @@ internal sealed class NoticeOffice : IDisposable
     /// <summary>Another planner on the same database, as another bridge has it.</summary>
     public NoticePlanner PlannerOf()
     {
-        return new NoticePlanner(Database, Settings, Clock, code => code == "GroundFailure" ? "Unplug the vehicle." : null);
+        return new NoticePlanner(Database, Settings, Clock, Clock, code => code == "GroundFailure" ? "Unplug the vehicle." : null);
     }
 
     /// <summary>An operator's webhook that is told of everything.</summary>

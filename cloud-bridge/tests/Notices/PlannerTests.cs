@@ -71,6 +71,7 @@ public class PlannerTests
         Incident longer = office.Raise(IncidentKind.ChargerOffline, "c2");
         office.After(300);
         office.Clear(longer);
+        office.After(0);
         office.After(3600);
 
         (string title, _, string purpose) = office.MessagesTo(night).Single();
@@ -166,6 +167,7 @@ public class PlannerTests
         office.After(10);
 
         Assert.AreEqual("Warning: OverVoltage at c1 (and 1 more)", office.MessagesTo(olga).Single().Title);
+        StringAssert.Contains(office.MessagesTo(olga).Single().Body, "do not open the charger");
         Assert.IsEmpty(office.MessagesTo(otto));
         Assert.IsEmpty(office.MessagesTo(nobody));
         // Fault, charge complete and outage are all a technician may have; the second is not told unless it is asked for.

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using CloudBridge.Alerts;
 using CloudBridge.Notices;
+using IncidentWords = CloudBridge.Notices.IncidentWords;
 
 namespace CloudBridge.Tests.Notices;
 

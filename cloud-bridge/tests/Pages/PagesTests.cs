@@ -44,7 +44,7 @@ public class PagesTests
         StringAssert.Contains(quarantine, "The message cannot be read.");
         StringAssert.Contains(quarantine, "&lt;script&gt;");
         Assert.IsFalse(quarantine.Contains("<script>alert", StringComparison.Ordinal));
-        StringAssert.Contains(await http.GetStringAsync("/alerts"), "c1-1 is not billed");
+        StringAssert.Contains(await http.GetStringAsync("/alerts/log"), "c1-1 is not billed");
         StringAssert.Contains(await http.GetStringAsync("/chargers"), "Not seen yet");
     }
 

@@ -1,4 +1,4 @@
-using CloudBridge.Pages;
+using CloudBridge.Notices;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Playwright;
@@ -53,6 +53,8 @@ internal static class PageList
             "/bills/{Number}" => [.. Bills(stage).Select(number => "/bills/" + number)],
             "/c/{Id}" => ["/c/" + SeasonStage.Charging, "/c/" + SeasonStage.Faulty, "/c/" + FirstCharger(stage)],
             "/chargers/{Id}" => ["/chargers/" + SeasonStage.Charging, "/chargers/" + SeasonStage.Faulty, "/chargers/" + FirstCharger(stage)],
+            "/notices/confirm/{Token}" => [ContactBook.ConfirmPath + stage.Host.Notices.Contacts.NewConfirmation(SeasonStage.UnconfirmedContact)],
+            "/notices/stop/{Link}" => [stage.Host.Notices.StopLinks.Of(stage.Host.Notices.Contacts.Find(SeasonStage.ConfirmedContact)!).AbsolutePath],
             "/reports" => ["/reports", "/reports?from=2026-10&to=2026-10"],
             "/service/{Id}" => ["/service/" + SeasonStage.Charging, "/service/" + SeasonStage.Faulty],
             "/sign-in" => ["/sign-in", "/sign-in?problem=link"],

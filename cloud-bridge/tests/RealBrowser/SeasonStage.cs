@@ -4,6 +4,7 @@ using System.Text;
 using CloudBridge.Access;
 using CloudBridge.Accounts;
 using CloudBridge.Alerts;
+using CloudBridge.Notices;
 using CloudBridge.Publishing;
 using CloudBridge.Sites;
 using CloudBridge.Storage;
@@ -28,6 +29,12 @@ internal sealed class SeasonStage : IAsyncDisposable
 
     /// <summary>Charger with a fault.</summary>
     public const string Faulty = "live-2";
+
+    /// <summary>Number of a contact whose address is confirmed.</summary>
+    public const long ConfirmedContact = 1;
+
+    /// <summary>Number of one whose address is not.</summary>
+    public const long UnconfirmedContact = 2;
 
     private readonly DirectoryInfo _directory;
     private readonly List<ScriptedCharger> _chargers = [];
@@ -54,6 +61,8 @@ internal sealed class SeasonStage : IAsyncDisposable
         Assert.AreEqual(0, await new SeasonRun(season, said, said).RunAsync(CancellationToken.None), said.ToString());
         BridgeSettings settings = SeasonBridge.SettingsOf(season);
         (settings.PagesUrl, settings.AllowAnonymous) = ("http://127.0.0.1:0", true);
+        // Nobody listens there: messages wait, and the pages have some to show.
+        (settings.SmtpHost, settings.SmtpPort, settings.SmtpSecurity, settings.SmtpFrom) = ("127.0.0.1", 1, SmtpSecurity.None, "charging@example.org");
         SeasonStage stage = new(directory, await BridgeHost.StartAsync(settings, CancellationToken.None, Clock, Clock));
         await stage.FillAsync();
         return stage;
@@ -97,6 +106,11 @@ internal sealed class SeasonStage : IAsyncDisposable
         Assert.IsNotNull(drafts.Add(RunningBridge.SimpleTariff, "Europe/Berlin", Visitor.Operator, out _));
         Assert.IsNotNull(drafts.Add("""{"id": "broken" """, "Europe/Berlin", Visitor.Operator, out _));
 
+        Contact contact = new() { PersonName = Visitor.Owner, Role = Role.Owner, AccountId = account, Address = "olga@example.org" };
+        Assert.AreEqual(ConfirmedContact, Host.Notices.Contacts.Add(contact, isConfirmed: true).Added?.ContactId);
+        Assert.AreEqual(UnconfirmedContact, Host.Notices.Contacts.Add(contact with { Address = "olga@home.example.org" }, isConfirmed: false).Added?.ContactId);
+        Assert.IsNotNull(Host.Notices.Contacts.Add(new Contact { PersonName = Visitor.Operator, Address = "olaf@example.org" }, isConfirmed: true).Added);
+
         string site = Text("SELECT site_id FROM site ORDER BY site_id LIMIT 1");
         long nowMs = Clock.Now.ToUnixTimeMilliseconds();
         await ConnectAsync(database, Charging, site);
@@ -105,13 +119,7 @@ internal sealed class SeasonStage : IAsyncDisposable
         ScriptedCharger faulty = await ConnectAsync(database, Faulty, site);
         await TellAsync(Faulty, "Faulted", "GroundFailure", null);
         await faulty.PublishAsync(Topic.Alert, faulty.Record(AlertOf(nowMs)));
-        database.Write(connection => IncidentLog.Raise(
-            connection,
-            new IncidentKey(IncidentKind.ConnectorFault, IncidentSubject.Charger(Faulty), "GroundFailure"),
-            IncidentSeverity.Critical,
-            new IncidentParty(Faulty, site, null),
-            nowMs,
-            new IncidentFacts { VendorCode = "GroundFailure" }));
+        await Eventually.BecomesTrueAsync(() => new IncidentArchive(database).Open(Faulty).Any(incident => incident.Kind == IncidentKind.ConnectorFault));
     }
 
     private async Task<ScriptedCharger> ConnectAsync(Database database, string chargerId, string site)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using CloudBridge;
+using CloudBridge.Notices;
 using Firmware.Core.Connector;
 
 namespace Hardware.Bench.Latency;
@@ -16,6 +17,8 @@ public sealed class LatencyRun
 
     // All values settle before the first fault: every charger has told its status, every page has loaded.
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(10);
+
+    private static readonly TimeSpan MailPollInterval = TimeSpan.FromMilliseconds(200);
 
     private const int PauseMsMin = 200;
     private const int PauseMsMax = 800;
@@ -68,6 +71,16 @@ public sealed class LatencyRun
             AllowAnonymous = true,
         };
         Random random = new(_settings.Seed);
+        using MailServer? mail = await MailServer.TryStartAsync(directory.FullName, cancelled);
+        if (mail == null)
+        {
+            await _errors.WriteLineAsync("SKIPPED: e-mails, because no SMTP server is installed (Debian's python3-aiosmtpd). Only pages are measured.");
+        }
+        else
+        {
+            (settings.SmtpHost, settings.SmtpPort, settings.SmtpSecurity, settings.SmtpFrom) = ("127.0.0.1", mail.Port, SmtpSecurity.None, "charging@example.org");
+        }
+
         await using LatencyStage stage = await LatencyStage.SetAsync(settings, cancelled);
         await SayAsync($"{_settings.ChargerCount} chargers begin to charge in real time, and each owner opens the charger's page");
         await stage.AddChargersAsync(_settings.ChargerCount, random, cancelled);
@@ -78,7 +91,12 @@ public sealed class LatencyRun
         long loadsBefore = stage.Pages.Sum(page => page.LoadCount);
         Trip[] trips = await TripAsync(stage, random, cancelled);
         double pagesPerSecond = (stage.Pages.Sum(page => page.LoadCount) - loadsBefore) / Stopwatch.GetElapsedTime(startedAt).TotalSeconds;
-        return await ReportAsync(trips, pagesPerSecond);
+        if (mail != null)
+        {
+            await WaitForMailAsync(mail, trips, cancelled);
+        }
+
+        return await ReportAsync(trips, pagesPerSecond, mail != null);
     }
 
     private async Task<Trip[]> TripAsync(LatencyStage stage, Random random, CancellationToken cancelled)
@@ -121,16 +139,35 @@ public sealed class LatencyRun
         }
     }
 
-    private async Task<int> ReportAsync(Trip[] trips, double pagesPerSecond)
+    private static async Task WaitForMailAsync(MailServer mail, Trip[] trips, CancellationToken cancelled)
     {
-        LatencyFigures page = LatencyFigures.Of(trips.Where(trip => trip.ToPage != null).Select(trip => trip.ToPage!.Value));
-        int unseen = trips.Count(trip => trip.ToPage == null);
+        long startedAt = Stopwatch.GetTimestamp();
+        while (mail.Count() < trips.Length && Stopwatch.GetElapsedTime(startedAt) < Patience)
+        {
+            await Task.Delay(MailPollInterval, cancelled);
+        }
+
+        IReadOnlyDictionary<string, DateTime> received = mail.FirstByRecipient();
+        foreach (Trip trip in trips)
+        {
+            trip.ToMail = received.TryGetValue(LatencyStage.AddressOf(trip.ChargerId), out DateTime atUtc) ? atUtc - trip.AtUtc : null;
+        }
+    }
+
+    private async Task<int> ReportAsync(Trip[] trips, double pagesPerSecond, bool hasMail)
+    {
+        LatencyFigures page = LatencyFigures.Of(trips.Select(trip => trip.ToPage).OfType<TimeSpan>());
+        LatencyFigures mail = LatencyFigures.Of(trips.Select(trip => trip.ToMail).OfType<TimeSpan>());
+        int unseen = trips.Length - page.Count;
+        int unmailed = hasMail ? trips.Length - mail.Count : 0;
         await SayAsync($"from fault line to owner's page: {page.InWords()}");
+        await SayAsync($"from fault line to received e-mail: {(hasMail ? mail.InWords() : "not measured")}");
         await SayAsync(string.Create(CultureInfo.InvariantCulture, $"meanwhile {pagesPerSecond:F0} pages were made a second; load average of the machine: {LoadAverage()}"));
+        string mailFigures = hasMail ? string.Create(CultureInfo.InvariantCulture, $"mail_p50_ms={mail.MedianMs} mail_p99_ms={mail.Percentile99Ms} mail_max_ms={mail.LongestMs}") : "mail=none";
         await SayAsync(string.Create(
             CultureInfo.InvariantCulture,
-            $"latency seed={_settings.Seed} chargers={_settings.ChargerCount} pages={_settings.ChargerCount} faults={trips.Length} page_p50_ms={page.MedianMs} page_p99_ms={page.Percentile99Ms} page_max_ms={page.LongestMs} unseen={unseen}"));
-        return unseen == 0 ? ExitCode.Success : ExitCode.Failure;
+            $"latency seed={_settings.Seed} chargers={_settings.ChargerCount} faults={trips.Length} page_p50_ms={page.MedianMs} page_p99_ms={page.Percentile99Ms} page_max_ms={page.LongestMs} {mailFigures} unseen={unseen} unmailed={unmailed}"));
+        return unseen + unmailed == 0 ? ExitCode.Success : ExitCode.Failure;
     }
 
     private Task SayAsync(string line)

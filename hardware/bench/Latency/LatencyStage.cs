@@ -2,6 +2,7 @@ using CloudBridge;
 using CloudBridge.Access;
 using CloudBridge.Accounts;
 using CloudBridge.Alerts;
+using CloudBridge.Notices;
 using CloudBridge.Pages;
 using CloudBridge.Storage;
 using Firmware.Core;
@@ -52,6 +53,12 @@ public sealed class LatencyStage : IAsyncDisposable
         return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"live-{number}");
     }
 
+    /// <summary>E-mail address of a charger's owner.</summary>
+    public static string AddressOf(string chargerId)
+    {
+        return chargerId + "@example.org";
+    }
+
     /// <summary>Adds so many owners, each with a charger on which a vehicle charges.</summary>
     public async Task AddChargersAsync(int count, Random random, CancellationToken cancelled)
     {
@@ -73,6 +80,9 @@ public sealed class LatencyStage : IAsyncDisposable
         await Parallel.ForAsync(0, count, cancelled, (i, _) =>
         {
             Bridge.People.TryAdd(NameOf(i), Role.Owner, PersonRegistry.NewPassword(), NameOf(i));
+            Contact contact = new() { PersonName = NameOf(i), Role = Role.Owner, AccountId = NameOf(i), Address = AddressOf(NameOf(i)), Kinds = IncidentKind.ConnectorFault };
+            string? defect = Bridge.Notices.Contacts.Add(contact, isConfirmed: true).Defect;
+            Guard.IsTrue(defect == null, "a contact of a new person is without defect");
             return ValueTask.CompletedTask;
         });
     }

@@ -23,13 +23,13 @@ internal sealed class AlertStep
     private const string Unjudged = "FROM alert WHERE judged_utc_ms IS NULL AND (code <> 'SequenceGap' OR is_raised = 0 OR received_utc_ms <= @gapUtcMs)";
 
     private readonly JudgePass _pass;
-    private readonly OutageStep _mains;
+    private readonly FaultStep _faults;
     private readonly RecordStep _records;
 
-    public AlertStep(JudgePass pass, OutageStep mains)
+    public AlertStep(JudgePass pass, FaultStep faults)
     {
         _pass = pass;
-        _mains = mains;
+        _faults = faults;
         _records = new RecordStep(pass);
     }
 
@@ -84,13 +84,9 @@ internal sealed class AlertStep
         {
             TakeComplete(row.ChargerId, alert, atUtcMs);
         }
-        else if (alert.VendorCode == "MainsLost")
-        {
-            TakeMains(row.ChargerId, alert.IsRaised, atUtcMs);
-        }
         else
         {
-            TakeFault(row, alert, atUtcMs);
+            _faults.Take(row.ChargerId, alert, atUtcMs);
         }
     }
 
@@ -111,50 +107,10 @@ internal sealed class AlertStep
         IncidentLog.Note(
             _pass.Connection,
             new IncidentKey(isStopped ? IncidentKind.StoppedByVehicle : IncidentKind.ChargeComplete, IncidentSubject.Session(sessionId)),
-            isStopped ? IncidentSeverity.Warning : IncidentSeverity.Notice,
+            IncidentSeverity.Notice,
             new IncidentParty(chargerId, watch.SiteId, ownerId),
             atUtcMs,
             facts with { EnergyMilliwattHours = alert.SessionMilliwattHours, PowerMilliwatts = null });
-    }
-
-    private void TakeMains(string chargerId, bool isRaised, long atUtcMs)
-    {
-        if (isRaised)
-        {
-            _mains.Away(chargerId, atUtcMs);
-        }
-        else
-        {
-            _mains.Back(chargerId, atUtcMs);
-        }
-    }
-
-    private void TakeFault(WaitingAlert row, Alert alert, long atUtcMs)
-    {
-        ChargerWatch watch = _pass[row.ChargerId];
-        bool isMeter = alert.VendorCode == "PowerMeterFailure";
-        IncidentKey key = new(isMeter ? IncidentKind.MeterLost : IncidentKind.ConnectorFault, IncidentSubject.Charger(row.ChargerId), isMeter ? "" : alert.VendorCode);
-        if (!alert.IsRaised)
-        {
-            if (IncidentLog.FindOpen(_pass.Connection, key) is { } open)
-            {
-                HeldClears.Clear(_pass.Connection, open, atUtcMs, _pass.NowUtcMs);
-            }
-
-            return;
-        }
-
-        bool isInSession = alert.SessionNumber > 0 && row.Severity == IncidentSeverity.Critical;
-        bool isKnown = isInSession && watch.SessionNumber == alert.SessionNumber;
-        string? ownerId = _pass.OwnerOf(row.ChargerId, isInSession ? alert.SessionNumber : 0, isKnown ? watch.SessionStartUtcMs : atUtcMs);
-        IncidentFacts facts = isKnown ? SessionStep.FactsOf(watch) with { PowerMilliwatts = null } : new IncidentFacts();
-        facts = facts with
-        {
-            VendorCode = alert.VendorCode,
-            SessionId = isInSession ? SessionMessage.IdOf(row.ChargerId, alert.SessionNumber) : null,
-            EnergyMilliwattHours = isInSession ? alert.SessionMilliwattHours : null,
-        };
-        HeldClears.Raise(_pass.Connection, key, row.Severity, new IncidentParty(row.ChargerId, watch.SiteId, ownerId), atUtcMs, facts);
     }
 
     private static Alert? Read(string? message)

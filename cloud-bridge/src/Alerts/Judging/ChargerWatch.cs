@@ -126,6 +126,9 @@ public sealed record ChargerWatch
     /// <summary>When it was last asked for its status.</summary>
     public long AskedUtcMs { get; init; }
 
+    /// <summary>The faults that alerts have told and not yet ended: bit n for fault n.</summary>
+    public long FaultMask { get; init; }
+
     /// <summary>The maintenance rules that were told: bit n for rule n.</summary>
     public long MaintenanceMask { get; init; }
 

@@ -28,11 +28,12 @@ internal static class IncidentRules
         SessionStep sessions = new(pass);
         OutageStep offline = new(pass, OutageChannel.Offline, sessions);
         OutageStep mains = new(pass, OutageChannel.Mains, sessions);
+        FaultStep faults = new(pass, mains);
         LingerStep linger = new(pass);
 
         // 1. What the chargers say of themselves: read with their last live values, which are kept with it.
         List<StatusNews> statuses = [.. WatchTable.NewStatuses(connection, BatchMax)];
-        StatusStep status = new(pass, offline, linger);
+        StatusStep status = new(pass, offline, faults, linger);
         statuses.ForEach(status.Take);
         List<string> live = [.. liveChargerIds.Take(BatchMax).Where(id => pass.Find(id) != null)];
 
@@ -41,7 +42,7 @@ internal static class IncidentRules
         over.ForEach(sessions.End);
 
         // 3. Alerts.
-        int alerts = new AlertStep(pass, mains).Take(alertsMax);
+        int alerts = new AlertStep(pass, faults).Take(alertsMax);
 
         // 4. What time has brought.
         List<string> due = [.. WatchTable.Due(connection, nowUtcMs, BatchMax).Where(id => pass.Find(id) != null)];

@@ -6,6 +6,9 @@ namespace CloudBridge.Alerts.Judging;
 /// <summary>What owners of running sessions are told: that it was interrupted and goes on, and that the price will change.</summary>
 internal sealed class SessionStep
 {
+    // Live values come every ten seconds and are kept every minute: after this time, in ms, nobody knows whether the session still runs.
+    private const long FreshMs = 10 * 60000;
+
     private readonly JudgePass _pass;
 
     public SessionStep(JudgePass pass)
@@ -69,8 +72,7 @@ internal sealed class SessionStep
     /// <summary>When the price is to be told, unix ms; null for never.</summary>
     public long? DueUtcMs(ChargerWatch watch)
     {
-        return watch.SessionNumber == 0 || watch.Offline.IsAway || watch.PriceToldUtcMs == watch.NextPriceUtcMs ? null
-            : PriceStepRule.DueUtcMs(_pass.NowUtcMs, watch.NextPriceUtcMs, watch.PriceMicros, watch.NextPriceMicros);
+        return IsStepAhead(watch) ? PriceStepRule.DueUtcMs(_pass.NowUtcMs, watch.NextPriceUtcMs, watch.PriceMicros, watch.NextPriceMicros) : null;
     }
 
     /// <summary>Figures of the running session.</summary>
@@ -100,8 +102,12 @@ internal sealed class SessionStep
 
     private bool IsStepDue(ChargerWatch watch)
     {
-        return watch.SessionNumber > 0 && !watch.Offline.IsAway && watch.PriceToldUtcMs != watch.NextPriceUtcMs
-            && PriceStepRule.IsDue(_pass.NowUtcMs, watch.NextPriceUtcMs, watch.PriceMicros, watch.NextPriceMicros);
+        return IsStepAhead(watch) && PriceStepRule.IsDue(_pass.NowUtcMs, watch.NextPriceUtcMs, watch.PriceMicros, watch.NextPriceMicros);
+    }
+
+    private bool IsStepAhead(ChargerWatch watch)
+    {
+        return watch.SessionNumber > 0 && !watch.Offline.IsAway && watch.PriceToldUtcMs != watch.NextPriceUtcMs && watch.SessionLiveUtcMs >= _pass.NowUtcMs - FreshMs;
     }
 
     private static string SessionIdOf(ChargerWatch watch)

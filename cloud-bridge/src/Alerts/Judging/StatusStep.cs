@@ -7,12 +7,14 @@ internal sealed class StatusStep
 {
     private readonly JudgePass _pass;
     private readonly OutageStep _offline;
+    private readonly FaultStep _faults;
     private readonly LingerStep _linger;
 
-    public StatusStep(JudgePass pass, OutageStep offline, LingerStep linger)
+    public StatusStep(JudgePass pass, OutageStep offline, FaultStep faults, LingerStep linger)
     {
         _pass = pass;
         _offline = offline;
+        _faults = faults;
         _linger = linger;
     }
 
@@ -53,6 +55,7 @@ internal sealed class StatusStep
         bool isUnplugged = report.Status is "Available" or "Unavailable";
         _pass[news.ChargerId] = isUnplugged && watch.InterruptedIncidentId == 0 ? watch.WithoutSession() : watch;
         _offline.Back(news.ChargerId, news.AtUtcMs);
+        _faults.Compare(news.ChargerId, report.FaultMask, news.AtUtcMs);
         _linger.Follow(news.ChargerId, report, news.AtUtcMs);
     }
 

@@ -21,7 +21,7 @@ internal static class WatchTable
         ("next_price_utc_ms", nameof(ChargerWatch.NextPriceUtcMs)), ("price_told_utc_ms", nameof(ChargerWatch.PriceToldUtcMs)), ("interrupted_incident_id", nameof(ChargerWatch.InterruptedIncidentId)),
         ("clock_utc_ms", nameof(ChargerWatch.ClockUtcMs)), ("clock_incident_id", nameof(ChargerWatch.ClockIncidentId)), ("storage_utc_ms", nameof(ChargerWatch.StorageUtcMs)),
         ("storage_incident_id", nameof(ChargerWatch.StorageIncidentId)), ("records_waiting", nameof(ChargerWatch.RecordsWaiting)), ("asked_utc_ms", nameof(ChargerWatch.AskedUtcMs)),
-        ("maintenance_mask", nameof(ChargerWatch.MaintenanceMask)), ("due_utc_ms", nameof(ChargerWatch.DueUtcMs)),
+        ("fault_mask", nameof(ChargerWatch.FaultMask)), ("maintenance_mask", nameof(ChargerWatch.MaintenanceMask)), ("due_utc_ms", nameof(ChargerWatch.DueUtcMs)),
     ];
 
     private static readonly string Select =

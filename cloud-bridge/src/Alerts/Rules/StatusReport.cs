@@ -20,6 +20,9 @@ public sealed record StatusReport
     /// <summary>Records that have no receipt yet.</summary>
     public long? RecordsWaiting { get; init; }
 
+    /// <summary>Faults that are active: bit n for fault n of the charger's table.</summary>
+    public long? FaultMask { get; init; }
+
     /// <summary>Switchings of the contactor.</summary>
     public long? ContactorCycles { get; init; }
 
@@ -52,6 +55,7 @@ public sealed record StatusReport
                 UptimeMs = Number(root, "uptimeMs"),
                 ClockQuality = Text(root, "clockQuality"),
                 RecordsWaiting = Number(root, "recordsWaiting"),
+                FaultMask = Number(root, "faultMask"),
                 ContactorCycles = Number(root, "contactorCycles"),
                 HotOpenings = Number(root, "hotOpenings"),
                 SensorErrors = Number(root, "sensorErrors"),

@@ -42,6 +42,7 @@ CREATE TABLE charger_watch (
     storage_incident_id BIGINT NOT NULL,
     records_waiting BIGINT NOT NULL,
     asked_utc_ms BIGINT NOT NULL,
+    fault_mask BIGINT NOT NULL,
     maintenance_mask BIGINT NOT NULL,
     due_utc_ms BIGINT NULL
 );

@@ -9,10 +9,9 @@ CREATE TABLE charger_command (
 );
 CREATE INDEX charger_command_by_charger ON charger_command (charger_id, command_id);
 
--- The last will takes the place of the status; what the charger told before it is what a technician looks at on the way there.
-ALTER TABLE charger_status ADD COLUMN online_message TEXT NULL;
+-- When the message came: that of a charger that went away stays the last it told itself, and a technician must see how old it is.
 ALTER TABLE charger_status ADD COLUMN online_utc_ms BIGINT NULL;
-UPDATE charger_status SET online_message = message, online_utc_ms = at_utc_ms WHERE is_online = 1;
+UPDATE charger_status SET online_utc_ms = at_utc_ms WHERE is_online = 1;
 
 -- The last alerts of one charger, for their snapshots.
-CREATE INDEX alert_by_charger ON alert (charger_id, received_utc_ms);
+CREATE INDEX alert_by_charger_time ON alert (charger_id, received_utc_ms);

@@ -1,0 +1,8 @@
+namespace CloudBridge.Pages;
+
+/// <summary>What somebody writes who takes an incident in hand.</summary>
+public sealed class AcknowledgeForm
+{
+    /// <summary>A note for the others.</summary>
+    public string? Note { get; set; }
+}
