@@ -29,14 +29,15 @@ namespace CloudBridge;
 /// <summary>One running bridge: broker, writer, pages and API in this process. Several may run beside each other on their own databases and ports.</summary>
 public sealed class BridgeHost : IAsyncDisposable
 {
+    // A loop that has not gone round for so long hangs.
+    private static readonly TimeSpan LoopPatience = TimeSpan.FromMinutes(2);
+
     private readonly IBroker _broker;
     private readonly IngestWriter _writer;
     private readonly ReceiptSender _receipts;
     private readonly TariffCourier _courier;
-    private readonly ReceiptDebt _debt;
-    private readonly MonthEnd _monthEnd;
     private readonly IncidentJudge _judge;
-    private readonly HomeAnnouncer? _homes;
+    private readonly IReadOnlyList<IBridgeWorker> _workers;
     private readonly BridgeSettings _settings;
     private readonly WebApplication _pages;
     private int _isDisposed;
@@ -59,21 +60,31 @@ public sealed class BridgeHost : IAsyncDisposable
         _broker = settings.IsBrokerEmbedded
             ? new EmbeddedBroker(settings, inbox, Chargers, homeGate, Refusals, loggers.CreateLogger<EmbeddedBroker>())
             : new ExternalBroker(settings, inbox, loggers.CreateLogger<ExternalBroker>());
-        _debt = new ReceiptDebt(database, _receipts, clock);
-        _monthEnd = new MonthEnd(database, settings, clock, loggers.CreateLogger<MonthEnd>());
-        _judge = new IncidentJudge(database, board, Changes, clock, chargerId => TryCommandAsync(chargerId, CommandMessage.Report), loggers.CreateLogger<IncidentJudge>());
         StatementArchive statements = new(database);
         PlaceHistory places = new(database, clock);
         Readiness = new Readiness(database, _broker, _writer, wallClock);
+        Notices = new NoticeDesk(database, settings, clock, wallClock, loggers.CreateLogger<NoticeDesk>()) { Heartbeat = Readiness.Watch("notices", LoopPatience) };
+        _judge = new IncidentJudge(database, board, Changes, clock, chargerId => TryCommandAsync(chargerId, CommandMessage.Report), loggers.CreateLogger<IncidentJudge>())
+        {
+            Heartbeat = Readiness.Watch("incidents", LoopPatience),
+            Told = Notices.Wake,
+        };
         _courier = new TariffCourier(Tariffs, new TariffRenewal(database, clock, loggers.CreateLogger<TariffRenewal>()), places, Chargers, _broker, loggers.CreateLogger<TariffCourier>())
         {
-            Heartbeat = Readiness.Watch("tariff courier", TimeSpan.FromMinutes(2)),
+            Heartbeat = Readiness.Watch("tariff courier", LoopPatience),
         };
         BridgeGauges.AddParts(Meter.Meter, _writer, _broker, _receipts, _courier, Refusals, Changes);
-        new BridgeGauges(new StoredFigures(database, wallClock), clock).AddStored(Meter.Meter);
-        _homes = HomeAssistantParts.Announcer(settings, database, Chargers, Tariffs, _broker, homeGate, Readiness, loggers);
+        new BridgeGauges(new StoredFigures(database, wallClock, NoticeParts.FiguresSql), clock).AddStored(Meter.Meter);
+        HomeAnnouncer? homes = HomeAssistantParts.Announcer(settings, database, Chargers, Tariffs, _broker, homeGate, Readiness, loggers);
+        _workers =
+        [
+            new ReceiptDebt(database, _receipts, clock),
+            Notices,
+            _judge,
+            .. homes == null ? Array.Empty<IBridgeWorker>() : [homes],
+            new MonthEnd(database, settings, clock, loggers.CreateLogger<MonthEnd>()),
+        ];
         Watch watch = new(database);
-        Notices = new NoticeDesk(database, settings, clock, wallClock, loggers.CreateLogger<NoticeDesk>());
         _pages = PagesServer.Build(settings, loggers, services =>
         {
             services.AddSingleton(settings);
@@ -240,15 +251,11 @@ public sealed class BridgeHost : IAsyncDisposable
         // From outside in: nothing new comes, what was taken is committed, then the rest goes.
         await _pages.DisposeAsync();
         await _courier.DisposeAsync();
-        if (_homes != null)
+        foreach (IBridgeWorker worker in _workers.Reverse())
         {
-            await _homes.DisposeAsync();
+            await worker.DisposeAsync();
         }
 
-        await _monthEnd.DisposeAsync();
-        await _judge.DisposeAsync();
-        await Notices.DisposeAsync();
-        await _debt.DisposeAsync();
         await _receipts.DisposeAsync();
         await _broker.DisposeAsync();
         await _writer.DisposeAsync();
@@ -262,11 +269,11 @@ public sealed class BridgeHost : IAsyncDisposable
             await _broker.StartAsync(cancellationToken);
             _receipts.Start(_broker);
             await _courier.StartAsync(cancellationToken);
-            _debt.Start();
-            _monthEnd.Start();
-            _judge.Start();
-            _homes?.Start();
-            Notices.Start();
+            foreach (IBridgeWorker worker in _workers)
+            {
+                worker.Start();
+            }
+
             await PagesServer.StartAsync(_pages, settings, cancellationToken);
             _pages.Services.GetRequiredService<WatchKeeper>().Start();
         }

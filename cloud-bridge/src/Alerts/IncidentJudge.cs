@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using CloudBridge.Alerts.Judging;
 using CloudBridge.Chargers;
 using CloudBridge.Live;
+using CloudBridge.Observability;
 using CloudBridge.Storage;
 
 namespace CloudBridge.Alerts;
@@ -12,7 +13,7 @@ namespace CloudBridge.Alerts;
 /// committed. What it must remember is in the database and written in the same transaction as the incidents, so that a crash loses and doubles
 /// nothing, and several bridges on one database agree: whoever holds the write lock judges what is not judged yet.
 /// </summary>
-public sealed partial class IncidentJudge : IAsyncDisposable
+public sealed partial class IncidentJudge : IBridgeWorker
 {
     // Real time, whatever time the bridge plays.
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -45,7 +46,13 @@ public sealed partial class IncidentJudge : IAsyncDisposable
         _log = log;
     }
 
-    /// <summary>Judges now and from now on.</summary>
+    /// <summary>Beats each time the judge looks.</summary>
+    public Heartbeat? Heartbeat { get; init; }
+
+    /// <summary>Called after incidents were committed; must not block.</summary>
+    public Action? Told { get; init; }
+
+    /// <inheritdoc />
     public void Start()
     {
         _judging = Task.Run(JudgeAsync);
@@ -67,6 +74,11 @@ public sealed partial class IncidentJudge : IAsyncDisposable
         foreach (KeptLive kept in live.Where(kept => result?.LiveChargerIds.Contains(kept.ChargerId) == true))
         {
             _kept[kept.ChargerId] = kept;
+        }
+
+        if (result != null)
+        {
+            Told?.Invoke();
         }
 
         using (DbConnection connection = _database.Open())
@@ -97,6 +109,7 @@ public sealed partial class IncidentJudge : IAsyncDisposable
             while (true)
             {
                 bool isMore = await PassOrLogAsync();
+                Heartbeat?.Beat();
                 await Task.Delay(Rest, _stop.Token);
                 if (!isMore)
                 {

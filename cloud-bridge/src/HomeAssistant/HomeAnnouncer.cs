@@ -12,7 +12,7 @@ namespace CloudBridge.HomeAssistant;
 /// Tells Home Assistant which chargers there are: at an external broker by retained messages, at the embedded one through the <see cref="HomeGate"/>.
 /// It looks every few seconds, sends what has changed, all of it on a new connection or when Home Assistant starts, and takes back what is gone.
 /// </summary>
-public sealed partial class HomeAnnouncer : IAsyncDisposable
+public sealed partial class HomeAnnouncer : IBridgeWorker
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
@@ -49,7 +49,7 @@ public sealed partial class HomeAnnouncer : IAsyncDisposable
         broker.RawReceived = TakeBirth;
     }
 
-    /// <summary>Looks now and from now on.</summary>
+    /// <inheritdoc />
     public void Start()
     {
         _looking = Task.Run(LookAsync);

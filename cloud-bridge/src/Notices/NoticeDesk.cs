@@ -1,10 +1,11 @@
 using CloudBridge.Access;
+using CloudBridge.Observability;
 using CloudBridge.Storage;
 
 namespace CloudBridge.Notices;
 
 /// <summary>Tells people and systems what happens to incidents: plans, gathers and sends, all the time while the bridge runs.</summary>
-public sealed partial class NoticeDesk : IAsyncDisposable
+public sealed partial class NoticeDesk : IBridgeWorker
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan PauseMin = TimeSpan.FromMilliseconds(20);
@@ -44,7 +45,10 @@ public sealed partial class NoticeDesk : IAsyncDisposable
     /// <summary>Links that stop e-mails.</summary>
     public StopLinks StopLinks { get; }
 
-    /// <summary>Plans and sends from now on.</summary>
+    /// <summary>Beats each time the desk looks.</summary>
+    public Heartbeat? Heartbeat { get; init; }
+
+    /// <inheritdoc />
     public void Start()
     {
         _courier.Start();
@@ -73,6 +77,7 @@ public sealed partial class NoticeDesk : IAsyncDisposable
         {
             while (!_stop.IsCancellationRequested)
             {
+                Heartbeat?.Beat();
                 Task ring = _bell.Next;
                 await NoticeBell.WaitAsync(ring, Plan(), _stop.Token);
             }

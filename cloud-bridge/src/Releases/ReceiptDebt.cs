@@ -10,7 +10,7 @@ namespace CloudBridge.Releases;
 /// Pays the receipts that chargers are owed for records released from quarantine, by another process as a rule: it looks every few seconds. A
 /// receipt that finds nobody is no loss, because the charger sends its record again and gets it then.
 /// </summary>
-public sealed class ReceiptDebt : IAsyncDisposable
+public sealed class ReceiptDebt : IBridgeWorker
 {
     private const int CountMax = 100;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
@@ -29,7 +29,7 @@ public sealed class ReceiptDebt : IAsyncDisposable
         _clock = clock;
     }
 
-    /// <summary>Looks now and from now on.</summary>
+    /// <inheritdoc />
     public void Start()
     {
         _looking = LookAsync();

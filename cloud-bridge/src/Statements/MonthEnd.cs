@@ -6,7 +6,7 @@ namespace CloudBridge.Statements;
 /// Makes the statements that are due, all the time while the bridge runs: at its start those of every month that passed meanwhile, then each
 /// month's at noon of the first day after, where the account is. It follows the bridge's clock and keeps nothing in memory.
 /// </summary>
-public sealed partial class MonthEnd : IAsyncDisposable
+public sealed partial class MonthEnd : IBridgeWorker
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
@@ -31,7 +31,7 @@ public sealed partial class MonthEnd : IAsyncDisposable
         _log = log;
     }
 
-    /// <summary>Looks now and from now on.</summary>
+    /// <inheritdoc />
     public void Start()
     {
         _looking = Task.Run(LookAsync);
