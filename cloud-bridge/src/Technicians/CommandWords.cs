@@ -1,4 +1,3 @@
-using CloudBridge.Billing;
 using Firmware.Core.Messaging;
 
 namespace CloudBridge.Technicians;
@@ -37,7 +36,7 @@ public static class CommandWords
         return row.Command switch
         {
             CommandMessage.Identify => "Sent: all three lights flutter for 30 seconds.",
-            CommandMessage.Report when statusUtcMs > row.AtUtcMs => $"Answered {Quantity.Time(DateTimeOffset.FromUnixTimeMilliseconds(statusUtcMs.Value))[11..19]} UTC: what stands here is fresh.",
+            CommandMessage.Report when statusUtcMs > row.AtUtcMs => "Answered: what stands here is from after it.",
             CommandMessage.Report => "Sent: the fresh status shows here by itself.",
             CommandMessage.OutOfService => "Sent: the connector goes out of service, with a plug in it as soon as that is out.",
             _ => "Sent: the connector takes vehicles again.",
