@@ -1,11 +1,8 @@
-using System.Data.Common;
 using System.Net;
 using System.Text;
 using CloudBridge.Access;
 using CloudBridge.Accounts;
-using CloudBridge.Alerts;
 using CloudBridge.Live;
-using CloudBridge.Sites;
 using CloudBridge.Storage;
 using CloudBridge.Tests.Access;
 using CloudBridge.Tests.Ingest;
@@ -32,7 +29,7 @@ public class LivePagesTests
         await bridge.PublishAsync(EveningTariff);
         await using ScriptedCharger charger = await bridge.ConnectAsync();
         using Browser anyone = new(bridge.Host.PagesAddress);
-        await ChargeAsync(bridge, charger, 1);
+        await LiveStage.ChargeAsync(bridge, charger, 1);
 
         string page = await anyone.ReadAsync("/c/c1?kwh=10");
         // The next step at 20:00 UTC is 8 hours ahead. 8 kWh more at 0.36 are 2.88: 3.60 in all, in 3,891 s.
@@ -57,8 +54,8 @@ public class LivePagesTests
         Tariff tariff = await bridge.PublishAsync();
         await using ScriptedCharger charger = await bridge.ConnectAsync();
         using Browser anyone = new(bridge.Host.PagesAddress);
-        await ChargeAsync(bridge, charger, 1);
-        await StatusAsync(charger, "Available");
+        await LiveStage.ChargeAsync(bridge, charger, 1);
+        await LiveStage.StatusAsync(charger, "Available");
         StringAssert.Contains(await anyone.ReadAsync("/c/c1"), "its bill is being made");
 
         await charger.PublishAsync(Topic.Session, charger.Record(ScriptedSession.OneHour(1, 0, 7360000, tariff)));
@@ -89,8 +86,8 @@ public class LivePagesTests
         using Browser olga = new(bridge.Host.PagesAddress);
         await olga.SignInAsync("olga", "a password for tests");
 
-        await ChargeAsync(bridge, charger, 1);
-        await StatusAsync(charger, "Available");
+        await LiveStage.ChargeAsync(bridge, charger, 1);
+        await LiveStage.StatusAsync(charger, "Available");
         Assert.IsFalse((await anyone.ReadAsync("/c/c1")).Contains("being made", StringComparison.Ordinal));
         StringAssert.Contains(await olga.ReadAsync("/c/c1"), "being made");
         await charger.PublishAsync(Topic.Session, charger.Record(ScriptedSession.OneHour(1, 0, 7360000, tariff)));
@@ -106,14 +103,14 @@ public class LivePagesTests
     {
         await using RunningBridge bridge = await RunningBridge.StartAsync();
         await using ScriptedCharger charger = await bridge.ConnectAsync();
-        await StatusAsync(charger, "Available");
+        await LiveStage.StatusAsync(charger, "Available");
         using HttpClient http = new() { BaseAddress = bridge.Host.PagesAddress };
         using StreamReader events = new(await http.GetStreamAsync("/live/c1"));
-        await ChangedAsync(events);
+        await LiveStage.ChangedAsync(events);
         StringAssert.Contains(await http.GetStringAsync("/c/c1"), ">Free</span>");
 
-        Task heard = ChangedAsync(events);
-        await StatusAsync(charger, "Charging");
+        Task heard = LiveStage.ChangedAsync(events);
+        await LiveStage.StatusAsync(charger, "Charging");
         await heard;
 
         StringAssert.Contains(await http.GetStringAsync("/c/c1"), ">Charging</span>");
@@ -129,10 +126,10 @@ public class LivePagesTests
         using HttpClient http = bridge.Http();
 
         using StreamReader board = new(await http.GetStreamAsync("/live"));
-        await ChangedAsync(board);
+        await LiveStage.ChangedAsync(board);
         Assert.IsFalse(charger.Tariffs.Any(IsWatch));
         using StreamReader page = new(await http.GetStreamAsync("/live/c1"));
-        await ChangedAsync(page);
+        await LiveStage.ChangedAsync(page);
 
         await Eventually.BecomesTrueAsync(() => charger.Tariffs.Any(IsWatch));
     }
@@ -157,72 +154,17 @@ public class LivePagesTests
     }
 
     [TestMethod]
-    public async Task The_board_has_problems_first_totals_by_site_and_no_money_for_technicians()
-    {
-        await using RunningBridge bridge = await RunningBridge.StartAsync();
-        Tariff tariff = await bridge.PublishAsync();
-        await using ScriptedCharger c2 = await bridge.ConnectAsync("garage-2");
-        await using ScriptedCharger c10 = await bridge.ConnectAsync("garage-10");
-        await using ScriptedCharger c3 = await bridge.ConnectAsync("garage-3");
-        Database database = new(bridge.DatabasePath);
-        new SiteRegistry(database, bridge.Clock).TryAdd(new Site { SiteId = "garage", Name = "Garage", TimeZone = "UTC" });
-        bridge.Run("UPDATE charger SET site_id = 'garage'");
-        await c2.PublishAsync(Topic.Session, c2.Record(ScriptedSession.OneHour(1, 0, 7360000, tariff)));
-        await StatusAsync(c2, "Available");
-        await ChargeAsync(bridge, c10, 1);
-        await StatusAsync(c3, "Available");
-        Raise(database, "garage-3");
-
-        using HttpClient operators = bridge.Http();
-        string board = WebUtility.HtmlDecode(await operators.GetStringAsync("/board"));
-        using HttpClient technicians = bridge.Http(Role.Technician);
-        string forTechnicians = WebUtility.HtmlDecode(await technicians.GetStringAsync("/board"));
-
-        int[] places = [.. new[] { "garage-3", "garage-10", "garage-2" }.Select(id => board.IndexOf($"id=\"c-{id}\"", StringComparison.Ordinal))];
-        Assert.IsTrue(places[0] > 0 && places[0] < places[1] && places[1] < places[2], string.Join(' ', places));
-        StringAssert.Contains(board, "1 problem");
-        StringAssert.Contains(board, "HighTemperature");
-        // 7.36 kWh billed at 0.30 and 2 kWh running at 0.30, without VAT: 2.208 rounded to 2.21 on the bill, and 0.60.
-        StringAssert.Contains(board, "3 chargers, 1 charging, 7.40\u00a0kW now; today 9.360\u00a0kWh, 2.81 EUR");
-        StringAssert.Contains(board, "2.000\u00a0kWh, 0.72 EUR");
-        StringAssert.Contains(forTechnicians, "9.360\u00a0kWh");
-        Assert.IsFalse(forTechnicians.Contains("EUR", StringComparison.Ordinal));
-    }
-
-    [TestMethod]
-    public async Task The_board_is_filtered_and_counts_today_only()
-    {
-        await using RunningBridge bridge = await RunningBridge.StartAsync();
-        Tariff tariff = await bridge.PublishAsync();
-        await using ScriptedCharger first = await bridge.ConnectAsync("north-1");
-        await using ScriptedCharger second = await bridge.ConnectAsync("south-1");
-        await first.PublishAsync(Topic.Session, first.Record(ScriptedSession.OneHour(1, 0, 7360000, tariff)));
-        await StatusAsync(second, "Faulted", "HighTemperature");
-        using HttpClient http = bridge.Http();
-
-        string filtered = WebUtility.HtmlDecode(await http.GetStringAsync("/board?q=NORTH"));
-        Assert.IsTrue(filtered.Contains("c-north-1", StringComparison.Ordinal) && !filtered.Contains("c-south-1", StringComparison.Ordinal));
-        string faulted = await http.GetStringAsync("/board?q=temperature&site=-");
-        Assert.IsTrue(!faulted.Contains("c-north-1", StringComparison.Ordinal) && faulted.Contains("c-south-1", StringComparison.Ordinal));
-        StringAssert.Contains(await http.GetStringAsync("/board?site=nowhere"), "No charger matches");
-        StringAssert.Contains(filtered, "2.21 EUR");
-
-        bridge.Clock.Now += TimeSpan.FromDays(1);
-        Assert.IsFalse((await http.GetStringAsync("/board")).Contains("EUR", StringComparison.Ordinal));
-    }
-
-    [TestMethod]
     public async Task A_chargers_page_draws_the_session_and_says_all_that_its_status_told()
     {
         await using RunningBridge bridge = await RunningBridge.StartAsync();
         Tariff tariff = await bridge.PublishAsync();
         await using ScriptedCharger charger = await bridge.ConnectAsync();
         await charger.PublishAsync(Topic.Session, charger.Record(ScriptedSession.OneHour(1, 0, 7360000, tariff)));
-        await ChargeAsync(bridge, charger, 2);
+        await LiveStage.ChargeAsync(bridge, charger, 2);
         bridge.Clock.Now += TimeSpan.FromSeconds(10);
-        await ChargeAsync(bridge, charger, 2);
+        await LiveStage.ChargeAsync(bridge, charger, 2);
         await charger.PublishAsync(Topic.Status, """{"version":1,"online":true,"status":"Charging","errorCode":"NoError","faultMask":2,"firmware":"0.9.1","bootCount":12,"uptimeMs":3900000,"clockQuality":"S","contactorCycles":4711}"""u8.ToArray());
-        Raise(new Database(bridge.DatabasePath), "c1");
+        LiveStage.Raise(new Database(bridge.DatabasePath), "c1");
         using HttpClient operators = bridge.Http();
         using HttpClient technicians = bridge.Http(Role.Technician);
 
@@ -244,7 +186,7 @@ public class LivePagesTests
         await using RunningBridge bridge = await RunningBridge.StartAsync();
         await bridge.PublishAsync();
         ScriptedCharger charger = await bridge.ConnectAsync();
-        await ChargeAsync(bridge, charger, 1);
+        await LiveStage.ChargeAsync(bridge, charger, 1);
         charger.Vanish();
         using Browser anyone = new(bridge.Host.PagesAddress);
         await Eventually.BecomesTrueAsync(() => bridge.Count("SELECT is_online FROM charger_status") == 0);
@@ -262,7 +204,7 @@ public class LivePagesTests
     {
         await using RunningBridge bridge = await RunningBridge.StartAsync();
         ScriptedCharger charger = await bridge.ConnectAsync();
-        await StatusAsync(charger, "Charging");
+        await LiveStage.StatusAsync(charger, "Charging");
         await bridge.Host.DisposeAsync();
         charger.Vanish();
         // As after a power cut of the bridge: its broker had no time to say that the charger is gone.
@@ -276,41 +218,8 @@ public class LivePagesTests
         StringAssert.Contains(await anyone.ReadAsync("/c/c1"), "as of 12:00 (5\u00a0min ago), not heard of since");
         bridge.Clock.Now += TimeSpan.FromMinutes(1);
         await using ScriptedCharger back = await bridge.ConnectAsync();
-        await StatusAsync(back, "Charging");
+        await LiveStage.StatusAsync(back, "Charging");
         Assert.IsFalse((await anyone.ReadAsync("/c/c1")).Contains("not heard of since", StringComparison.Ordinal));
-    }
-
-    private static async Task ChargeAsync(RunningBridge bridge, ScriptedCharger charger, long number)
-    {
-        await charger.PublishAsync(Topic.Live, LiveText.Charging(number, bridge.Clock.Now.ToUnixTimeMilliseconds()));
-        // Acknowledged after its commit, and in order: then the live value is on the board.
-        await StatusAsync(charger, "Charging");
-    }
-
-    private static Task StatusAsync(ScriptedCharger charger, string status, string errorCode = "NoError")
-    {
-        return charger.PublishAsync(Topic.Status, Encoding.UTF8.GetBytes($$"""{"version":1,"online":true,"status":"{{status}}","errorCode":"{{errorCode}}"}"""));
-    }
-
-    private static void Raise(Database database, string chargerId)
-    {
-        database.Write((DbConnection connection) => IncidentLog.Raise(
-            connection, new IncidentKey(IncidentKind.ConnectorFault, IncidentSubject.Charger(chargerId), "HighTemperature"), IncidentSeverity.Critical,
-            new IncidentParty(chargerId, null, null), 1780315200000, new IncidentFacts { VendorCode = "HighTemperature" }));
-    }
-
-    private static async Task ChangedAsync(StreamReader events)
-    {
-        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(30));
-        while (await events.ReadLineAsync(patience.Token) is string line)
-        {
-            if (line == "event: changed")
-            {
-                return;
-            }
-        }
-
-        Assert.Fail("the stream ended");
     }
 
     private static bool IsWatch(byte[] payload)

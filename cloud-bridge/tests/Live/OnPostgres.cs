@@ -18,3 +18,20 @@ public sealed class LivePagesTestsOnPostgres : LivePagesTests
         TestDatabase.IsPostgres = false;
     }
 }
+
+/// <summary>The same tests on PostgreSQL.</summary>
+[TestClass]
+public sealed class BoardPageTestsOnPostgres : BoardPageTests
+{
+    [TestInitialize]
+    public void Choose()
+    {
+        TestDatabase.ChoosePostgres();
+    }
+
+    [TestCleanup]
+    public void Leave()
+    {
+        TestDatabase.IsPostgres = false;
+    }
+}
