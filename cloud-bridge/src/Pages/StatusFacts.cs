@@ -23,7 +23,7 @@ public static class StatusFacts
         ["firmware"] = "Firmware",
         ["bootCount"] = "Boots",
         ["bootReason"] = "Last boot",
-        ["uptimeMs"] = "Up for",
+        ["uptimeMs"] = "Up for, then",
         ["clockQuality"] = "Clock",
         ["tariffVersion"] = "Tariff version held",
         ["tariffHash"] = "Tariff hash",
