@@ -20,8 +20,10 @@ public sealed class FaultStoryTests
         await using Audience @operator = await Audience.SeatAsync(stage, Visitor.Operator, "/board", TestContext);
         await using Audience technician = await Audience.SeatAsync(stage, Visitor.Technician, "/service/" + StoryStage.ChargerId, TestContext);
         await @operator.SeesAsync("plug in, on the board", () => stage.PlugInAsync(new ConstantPowerVehicle(6900, 20000)), Row, "Charging");
-        await technician.SeesAsync(".lamp.green", "Green");
+        await technician.SeesAsync(".lamp.green.lit", "Green");
+        // 5 minutes at 6.9 kW are 0.575 kWh.
         stage.Skip(TimeSpan.FromMinutes(5));
+        await @operator.SeesAsync(Row, "0.57");
         await @operator.SeesAsync(Row, "6.90\u00a0kW");
 
         await @operator.SeesAsync("fault, on the board", () => stage.FaultAsync(ConnectorInputs.ResidualCurrentTrip), Row, "Faulted");
@@ -32,8 +34,8 @@ public sealed class FaultStoryTests
         await technician.LooksWellAsync("service-fault");
 
         await @operator.EachAsync(page => page.GotoAsync("/alerts"));
-        await @operator.EachAsync(page => page.Locator("main a[href^='/alerts/']").First.ClickAsync());
-        await @operator.SeesAsync("main", "nobody");
+        await @operator.EachAsync(page => page.Locator("main table a[href^='/alerts/']").First.ClickAsync());
+        await @operator.SeesAsync(".pairs", "nobody");
         await @operator.RememberAsync();
         await @operator.SeesAsync("acknowledged", () => @operator.OnPhoneAsync(AcknowledgeAsync), ".pairs", Visitor.Operator);
         await @operator.LooksWellAsync("alert", isSamePage: false);
