@@ -295,8 +295,3 @@ public sealed class BridgeHost : IAsyncDisposable
         _judge.Wake();
     }
 }
-
-/// <summary>What came of publishing a tariff.</summary>
-/// <param name="Tariff">The tariff; null when it was refused.</param>
-/// <param name="Defects">Why it was refused.</param>
-public sealed record TariffPublication(PublishedTariff? Tariff, IReadOnlyList<TariffDefect> Defects);
