@@ -35,13 +35,15 @@ internal sealed class OutageStep
             return;
         }
 
-        if (outage.IncidentId > 0 && _pass.Incident(outage.IncidentId) is { IsOpen: true } incident && !MembersOf(watch, incident).Any(member => _channel.Get(member).IsAway))
+        Incident? incident = outage.IncidentId > 0 ? _pass.Incident(outage.IncidentId) : null;
+        bool isSame = incident is { IsOpen: true };
+        if (isSame && !MembersOf(watch, incident!).Any(member => _channel.Get(member).IsAway))
         {
-            IncidentLog.Raise(_pass.Connection, new IncidentKey(incident.Kind, incident.Subject, incident.Cause), incident.Severity, PartyOf(watch), atUtcMs, incident.Facts);
+            IncidentLog.Raise(_pass.Connection, new IncidentKey(incident!.Kind, incident.Subject, incident.Cause), incident.Severity, PartyOf(watch), atUtcMs, incident.Facts);
         }
 
-        _pass[chargerId] = _channel.Set(watch, new Outage(atUtcMs, null, outage.IncidentId));
-        if (outage.IncidentId > 0)
+        _pass[chargerId] = _channel.Set(watch, new Outage(atUtcMs, null, isSame ? outage.IncidentId : 0));
+        if (isSame)
         {
             _sessions.Interrupt(chargerId, _channel.InterruptedBy, atUtcMs);
         }
