@@ -23,7 +23,7 @@ public sealed class FaultStoryTests
         await technician.SeesAsync(".lamp.green.lit", "Green");
         // 5 minutes at 6.9 kW are 0.575 kWh.
         stage.Skip(TimeSpan.FromMinutes(5));
-        await @operator.SeesAsync(Row, "0.57");
+        await @operator.SeesAtLeastAsync(0.575m, Row + " [data-label='This session']");
         await @operator.SeesAsync(Row, "6.90\u00a0kW");
 
         await @operator.SeesAsync("fault, on the board", () => stage.FaultAsync(ConnectorInputs.ResidualCurrentTrip), Row, "Faulted");
