@@ -148,6 +148,7 @@ public sealed class ChargeAgent
         Wear.EachSecond(isHot, Session.IsOpen, nowMs);
         ZeroOffset.EachSecond((_lastInputs & ContactorLines) == 0 && !Meter.IsLost, Meter.MicroampsOf(_reading));
         Faults.IsStorageFailing = Session.IsFailing || Outbox.IsFailing;
+        _announcer.EachSecond();
         if (nowMs >= _reportMs)
         {
             // A charger where nothing happens tells its counters too: a drift or a bad wire must not wait for the next vehicle.

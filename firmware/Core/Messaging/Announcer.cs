@@ -93,7 +93,7 @@ public sealed class Announcer
             OnConnection(connectionNumber);
         }
 
-        if (connectionNumber != 0 && (_isStatusDue || _outbox.WaitingCount > 0 || IsLiveDue(nowMs)))
+        if (connectionNumber != 0 && (_isStatusDue || _outbox.WaitingCount > 0 || (_wasOpen && nowMs >= _live.DueMs)))
         {
             Publish(nowMs);
         }
@@ -129,6 +129,15 @@ public sealed class Announcer
         _live.Watch(nowMs);
     }
 
+    /// <summary>Once a second: looks whether the running session is still what was told of it.</summary>
+    public void EachSecond()
+    {
+        if (_wasOpen)
+        {
+            _live.EachSecond(_agent.Meter.PowerMilliwatts, _session.Price);
+        }
+    }
+
     private void Publish(long nowMs)
     {
         if (_isStatusDue)
@@ -138,17 +147,12 @@ public sealed class Announcer
         }
 
         _sender.Pump(_link, nowMs);
-        if (IsLiveDue(nowMs))
+        if (_wasOpen && nowMs >= _live.DueMs)
         {
             LiveMessage.Write(_json, _status, _agent.Meter, _session, _clock.UtcUnixMs);
             _live.OnTold(_agent.Meter.PowerMilliwatts, _session.Price, nowMs);
             _link.Publish(Topic.Live, _json.Buffer, _json.Length);
         }
-    }
-
-    private bool IsLiveDue(long nowMs)
-    {
-        return _wasOpen && _live.IsDue(_agent.Meter.PowerMilliwatts, _session.Price, nowMs);
     }
 
     private void PublishStatus(long nowMs)

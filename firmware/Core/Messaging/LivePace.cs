@@ -3,7 +3,7 @@ using Firmware.Core.Sessions;
 namespace Firmware.Core.Messaging;
 
 /// <summary>
-/// When a live value is due: at once after what somebody who looks would notice, each second while somebody looks, by the interval otherwise.
+/// When a live value is due: within a second of what somebody who looks would notice, each second while somebody looks, by the interval otherwise.
 /// It decides only; it tells nothing.
 /// </summary>
 public sealed class LivePace
@@ -11,15 +11,13 @@ public sealed class LivePace
     /// <summary>How long one command to watch holds, in ms.</summary>
     public const int WatchMs = 60000;
 
-    // A current that swings, or a price that depends on it, must not fill the link.
-    private const int PauseMs = 1000;
+    // A tick may find a value due each second, never sooner: a current that swings, or a price that depends on it, must not fill the link.
+    private const int WatchedIntervalMs = 1000;
 
     private const int PowerStepsOfRated = 20;
 
     private readonly int _intervalMs;
     private readonly long _powerStepMilliwatts;
-    private long _dueMs;
-    private long _pauseUntilMs;
     private long _watchedUntilMs;
     private long _toldMilliwatts;
     private int _toldSelection;
@@ -31,30 +29,30 @@ public sealed class LivePace
         _powerStepMilliwatts = config.RatedPowerMilliwatts / PowerStepsOfRated;
     }
 
-    /// <summary>Whether a live value is due.</summary>
-    public bool IsDue(long powerMilliwatts, SessionPrice price, long nowMs)
-    {
-        if (nowMs >= _dueMs)
-        {
-            return true;
-        }
+    /// <summary>From when on a live value is due, monotonic; a field, because each tick of a session asks.</summary>
+    public long DueMs;
 
+    /// <summary>Once a second of a session: power or prices that are not what was told make a value due.</summary>
+    public void EachSecond(long powerMilliwatts, SessionPrice price)
+    {
         long stepMilliwatts = powerMilliwatts - _toldMilliwatts;
-        return nowMs >= _pauseUntilMs
-            && (price.PackedSelection != _toldSelection || stepMilliwatts > _powerStepMilliwatts || stepMilliwatts < -_powerStepMilliwatts);
+        if (price.PackedSelection != _toldSelection || stepMilliwatts > _powerStepMilliwatts || stepMilliwatts < -_powerStepMilliwatts)
+        {
+            Hasten();
+        }
     }
 
     /// <summary>A live value is due now.</summary>
     public void Hasten()
     {
-        _dueMs = 0;
+        DueMs = 0;
     }
 
     /// <summary>Somebody looks.</summary>
     public void Watch(long nowMs)
     {
         _watchedUntilMs = nowMs + WatchMs;
-        _dueMs = _dueMs < _pauseUntilMs ? _dueMs : _pauseUntilMs;
+        DueMs = DueMs < nowMs + WatchedIntervalMs ? DueMs : nowMs + WatchedIntervalMs;
     }
 
     /// <summary>A live value was told.</summary>
@@ -62,7 +60,6 @@ public sealed class LivePace
     {
         _toldMilliwatts = powerMilliwatts;
         _toldSelection = price.PackedSelection;
-        _pauseUntilMs = nowMs + PauseMs;
-        _dueMs = nowMs + (nowMs < _watchedUntilMs && _intervalMs > PauseMs ? PauseMs : _intervalMs);
+        DueMs = nowMs + (nowMs < _watchedUntilMs && _intervalMs > WatchedIntervalMs ? WatchedIntervalMs : _intervalMs);
     }
 }
