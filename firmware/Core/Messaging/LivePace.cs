@@ -19,6 +19,7 @@ public sealed class LivePace
     private readonly int _intervalMs;
     private readonly long _powerStepMilliwatts;
     private long _watchedUntilMs;
+    private long _toldMs;
     private long _toldMilliwatts;
     private int _toldSelection;
 
@@ -52,12 +53,13 @@ public sealed class LivePace
     public void Watch(long nowMs)
     {
         _watchedUntilMs = nowMs + WatchMs;
-        DueMs = DueMs < nowMs + WatchedIntervalMs ? DueMs : nowMs + WatchedIntervalMs;
+        DueMs = DueMs < _toldMs + WatchedIntervalMs ? DueMs : _toldMs + WatchedIntervalMs;
     }
 
     /// <summary>A live value was told.</summary>
     public void OnTold(long powerMilliwatts, SessionPrice price, long nowMs)
     {
+        _toldMs = nowMs;
         _toldMilliwatts = powerMilliwatts;
         _toldSelection = price.PackedSelection;
         DueMs = nowMs + (nowMs < _watchedUntilMs && _intervalMs > WatchedIntervalMs ? WatchedIntervalMs : _intervalMs);
