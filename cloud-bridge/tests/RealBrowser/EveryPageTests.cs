@@ -45,6 +45,7 @@ public sealed class EveryPageTests
                     return;
                 }
 
+                await Picture.TakeAsync(page, $"page{path.Split('?')[0].Replace('/', '-')}-{look}");
                 found.AddRange((await Accessibility.ViolationsAsync(page)).Select(violation => $"{path} ({visitor}): {violation}"));
             });
         }
