@@ -13,7 +13,7 @@ internal sealed class Screen : IAsyncDisposable
                 if ([...document.querySelectorAll(place)].some(found => found.textContent.includes(text))) { watch.disconnect(); done(); }
             };
             const watch = new MutationObserver(look);
-            watch.observe(document.body, { subtree: true, childList: true, characterData: true });
+            watch.observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
             look();
         })
         """;
