@@ -24,7 +24,7 @@ internal static class NoticePayload
     }
 
     /// <summary>What happened, event by event and oldest first: a program makes its own picture of it.</summary>
-    public static string Of(IReadOnlyList<IncidentStory> stories, Func<IncidentStory, IncidentWords> wordsOf, Func<IncidentStory, string> linkOf)
+    public static string Of(IReadOnlyList<IncidentStory> stories, Func<IncidentStory, StoryWords> wordsOf, Func<IncidentStory, string> linkOf)
     {
         (IncidentStory Story, IncidentEvent Event)[] all = [.. stories.SelectMany(story => story.Events.Select(entry => (story, entry))).OrderBy(pair => pair.entry.EventId)];
         JsonArray events = [.. all.Take(NoticeLimits.EventsInPayload).Select(pair => EventOf(pair.Story, pair.Event, wordsOf, linkOf))];
@@ -32,11 +32,11 @@ internal static class NoticePayload
         return new JsonObject { ["type"] = Incidents, ["timestamp"] = TimeOf(all[^1].Event.AtUtcMs), ["data"] = data }.ToJsonString(Json);
     }
 
-    private static JsonObject EventOf(IncidentStory story, IncidentEvent entry, Func<IncidentStory, IncidentWords> wordsOf, Func<IncidentStory, string> linkOf)
+    private static JsonObject EventOf(IncidentStory story, IncidentEvent entry, Func<IncidentStory, StoryWords> wordsOf, Func<IncidentStory, string> linkOf)
     {
         Incident incident = story.Incident;
         IncidentStory alone = story with { Events = [entry] };
-        IncidentWords words = wordsOf(alone);
+        StoryWords words = wordsOf(alone);
         return new JsonObject
         {
             ["eventId"] = entry.EventId,

@@ -41,7 +41,7 @@ internal sealed class NoticeText
     public Notice Alerts(Contact contact, IReadOnlyList<IncidentStory> stories)
     {
         IncidentStory[] sorted = WorstFirst(stories);
-        IncidentWords[] words = [.. sorted.Take(NoticeLimits.Named).Select(story => WordsOf(contact, story))];
+        StoryWords[] words = [.. sorted.Take(NoticeLimits.Named).Select(story => WordsOf(contact, story))];
         string subject = words[0].Subject;
         IEnumerable<string> parts = sorted.Length == 1
             ? [words[0].Body]
@@ -57,7 +57,7 @@ internal sealed class NoticeText
     public Notice Digest(Contact contact, IReadOnlyList<IncidentStory> stories, string hold, long nowUtcMs)
     {
         IncidentStory[] sorted = WorstFirst(stories);
-        IncidentWords[] words = [.. sorted.Take(NoticeLimits.Named).Select(story => WordsOf(contact, story))];
+        StoryWords[] words = [.. sorted.Take(NoticeLimits.Named).Select(story => WordsOf(contact, story))];
         IEnumerable<string> counts = sorted.CountBy(story => story.Incident.Kind).OrderByDescending(pair => pair.Value).Select(pair => NoticeTexts.Fill(
             contact.Language, "Digest.Count", Values(("count", pair.Value), ("kind", NoticeTexts.Raw(contact.Language, pair.Key + ".Name")))));
         string lead = NoticeTexts.Fill(
@@ -98,11 +98,11 @@ internal sealed class NoticeText
         };
     }
 
-    private IncidentWords WordsOf(Contact contact, IncidentStory story)
+    private StoryWords WordsOf(Contact contact, IncidentStory story)
     {
         // What is written for technicians, who may open a charger, is not for those who must not.
         Func<string, string?> remedyOf = contact.Role == Role.Owner ? _ => NoticeTexts.Raw(contact.Language, "Remedy.Owner") : _remedyOf;
-        return new IncidentWords(story, contact.Language, _places.ZoneFor(contact, story.Incident), _places.SiteOf(story.Incident), remedyOf);
+        return new StoryWords(story, contact.Language, _places.ZoneFor(contact, story.Incident), _places.SiteOf(story.Incident), remedyOf);
     }
 
     private string LinkOf(Contact contact, IncidentStory[] stories)

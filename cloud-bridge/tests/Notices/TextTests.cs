@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using CloudBridge.Alerts;
 using CloudBridge.Notices;
-using IncidentWords = CloudBridge.Notices.IncidentWords;
 
 namespace CloudBridge.Tests.Notices;
 
@@ -43,17 +42,17 @@ public class TextTests
                 {
                     foreach (IncidentFacts facts in new[] { Full, new IncidentFacts() })
                     {
-                        IncidentWords words = new(StoryOf(kind, telling, facts), language, "Europe/Berlin", "Depot", _ => "Do this.");
+                        StoryWords words = new(StoryOf(kind, telling, facts), language, "Europe/Berlin", "Depot", _ => "Do this.");
                         Assert.AreNotEqual("", words.Subject, $"{kind} {telling}");
                         Assert.IsFalse((words.Subject + words.Body).AsSpan().ContainsAny('{', '}'), $"{kind} {telling}: {words.Subject} {words.Body}");
                     }
 
-                    IncidentWords told = new(StoryOf(kind, telling, Full), language, "Europe/Berlin", "Depot", _ => "Do this.");
+                    StoryWords told = new(StoryOf(kind, telling, Full), language, "Europe/Berlin", "Depot", _ => "Do this.");
                     Assert.AreNotEqual("", told.Body, $"{kind} {telling}");
                     StringAssert.Contains(told.Subject, "c1 (Depot)");
                     foreach (Match match in Regex.Matches(NoticeTexts.Raw(language, $"{kind}.{telling}.Subject") + NoticeTexts.Raw(language, $"{kind}.{telling}.Body"), @"\{(\w+)\}"))
                     {
-                        CollectionAssert.Contains(IncidentWords.Placeholders.ToArray(), match.Groups[1].Value, $"{kind} {telling}");
+                        CollectionAssert.Contains(StoryWords.Placeholders.ToArray(), match.Groups[1].Value, $"{kind} {telling}");
                     }
                 }
             }
@@ -63,7 +62,7 @@ public class TextTests
     [TestMethod]
     public void A_price_step_is_told_with_both_prices_and_the_local_time()
     {
-        IncidentWords words = new(StoryOf(IncidentKind.PriceStepAhead, IncidentAction.Raised, Full), "en", "Europe/Berlin", null, _ => null);
+        StoryWords words = new(StoryOf(IncidentKind.PriceStepAhead, IncidentAction.Raised, Full), "en", "Europe/Berlin", null, _ => null);
 
         Assert.AreEqual("The price changes soon at c1", words.Subject);
         // 1780322400 is 2026-06-01 14:00:00 UTC, 16:00 in Berlin.
@@ -76,16 +75,16 @@ public class TextTests
     {
         IncidentStory story = StoryOf(IncidentKind.ConnectorFault, IncidentAction.Raised, new IncidentFacts { VendorCode = "GroundFailure" });
 
-        StringAssert.Contains(new IncidentWords(story, "en", "UTC", null, _ => "Unplug the vehicle.").Body, "First remedy: Unplug the vehicle.");
-        Assert.AreEqual("Charger c1 reports this fault since 2026-06-01 12:00:00 UTC+00:00.", new IncidentWords(story, "en", "UTC", null, _ => null).Body);
+        StringAssert.Contains(new StoryWords(story, "en", "UTC", null, _ => "Unplug the vehicle.").Body, "First remedy: Unplug the vehicle.");
+        Assert.AreEqual("Charger c1 reports this fault since 2026-06-01 12:00:00 UTC+00:00.", new StoryWords(story, "en", "UTC", null, _ => null).Body);
     }
 
     [TestMethod]
     public void An_outage_says_how_many_chargers_what_was_found_out_and_how_long()
     {
-        IncidentWords raised = new(StoryOf(IncidentKind.PowerOutage, IncidentAction.Raised, Full), "en", "UTC", "Depot", _ => null);
+        StoryWords raised = new(StoryOf(IncidentKind.PowerOutage, IncidentAction.Raised, Full), "en", "UTC", "Depot", _ => null);
         StringAssert.Contains(raised.Body, "48 of 50 chargers are without mains: c1, c2\nWhat was found out: the site lost its mains");
-        IncidentWords over = new(StoryOf(IncidentKind.PowerOutage, IncidentAction.Cleared, Full), "en", "UTC", "Depot", _ => null);
+        StoryWords over = new(StoryOf(IncidentKind.PowerOutage, IncidentAction.Cleared, Full), "en", "UTC", "Depot", _ => null);
         // Raised at 12:00:00, over at 13:05:00.
         Assert.AreEqual("It was away for 1\u00a0h\u00a005\u00a0min, until 2026-06-01 13:05:00 UTC+00:00.", over.Body);
     }

@@ -6,7 +6,7 @@ using CloudBridge.Tariffs;
 namespace CloudBridge.Notices;
 
 /// <summary>An incident in words: its figures as people read them, put into the texts of a language.</summary>
-public sealed class IncidentWords
+public sealed class StoryWords
 {
     private const int MicrosDecimals = 6;
 
@@ -21,7 +21,7 @@ public sealed class IncidentWords
     /// <param name="timeZone">Zone of the times.</param>
     /// <param name="siteName">Name of the site; null for none.</param>
     /// <param name="remedyOf">What to do first about a fault, by its vendor code; null when nothing is known.</param>
-    public IncidentWords(IncidentStory story, string language, string timeZone, string? siteName, Func<string, string?> remedyOf)
+    public StoryWords(IncidentStory story, string language, string timeZone, string? siteName, Func<string, string?> remedyOf)
     {
         ArgumentNullException.ThrowIfNull(story);
         ArgumentNullException.ThrowIfNull(remedyOf);
