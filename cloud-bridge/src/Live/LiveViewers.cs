@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
 
 namespace CloudBridge.Live;
 
@@ -33,6 +35,7 @@ public sealed class LiveViewers
     /// <param name="address">The remote address.</param>
     public IDisposable? TryEnter(IReadOnlyList<string> chargerIds, string address)
     {
+        address = NetworkOf(address);
         lock (_lock)
         {
             if (_count >= CountMax || _perAddress.GetValueOrDefault(address) >= CountPerAddressMax)
@@ -58,6 +61,13 @@ public sealed class LiveViewers
         {
             return [.. _perCharger.Keys];
         }
+    }
+
+    // Whoever has one address of IPv6 has 2^64 of them.
+    private static string NetworkOf(string address)
+    {
+        bool isNetwork = IPAddress.TryParse(address, out IPAddress? ip) && ip.AddressFamily == AddressFamily.InterNetworkV6 && !ip.IsIPv4MappedToIPv6;
+        return isNetwork ? Convert.ToHexStringLower(ip!.GetAddressBytes().AsSpan(0, 8)) : address;
     }
 
     private static void Change(Dictionary<string, int> counts, string key, int by)

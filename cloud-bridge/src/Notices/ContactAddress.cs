@@ -39,7 +39,9 @@ public static class ContactAddress
     {
         int at = text.IndexOf('@', StringComparison.Ordinal);
         return text.Length <= EmailLengthMax && at > 0 && at == text.LastIndexOf('@') && at < text.Length - 1
-            && text.All(c => c is > ' ' and <= '~' && !NotInEmail.Contains(c, StringComparison.Ordinal));
+            && text.All(c => c is > ' ' and <= '~' && !NotInEmail.Contains(c, StringComparison.Ordinal))
+            // What the sender cannot write into a message, e.g. a domain of dots, must not come so far.
+            && MimeKit.MailboxAddress.TryParse(text, out MimeKit.MailboxAddress? mailbox) && mailbox.Address == text;
     }
 
     private static string? FindEmailDefect(string address)

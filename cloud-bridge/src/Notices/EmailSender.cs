@@ -20,6 +20,7 @@ internal sealed class EmailSender : IDisposable
     private readonly X509Certificate2Collection? _authorities;
     private readonly StopLinks _stops;
     private SmtpClient? _client;
+    private bool _isIn;
 
     /// <summary>By these settings; not connected.</summary>
     /// <exception cref="BridgeStartException">The password or the authority cannot be read.</exception>
@@ -45,6 +46,12 @@ internal sealed class EmailSender : IDisposable
             SmtpClient client = await ConnectedAsync(cancellationToken);
             await client.SendAsync(message, cancellationToken);
             return SendResult.Sent;
+        }
+        catch (SmtpCommandException e) when (!_isIn)
+        {
+            // It lets nobody in for now, whatever its number: that says nothing of this message.
+            Drop();
+            return SendResult.Failed($"The e-mail server said {(int)e.StatusCode} {e.Message}");
         }
         catch (SmtpCommandException e)
         {
@@ -124,6 +131,7 @@ internal sealed class EmailSender : IDisposable
             await client.AuthenticateAsync(_settings.SmtpUser, _password, cancellationToken);
         }
 
+        _isIn = true;
         return client;
     }
 
@@ -144,5 +152,6 @@ internal sealed class EmailSender : IDisposable
     {
         _client?.Dispose();
         _client = null;
+        _isIn = false;
     }
 }

@@ -100,9 +100,7 @@ internal sealed partial class NoticeCourier : IAsyncDisposable
                 return false;
             }
 
-            Contact? contact = _contacts.Find(notice.ContactId);
-            SendResult result = contact != null && IsWanted(notice, contact) ? await _sender.SendAsync(notice, contact, _hangUp.Token) : SendResult.Unwanted;
-            await SettleAsync(notice, result);
+            await SettleAsync(notice, await TrySendAsync(notice));
             return true;
         }
         catch (Exception e) when (Database.IsStorageFailure(e))
@@ -110,6 +108,21 @@ internal sealed partial class NoticeCourier : IAsyncDisposable
             // A database that is away for a while must not end the lane.
             LogStorageFailure(e.Message);
             return false;
+        }
+    }
+
+    private async Task<SendResult> TrySendAsync(Notice notice)
+    {
+        try
+        {
+            Contact? contact = _contacts.Find(notice.ContactId);
+            return contact != null && IsWanted(notice, contact) ? await _sender.SendAsync(notice, contact, _hangUp.Token) : SendResult.Unwanted;
+        }
+        catch (Exception e) when (!Database.IsStorageFailure(e))
+        {
+            // One message that nobody was made for must not end a lane, and with it the messages of everybody.
+            LogDefect(e);
+            return SendResult.Refused("The message could not be made: " + e.Message);
         }
     }
 
@@ -149,6 +162,9 @@ internal sealed partial class NoticeCourier : IAsyncDisposable
     [LoggerMessage(EventId = 612, Level = LogLevel.Warning, Message = "Notice {NoticeId} was not delivered and is {Fate}: {Cause}")]
     private partial void LogFailure(string noticeId, string fate, string cause);
 
-    [LoggerMessage(EventId = 613, Level = LogLevel.Warning, Message = "Notices wait, because the database is away: {Cause}")]
+    [LoggerMessage(EventId = 603, Level = LogLevel.Error, Message = "A notice met a defect of the bridge; the others go on. Please report it.")]
+    private partial void LogDefect(Exception cause);
+
+    [LoggerMessage(EventId = 602, Level = LogLevel.Warning, Message = "Notices wait, because the database is away: {Cause}")]
     private partial void LogStorageFailure(string cause);
 }

@@ -32,7 +32,7 @@ public sealed partial class NoticeDesk : IBridgeWorker
         Contacts = new ContactBook(database, settings, wallClock);
         Outbox = new NoticeOutbox(database, wallClock);
         StopLinks = new StopLinks(new ServerKeys(database), Contacts, settings);
-        _planner = new NoticePlanner(database, settings, clock, wallClock, NoticeParts.RemedyOf);
+        _planner = new NoticePlanner(database, settings, clock, wallClock, NoticeParts.RemedyOf) { Defect = LogDefect };
         _courier = new NoticeCourier(Outbox, Contacts, new NoticeSender(settings, Contacts, StopLinks, wallClock), wallClock, log);
     }
 
@@ -114,7 +114,16 @@ public sealed partial class NoticeDesk : IBridgeWorker
             LogStorageFailure(e.Message);
             return Pause;
         }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // Nor must what nobody has thought of.
+            LogDefect(e);
+            return Pause;
+        }
     }
+
+    [LoggerMessage(EventId = 612, Level = LogLevel.Error, Message = "Telling of incidents met a defect of the bridge; the others go on. Please report it.")]
+    private partial void LogDefect(Exception cause);
 
     [LoggerMessage(EventId = 611, Level = LogLevel.Warning, Message = "Incidents are not told, because the database is away: {Cause}")]
     private partial void LogStorageFailure(string cause);

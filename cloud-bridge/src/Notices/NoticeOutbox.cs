@@ -73,7 +73,7 @@ public sealed class NoticeOutbox
     /// Claims the next message that is due, an e-mail or one of the other channels, and counts a try; null when there is none. A webhook's message waits until those
     /// before it to the same contact are delivered or given up.
     /// </summary>
-    internal Notice? Claim(string courier, long forMs, bool isEmail)
+    public Notice? Claim(string courier, long forMs, bool isEmail)
     {
         long nowMs = NowMs();
         return IsAnyDue(nowMs, isEmail) ? _database.Write(connection =>
@@ -97,18 +97,19 @@ public sealed class NoticeOutbox
     }
 
     /// <summary>Writes down what became of a try; nothing happens where the claim has passed to somebody else.</summary>
-    internal void Settle(Notice notice, string courier, SendResult result, long? nextMs)
+    public void Settle(Notice notice, string courier, SendResult result, long? nextMs)
     {
         long nowMs = NowMs();
         string state = result.IsSent ? NoticeState.Delivered : result.IsUnwanted ? NoticeState.Withdrawn : nextMs == null ? NoticeState.Dead : NoticeState.Waiting;
         _database.Write(connection => connection.Execute(
             """
             UPDATE notice SET state = @state, due_utc_ms = @dueMs, claimed_by = NULL, claimed_until_utc_ms = 0, last_error = @error, settled_utc_ms = @settledMs
-            WHERE notice_id = @NoticeId AND claimed_by = @courier AND state = 'Waiting'
+            WHERE notice_id = @NoticeId AND public_id = @PublicId AND tries = @Tries AND claimed_by = @courier AND state = 'Waiting'
             """,
             new
             {
-                state, courier, notice.NoticeId,
+                // Numbers of notices are given again, and another lane of the same courier may be at the next try.
+                state, courier, notice.NoticeId, notice.PublicId, notice.Tries,
                 dueMs = nextMs ?? notice.DueUtcMs,
                 error = result.Error is { Length: > ErrorLengthMax } error ? error[..ErrorLengthMax] : result.Error,
                 settledMs = state == NoticeState.Waiting ? (long?)null : nowMs,

@@ -35,6 +35,9 @@ public sealed class NoticePlanner
         _remedyOf = remedyOf;
     }
 
+    /// <summary>Is told of what could not be put into words.</summary>
+    public Action<Exception>? Defect { get; init; }
+
     /// <summary>Looks once; how many messages were made.</summary>
     public int Pass()
     {
@@ -120,7 +123,7 @@ public sealed class NoticePlanner
                 return false;
             }
 
-            notice = hold == Hold.Soon ? text.Alerts(contact, stories) : text.Digest(contact, stories, hold, nowMs);
+            notice = Write(stories, told => hold == Hold.Soon ? text.Alerts(contact, told) : text.Digest(contact, told, hold, nowMs));
         }
 
         long? noticeId = notice == null ? null : NoticeOutbox.Add(connection, notice with { MadeUtcMs = nowMs, DueUtcMs = _wallClock.GetUtcNow().ToUnixTimeMilliseconds() });
@@ -128,6 +131,32 @@ public sealed class NoticePlanner
             "UPDATE notice_item SET hold = NULL, notice_id = @noticeId WHERE contact_id = @ContactId AND hold = @hold", new { noticeId, contact.ContactId, hold });
         connection.Execute("DELETE FROM notice_gathering WHERE contact_id = @ContactId AND hold = @hold", new { contact.ContactId, hold });
         return notice != null;
+    }
+
+    // An incident that cannot be put into words is given up, so that it does not keep everybody from being told of everything.
+    private Notice? Write(IReadOnlyList<IncidentStory> stories, Func<IReadOnlyList<IncidentStory>, Notice> write)
+    {
+        Notice? notice = TryWrite(stories, write);
+        if (notice != null || stories.Count == 1)
+        {
+            return notice;
+        }
+
+        IncidentStory[] sound = [.. stories.Where(story => TryWrite([story], write) != null)];
+        return sound.Length == 0 ? null : TryWrite(sound, write);
+    }
+
+    private Notice? TryWrite(IReadOnlyList<IncidentStory> stories, Func<IReadOnlyList<IncidentStory>, Notice> write)
+    {
+        try
+        {
+            return write(stories);
+        }
+        catch (Exception e) when (!Database.IsStorageFailure(e))
+        {
+            Defect?.Invoke(e);
+            return null;
+        }
     }
 
     private static IReadOnlyList<IncidentStory> StoriesIn(DbConnection connection, Contact contact, string hold)
@@ -138,7 +167,14 @@ public sealed class NoticePlanner
                 (SELECT event_id FROM notice_item WHERE contact_id = @ContactId AND hold = @hold) ORDER BY event_id LIMIT 10000
             """,
             new { contact.ContactId, hold })];
-        return [.. IncidentStory.Of(events, IncidentsOf(connection, events)).Where(story => !story.IsTooBrief)];
+        // Whoever has moved to another account since is not told what happened to the former one.
+        return [.. IncidentStory.Of(events.Select(entry => ForRole(contact, entry)), IncidentsOf(connection, events)).Where(story => !story.IsTooBrief && contact.Concerns(story.Incident))];
+    }
+
+    // As on pages and in the API: what something costs is not a technician's.
+    private static IncidentEvent ForRole(Contact contact, IncidentEvent entry)
+    {
+        return contact.Role == Access.Role.Technician ? entry with { FactsJson = entry.Facts.WithoutMoney().ToJson() } : entry;
     }
 
     private static Dictionary<long, Incident> IncidentsOf(DbConnection connection, IReadOnlyCollection<IncidentEvent> events)

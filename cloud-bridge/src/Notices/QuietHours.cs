@@ -26,8 +26,9 @@ public sealed record QuietHours(int FromMinutes, int UntilMinutes, string TimeZo
 
         LocalDate day = minute < UntilMinutes ? now.Date : now.Date.PlusDays(1);
         LocalDateTime end = day.At(new LocalTime(UntilMinutes / 60, UntilMinutes % 60));
-        // A time that a clock change skips is moved on, one that comes twice is the first.
-        return end.InZoneLeniently(zone).ToInstant().ToUnixTimeMilliseconds();
+        // A time that a clock change skips is moved on, one that comes twice is the first that is still ahead.
+        long firstMs = end.InZoneLeniently(zone).ToInstant().ToUnixTimeMilliseconds();
+        return firstMs > nowUtcMs ? firstMs : zone.MapLocal(end).Last().ToInstant().ToUnixTimeMilliseconds();
     }
 
     /// <summary>Reads 22:00-06:00; null when it is not of that form.</summary>

@@ -43,6 +43,48 @@ public class EmailTests
     }
 
     [TestMethod]
+    public async Task An_address_that_no_mail_can_be_written_to_ends_nobody_elses_mails()
+    {
+        using MailServer server = await MailServer.StartAsync();
+        await using RunningBridge bridge = await StartAsync(server);
+        bridge.AddSystem(NoticeChannel.Email, "first@example.org");
+        bridge.AddSystem(NoticeChannel.Email, "second@example.org");
+        // As a bridge before this one may have let it in.
+        new CloudBridge.Storage.Database(bridge.DatabasePath).Write(connection => Dapper.SqlMapper.Execute(connection, "UPDATE contact SET address = 'a@.' WHERE address = 'first@example.org'"));
+        bridge.Raise("c1");
+        bridge.Host.Notices.Wake();
+        await Eventually.BecomesTrueAsync(() => bridge.Count("SELECT COUNT(*) FROM notice_gathering") == 2);
+        bridge.Pass(10);
+        await Eventually.BecomesTrueAsync(() => bridge.CountIn(NoticeState.Delivered) == 1 && bridge.CountIn(NoticeState.Dead) == 1);
+
+        Assert.AreEqual("second@example.org", server.Messages().Single().To.ToString());
+    }
+
+    [TestMethod]
+    public async Task A_server_that_lets_nobody_in_for_now_is_tried_again()
+    {
+        using System.Net.Sockets.TcpListener closed = new(System.Net.IPAddress.Loopback, 0);
+        closed.Start();
+        Task greeting = Task.Run(async () =>
+        {
+            using System.Net.Sockets.TcpClient client = await closed.AcceptTcpClientAsync();
+            await client.GetStream().WriteAsync("554 no service here now\r\n"u8.ToArray());
+            await client.GetStream().CopyToAsync(Stream.Null);
+        });
+        await using RunningBridge bridge = await RunningBridge.StartAsync(settings =>
+        {
+            (settings.PublicUrl, settings.SmtpHost, settings.SmtpPort) = ("https://charging.example.org", "127.0.0.1", ((System.Net.IPEndPoint)closed.LocalEndpoint).Port);
+            (settings.SmtpFrom, settings.SmtpSecurity) = ("bridge@example.org", SmtpSecurity.None);
+        });
+        bridge.AddSystem(NoticeChannel.Email, "desk@example.org");
+        await bridge.TellAsync("c1");
+        await Eventually.BecomesTrueAsync(() => bridge.Count("SELECT COUNT(*) FROM notice WHERE last_error LIKE '%554%'") == 1);
+
+        Assert.AreEqual(1, bridge.CountIn(NoticeState.Waiting));
+        await greeting;
+    }
+
+    [TestMethod]
     public async Task Several_e_mails_go_over_one_connection()
     {
         using MailServer server = await MailServer.StartAsync();

@@ -33,6 +33,16 @@ public class QuietHoursTests
     }
 
     [TestMethod]
+    // Clocks go back from 03:00 to 02:00 at 01:00 UTC: 02:30 is there twice, at 00:30 and 01:30 UTC.
+    [DataRow("2026-10-25T00:10:00Z", "2026-10-25T00:30:00Z")]
+    [DataRow("2026-10-25T01:10:00Z", "2026-10-25T01:30:00Z")]
+    public void An_end_that_comes_twice_is_never_in_the_past(string now, string end)
+    {
+        long? endMs = new QuietHours(22 * 60, (2 * 60) + 30, "Europe/Berlin").EndUtcMs(DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture).ToUnixTimeMilliseconds());
+        Assert.AreEqual(DateTimeOffset.Parse(end, System.Globalization.CultureInfo.InvariantCulture).ToUnixTimeMilliseconds(), endMs);
+    }
+
+    [TestMethod]
     public void Quiet_hours_are_read_as_people_write_them()
     {
         Assert.AreEqual((1320, 360), QuietHours.Read("22:00-06:00"));
