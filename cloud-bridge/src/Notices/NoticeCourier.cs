@@ -146,9 +146,9 @@ internal sealed partial class NoticeCourier : IAsyncDisposable
         }
     }
 
-    [LoggerMessage(EventId = 601, Level = LogLevel.Warning, Message = "Notice {NoticeId} was not delivered and is {Fate}: {Cause}")]
+    [LoggerMessage(EventId = 621, Level = LogLevel.Warning, Message = "Notice {NoticeId} was not delivered and is {Fate}: {Cause}")]
     private partial void LogFailure(string noticeId, string fate, string cause);
 
-    [LoggerMessage(EventId = 602, Level = LogLevel.Warning, Message = "Notices wait, because the database is away: {Cause}")]
+    [LoggerMessage(EventId = 622, Level = LogLevel.Warning, Message = "Notices wait, because the database is away: {Cause}")]
     private partial void LogStorageFailure(string cause);
 }
