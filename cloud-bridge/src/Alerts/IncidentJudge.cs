@@ -83,7 +83,7 @@ public sealed partial class IncidentJudge : IBridgeWorker
 
         using (DbConnection connection = _database.Open())
         {
-            _news.Tell(connection);
+            _news.Tell(connection, nowUtcMs);
         }
 
         foreach (string chargerId in result?.AskedChargerIds ?? [])

@@ -21,6 +21,7 @@ public static class LiveParts
         services.AddSingleton(parts => new WatchKeeper(
             parts.GetRequiredService<LiveViewers>(),
             (chargerId, cancellationToken) => parts.GetRequiredService<BridgeHost>().TryCommandAsync(chargerId, CommandMessage.Watch, cancellationToken),
-            clock));
+            clock,
+            parts.GetRequiredService<ILogger<WatchKeeper>>()));
     }
 }

@@ -40,9 +40,15 @@ public static class LivePaths
         app.MapGet(OfCharger, ListenToOne).AllowAnonymous().ExcludeFromDescription();
     }
 
+    /// <summary>Which changes concern a page of some chargers, none of somebody who has none; null, which is every one, for the board of all.</summary>
+    public static Func<string, bool>? ConcernsOf(IReadOnlyList<string>? chargerIds)
+    {
+        return chargerIds == null ? null : id => chargerIds.Contains(id);
+    }
+
     private static Results<ServerSentEventsResult<string>, StatusCodeHttpResult> ListenToAll(HttpContext context)
     {
-        return Listen([], PauseOfAll, context);
+        return Listen(null, PauseOfAll, context);
     }
 
     private static Results<ServerSentEventsResult<string>, StatusCodeHttpResult> ListenToOne(string chargerId, ChargerRegistry chargers, HttpContext context)
@@ -56,9 +62,9 @@ public static class LivePaths
         return accountId == null ? TypedResults.StatusCode(StatusCodes.Status404NotFound) : Listen(own.ChargersOf(accountId), Pause, context);
     }
 
-    private static Results<ServerSentEventsResult<string>, StatusCodeHttpResult> Listen(IReadOnlyList<string> chargerIds, TimeSpan pause, HttpContext context)
+    private static Results<ServerSentEventsResult<string>, StatusCodeHttpResult> Listen(IReadOnlyList<string>? chargerIds, TimeSpan pause, HttpContext context)
     {
-        IDisposable? viewer = context.RequestServices.GetRequiredService<LiveViewers>().TryEnter(chargerIds, context.Connection.RemoteIpAddress?.ToString() ?? "");
+        IDisposable? viewer = context.RequestServices.GetRequiredService<LiveViewers>().TryEnter(chargerIds ?? [], context.Connection.RemoteIpAddress?.ToString() ?? "");
         if (viewer == null)
         {
             // The browser tries again by itself, ever more rarely.
@@ -69,12 +75,12 @@ public static class LivePaths
         return TypedResults.ServerSentEvents(EventsAsync(chargerIds, pause, context));
     }
 
-    private static async IAsyncEnumerable<SseItem<string>> EventsAsync(IReadOnlyList<string> chargerIds, TimeSpan pause, HttpContext context, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    private static async IAsyncEnumerable<SseItem<string>> EventsAsync(IReadOnlyList<string>? chargerIds, TimeSpan pause, HttpContext context, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         // A bridge that stops must not wait for pages that stay open.
         CancellationToken stopping = context.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
         using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping, cancellationToken);
-        using ChangeFeed.Listener listener = context.RequestServices.GetRequiredService<ChangeFeed>().Listen(chargerIds.Count == 0 ? null : id => chargerIds.Contains(id));
+        using ChangeFeed.Listener listener = context.RequestServices.GetRequiredService<ChangeFeed>().Listen(ConcernsOf(chargerIds));
         do
         {
             yield return new SseItem<string>("", Changed);

@@ -47,6 +47,7 @@ public sealed record SessionEstimate(long TargetMilliwattHours, long TotalInclMi
         LiveSession? session = reading.Session;
         reason = session == null || tariff == null || session.CostInclMicros == null || reading.AtUtcMs == 0 ? "The cost so far is not known, so there is no estimate."
             : session.EnergyMilliwattHours >= targetMilliwattHours ? "The session has this energy already."
+            : IsBeyondPricing(reading, session, targetMilliwattHours) ? "The session is too long or too large for an estimate."
             : reading.PowerMilliwatts < PowerMinMilliwatts ? "Nothing flows now, so there is no estimate."
             : null;
         if (reason != null)
@@ -68,6 +69,12 @@ public sealed record SessionEstimate(long TargetMilliwattHours, long TotalInclMi
         // spread over its time is not told; the cost of it is, and stands as the charger counted it.
         long moreMicros = preview.InclMicrosOf([soFar, toCome]) - preview.InclMicrosOf([soFar]);
         return new SessionEstimate(targetMilliwattHours, session.CostInclMicros!.Value + moreMicros, more.DurationMs, reading.AtUtcMs + more.DurationMs);
+    }
+
+    // What the engine that bills takes at most; a charger may tell anything.
+    private static bool IsBeyondPricing(LiveReading reading, LiveSession session, long targetMilliwattHours)
+    {
+        return targetMilliwattHours > PriceUnit.VolumeMax(PriceDimension.Energy) || session.DurationMs > PriceUnit.VolumeMax(PriceDimension.Time) - RemainingMaxMs || session.DurationMs > reading.AtUtcMs;
     }
 
     private static ChargingPeriod PeriodOf(LiveReading reading, long startUtcMs, long durationMs, long energyMilliwattHours)

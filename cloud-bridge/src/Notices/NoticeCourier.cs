@@ -159,12 +159,12 @@ internal sealed partial class NoticeCourier : IAsyncDisposable
         }
     }
 
-    [LoggerMessage(EventId = 612, Level = LogLevel.Warning, Message = "Notice {NoticeId} was not delivered and is {Fate}: {Cause}")]
+    [LoggerMessage(EventId = 621, Level = LogLevel.Warning, Message = "Notice {NoticeId} was not delivered and is {Fate}: {Cause}")]
     private partial void LogFailure(string noticeId, string fate, string cause);
 
-    [LoggerMessage(EventId = 603, Level = LogLevel.Error, Message = "A notice met a defect of the bridge; the others go on. Please report it.")]
+    [LoggerMessage(EventId = 622, Level = LogLevel.Error, Message = "A notice met a defect of the bridge; the others go on. Please report it.")]
     private partial void LogDefect(Exception cause);
 
-    [LoggerMessage(EventId = 602, Level = LogLevel.Warning, Message = "Notices wait, because the database is away: {Cause}")]
+    [LoggerMessage(EventId = 623, Level = LogLevel.Warning, Message = "Notices wait, because the database is away: {Cause}")]
     private partial void LogStorageFailure(string cause);
 }

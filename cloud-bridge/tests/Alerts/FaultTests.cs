@@ -125,4 +125,18 @@ public class FaultTests
 
         CollectionAssert.AreEqual(new[] { "Raised MeterLost charger/c1" }, stage.Told().ToArray());
     }
+
+    [TestMethod]
+    public async Task A_fault_that_is_told_late_by_a_charger_that_started_without_it_is_over()
+    {
+        await using JudgeStage stage = new();
+        stage.AddCharger("c1");
+
+        // It was switched off with the fault before it could tell it: its status comes first, then the record that waited.
+        stage.Online("c1", bootCount: 2, more: "\"faultMask\":0");
+        stage.Tell("c1", (int)FaultCode.GroundFailure, atUtcMs: stage.Clock.Now.AddMinutes(-20).ToUnixTimeMilliseconds());
+        await stage.WaitAsync(70);
+
+        CollectionAssert.AreEqual(new[] { "Raised ConnectorFault charger/c1 groundFailure", "Cleared ConnectorFault charger/c1 groundFailure" }, stage.Told().Select(told => told.Replace("GroundFailure", "groundFailure", StringComparison.Ordinal)).ToArray());
+    }
 }

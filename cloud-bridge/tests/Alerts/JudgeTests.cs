@@ -135,4 +135,22 @@ public class JudgeTests
 
         Assert.AreEqual("40 Raised ChargerOffline; 40 Raised ConnectorFault", stage.Summary());
     }
+
+    [TestMethod]
+    public async Task A_page_hears_of_a_status_that_another_bridge_took_after_a_clock_was_ahead()
+    {
+        await using JudgeStage stage = new();
+        stage.AddCharger("c1");
+        DateTimeOffset right = stage.Clock.Now;
+        stage.Clock.Now = right.AddHours(5);
+        stage.Online("c1");
+        await stage.PassAsync();
+        stage.Clock.Now = right;
+        await stage.PassAsync();
+        using CloudBridge.Live.ChangeFeed.Listener page = stage.Changes.Listen();
+        stage.Online("c1", "Charging");
+        await stage.PassAsync();
+
+        Assert.IsTrue(page.WaitAsync(CancellationToken.None).IsCompletedSuccessfully);
+    }
 }

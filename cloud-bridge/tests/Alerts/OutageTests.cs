@@ -246,4 +246,54 @@ public class OutageTests
         await stage.WaitAsync(120);
         CollectionAssert.AreEqual(new[] { "Raised ChargerOffline charger/c1" }, stage.Told().ToArray());
     }
+
+    [TestMethod]
+    public async Task A_charger_that_was_moved_during_its_sites_outage_ends_it_for_nobody_else()
+    {
+        await using JudgeStage stage = new();
+        stage.AddSite("yard");
+        stage.AddSite("elsewhere");
+        foreach (string id in new[] { "c1", "c2", "c3" })
+        {
+            stage.AddCharger(id, "yard");
+            stage.Online(id);
+        }
+
+        await stage.PassAsync();
+        stage.Offline("c1", "c2", "c3");
+        await stage.WaitAsync(130);
+        stage.AddCharger("c1", "elsewhere");
+        stage.Online("c1");
+        await stage.WaitAsync(400);
+        CollectionAssert.AreEqual(new[] { "Raised SiteOffline site/yard" }, stage.Told().ToArray(), "two of the three are still away");
+
+        stage.Online("c2");
+        stage.Online("c3");
+        await stage.WaitAsync(60);
+        CollectionAssert.AreEqual(new[] { "Raised SiteOffline site/yard", "Cleared SiteOffline site/yard" }, stage.Told().ToArray());
+    }
+
+    [TestMethod]
+    public async Task A_charger_that_was_moved_away_and_stays_away_is_not_forgotten_with_its_sites_outage()
+    {
+        await using JudgeStage stage = new();
+        stage.AddSite("yard");
+        stage.AddSite("elsewhere");
+        foreach (string id in new[] { "c1", "c2", "c3" })
+        {
+            stage.AddCharger(id, "yard");
+            stage.Online(id);
+        }
+
+        await stage.PassAsync();
+        stage.Offline("c1", "c2", "c3");
+        await stage.WaitAsync(130);
+        stage.AddCharger("c1", "elsewhere");
+        stage.Online("c2");
+        stage.Online("c3");
+        await stage.WaitAsync(400);
+
+        CollectionAssert.AreEqual(
+            new[] { "Raised SiteOffline site/yard", "Cleared SiteOffline site/yard", "Raised ChargerOffline charger/c1" }, stage.Told().ToArray());
+    }
 }

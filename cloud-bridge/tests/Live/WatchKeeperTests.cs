@@ -1,5 +1,6 @@
 using CloudBridge.Live;
 using CloudBridge.Tests.Ingest;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CloudBridge.Tests.Live;
 
@@ -94,12 +95,23 @@ public sealed class WatchKeeperTests
 
     private WatchKeeper Keeper()
     {
-        return new WatchKeeper(_viewers, (chargerId, _) => { _sent.Add(chargerId); return Task.FromResult(_isConnected); }, _clock);
+        return new WatchKeeper(_viewers, (chargerId, _) => { _sent.Add(chargerId); return Task.FromResult(_isConnected); }, _clock, NullLogger<WatchKeeper>.Instance);
     }
 
     private async Task PassAsync(WatchKeeper keeper, int seconds)
     {
         _clock.Now += TimeSpan.FromSeconds(seconds);
         await keeper.StepAsync(CancellationToken.None);
+    }
+
+    [TestMethod]
+    public async Task A_command_that_meets_a_defect_does_not_end_the_watching_of_all()
+    {
+        int tries = 0;
+        await using WatchKeeper keeper = new(_viewers, (_, _) => Interlocked.Increment(ref tries) == 1 ? throw new InvalidOperationException("a defect") : Task.FromResult(true), _clock, NullLogger<WatchKeeper>.Instance);
+        using IDisposable page = _viewers.TryEnter(["c1"], "10.0.0.1")!;
+        keeper.Start();
+
+        await Eventually.BecomesTrueAsync(() => Volatile.Read(ref tries) >= 2);
     }
 }

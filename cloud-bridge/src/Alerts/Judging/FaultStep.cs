@@ -21,6 +21,11 @@ internal sealed class FaultStep
         if (alert.IsRaised)
         {
             Raise(chargerId, alert, atUtcMs);
+            if (!_pass.IsInStatus(chargerId, alert.Code))
+            {
+                // It waited in the charger, which was switched off meanwhile: a status goes out before the records, and that one has no such fault.
+                Clear(chargerId, (FaultCode)alert.Code, atUtcMs);
+            }
         }
         else
         {

@@ -18,7 +18,9 @@ internal static class HeldClears
             return IncidentLog.Raise(connection, key, severity, party, atUtcMs, facts);
         }
 
-        return last != null && FlapRule.IsSame(last.ClearedUtcMs!.Value, atUtcMs) && atUtcMs >= last.RaisedUtcMs
+        // Facts of somebody's session must not come to whoever was there before.
+        bool isOfAnother = facts.SessionId != null && last?.AccountId != null && last.AccountId != party.AccountId;
+        return last != null && !isOfAnother && FlapRule.IsSame(last.ClearedUtcMs!.Value, atUtcMs) && atUtcMs >= last.RaisedUtcMs
             ? IncidentLog.Reopen(connection, last, atUtcMs, facts)
             : IncidentLog.Raise(connection, key, severity, party, atUtcMs, facts);
     }

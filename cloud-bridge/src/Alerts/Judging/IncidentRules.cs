@@ -38,8 +38,8 @@ internal static class IncidentRules
         List<string> live = [.. liveChargerIds.Take(BatchMax).Where(id => pass.Find(id) != null)];
 
         // 2. Sessions that were summed up.
-        List<string> over = [.. WatchTable.SessionsOver(connection, BatchMax).Where(id => pass.Find(id) != null)];
-        over.ForEach(sessions.End);
+        List<(string ChargerId, long SessionNumber)> over = [.. WatchTable.SessionsOver(connection, BatchMax).Where(found => pass.Find(found.ChargerId) != null)];
+        over.ForEach(found => sessions.End(found.ChargerId, found.SessionNumber));
 
         // 3. Alerts.
         int alerts = new AlertStep(pass, faults).Take(alertsMax);

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using CloudBridge.Alerts.Rules;
 using CloudBridge.Chargers;
 using Dapper;
 
@@ -17,6 +18,7 @@ internal sealed class JudgePass
     private readonly Dictionary<string, ChargerWatch?> _saved = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ChargerWatch?> _watches = new(StringComparer.Ordinal);
     private readonly HashSet<string> _sitesRead = new(StringComparer.Ordinal);
+    private readonly HashSet<long> _incidentsRead = [];
 
     public JudgePass(DbConnection connection, LiveBoard board, long nowUtcMs)
     {
@@ -73,10 +75,35 @@ internal sealed class JudgePass
         return [.. _watches.Values.OfType<ChargerWatch>().Where(watch => watch.SiteId == siteId && watch.StatusRevision > 0).OrderBy(watch => watch.ChargerId, StringComparer.Ordinal)];
     }
 
+    /// <summary>The chargers that one incident stands for, as they are in this pass and wherever they are now.</summary>
+    public IReadOnlyList<ChargerWatch> OfIncident(long incidentId)
+    {
+        if (_incidentsRead.Add(incidentId))
+        {
+            foreach (ChargerWatch watch in WatchTable.OfIncident(Connection, incidentId))
+            {
+                if (!_watches.ContainsKey(watch.ChargerId))
+                {
+                    Take(watch.ChargerId, watch);
+                }
+            }
+        }
+
+        return [.. _watches.Values.OfType<ChargerWatch>().Where(watch => watch.OfflineIncidentId == incidentId || watch.MainsIncidentId == incidentId).OrderBy(watch => watch.ChargerId, StringComparer.Ordinal)];
+    }
+
     /// <summary>An incident by its number.</summary>
     public Incident? Incident(long incidentId)
     {
         return Connection.QueryFirstOrDefault<Incident>($"SELECT {IncidentLog.Columns} FROM incident WHERE incident_id = @incidentId", new { incidentId });
+    }
+
+    /// <summary>Whether a fault is in the charger's last status; also true where that does not say.</summary>
+    public bool IsInStatus(string chargerId, int faultCode)
+    {
+        string? message = Connection.QueryFirstOrDefault<string?>("SELECT message FROM charger_status WHERE charger_id = @chargerId AND is_online = 1", new { chargerId });
+        long? mask = message == null ? null : StatusReport.Of(message).FaultMask;
+        return mask == null || (mask.Value & (1L << faultCode)) != 0;
     }
 
     /// <summary>Whose a session is that runs at a charger: who claimed it, else whose the charger was when it began; without a session whose the charger is.</summary>

@@ -1,11 +1,16 @@
+using System.Text;
 using System.Text.Json;
 using CloudBridge.Chargers;
+using CloudBridge.Live;
 
 namespace CloudBridge.Alerts.Judging;
 
 /// <summary>What the judge reads in a live message with a session in it.</summary>
 public sealed record LiveReport
 {
+    private const long PriceMaxMicros = 1000000000000;
+    private const long UtcMaxMs = 4102444800000;
+
     /// <summary>When it came, unix ms.</summary>
     public long AtUtcMs { get; init; }
 
@@ -41,17 +46,16 @@ public sealed record LiveReport
             return null;
         }
 
-        try
+        // Within the bounds of a reading: what is kept in the database and told on is no text or number that somebody else must fail on.
+        byte[] payload = Encoding.UTF8.GetBytes(live.Text);
+        LiveReading? reading = LiveReading.Read(payload, live.AtUtcMs);
+        if (reading?.Session == null)
         {
-            using JsonDocument document = JsonDocument.Parse(live.Text);
-            JsonElement root = document.RootElement;
-            return root.TryGetProperty("session", out JsonElement session) ? Of(live.AtUtcMs, root, session) : null;
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
-        {
-            // A live value is never quarantined: the next one is seconds away.
             return null;
         }
+
+        using JsonDocument document = JsonDocument.Parse(payload);
+        return Of(reading, reading.Session, document.RootElement.GetProperty("session"));
     }
 
     /// <summary>The watch of the charger with what this says; unchanged when it is of an older session or an older value.</summary>
@@ -78,32 +82,32 @@ public sealed record LiveReport
             SessionPeakMilliamps = Math.Max(peak, Milliamps),
             PriceMicros = PriceMicros,
             NextPriceMicros = NextPriceMicros,
-            NextPriceUtcMs = NextPriceUtcMs == long.MaxValue ? 0 : NextPriceUtcMs,
+            NextPriceUtcMs = NextPriceUtcMs,
         };
     }
 
-    private static LiveReport? Of(long atUtcMs, JsonElement root, JsonElement session)
+    private static LiveReport Of(LiveReading reading, LiveSession session, JsonElement fields)
     {
-        long number = session.GetProperty("sessionNumber").GetInt64();
-        return number < 1 ? null : new LiveReport
+        return new LiveReport
         {
-            AtUtcMs = atUtcMs,
-            SessionNumber = number,
-            StartUtcMs = session.GetProperty("startUtcMs").GetInt64(),
-            DurationMs = session.GetProperty("durationMs").GetInt64(),
-            MilliwattHours = session.GetProperty("energyMilliwattHours").GetInt64(),
-            CostMicros = Number(session, "costInclMicros"),
-            Currency = session.TryGetProperty("currency", out JsonElement name) ? name.GetString() ?? "" : "",
-            Milliwatts = root.GetProperty("powerMilliwatts").GetInt64(),
-            Milliamps = Number(root, "currentMilliamps") ?? 0,
-            PriceMicros = Number(session, "energyPriceMicros") ?? -1,
-            NextPriceMicros = Number(session, "nextEnergyPriceMicros") ?? -1,
-            NextPriceUtcMs = Number(session, "nextPriceUtcMs") ?? 0,
+            AtUtcMs = reading.ReceivedUtcMs,
+            SessionNumber = session.Number,
+            StartUtcMs = session.StartUtcMs,
+            DurationMs = session.DurationMs,
+            MilliwattHours = session.EnergyMilliwattHours,
+            CostMicros = session.CostInclMicros,
+            Currency = session.Currency.Length == 3 ? session.Currency : "",
+            Milliwatts = reading.PowerMilliwatts,
+            Milliamps = reading.CurrentMilliamps,
+            PriceMicros = Number(fields, "energyPriceMicros", PriceMaxMicros) ?? -1,
+            NextPriceMicros = Number(fields, "nextEnergyPriceMicros", PriceMaxMicros) ?? -1,
+            NextPriceUtcMs = Number(fields, "nextPriceUtcMs", UtcMaxMs) ?? 0,
         };
     }
 
-    private static long? Number(JsonElement element, string name)
+    // A price of -1 is none, and an instant of the highest number is never.
+    private static long? Number(JsonElement element, string name, long maximum)
     {
-        return element.TryGetProperty(name, out JsonElement value) ? value.GetInt64() : null;
+        return element.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out long number) && number >= 0 && number <= maximum ? number : null;
     }
 }

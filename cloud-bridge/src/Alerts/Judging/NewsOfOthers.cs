@@ -38,8 +38,10 @@ internal sealed class NewsOfOthers
     }
 
     /// <summary>Tells what is new.</summary>
-    public void Tell(DbConnection connection)
+    public void Tell(DbConnection connection, long nowUtcMs)
     {
+        // A status that was stamped while the clock was ahead must not hide those after it.
+        _statusUtcMs = Math.Min(_statusUtcMs, nowUtcMs);
         foreach (string chargerId in Events(connection).Concat(Statuses(connection)).Distinct().ToList())
         {
             _changes.Publish(chargerId);

@@ -173,7 +173,7 @@ internal sealed class OutageStep
             return;
         }
 
-        IncidentFacts facts = incident.Facts with { Verdict = _channel.VerdictOf(watch.SiteId != null && incident.Subject == IncidentSubject.Site(watch.SiteId), back) };
+        IncidentFacts facts = incident.Facts with { Verdict = _channel.VerdictOf(!IsOfOne(watch, incident), back) };
         IncidentLog.Clear(_pass.Connection, incident, Math.Max(incident.RaisedUtcMs, back.Max(member => _channel.Get(member).BackUtcMs!.Value)), facts);
         foreach (ChargerWatch member in members)
         {
@@ -191,8 +191,14 @@ internal sealed class OutageStep
 
     private IReadOnlyList<ChargerWatch> MembersOf(ChargerWatch watch, Incident incident)
     {
-        IReadOnlyList<ChargerWatch> near = watch.SiteId == null ? [watch] : _pass.AtSite(watch.SiteId);
+        // Not by site: a charger that was moved while it was away is still one of those that went together.
+        IReadOnlyList<ChargerWatch> near = IsOfOne(watch, incident) ? [watch] : _pass.OfIncident(incident.IncidentId);
         return [.. near.Where(member => _channel.Get(member).IncidentId == incident.IncidentId)];
+    }
+
+    private static bool IsOfOne(ChargerWatch watch, Incident incident)
+    {
+        return incident.Subject == IncidentSubject.Charger(watch.ChargerId);
     }
 
     private SiteCharger SiteChargerOf(ChargerWatch watch)

@@ -32,9 +32,11 @@ internal sealed class SessionStep
     }
 
     /// <summary>The session's summary has come: it is billed, or held, and not interrupted any more.</summary>
-    public void End(string chargerId)
+    public void End(string chargerId, long sessionNumber)
     {
-        ChargerWatch watch = _pass[chargerId].WithoutSession();
+        // A live value may have told of the next session already: that one goes on.
+        ChargerWatch watch = _pass[chargerId];
+        watch = watch.SessionNumber == sessionNumber ? watch.WithoutSession() : watch with { SessionEndedNumber = Math.Max(watch.SessionEndedNumber, sessionNumber) };
         _pass[chargerId] = watch;
         if (watch.InterruptedIncidentId > 0 && _pass.Incident(watch.InterruptedIncidentId) is { IsOpen: true } incident)
         {

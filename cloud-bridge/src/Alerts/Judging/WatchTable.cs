@@ -46,18 +46,24 @@ internal static class WatchTable
         return connection.Query<ChargerWatch>(Select + " WHERE c.site_id = @siteId ORDER BY c.charger_id", new { siteId });
     }
 
+    /// <summary>The chargers that an incident stands for.</summary>
+    public static IEnumerable<ChargerWatch> OfIncident(DbConnection connection, long incidentId)
+    {
+        return connection.Query<ChargerWatch>(Select + " WHERE w.offline_incident_id = @incidentId OR w.mains_incident_id = @incidentId ORDER BY c.charger_id", new { incidentId });
+    }
+
     /// <summary>Chargers whose time has come, at most so many.</summary>
     public static IEnumerable<string> Due(DbConnection connection, long nowUtcMs, int count)
     {
         return connection.Query<string>("SELECT charger_id FROM charger_watch WHERE due_utc_ms <= @nowUtcMs ORDER BY due_utc_ms, charger_id LIMIT @count", new { nowUtcMs, count });
     }
 
-    /// <summary>Chargers whose session has been summed up, at most so many.</summary>
-    public static IEnumerable<string> SessionsOver(DbConnection connection, int count)
+    /// <summary>Chargers whose session has been summed up, with its number, at most so many.</summary>
+    public static IEnumerable<(string ChargerId, long SessionNumber)> SessionsOver(DbConnection connection, int count)
     {
-        return connection.Query<string>(
+        return connection.Query<(string, long)>(
             """
-            SELECT w.charger_id FROM charger_watch w WHERE w.session_number > 0
+            SELECT w.charger_id, w.session_number FROM charger_watch w WHERE w.session_number > 0
                 AND EXISTS (SELECT 1 FROM charging_session s WHERE s.charger_id = w.charger_id AND s.session_number = w.session_number)
             LIMIT @count
             """,
