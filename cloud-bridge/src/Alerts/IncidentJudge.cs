@@ -200,10 +200,12 @@ public sealed partial class IncidentJudge : IBridgeWorker
         List<KeptLive> lives = [];
         foreach (string chargerId in _board.LiveSince(nowUtcMs - KeepLiveMs))
         {
-            LiveReport? report = _kept.TryGetValue(chargerId, out KeptLive? kept) && kept.AtUtcMs == _board.LiveOf(chargerId)!.AtUtcMs ? null : LiveReport.Of(_board.LiveOf(chargerId));
-            if (report != null && (kept == null || report.SessionNumber != kept.SessionNumber || report.NextPriceUtcMs != kept.NextPriceUtcMs || report.AtUtcMs >= kept.AtUtcMs + KeepLiveMs))
+            LiveReading? reading = _board.ReadingOf(chargerId);
+            KeptLive? kept = _kept.GetValueOrDefault(chargerId);
+            if (reading?.Session is LiveSession session && reading.ReceivedUtcMs != kept?.AtUtcMs
+                && (kept == null || session.Number != kept.SessionNumber || session.NextPriceUtcMs != kept.NextPriceUtcMs || reading.ReceivedUtcMs >= kept.AtUtcMs + KeepLiveMs))
             {
-                lives.Add(new KeptLive(chargerId, report.AtUtcMs, report.SessionNumber, report.NextPriceUtcMs));
+                lives.Add(new KeptLive(chargerId, reading.ReceivedUtcMs, session.Number, session.NextPriceUtcMs));
             }
         }
 

@@ -64,6 +64,7 @@ public sealed record LiveSession
 {
     private const long DurationMaxMs = 10L * 366 * 86400000;
     private const long CostMaxMicros = 1000000000000000;
+    private const long PriceMaxMicros = 1000000000000;
 
     /// <summary>The session's number at its charger.</summary>
     public long Number { get; init; }
@@ -92,8 +93,19 @@ public sealed record LiveSession
     /// <summary>Its version; 0 without one.</summary>
     public int TariffVersion { get; init; }
 
+    /// <summary>Energy price in force, in millionths per kWh excluding VAT; -1 for none.</summary>
+    public long EnergyPriceMicros { get; init; } = -1;
+
+    /// <summary>Energy price after the next step; -1 for none.</summary>
+    public long NextEnergyPriceMicros { get; init; } = -1;
+
+    /// <summary>When that step is, unix ms; 0 for never.</summary>
+    public long NextPriceUtcMs { get; init; }
+
     internal static LiveSession Read(JsonFields fields, long utcMaxMs)
     {
+        // A charger says "never" with the highest number there is.
+        long nextPriceUtcMs = fields.NumberOrNull("nextPriceUtcMs", 0, long.MaxValue) ?? 0;
         LiveSession session = new()
         {
             Number = fields.Number("sessionNumber", 1, uint.MaxValue),
@@ -105,6 +117,9 @@ public sealed record LiveSession
             Currency = fields.OptionalText("currency", 3),
             TariffId = fields.OptionalText("tariffId", 36),
             TariffVersion = (int)fields.OptionalNumber("tariffVersion", 0, int.MaxValue),
+            EnergyPriceMicros = fields.NumberOrNull("energyPriceMicros", -1, PriceMaxMicros) ?? -1,
+            NextEnergyPriceMicros = fields.NumberOrNull("nextEnergyPriceMicros", -1, PriceMaxMicros) ?? -1,
+            NextPriceUtcMs = nextPriceUtcMs > utcMaxMs ? 0 : nextPriceUtcMs,
         };
         // An amount without its currency says nothing.
         return session.Currency.Length == 3 ? session : session with { CostExclMicros = null, CostInclMicros = null };

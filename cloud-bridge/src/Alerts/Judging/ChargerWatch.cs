@@ -1,4 +1,5 @@
 using CloudBridge.Alerts.Rules;
+using CloudBridge.Live;
 
 namespace CloudBridge.Alerts.Judging;
 
@@ -151,6 +152,34 @@ public sealed record ChargerWatch
     public ChargerWatch WithMains(Outage outage)
     {
         return this with { MainsAwayUtcMs = outage.AwayUtcMs, MainsBackUtcMs = outage.BackUtcMs, MainsIncidentId = outage.IncidentId };
+    }
+
+    /// <summary>With what a live value says of the session that runs; unchanged when it says nothing, or is of an older session or an older value.</summary>
+    public ChargerWatch With(LiveReading reading)
+    {
+        ArgumentNullException.ThrowIfNull(reading);
+        if (reading.Session is not LiveSession session || session.Number <= SessionEndedNumber || session.Number < SessionNumber
+            || (session.Number == SessionNumber && reading.ReceivedUtcMs <= SessionLiveUtcMs))
+        {
+            return this;
+        }
+
+        return this with
+        {
+            SessionNumber = session.Number,
+            SessionEndedNumber = Math.Max(SessionEndedNumber, session.Number - 1),
+            SessionStartUtcMs = session.StartUtcMs,
+            SessionLiveUtcMs = reading.ReceivedUtcMs,
+            SessionMilliwattHours = session.EnergyMilliwattHours,
+            SessionDurationMs = session.DurationMs,
+            SessionCostMicros = session.CostInclMicros,
+            SessionCurrency = session.Currency.Length == 3 ? session.Currency : "",
+            SessionMilliwatts = reading.PowerMilliwatts,
+            SessionPeakMilliamps = Math.Max(session.Number == SessionNumber ? SessionPeakMilliamps : 0, reading.CurrentMilliamps),
+            PriceMicros = session.EnergyPriceMicros,
+            NextPriceMicros = session.NextEnergyPriceMicros,
+            NextPriceUtcMs = session.NextPriceUtcMs,
+        };
     }
 
     /// <summary>Without the session, which is over.</summary>

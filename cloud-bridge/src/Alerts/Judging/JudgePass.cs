@@ -133,6 +133,6 @@ internal sealed class JudgePass
     private void Take(string chargerId, ChargerWatch? watch)
     {
         _saved[chargerId] = watch;
-        _watches[chargerId] = watch == null ? null : LiveReport.Of(_board.LiveOf(chargerId))?.Into(watch) ?? watch;
+        _watches[chargerId] = watch == null || _board.ReadingOf(chargerId) is not { } reading ? watch : watch.With(reading);
     }
 }
