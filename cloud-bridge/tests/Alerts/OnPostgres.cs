@@ -3,137 +3,33 @@ using CloudBridge.Tests.Storage;
 namespace CloudBridge.Tests.Alerts;
 
 /// <summary>The same tests on PostgreSQL.</summary>
-[TestClass]
-public sealed class OutageTestsOnPostgres : OutageTests
-{
-    [TestInitialize]
-    public void Choose()
-    {
-        TestDatabase.ChoosePostgres();
-    }
-
-    [TestCleanup]
-    public void Leave()
-    {
-        TestDatabase.IsPostgres = false;
-    }
-}
+[OnPostgres]
+public sealed class OutageTestsOnPostgres : OutageTests;
 
 /// <summary>The same tests on PostgreSQL.</summary>
-[TestClass]
-public sealed class FlapTestsOnPostgres : FlapTests
-{
-    [TestInitialize]
-    public void Choose()
-    {
-        TestDatabase.ChoosePostgres();
-    }
-
-    [TestCleanup]
-    public void Leave()
-    {
-        TestDatabase.IsPostgres = false;
-    }
-}
+[OnPostgres]
+public sealed class FlapTestsOnPostgres : FlapTests;
 
 /// <summary>The same tests on PostgreSQL.</summary>
-[TestClass]
-public sealed class FaultTestsOnPostgres : FaultTests
-{
-    [TestInitialize]
-    public void Choose()
-    {
-        TestDatabase.ChoosePostgres();
-    }
-
-    [TestCleanup]
-    public void Leave()
-    {
-        TestDatabase.IsPostgres = false;
-    }
-}
+[OnPostgres]
+public sealed class FaultTestsOnPostgres : FaultTests;
 
 /// <summary>The same tests on PostgreSQL.</summary>
-[TestClass]
-public sealed class SessionTestsOnPostgres : SessionTests
-{
-    [TestInitialize]
-    public void Choose()
-    {
-        TestDatabase.ChoosePostgres();
-    }
-
-    [TestCleanup]
-    public void Leave()
-    {
-        TestDatabase.IsPostgres = false;
-    }
-}
+[OnPostgres]
+public sealed class SessionTestsOnPostgres : SessionTests;
 
 /// <summary>The same tests on PostgreSQL.</summary>
-[TestClass]
-public sealed class RecordTestsOnPostgres : RecordTests
-{
-    [TestInitialize]
-    public void Choose()
-    {
-        TestDatabase.ChoosePostgres();
-    }
-
-    [TestCleanup]
-    public void Leave()
-    {
-        TestDatabase.IsPostgres = false;
-    }
-}
+[OnPostgres]
+public sealed class RecordTestsOnPostgres : RecordTests;
 
 /// <summary>The same tests on PostgreSQL.</summary>
-[TestClass]
-public sealed class JudgeTestsOnPostgres : JudgeTests
-{
-    [TestInitialize]
-    public void Choose()
-    {
-        TestDatabase.ChoosePostgres();
-    }
-
-    [TestCleanup]
-    public void Leave()
-    {
-        TestDatabase.IsPostgres = false;
-    }
-}
+[OnPostgres]
+public sealed class JudgeTestsOnPostgres : JudgeTests;
 
 /// <summary>The same tests on PostgreSQL.</summary>
-[TestClass]
-public sealed class LingerTestsOnPostgres : LingerTests
-{
-    [TestInitialize]
-    public void Choose()
-    {
-        TestDatabase.ChoosePostgres();
-    }
-
-    [TestCleanup]
-    public void Leave()
-    {
-        TestDatabase.IsPostgres = false;
-    }
-}
+[OnPostgres]
+public sealed class LingerTestsOnPostgres : LingerTests;
 
 /// <summary>The same tests on PostgreSQL.</summary>
-[TestClass]
-public sealed class IncidentPagesTestsOnPostgres : IncidentPagesTests
-{
-    [TestInitialize]
-    public void Choose()
-    {
-        TestDatabase.ChoosePostgres();
-    }
-
-    [TestCleanup]
-    public void Leave()
-    {
-        TestDatabase.IsPostgres = false;
-    }
-}
+[OnPostgres]
+public sealed class IncidentPagesTestsOnPostgres : IncidentPagesTests;

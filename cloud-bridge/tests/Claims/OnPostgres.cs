@@ -3,18 +3,5 @@ using CloudBridge.Tests.Storage;
 namespace CloudBridge.Tests.Claims;
 
 /// <summary>The same tests on PostgreSQL.</summary>
-[TestClass]
-public sealed class ClaimTestsOnPostgres : ClaimTests
-{
-    [TestInitialize]
-    public void Choose()
-    {
-        TestDatabase.ChoosePostgres();
-    }
-
-    [TestCleanup]
-    public void Leave()
-    {
-        TestDatabase.IsPostgres = false;
-    }
-}
+[OnPostgres]
+public sealed class ClaimTestsOnPostgres : ClaimTests;

@@ -3,86 +3,21 @@ using CloudBridge.Tests.Storage;
 namespace CloudBridge.Tests.Ingest;
 
 /// <summary>The same tests on PostgreSQL.</summary>
-[TestClass]
-public sealed class BrokerTestsOnPostgres : BrokerTests
-{
-    [TestInitialize]
-    public void Choose()
-    {
-        TestDatabase.ChoosePostgres();
-    }
-
-    [TestCleanup]
-    public void Leave()
-    {
-        TestDatabase.IsPostgres = false;
-    }
-}
+[OnPostgres]
+public sealed class BrokerTestsOnPostgres : BrokerTests;
 
 /// <summary>The same tests on PostgreSQL.</summary>
-[TestClass]
-public sealed class ChainTestsOnPostgres : ChainTests
-{
-    [TestInitialize]
-    public void Choose()
-    {
-        TestDatabase.ChoosePostgres();
-    }
-
-    [TestCleanup]
-    public void Leave()
-    {
-        TestDatabase.IsPostgres = false;
-    }
-}
+[OnPostgres]
+public sealed class ChainTestsOnPostgres : ChainTests;
 
 /// <summary>The same tests on PostgreSQL.</summary>
-[TestClass]
-public sealed class HeldAndQuarantinedTestsOnPostgres : HeldAndQuarantinedTests
-{
-    [TestInitialize]
-    public void Choose()
-    {
-        TestDatabase.ChoosePostgres();
-    }
-
-    [TestCleanup]
-    public void Leave()
-    {
-        TestDatabase.IsPostgres = false;
-    }
-}
+[OnPostgres]
+public sealed class HeldAndQuarantinedTestsOnPostgres : HeldAndQuarantinedTests;
 
 /// <summary>The same tests on PostgreSQL.</summary>
-[TestClass]
-public sealed class SessionToBillTestsOnPostgres : SessionToBillTests
-{
-    [TestInitialize]
-    public void Choose()
-    {
-        TestDatabase.ChoosePostgres();
-    }
-
-    [TestCleanup]
-    public void Leave()
-    {
-        TestDatabase.IsPostgres = false;
-    }
-}
+[OnPostgres]
+public sealed class SessionToBillTestsOnPostgres : SessionToBillTests;
 
 /// <summary>The same tests on PostgreSQL.</summary>
-[TestClass]
-public sealed class StolenRecordTestsOnPostgres : StolenRecordTests
-{
-    [TestInitialize]
-    public void Choose()
-    {
-        TestDatabase.ChoosePostgres();
-    }
-
-    [TestCleanup]
-    public void Leave()
-    {
-        TestDatabase.IsPostgres = false;
-    }
-}
+[OnPostgres]
+public sealed class StolenRecordTestsOnPostgres : StolenRecordTests;

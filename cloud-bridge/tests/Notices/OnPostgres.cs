@@ -3,69 +3,17 @@ using CloudBridge.Tests.Storage;
 namespace CloudBridge.Tests.Notices;
 
 /// <summary>The same tests on PostgreSQL.</summary>
-[TestClass]
-public sealed class PlannerTestsOnPostgres : PlannerTests
-{
-    [TestInitialize]
-    public void Choose()
-    {
-        TestDatabase.ChoosePostgres();
-    }
-
-    [TestCleanup]
-    public void Leave()
-    {
-        TestDatabase.IsPostgres = false;
-    }
-}
+[OnPostgres]
+public sealed class PlannerTestsOnPostgres : PlannerTests;
 
 /// <summary>The same tests on PostgreSQL.</summary>
-[TestClass]
-public sealed class WebhookTestsOnPostgres : WebhookTests
-{
-    [TestInitialize]
-    public void Choose()
-    {
-        TestDatabase.ChoosePostgres();
-    }
-
-    [TestCleanup]
-    public void Leave()
-    {
-        TestDatabase.IsPostgres = false;
-    }
-}
+[OnPostgres]
+public sealed class WebhookTestsOnPostgres : WebhookTests;
 
 /// <summary>The same tests on PostgreSQL.</summary>
-[TestClass]
-public sealed class ContactTestsOnPostgres : ContactTests
-{
-    [TestInitialize]
-    public void Choose()
-    {
-        TestDatabase.ChoosePostgres();
-    }
-
-    [TestCleanup]
-    public void Leave()
-    {
-        TestDatabase.IsPostgres = false;
-    }
-}
+[OnPostgres]
+public sealed class ContactTestsOnPostgres : ContactTests;
 
 /// <summary>The same tests on PostgreSQL.</summary>
-[TestClass]
-public sealed class KillTestsOnPostgres : KillTests
-{
-    [TestInitialize]
-    public void Choose()
-    {
-        TestDatabase.ChoosePostgres();
-    }
-
-    [TestCleanup]
-    public void Leave()
-    {
-        TestDatabase.IsPostgres = false;
-    }
-}
+[OnPostgres]
+public sealed class KillTestsOnPostgres : KillTests;

@@ -3,35 +3,9 @@ using CloudBridge.Tests.Storage;
 namespace CloudBridge.Tests.Statements;
 
 /// <summary>The same tests on PostgreSQL.</summary>
-[TestClass]
-public sealed class MonthEndTestsOnPostgres : MonthEndTests
-{
-    [TestInitialize]
-    public void Choose()
-    {
-        TestDatabase.ChoosePostgres();
-    }
-
-    [TestCleanup]
-    public void Leave()
-    {
-        TestDatabase.IsPostgres = false;
-    }
-}
+[OnPostgres]
+public sealed class MonthEndTestsOnPostgres : MonthEndTests;
 
 /// <summary>The same tests on PostgreSQL.</summary>
-[TestClass]
-public sealed class StatementRunTestsOnPostgres : StatementRunTests
-{
-    [TestInitialize]
-    public void Choose()
-    {
-        TestDatabase.ChoosePostgres();
-    }
-
-    [TestCleanup]
-    public void Leave()
-    {
-        TestDatabase.IsPostgres = false;
-    }
-}
+[OnPostgres]
+public sealed class StatementRunTestsOnPostgres : StatementRunTests;

@@ -8,21 +8,9 @@ using Firmware.Core.Tariffs;
 
 namespace CloudBridge.Tests.Storage;
 
-[TestClass]
+[OnPostgres]
 public sealed class PostgresTests
 {
-    [TestInitialize]
-    public void Choose()
-    {
-        TestDatabase.ChoosePostgres();
-    }
-
-    [TestCleanup]
-    public void Leave()
-    {
-        TestDatabase.IsPostgres = false;
-    }
-
     [TestMethod]
     [DataRow("UPDATE bill SET total_excl_minor = 0")]
     [DataRow("DELETE FROM bill")]

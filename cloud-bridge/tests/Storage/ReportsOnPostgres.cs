@@ -4,35 +4,9 @@ using CloudBridge.Tests.Reports;
 namespace CloudBridge.Tests.Storage;
 
 /// <summary>The same tests on PostgreSQL.</summary>
-[TestClass]
-public sealed class ReportTestsOnPostgres : ReportTests
-{
-    [TestInitialize]
-    public void Choose()
-    {
-        TestDatabase.ChoosePostgres();
-    }
-
-    [TestCleanup]
-    public void Leave()
-    {
-        TestDatabase.IsPostgres = false;
-    }
-}
+[OnPostgres]
+public sealed class ReportTestsOnPostgres : ReportTests;
 
 /// <summary>The same tests on PostgreSQL.</summary>
-[TestClass]
-public sealed class OcpiCdrListTestsOnPostgres : OcpiCdrListTests
-{
-    [TestInitialize]
-    public void Choose()
-    {
-        TestDatabase.ChoosePostgres();
-    }
-
-    [TestCleanup]
-    public void Leave()
-    {
-        TestDatabase.IsPostgres = false;
-    }
-}
+[OnPostgres]
+public sealed class OcpiCdrListTestsOnPostgres : OcpiCdrListTests;
