@@ -1,5 +1,6 @@
 using CloudBridge.Alerts;
 using CloudBridge.Billing;
+using CloudBridge.Ingest;
 using CloudBridge.Sites;
 using CloudBridge.Technicians;
 using Firmware.Core.Lights;

@@ -32,7 +32,7 @@ public static class StatusFacts
         ["meterImplausible"] = "Implausible readings since boot",
     };
 
-    /// <summary>Reads a status message; empty when it is none, or the charger is not connected: then it says nothing else.</summary>
+    /// <summary>Reads a status message; empty when it is none.</summary>
     public static IReadOnlyList<Fact> Of(string? message)
     {
         if (message == null)

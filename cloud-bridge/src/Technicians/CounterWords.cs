@@ -1,5 +1,6 @@
 using System.Globalization;
 using CloudBridge.Billing;
+using CloudBridge.Ingest;
 using Firmware.Core.Journal;
 
 namespace CloudBridge.Technicians;

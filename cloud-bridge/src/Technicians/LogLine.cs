@@ -1,4 +1,5 @@
 using CloudBridge.Chargers;
+using CloudBridge.Ingest;
 
 namespace CloudBridge.Technicians;
 

@@ -1,5 +1,6 @@
 using CloudBridge.Alerts;
 using CloudBridge.Chargers;
+using CloudBridge.Ingest;
 
 namespace CloudBridge.Technicians;
 

@@ -1,4 +1,5 @@
 using CloudBridge.Chargers;
+using CloudBridge.Ingest;
 using CloudBridge.Technicians;
 
 namespace CloudBridge.Tests.Technicians;

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using CloudBridge.Ingest;
 
 namespace CloudBridge.Alerts.Rules;
 
@@ -44,41 +44,19 @@ public sealed record StatusReport
     /// <summary>Reads a status message; a defective one, which ingest would not have kept, says nothing.</summary>
     public static StatusReport Of(string message)
     {
-        try
+        return FlatMessage.Read(message) is not { } told ? new StatusReport() : new StatusReport
         {
-            using JsonDocument document = JsonDocument.Parse(message);
-            JsonElement root = document.RootElement;
-            return root.ValueKind != JsonValueKind.Object ? new StatusReport() : new StatusReport
-            {
-                Status = Text(root, "status") ?? "",
-                BootCount = Number(root, "bootCount"),
-                UptimeMs = Number(root, "uptimeMs"),
-                ClockQuality = Text(root, "clockQuality"),
-                RecordsWaiting = Number(root, "recordsWaiting"),
-                FaultMask = Number(root, "faultMask"),
-                ContactorCycles = Number(root, "contactorCycles"),
-                HotOpenings = Number(root, "hotOpenings"),
-                SensorErrors = Number(root, "sensorErrors"),
-                ZeroOffsetMilliamps = Number(root, "zeroOffsetMilliamps"),
-                OverTemperatureTrips = Number(root, "overTemperatureTrips"),
-            };
-        }
-        catch (JsonException)
-        {
-            return new StatusReport();
-        }
-    }
-
-    // So large that no sum of two overflows.
-    private const long NumberMax = 1L << 53;
-
-    private static long? Number(JsonElement root, string name)
-    {
-        return root.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out long number) && Math.Abs(number) <= NumberMax ? number : null;
-    }
-
-    private static string? Text(JsonElement root, string name)
-    {
-        return root.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+            Status = told.Text("status") ?? "",
+            BootCount = told.Number("bootCount"),
+            UptimeMs = told.Number("uptimeMs"),
+            ClockQuality = told.Text("clockQuality"),
+            RecordsWaiting = told.Number("recordsWaiting"),
+            FaultMask = told.Number("faultMask"),
+            ContactorCycles = told.Number("contactorCycles"),
+            HotOpenings = told.Number("hotOpenings"),
+            SensorErrors = told.Number("sensorErrors"),
+            ZeroOffsetMilliamps = told.Number("zeroOffsetMilliamps"),
+            OverTemperatureTrips = told.Number("overTemperatureTrips"),
+        };
     }
 }

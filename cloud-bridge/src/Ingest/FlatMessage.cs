@@ -1,10 +1,13 @@
 using System.Text.Json;
 
-namespace CloudBridge.Technicians;
+namespace CloudBridge.Ingest;
 
 /// <summary>A message of a charger that is one flat JSON object, such as its status or a line of its log. What is not there, as older firmware does not tell all, is null.</summary>
 public sealed class FlatMessage
 {
+    // So large that no sum of two overflows.
+    private const long NumberMax = 1L << 53;
+
     private readonly JsonElement _root;
 
     private FlatMessage(JsonElement root)
@@ -31,10 +34,10 @@ public sealed class FlatMessage
         }
     }
 
-    /// <summary>A whole number; null when it is not there, or none.</summary>
+    /// <summary>A whole number; null when it is not there, none, or none that a charger counts to.</summary>
     public long? Number(string name)
     {
-        return _root.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out long number) ? number : null;
+        return _root.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out long number) && number is >= -NumberMax and <= NumberMax ? number : null;
     }
 
     /// <summary>A text; null when it is not there, or none.</summary>
