@@ -66,13 +66,6 @@ public sealed class Watch
             new { offset, count })];
     }
 
-    /// <summary>The last status message of a charger; null before the first.</summary>
-    public string? StatusMessageOf(string chargerId)
-    {
-        using DbConnection connection = _database.Open();
-        return connection.QueryFirstOrDefault<string?>("SELECT message FROM charger_status WHERE charger_id = @chargerId", new { chargerId });
-    }
-
     /// <summary>All chargers with their last status and their bills.</summary>
     public IReadOnlyList<ChargerRow> Chargers()
     {

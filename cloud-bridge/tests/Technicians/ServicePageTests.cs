@@ -65,6 +65,8 @@ public class ServicePageTests
         StringAssert.Contains(page, "Counters when last heard");
         Assert.IsFalse(page.Contains("class=\"lamps\"", StringComparison.Ordinal));
         Assert.IsFalse(page.Contains("Lights now", StringComparison.Ordinal));
+        // It is 15:05, three hours after it told and one after it went.
+        StringAssert.Contains(WebUtility.HtmlDecode(await http.GetStringAsync("/chargers/c1")), "Told 3\u00a0h ago: a charger tells its status when something in it changes");
     }
 
     [TestMethod]
