@@ -187,7 +187,7 @@ public sealed class MosquittoBroker : IAsyncDisposable
         return directory.FullName;
     }
 
-    private static bool IsListening(int port)
+    internal static bool IsListening(int port)
     {
         try
         {

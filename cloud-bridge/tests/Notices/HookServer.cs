@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using CloudBridge.Tests.Ingest;
 
 namespace CloudBridge.Tests.Notices;
 
@@ -12,7 +13,7 @@ internal sealed class HookServer : IDisposable
 
     public HookServer()
     {
-        Address = $"http://127.0.0.1:{MailServer.FreePort()}/";
+        Address = $"http://127.0.0.1:{MosquittoBroker.FreePort()}/";
         _listener.Prefixes.Add(Address);
         _listener.Start();
         _ = ServeAsync();

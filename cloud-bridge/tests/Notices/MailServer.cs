@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using CloudBridge.Tests.Ingest;
 using MimeKit;
@@ -18,7 +16,7 @@ internal sealed class MailServer : IDisposable
     }
 
     /// <summary>Its port on 127.0.0.1.</summary>
-    public int Port { get; } = FreePort();
+    public int Port { get; } = MosquittoBroker.FreePort();
 
     /// <summary>Starts one; the test says aloud that it was skipped where Debian's python3-aiosmtpd is missing.</summary>
     public static async Task<MailServer> StartAsync(string mode = "plain", params string[] more)
@@ -41,7 +39,7 @@ internal sealed class MailServer : IDisposable
             }
         };
         server._process.BeginErrorReadLine();
-        await Eventually.BecomesTrueAsync(() => server._process.HasExited || server.IsListening());
+        await Eventually.BecomesTrueAsync(() => server._process.HasExited || MosquittoBroker.IsListening(server.Port));
         lock (said)
         {
             Assert.IsFalse(server._process.HasExited, "the SMTP server does not start: " + string.Join('\n', said));
@@ -75,14 +73,6 @@ internal sealed class MailServer : IDisposable
         _directory.Delete(true);
     }
 
-    /// <summary>A TCP port of this machine that is free now.</summary>
-    public static int FreePort()
-    {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
     // Debian's packages belong to Debian's Python, which need not be the first on the path.
     private static string? FindPython()
     {
@@ -104,18 +94,5 @@ internal sealed class MailServer : IDisposable
     private static string Script([CallerFilePath] string thisFile = "")
     {
         return Path.Combine(Path.GetDirectoryName(thisFile)!, "smtp-server.py");
-    }
-
-    private bool IsListening()
-    {
-        try
-        {
-            using TcpClient client = new("127.0.0.1", Port);
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
     }
 }

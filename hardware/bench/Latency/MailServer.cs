@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
+using Hardware.Bench.Chaos.Servers;
 
 namespace Hardware.Bench.Latency;
 
@@ -38,7 +38,7 @@ internal sealed class MailServer : IDisposable
             return null;
         }
 
-        MailServer server = new(Path.Combine(directory, "mail"), FreePort());
+        MailServer server = new(Path.Combine(directory, "mail"), ServerProcess.FreePort());
         long startedAt = Stopwatch.GetTimestamp();
         while (!server.IsListening())
         {
@@ -98,13 +98,6 @@ internal sealed class MailServer : IDisposable
         using Process process = Process.Start(new ProcessStartInfo(Python, ["-c", "import aiosmtpd"]) { RedirectStandardError = true })!;
         process.WaitForExit();
         return process.ExitCode == 0;
-    }
-
-    private static int FreePort()
-    {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private string[] Files()
