@@ -1,7 +1,6 @@
 using BenchmarkDotNet.Attributes;
-using CloudBridge.Billing;
-using CloudBridge.Documents;
-using CloudBridge.Pages;
+using CloudBridge.Core.Billing.Bills;
+using CloudBridge.Web.Pages.Bills;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,7 +1,8 @@
+using CloudBridge.Benchmarks;
+
 // dotnet run -c Release --project cloud-bridge/benchmarks: a bill of 64 periods as page (under 50 ms) and as PDF (under 150 ms), median.
 // dotnet run -c Release --project cloud-bridge/benchmarks -- ingest-cost: what metrics and traces cost the writer.
 using BenchmarkDotNet.Running;
-using CloudBridge.Benchmarks;
 
 if (args is ["ingest-cost"])
 {

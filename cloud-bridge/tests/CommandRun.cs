@@ -1,4 +1,6 @@
 using System.CommandLine;
+using CloudBridge.Commands;
+using CloudBridge.Core.Foundation.Settings;
 
 namespace CloudBridge.Tests;
 
@@ -16,9 +18,9 @@ internal sealed record CommandRun(int ExitCode, string Output)
             int exitCode = parsed.Invoke(new InvocationConfiguration { Output = output, Error = output, EnableDefaultExceptionHandler = false });
             return new CommandRun(exitCode, output.ToString());
         }
-        catch (BridgeStartException e)
+        catch (RefusedException e)
         {
-            return new CommandRun(Commands.CommandLine.Refused, e.Message);
+            return new CommandRun(CommandLine.Refused, e.Message);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Reflection;
+using CloudBridge.Core.Foundation.Words;
 
 namespace Hardware.Bench;
 

@@ -4,7 +4,7 @@ using Firmware.Core.Faults;
 using Firmware.Core.Messaging;
 using Firmware.Core.Tariffs;
 
-namespace CloudBridge.Ingest;
+namespace CloudBridge.Core.Contract;
 
 /// <summary>Reads the JSON of <see cref="AlertMessage"/>.</summary>
 public static class AlertMessageReader

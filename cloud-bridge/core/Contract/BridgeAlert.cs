@@ -1,4 +1,4 @@
-namespace CloudBridge.Ingest;
+namespace CloudBridge.Core.Contract;
 
 /// <summary>An alert as the bridge keeps it, told by a charger or found by the bridge itself.</summary>
 /// <param name="Key">What makes it this alert: the same key again is a repeat.</param>

@@ -1,6 +1,6 @@
 using Firmware.Core.Messaging;
 
-namespace CloudBridge.Ingest;
+namespace CloudBridge.Core.Contract;
 
 /// <summary>A message as it came from a charger; nothing in it has been believed yet, except who sent it.</summary>
 /// <param name="ChargerId">From the topic: the broker lets a charger write only below its own id.</param>

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Firmware.Core.Messaging;
 
-namespace CloudBridge.Ingest;
+namespace CloudBridge.Core.Contract;
 
 /// <summary>What a charger's status message says.</summary>
 /// <param name="IsOnline">False in the last will.</param>

@@ -3,7 +3,7 @@ using Firmware.Core.Faults;
 using Firmware.Core.Journal;
 using Firmware.Core.Sessions;
 
-namespace CloudBridge.Ingest;
+namespace CloudBridge.Core.Contract;
 
 /// <summary>A session summary or an alert as a charger keeps it: decoded and in range, not yet proved.</summary>
 public sealed class DurableRecord

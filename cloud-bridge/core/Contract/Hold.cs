@@ -1,4 +1,4 @@
-namespace CloudBridge.Ingest;
+namespace CloudBridge.Core.Contract;
 
 /// <summary>A session is not billed, and why.</summary>
 /// <param name="Reason">One of <see cref="HoldReason"/>.</param>

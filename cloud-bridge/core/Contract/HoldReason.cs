@@ -1,4 +1,4 @@
-namespace CloudBridge.Ingest;
+namespace CloudBridge.Core.Contract;
 
 /// <summary>Why a session is held instead of billed. The words are in the database and in the API: they never change.</summary>
 public static class HoldReason

@@ -1,4 +1,6 @@
-namespace CloudBridge.Alerts;
+using CloudBridge.Core.Operations.Notices;
+
+namespace CloudBridge.Core.Contract;
 
 /// <summary>How bad an incident is; the words of the charger's alerts.</summary>
 public static class IncidentSeverity

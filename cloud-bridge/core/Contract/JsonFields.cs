@@ -1,8 +1,9 @@
 using System.Text.Json;
+using CloudBridge.Core.Billing.Verification;
 using Firmware.Core.Journal;
 using Firmware.Core.Ports;
 
-namespace CloudBridge.Ingest;
+namespace CloudBridge.Core.Contract;
 
 /// <summary>
 /// Reads the members of one JSON object within stated bounds and remembers the first defect, with its JSON path. Unknown members are

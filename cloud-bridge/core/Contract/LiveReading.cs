@@ -1,8 +1,7 @@
 using System.Text.Json;
-using CloudBridge.Ingest;
 using Firmware.Core.Messaging;
 
-namespace CloudBridge.Live;
+namespace CloudBridge.Core.Contract;
 
 /// <summary>A live message of a charger: what it measured at one instant. The only reader of such messages.</summary>
 /// <param name="ReceivedUtcMs">When it came, unix ms by the bridge's clock.</param>

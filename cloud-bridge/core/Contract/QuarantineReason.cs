@@ -1,4 +1,4 @@
-namespace CloudBridge.Ingest;
+namespace CloudBridge.Core.Contract;
 
 /// <summary>Why a message could not be taken. The words are in the database and in the API: they never change.</summary>
 /// <remarks>

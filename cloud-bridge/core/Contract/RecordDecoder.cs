@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Firmware.Core.Messaging;
 
-namespace CloudBridge.Ingest;
+namespace CloudBridge.Core.Contract;
 
 /// <summary>Turns the payload of a durable message into its record, or says why that cannot be done.</summary>
 public static class RecordDecoder

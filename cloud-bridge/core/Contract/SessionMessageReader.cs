@@ -5,7 +5,7 @@ using Firmware.Core.Ports;
 using Firmware.Core.Sessions;
 using Firmware.Core.Tariffs;
 
-namespace CloudBridge.Ingest;
+namespace CloudBridge.Core.Contract;
 
 /// <summary>Reads the JSON of <see cref="SessionMessage"/>. Every bound is one that the tariff engine can price without overflow.</summary>
 public static class SessionMessageReader

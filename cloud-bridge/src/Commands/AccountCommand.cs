@@ -1,9 +1,12 @@
 using System.CommandLine;
-using CloudBridge.Accounts;
-using CloudBridge.Billing;
-using CloudBridge.Chargers;
-using CloudBridge.Pages;
-using CloudBridge.Storage;
+using CloudBridge.Core.Billing.Bills;
+using CloudBridge.Core.Foundation.Settings;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Foundation.Words;
+using CloudBridge.Core.Registry.Access;
+using CloudBridge.Core.Registry.Accounts;
+using CloudBridge.Core.Registry.Chargers;
+using CloudBridge.Settings;
 
 namespace CloudBridge.Commands;
 
@@ -22,7 +25,7 @@ public static class AccountCommand
         Option<string> charger = new("--charger") { Description = "the charger", HelpName = "ID", Required = true };
         Option<string> from = new("--from") { Description = "first day in the account's zone, e.g. 2026-03-01 [default: now]", HelpName = "DAY" };
         Option<string> database = CommandLine.FlagOf(nameof(BridgeSettings.Database));
-        Option<string> own = CommandLine.FlagOf(nameof(BridgeSettings.TimeZone));
+        Option<string> own = CommandLine.FlagOf(nameof(OperatorSettings.TimeZone));
         Account Changed(ParseResult result, Account old)
         {
             return old with
@@ -36,7 +39,7 @@ public static class AccountCommand
         }
 
         Command add = new("add", "Adds an account.") { id, name, email, address, vat, zone, database, own };
-        add.SetAction(result => Add(result, Changed(result, new Account { AccountId = result.GetValue(id)!, TimeZone = CommandLine.SettingsOf(result).TimeZone })));
+        add.SetAction(result => Add(result, Changed(result, new Account { AccountId = result.GetValue(id)!, TimeZone = CommandLine.SettingsOf(result).Operator.TimeZone })));
         Command set = new("set", "Changes what is given, for bills from now on.") { id, name, email, address, vat, zone, database };
         set.SetAction(result => Set(result, Changed(result, Find(result, result.GetValue(id)!))));
         Command list = new("list", "Lists the accounts.") { database };
@@ -50,10 +53,10 @@ public static class AccountCommand
     }
 
     /// <summary>An account that is there.</summary>
-    /// <exception cref="BridgeStartException">There is none.</exception>
+    /// <exception cref="RefusedException">There is none.</exception>
     internal static Account Find(ParseResult result, string id)
     {
-        return RegistryOf(result).Find(id) ?? throw new BridgeStartException($"There is no account '{id}': cloud-bridge account list shows which there are");
+        return RegistryOf(result).Find(id) ?? throw new RefusedException($"There is no account '{id}': cloud-bridge account list shows which there are");
     }
 
     private static int Add(ParseResult result, Account account)
@@ -61,7 +64,7 @@ public static class AccountCommand
         Check(account);
         if (!RegistryOf(result).TryAdd(account))
         {
-            throw new BridgeStartException($"There is an account {account.AccountId} already: choose another id, or change it with cloud-bridge account set {account.AccountId}");
+            throw new RefusedException($"There is an account {account.AccountId} already: choose another id, or change it with cloud-bridge account set {account.AccountId}");
         }
 
         result.InvocationConfiguration.Output.WriteLine($"Account {account.AccountId} ({account.Name}, {account.TimeZone}) is added.");
@@ -80,7 +83,7 @@ public static class AccountCommand
     {
         if (account.FindDefect() is string defect)
         {
-            throw new BridgeStartException(defect);
+            throw new RefusedException(defect);
         }
     }
 
@@ -126,11 +129,11 @@ public static class AccountCommand
         Database database = PersonCommand.DatabaseOf(result);
         if (!new ChargerRegistry(database, TimeProvider.System).Has(chargerId))
         {
-            throw new BridgeStartException($"There is no charger '{chargerId}': add it first with cloud-bridge charger add {chargerId}");
+            throw new RefusedException($"There is no charger '{chargerId}': add it first with cloud-bridge charger add {chargerId}");
         }
 
-        string zone = account?.TimeZone ?? CommandLine.SettingsOf(result).TimeZone;
-        long fromUtcMs = AssignForm.InstantOf(from, zone, TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds()) ?? throw new BridgeStartException($"'{from}' is no day: give one like 2026-03-01");
+        string zone = account?.TimeZone ?? CommandLine.SettingsOf(result).Operator.TimeZone;
+        long fromUtcMs = FirstDay.InstantOf(from, zone, TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds()) ?? throw new RefusedException($"'{from}' is no day: give one like 2026-03-01");
         new ChargerOwners(database).Assign(chargerId, account?.AccountId, fromUtcMs);
         result.InvocationConfiguration.Output.WriteLine($"Sessions that begin at {chargerId} from {Quantity.Time(fromUtcMs, zone)} on belong to {account?.AccountId ?? "the operator"}.");
         return ExitCode.Well;

@@ -1,6 +1,9 @@
 using System.CommandLine;
-using CloudBridge.Corrections;
-using CloudBridge.Storage;
+using CloudBridge.Core.Billing.Bills;
+using CloudBridge.Core.Billing.Corrections;
+using CloudBridge.Core.Foundation.Settings;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Settings;
 
 namespace CloudBridge.Commands;
 
@@ -41,13 +44,13 @@ public static class BillCommand
         }
     }
 
-    private static int Correct(ParseResult result, string number, CorrectionOrder order, Func<Billing.Bill, BillChange?> changeOf)
+    private static int Correct(ParseResult result, string number, CorrectionOrder order, Func<Bill, BillChange?> changeOf)
     {
         BridgeSettings settings = CommandLine.SettingsOf(result);
         Database database = new(settings.Database);
         database.Migrate();
-        Billing.Bill bill = new BillArchive(database).Find(number) ?? throw new BridgeStartException($"There is no bill {number}: small letters and capitals differ.");
-        CorrectionResult corrected = new CorrectionDesk(database, settings, TimeProvider.System).Correct(number, order, changeOf(bill));
+        Bill bill = new BillArchive(database).Find(number) ?? throw new RefusedException($"There is no bill {number}: small letters and capitals differ.");
+        CorrectionResult corrected = new CorrectionDesk(database, settings.Operator, TimeProvider.System).Correct(number, order, changeOf(bill));
         result.InvocationConfiguration.Output.WriteLine(corrected.Sentence);
         return corrected.CreditNote == null ? ExitCode.NotWell : ExitCode.Well;
     }

@@ -1,8 +1,12 @@
 using System.CommandLine;
 using System.Text;
-using CloudBridge.Chargers;
+using CloudBridge.Core.Foundation.Settings;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Registry.Access;
+using CloudBridge.Core.Registry.Chargers;
 using CloudBridge.HomeAssistant;
-using CloudBridge.Storage;
+using CloudBridge.Mqtt;
+using CloudBridge.Settings;
 
 namespace CloudBridge.Commands;
 
@@ -17,8 +21,8 @@ public static class BrokerCommand
         {
             file,
             CommandLine.FlagOf(nameof(BridgeSettings.Database)),
-            CommandLine.FlagOf(nameof(BridgeSettings.BrokerUser)),
-            CommandLine.FlagOf(nameof(BridgeSettings.BrokerPassword)),
+            CommandLine.FlagOf(nameof(BrokerSettings.BrokerUser)),
+            CommandLine.FlagOf(nameof(BrokerSettings.BrokerPassword)),
         };
         export.SetAction(result => Export(CommandLine.SettingsOf(result), result.GetValue(file)!));
         return new Command("broker", "An MQTT broker of your own; see cloud-bridge/deploy.") { export };
@@ -31,9 +35,9 @@ public static class BrokerCommand
         ChargerRegistry chargers = new(database, TimeProvider.System);
         IReadOnlyList<(string ChargerId, string PasswordHash)> credentials = chargers.Credentials();
         StringBuilder lines = new();
-        if (settings.BrokerUser.Length > 0 && settings.BrokerPassword.Length > 0)
+        if (settings.Mqtt.BrokerUser.Length > 0 && settings.Mqtt.BrokerPassword.Length > 0)
         {
-            lines.Append(settings.BrokerUser).Append(':').Append(PasswordHash.Of(settings.BrokerPassword)).Append('\n');
+            lines.Append(settings.Mqtt.BrokerUser).Append(':').Append(PasswordHash.Of(settings.Mqtt.BrokerPassword)).Append('\n');
         }
 
         foreach ((string chargerId, string passwordHash) in credentials)
@@ -48,7 +52,7 @@ public static class BrokerCommand
         }
 
         Write(file, lines.ToString());
-        Console.WriteLine($"{file}: {credentials.Count} of {chargers.Ids().Count} chargers (the others have no password){(lines.Length > 0 && settings.BrokerUser.Length > 0 ? $" and {settings.BrokerUser}" : "")}{(homes.Count > 0 ? $", {homes.Count} homes" : "")}.");
+        Console.WriteLine($"{file}: {credentials.Count} of {chargers.Ids().Count} chargers (the others have no password){(lines.Length > 0 && settings.Mqtt.BrokerUser.Length > 0 ? $" and {settings.Mqtt.BrokerUser}" : "")}{(homes.Count > 0 ? $", {homes.Count} homes" : "")}.");
         Console.WriteLine("Let mosquitto read it: send it SIGHUP, or systemctl reload mosquitto.");
         return 0;
     }
@@ -75,7 +79,7 @@ public static class BrokerCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new BridgeStartException($"{file} cannot be written: {e.Message}", e);
+            throw new RefusedException($"{file} cannot be written: {e.Message}", e);
         }
     }
 }

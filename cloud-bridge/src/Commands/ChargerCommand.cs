@@ -1,11 +1,13 @@
 using System.Buffers.Text;
 using System.CommandLine;
 using System.Security.Cryptography;
-using CloudBridge.Access;
-using CloudBridge.Chargers;
-using CloudBridge.Claims;
-using CloudBridge.Sites;
-using CloudBridge.Storage;
+using CloudBridge.Core.Foundation.Settings;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Operations.Claims;
+using CloudBridge.Core.Registry.Access;
+using CloudBridge.Core.Registry.Chargers;
+using CloudBridge.Core.Registry.Sites;
+using CloudBridge.Settings;
 using Firmware.Core.Messaging;
 
 namespace CloudBridge.Commands;
@@ -31,8 +33,8 @@ public static class ChargerCommand
             id,
             renew,
             CommandLine.FlagOf(nameof(BridgeSettings.Database)),
-            CommandLine.FlagOf(nameof(BridgeSettings.PagesUrl)),
-            CommandLine.FlagOf(nameof(BridgeSettings.PublicUrl)),
+            CommandLine.FlagOf(nameof(PagesSettings.PagesUrl)),
+            CommandLine.FlagOf(nameof(PagesSettings.PublicUrl)),
         };
         label.SetAction(result => Label(result, result.GetValue(id)!, result.GetValue(renew)));
         return new Command("charger", "Chargers that may send.") { add, set, label };
@@ -45,7 +47,7 @@ public static class ChargerCommand
         string? type = connectorType == "-" ? null : connectorType;
         if (ChargerPlaces.FindDefect(type) is string defect)
         {
-            throw new BridgeStartException(defect);
+            throw new RefusedException(defect);
         }
 
         if (siteId != null)
@@ -74,20 +76,20 @@ public static class ChargerCommand
         }
 
         string code = new LabelCode(new ServerKeys(database)).Of(id, Find(places, id).LabelNumber);
-        result.InvocationConfiguration.Output.WriteLine(LabelDrawing.Draw(CommandLine.SettingsOf(result), id, code));
+        result.InvocationConfiguration.Output.WriteLine(LabelDrawing.Draw(CommandLine.SettingsOf(result).Pages, id, code));
         return ExitCode.Well;
     }
 
     private static PlacedCharger Find(ChargerPlaces places, string id)
     {
-        return places.Find(id) ?? throw new BridgeStartException($"There is no charger '{id}': add it first with cloud-bridge charger add {id}");
+        return places.Find(id) ?? throw new RefusedException($"There is no charger '{id}': add it first with cloud-bridge charger add {id}");
     }
 
     private static int Add(BridgeSettings settings, string id)
     {
         if (!Topics.IsChargerId(id))
         {
-            throw new BridgeStartException($"'{id}' is no charger id: give 1 to 36 of A-Z a-z 0-9 . _ -");
+            throw new RefusedException($"'{id}' is no charger id: give 1 to 36 of A-Z a-z 0-9 . _ -");
         }
 
         Database database = new(settings.Database);
@@ -96,7 +98,7 @@ public static class ChargerCommand
         string password = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(PasswordBytes));
         if (!new ChargerRegistry(database, TimeProvider.System).TryAdd(id, deviceKey, password))
         {
-            throw new BridgeStartException($"Charger {id} is there already: choose another id, its keys are not changed");
+            throw new RefusedException($"Charger {id} is there already: choose another id, its keys are not changed");
         }
 
         Console.WriteLine($"Charger        {id}");

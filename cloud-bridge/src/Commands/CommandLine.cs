@@ -1,6 +1,7 @@
 using System.CommandLine;
+using CloudBridge.Core.Foundation.Settings;
+using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Settings;
-using CloudBridge.Tariffs;
 
 namespace CloudBridge.Commands;
 
@@ -54,12 +55,12 @@ public static class CommandLine
         {
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
-        catch (BridgeStartException e)
+        catch (RefusedException e)
         {
             await Console.Error.WriteLineAsync("cloud-bridge: " + e.Message);
             return Refused;
         }
-        catch (Exception e) when (Storage.Database.IsStorageFailure(e))
+        catch (Exception e) when (Database.IsStorageFailure(e))
         {
             await Console.Error.WriteLineAsync($"cloud-bridge: The database failed ({e.Message.ReplaceLineEndings(" ")}), and what was not finished is undone: look whether it runs, has room and is not locked, and try again.");
             return Refused;
@@ -73,7 +74,7 @@ public static class CommandLine
     }
 
     /// <summary>The settings of appsettings.json beside the program, the environment and the flags that were given.</summary>
-    /// <exception cref="BridgeStartException">One cannot be used.</exception>
+    /// <exception cref="RefusedException">One cannot be used.</exception>
     public static BridgeSettings SettingsOf(ParseResult result)
     {
         Dictionary<string, string> given = [];

@@ -1,8 +1,10 @@
 using System.CommandLine;
-using CloudBridge.Access;
-using CloudBridge.Alerts;
-using CloudBridge.Notices;
-using CloudBridge.Storage;
+using CloudBridge.Core.Contract;
+using CloudBridge.Core.Foundation.Settings;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Operations.Notices;
+using CloudBridge.Core.Registry.Access;
+using CloudBridge.Settings;
 
 namespace CloudBridge.Commands;
 
@@ -21,8 +23,8 @@ public static class ContactCommand
         Option<string> zone = new("--zone") { Description = "time zone of quiet hours and times [default: setting TimeZone]", HelpName = "ZONE" };
         Option<string> tokenFile = new("--token-file") { Description = "file with the token of the push server, or the key of the webhook", HelpName = "FILE" };
         Option<string> database = CommandLine.FlagOf(nameof(BridgeSettings.Database));
-        Option<string> own = CommandLine.FlagOf(nameof(BridgeSettings.TimeZone));
-        Option<string> plain = CommandLine.FlagOf(nameof(BridgeSettings.NoticesPlainHttp));
+        Option<string> own = CommandLine.FlagOf(nameof(OperatorSettings.TimeZone));
+        Option<string> plain = CommandLine.FlagOf(nameof(NoticeSettings.NoticesPlainHttp));
         Command add = new("add", "Adds a contact. That of an operator counts as confirmed; anybody else's e-mail address is asked first.") { channel, address, person, kinds, severity, quiet, zone, tokenFile, database, own, plain };
         add.SetAction(result => Add(result, new Contact
         {
@@ -31,7 +33,7 @@ public static class ContactCommand
             PersonName = result.GetValue(person) is string name ? Person.NameOf(name) : null,
             Kinds = result.GetValue(kinds) ?? ContactKinds.OfRole,
             LeastSeverity = result.GetValue(severity)!,
-            TimeZone = result.GetValue(zone) ?? CommandLine.SettingsOf(result).TimeZone,
+            TimeZone = result.GetValue(zone) ?? CommandLine.SettingsOf(result).Operator.TimeZone,
             Secret = SecretIn(result.GetValue(tokenFile)),
         }, result.GetValue(quiet)));
         Argument<long> id = new("ID") { Description = "number of the contact, as contact list shows it" };
@@ -40,7 +42,7 @@ public static class ContactCommand
         Command remove = new("remove", "Removes a contact with all that waits for it.") { id, database };
         remove.SetAction(result => Remove(result, result.GetValue(id)));
         Command test = new("test", "Sends a test message now and says what came of it.") { id, database };
-        foreach (string setting in new[] { nameof(BridgeSettings.SmtpHost), nameof(BridgeSettings.SmtpPort), nameof(BridgeSettings.SmtpSecurity), nameof(BridgeSettings.SmtpUser), nameof(BridgeSettings.SmtpPasswordFile), nameof(BridgeSettings.SmtpFrom), nameof(BridgeSettings.SmtpCaFile) })
+        foreach (string setting in new[] { nameof(NoticeSettings.SmtpHost), nameof(NoticeSettings.SmtpPort), nameof(NoticeSettings.SmtpSecurity), nameof(NoticeSettings.SmtpUser), nameof(NoticeSettings.SmtpPasswordFile), nameof(NoticeSettings.SmtpFrom), nameof(NoticeSettings.SmtpCaFile) })
         {
             test.Add(CommandLine.FlagOf(setting));
         }
@@ -51,16 +53,16 @@ public static class ContactCommand
 
     private static int Add(ParseResult result, Contact contact, string? quiet)
     {
-        (int FromMinutes, int UntilMinutes)? hours = quiet == null ? null : QuietHours.Read(quiet) ?? throw new BridgeStartException($"'{quiet}' are no quiet hours: give FROM-UNTIL, e.g. 22:00-06:00");
+        (int FromMinutes, int UntilMinutes)? hours = quiet == null ? null : QuietHours.Read(quiet) ?? throw new RefusedException($"'{quiet}' are no quiet hours: give FROM-UNTIL, e.g. 22:00-06:00");
         Database database = PersonCommand.DatabaseOf(result);
         Person? person = contact.PersonName == null ? null : new PersonRegistry(database, TimeProvider.System).Find(contact.PersonName)
-            ?? throw new BridgeStartException($"There is nobody called {contact.PersonName}: cloud-bridge person list shows who is there");
+            ?? throw new RefusedException($"There is nobody called {contact.PersonName}: cloud-bridge person list shows who is there");
         string role = person?.Role ?? Role.Operator;
-        (Contact? added, string? defect) = new ContactBook(database, CommandLine.SettingsOf(result), TimeProvider.System).Add(
+        (Contact? added, string? defect) = new ContactBook(database, CommandLine.SettingsOf(result).Notices, TimeProvider.System).Add(
             contact with { Role = role, AccountId = person?.AccountId, QuietFromMinutes = hours?.FromMinutes, QuietUntilMinutes = hours?.UntilMinutes }, isConfirmed: role == Role.Operator);
         if (added == null)
         {
-            throw new BridgeStartException(defect!);
+            throw new RefusedException(defect!);
         }
 
         TextWriter output = result.InvocationConfiguration.Output;
@@ -107,19 +109,16 @@ public static class ContactCommand
     {
         BridgeSettings settings = CommandLine.SettingsOf(result);
         Database database = PersonCommand.DatabaseOf(result);
-        ContactBook contacts = new(database, settings, TimeProvider.System);
+        ContactBook contacts = new(database, settings.Notices, TimeProvider.System);
         Contact contact = contacts.Find(contactId) ?? throw Missing(contactId);
         if (contact.ConfirmedUtcMs == null)
         {
-            throw new BridgeStartException($"{contact.Address} is not confirmed: nothing goes there before its person has opened the link that it was sent");
+            throw new RefusedException($"{contact.Address} is not confirmed: nothing goes there before its person has opened the link that it was sent");
         }
 
-        using NoticeSender sender = new(settings, contacts, new StopLinks(new ServerKeys(database), contacts, settings), TimeProvider.System);
-        Notice notice = NoticeText.Asking(contact, NoticePurpose.Test) with { PublicId = "n_" + Secret.New(15), Purpose = NoticePurpose.Test, MadeUtcMs = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() };
-        SendResult sent = await sender.SendAsync(notice, contact, cancellationToken);
-        await sender.RestAsync();
-        await result.InvocationConfiguration.Output.WriteLineAsync(sent.IsSent ? $"The server of {contact.Address} has taken the test message." : sent.Error);
-        return sent.IsSent ? ExitCode.Well : ExitCode.NotWell;
+        string? refused = await new TestNotice(database, settings.Notices, settings.Operator, settings.Pages, TimeProvider.System).SendAsync(contact, cancellationToken);
+        await result.InvocationConfiguration.Output.WriteLineAsync(refused ?? $"The server of {contact.Address} has taken the test message.");
+        return refused == null ? ExitCode.Well : ExitCode.NotWell;
     }
 
     private static string SecretIn(string? path)
@@ -130,17 +129,17 @@ public static class ContactCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new BridgeStartException($"{path} cannot be read: {e.Message}", e);
+            throw new RefusedException($"{path} cannot be read: {e.Message}", e);
         }
     }
 
-    private static BridgeStartException Missing(long contactId)
+    private static RefusedException Missing(long contactId)
     {
-        return new BridgeStartException($"There is no contact {contactId}: cloud-bridge contact list shows which there are");
+        return new RefusedException($"There is no contact {contactId}: cloud-bridge contact list shows which there are");
     }
 
     private static ContactBook BookOf(ParseResult result)
     {
-        return new ContactBook(PersonCommand.DatabaseOf(result), CommandLine.SettingsOf(result), TimeProvider.System);
+        return new ContactBook(PersonCommand.DatabaseOf(result), CommandLine.SettingsOf(result).Notices, TimeProvider.System);
     }
 }

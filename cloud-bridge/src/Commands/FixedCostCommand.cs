@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
-using CloudBridge.Reports;
-using CloudBridge.Storage;
-using CloudBridge.Tariffs;
+using CloudBridge.Core.Billing.Reports;
+using CloudBridge.Core.Foundation.Settings;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Foundation.Words;
+using CloudBridge.Settings;
 using Dapper;
 using NodaTime;
 
@@ -29,18 +31,18 @@ public static class FixedCostCommand
     {
         if (!CurrencyTable.TryGetDecimals(currency, out int decimals))
         {
-            throw new BridgeStartException($"'{currency}' is no currency: give three capital letters of ISO 4217, e.g. EUR");
+            throw new RefusedException($"'{currency}' is no currency: give three capital letters of ISO 4217, e.g. EUR");
         }
 
         decimal minor = decimal.TryParse(amount, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal value) && value <= FixedCosts.MonthMinorMax ? value * (decimal)Math.Pow(10, decimals) : -1;
         if (minor is < 0 or > FixedCosts.MonthMinorMax || minor != decimal.Truncate(minor))
         {
-            throw new BridgeStartException($"'{amount}' is no amount: give one with at most {decimals} decimals, e.g. {(decimals == 0 ? "50" : "49." + new string('9', decimals))}");
+            throw new RefusedException($"'{amount}' is no amount: give one with at most {decimals} decimals, e.g. {(decimals == 0 ? "50" : "49." + new string('9', decimals))}");
         }
 
         return from.Length > 0 && ReportRange.TryRead(from, default, out YearMonth month)
             ? new FixedCost { Scope = scope, SubjectId = subject, FromMonth = ReportRange.NumberOf(month), Currency = currency, CurrencyDecimals = decimals, MonthMinor = (long)minor }
-            : throw new BridgeStartException($"'{from}' is no month: give one like 2026-03");
+            : throw new RefusedException($"'{from}' is no month: give one like 2026-03");
     }
 
     private static int Set(ParseResult result, FixedCost cost)
@@ -52,7 +54,7 @@ public static class FixedCostCommand
             string sql = cost.Scope == FixedCosts.Site ? "SELECT COUNT(*) FROM site WHERE site_id = @SubjectId" : "SELECT COUNT(*) FROM charger WHERE charger_id = @SubjectId";
             if (connection.ExecuteScalar<long>(sql, cost) == 0)
             {
-                throw new BridgeStartException($"There is no {cost.Scope} '{cost.SubjectId}'");
+                throw new RefusedException($"There is no {cost.Scope} '{cost.SubjectId}'");
             }
         }
 

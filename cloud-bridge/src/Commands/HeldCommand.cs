@@ -1,8 +1,10 @@
 using System.CommandLine;
-using CloudBridge.Billing;
-using CloudBridge.Ingest;
-using CloudBridge.Releases;
-using CloudBridge.Storage;
+using CloudBridge.Core.Billing.Releases;
+using CloudBridge.Core.Contract;
+using CloudBridge.Core.Foundation.Settings;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Foundation.Words;
+using CloudBridge.Settings;
 
 namespace CloudBridge.Commands;
 
@@ -14,7 +16,7 @@ public static class HeldCommand
     {
         Argument<string> id = new("ID") { Description = "session id, e.g. garage-1-7" };
         Option<string> database = CommandLine.FlagOf(nameof(BridgeSettings.Database));
-        Option<string> zone = CommandLine.FlagOf(nameof(BridgeSettings.TimeZone));
+        Option<string> zone = CommandLine.FlagOf(nameof(OperatorSettings.TimeZone));
         Command list = new("list", "Lists the held sessions with their reasons.") { database, zone };
         list.SetAction(result => List(CommandLine.SettingsOf(result), result.InvocationConfiguration.Output));
         Command show = new("show", "Shows one held session with its message.") { id, database, zone };
@@ -24,7 +26,7 @@ public static class HeldCommand
         release.SetAction(result =>
         {
             ReleaseOrder order = ReleaseFlags.OrderOf(result);
-            using ReleaseDesk desk = new(CommandLine.SettingsOf(result), TimeProvider.System);
+            using ReleaseDesk desk = new(CommandLine.SettingsOf(result).Database, CommandLine.SettingsOf(result).Operator, TimeProvider.System);
             return ReleaseFlags.Tell(desk.Release(desk.FindHeld(result.GetValue(id)!), order), result.InvocationConfiguration.Output);
         });
         return new Command("held", "Sessions that could not be billed beyond doubt.") { list, show, release };
@@ -39,7 +41,7 @@ public static class HeldCommand
         IReadOnlyList<HeldRow> rows = watch.Held(0, Max);
         foreach (HeldRow row in rows)
         {
-            output.WriteLine($"{row.SessionId}  {Quantity.Time(row.ReceivedUtcMs, settings.TimeZone)}  {Quantity.Energy(row.EnergyMilliwattHours)}  {row.Reason}: {row.Detail}");
+            output.WriteLine($"{row.SessionId}  {Quantity.Time(row.ReceivedUtcMs, settings.Operator.TimeZone)}  {Quantity.Energy(row.EnergyMilliwattHours)}  {row.Reason}: {row.Detail}");
         }
 
         long count = watch.Counts().Held;
@@ -49,10 +51,10 @@ public static class HeldCommand
 
     private static int Show(BridgeSettings settings, string id, TextWriter output)
     {
-        using ReleaseDesk desk = new(settings, TimeProvider.System);
+        using ReleaseDesk desk = new(settings.Database, settings.Operator, TimeProvider.System);
         HeldSessionRow row = desk.FindHeld(id);
         output.WriteLine($"Session  {row.SessionId} (record {row.Sequence} of {row.ChargerId})");
-        output.WriteLine($"Came     {Quantity.Time(row.ReceivedUtcMs, settings.TimeZone)}");
+        output.WriteLine($"Came     {Quantity.Time(row.ReceivedUtcMs, settings.Operator.TimeZone)}");
         output.WriteLine($"Held     {row.Reason}: {HoldReason.InWords(row.Reason)}");
         output.WriteLine($"Figures  {row.Detail}");
         output.WriteLine(row.Message);

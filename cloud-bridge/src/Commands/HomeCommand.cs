@@ -1,7 +1,9 @@
 using System.CommandLine;
-using CloudBridge.Accounts;
+using CloudBridge.Core.Foundation.Settings;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Registry.Accounts;
 using CloudBridge.HomeAssistant;
-using CloudBridge.Storage;
+using CloudBridge.Settings;
 using Firmware.Core.Messaging;
 
 namespace CloudBridge.Commands;
@@ -21,7 +23,7 @@ public static class HomeCommand
         list.SetAction(List);
         Command remove = new("remove", "Removes a home; the embedded broker closes its connection within seconds.") { name, database };
         remove.SetAction(result => Remove(result, result.GetValue(name)!));
-        Command acl = new("acl", "Prints mosquitto's access list of all homes, to add to cloud-bridge/deploy/acl.") { database, CommandLine.FlagOf(nameof(BridgeSettings.HomeAssistantPrefix)) };
+        Command acl = new("acl", "Prints mosquitto's access list of all homes, to add to cloud-bridge/deploy/acl.") { database, CommandLine.FlagOf(nameof(HomeSettings.HomeAssistantPrefix)) };
         acl.SetAction(PrintAcl);
         return new Command("home", "Home Assistants that may read an account's chargers.") { add, list, remove, acl };
     }
@@ -30,11 +32,11 @@ public static class HomeCommand
     {
         if (!HomeCredentials.IsName(name))
         {
-            throw new BridgeStartException($"'{name}' cannot be a home's name: give 1 to 32 of a-z 0-9 . _ -");
+            throw new RefusedException($"'{name}' cannot be a home's name: give 1 to 32 of a-z 0-9 . _ -");
         }
 
         Account account = AccountCommand.Find(result, accountId);
-        string password = CredentialsOf(result).Add(name, account.AccountId) ?? throw new BridgeStartException($"There is a home {name} already: choose another name, or remove it first with cloud-bridge home remove {name}");
+        string password = CredentialsOf(result).Add(name, account.AccountId) ?? throw new RefusedException($"There is a home {name} already: choose another name, or remove it first with cloud-bridge home remove {name}");
         TextWriter output = result.InvocationConfiguration.Output;
         output.WriteLine($"Account    {account.AccountId}");
         output.WriteLine($"User       {HomeCredentials.Start}{name}");
@@ -60,7 +62,7 @@ public static class HomeCommand
     {
         if (!CredentialsOf(result).TryRemove(name))
         {
-            throw new BridgeStartException($"There is no home {name}: cloud-bridge home list shows which there are");
+            throw new RefusedException($"There is no home {name}: cloud-bridge home list shows which there are");
         }
 
         result.InvocationConfiguration.Output.WriteLine($"{name} is removed.");
@@ -70,7 +72,7 @@ public static class HomeCommand
     private static int PrintAcl(ParseResult result)
     {
         Database database = PersonCommand.DatabaseOf(result);
-        HomeTopics topics = new(CommandLine.SettingsOf(result).HomeAssistantPrefix);
+        HomeTopics topics = new(CommandLine.SettingsOf(result).Home.HomeAssistantPrefix);
         ChargerOwners owners = new(database);
         TextWriter output = result.InvocationConfiguration.Output;
         foreach (Home home in new HomeCredentials(database, TimeProvider.System).All())

@@ -1,7 +1,9 @@
 using System.CommandLine;
-using CloudBridge.Alerts;
-using CloudBridge.Billing;
-using CloudBridge.Storage;
+using CloudBridge.Core.Foundation.Settings;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Foundation.Words;
+using CloudBridge.Core.Operations.Incidents;
+using CloudBridge.Settings;
 
 namespace CloudBridge.Commands;
 
@@ -15,7 +17,7 @@ public static class IncidentCommand
     {
         Argument<long> number = new("N") { Description = "number of the incident" };
         Option<string> database = CommandLine.FlagOf(nameof(BridgeSettings.Database));
-        Option<string> zone = CommandLine.FlagOf(nameof(BridgeSettings.TimeZone));
+        Option<string> zone = CommandLine.FlagOf(nameof(OperatorSettings.TimeZone));
         Option<bool> all = new("--all") { Description = "also those that are over" };
         Option<string> by = new("--by") { Description = "who has it in hand [default: the user of this machine]", HelpName = "NAME" };
         Option<string> note = new("--note") { Description = "a note for the others", HelpName = "TEXT" };
@@ -40,7 +42,7 @@ public static class IncidentCommand
         foreach (Incident incident in incidents)
         {
             string hand = incident.AcknowledgedBy == null ? "" : $"  ({incident.AcknowledgedBy} has it in hand)";
-            output.WriteLine($"{incident.IncidentId}  {Quantity.Time(incident.RaisedUtcMs, settings.TimeZone)}  {(incident.IsOpen ? incident.Severity : "over")}  {IncidentWords.Title(incident)}{hand}");
+            output.WriteLine($"{incident.IncidentId}  {Quantity.Time(incident.RaisedUtcMs, settings.Operator.TimeZone)}  {(incident.IsOpen ? incident.Severity : "over")}  {IncidentWords.Title(incident)}{hand}");
         }
 
         long count = archive.Count(filter);
@@ -51,18 +53,18 @@ public static class IncidentCommand
     private static int Show(BridgeSettings settings, long number, TextWriter output)
     {
         IncidentArchive archive = ArchiveOf(settings);
-        Incident incident = archive.Find(number) ?? throw new BridgeStartException($"There is no incident {number}: cloud-bridge incident list --all shows which there are");
+        Incident incident = archive.Find(number) ?? throw new RefusedException($"There is no incident {number}: cloud-bridge incident list --all shows which there are");
         output.WriteLine(IncidentWords.Title(incident));
         output.WriteLine($"Severity  {incident.Severity}");
-        output.WriteLine($"Began     {Quantity.Time(incident.RaisedUtcMs, settings.TimeZone)}");
-        output.WriteLine(incident.ClearedUtcMs is long cleared ? $"Ended     {Quantity.Time(cleared, settings.TimeZone)}, after {Quantity.Duration(incident.DurationMs(cleared))}" : "Ended     not yet");
+        output.WriteLine($"Began     {Quantity.Time(incident.RaisedUtcMs, settings.Operator.TimeZone)}");
+        output.WriteLine(incident.ClearedUtcMs is long cleared ? $"Ended     {Quantity.Time(cleared, settings.Operator.TimeZone)}, after {Quantity.Duration(incident.DurationMs(cleared))}" : "Ended     not yet");
         output.WriteLine($"In hand   {incident.AcknowledgedBy ?? "nobody"} {incident.AcknowledgeNote}".TrimEnd());
         output.WriteLine($"Meaning   {IncidentWords.Meaning(incident)}");
         output.WriteLine($"Do first  {IncidentWords.Remedy(incident)}");
         output.WriteLine($"Facts     {incident.FactsJson}");
         foreach (IncidentEvent happened in archive.EventsOf(number))
         {
-            output.WriteLine($"{Quantity.Time(happened.AtUtcMs, settings.TimeZone)}  {happened.Action}  {happened.PersonName}".TrimEnd());
+            output.WriteLine($"{Quantity.Time(happened.AtUtcMs, settings.Operator.TimeZone)}  {happened.Action}  {happened.PersonName}".TrimEnd());
         }
 
         return ExitCode.Well;
@@ -72,7 +74,7 @@ public static class IncidentCommand
     {
         if (by.Length is 0 or > IncidentDesk.NameLengthMax)
         {
-            throw new BridgeStartException($"Nothing was changed: say who has it in hand with --by NAME, at most {IncidentDesk.NameLengthMax} characters");
+            throw new RefusedException($"Nothing was changed: say who has it in hand with --by NAME, at most {IncidentDesk.NameLengthMax} characters");
         }
 
         Database database = new(settings.Database);

@@ -1,7 +1,10 @@
 using System.CommandLine;
-using CloudBridge.Access;
-using CloudBridge.Billing;
-using CloudBridge.Storage;
+using CloudBridge.Core.Billing.Bills;
+using CloudBridge.Core.Foundation.Settings;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Foundation.Words;
+using CloudBridge.Core.Registry.Access;
+using CloudBridge.Settings;
 
 namespace CloudBridge.Commands;
 
@@ -20,23 +23,23 @@ public static class PersonCommand
         Argument<string> accountId = new("ID") { Description = "the account, or - for none" };
         Command move = new("account", "Lets somebody belong to an account, or to none.") { name, accountId, database };
         move.SetAction(result => Move(result, NameIn(result, name), result.GetValue(accountId)!));
-        Command list = new("list", "Lists the people with their roles.") { database, CommandLine.FlagOf(nameof(BridgeSettings.TimeZone)) };
+        Command list = new("list", "Lists the people with their roles.") { database, CommandLine.FlagOf(nameof(OperatorSettings.TimeZone)) };
         list.SetAction(List);
         Command remove = new("remove", "Removes somebody, who is signed out at once.") { name, database };
         remove.SetAction(result => Tell(result, RegistryOf(result).TryRemove(NameIn(result, name)), NameIn(result, name), "is removed and signed out"));
         Command password = new("password", "Gives somebody a new password, prints it once, and signs the person out everywhere.") { name, database };
         password.SetAction(result => GivePassword(result, NameIn(result, name)));
-        Command link = new("link", "Prints a link that signs somebody in once, within a quarter of an hour.") { name, database, CommandLine.FlagOf(nameof(BridgeSettings.PagesUrl)) };
+        Command link = new("link", "Prints a link that signs somebody in once, within a quarter of an hour.") { name, database, CommandLine.FlagOf(nameof(PagesSettings.PagesUrl)) };
         link.SetAction(result => MakeLink(result, NameIn(result, name)));
         return new Command("person", "People who may sign in to the pages.") { add, list, move, remove, password, link };
     }
 
     /// <summary>The role that was given.</summary>
-    /// <exception cref="BridgeStartException">It is none.</exception>
+    /// <exception cref="RefusedException">It is none.</exception>
     internal static string RoleIn(ParseResult result, Option<string> role)
     {
         string text = result.GetValue(role)!;
-        return Role.IsRole(text) ? text : throw new BridgeStartException($"'{text}' is no role: give {Role.Words}");
+        return Role.IsRole(text) ? text : throw new RefusedException($"'{text}' is no role: give {Role.Words}");
     }
 
     /// <summary>The database of a command, its schema up to date.</summary>
@@ -59,7 +62,7 @@ public static class PersonCommand
         string password = PersonRegistry.NewPassword();
         if (!RegistryOf(result).TryAdd(name, role, password, accountId))
         {
-            throw new BridgeStartException($"{name} is there already: cloud-bridge person password {name} gives a new password");
+            throw new RefusedException($"{name} is there already: cloud-bridge person password {name} gives a new password");
         }
 
         TextWriter output = result.InvocationConfiguration.Output;
@@ -76,7 +79,7 @@ public static class PersonCommand
         IReadOnlyList<Person> people = RegistryOf(result).All();
         foreach (Person person in people)
         {
-            result.InvocationConfiguration.Output.WriteLine($"{person.Name}  {person.Role}{(person.AccountId == null ? "" : $" of {person.AccountId}")}  since {Quantity.Time(person.AddedUtcMs, settings.TimeZone)}");
+            result.InvocationConfiguration.Output.WriteLine($"{person.Name}  {person.Role}{(person.AccountId == null ? "" : $" of {person.AccountId}")}  since {Quantity.Time(person.AddedUtcMs, settings.Operator.TimeZone)}");
         }
 
         result.InvocationConfiguration.Output.WriteLine($"{people.Count} {(people.Count == 1 ? "person" : "people")} may sign in.");
@@ -99,7 +102,7 @@ public static class PersonCommand
             return Tell(result, false, name, "");
         }
 
-        result.InvocationConfiguration.Output.WriteLine(CommandLine.SettingsOf(result).PagesUrl.TrimEnd('/') + path);
+        result.InvocationConfiguration.Output.WriteLine(CommandLine.SettingsOf(result).Pages.PagesUrl.TrimEnd('/') + path);
         result.InvocationConfiguration.Output.WriteLine($"It signs {name} in once, within {SignInLinks.Lifetime.TotalMinutes} minutes.");
         return ExitCode.Well;
     }
@@ -108,7 +111,7 @@ public static class PersonCommand
     {
         if (!isThere)
         {
-            throw new BridgeStartException($"There is nobody called {name}: cloud-bridge person list shows who is there");
+            throw new RefusedException($"There is nobody called {name}: cloud-bridge person list shows who is there");
         }
 
         result.InvocationConfiguration.Output.WriteLine($"{name} {what}");
@@ -123,6 +126,6 @@ public static class PersonCommand
     private static string NameIn(ParseResult result, Argument<string> name)
     {
         string text = Person.NameOf(result.GetValue(name)!);
-        return Person.IsName(text) ? text : throw new BridgeStartException($"'{text}' cannot be a name: give 1 to 120 of a-z 0-9 . _ - + @");
+        return Person.IsName(text) ? text : throw new RefusedException($"'{text}' cannot be a name: give 1 to 120 of a-z 0-9 . _ - + @");
     }
 }

@@ -1,8 +1,10 @@
 using System.CommandLine;
-using CloudBridge.Billing;
-using CloudBridge.Reports;
-using CloudBridge.Storage;
-using CloudBridge.Tariffs;
+using CloudBridge.Core.Billing.Reports;
+using CloudBridge.Core.Foundation.Settings;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Foundation.Words;
+using CloudBridge.Core.Tariffs.Ocpi;
+using CloudBridge.Settings;
 using Dapper;
 using NodaTime;
 
@@ -22,7 +24,7 @@ public static class PurchaseCommand
         Option<string> from = new("--from") { Description = "for sessions that begin on this day or later, e.g. 2026-03-01", HelpName = "DATE", Required = true };
         Option<string> zone = new("--zone") { Description = "time zone of the tariff [default: the site's, or setting TimeZone]", HelpName = "ZONE" };
         Option<string> database = CommandLine.FlagOf(nameof(BridgeSettings.Database));
-        Option<string> timeZone = CommandLine.FlagOf(nameof(BridgeSettings.TimeZone));
+        Option<string> timeZone = CommandLine.FlagOf(nameof(OperatorSettings.TimeZone));
         Command set = new("set", "Sets what energy costs at a site or at all; the newest setting that names a session's site and day counts.") { site, file, from, zone, database, timeZone };
         set.SetAction(result => Set(result, result.GetValue(site)!, result.GetValue(file)!, result.GetValue(from)!, result.GetValue(zone)));
         Command list = new("list", "Lists what was set, newest first.") { database, timeZone };
@@ -36,18 +38,18 @@ public static class PurchaseCommand
         byte[] json = TariffCommand.Read(file);
         Database database = new(settings.Database);
         database.Migrate();
-        string siteZone = site == All ? settings.TimeZone : ZoneOf(database, site);
+        string siteZone = site == All ? settings.Operator.TimeZone : ZoneOf(database, site);
         if (!ZoneName.TryFind(zoneName ?? siteZone, out DateTimeZone? zone, out string defect))
         {
-            throw new BridgeStartException($"--zone: {defect}");
+            throw new RefusedException($"--zone: {defect}");
         }
 
         NodaTime.Text.ParseResult<LocalDate> day = NodaTime.Text.LocalDatePattern.Iso.Parse(from);
-        Instant start = day.Success ? day.Value.AtStartOfDayInZone(zone!).ToInstant() : throw new BridgeStartException($"'{from}' is no day: give one like 2026-03-01");
+        Instant start = day.Success ? day.Value.AtStartOfDayInZone(zone!).ToInstant() : throw new RefusedException($"'{from}' is no day: give one like 2026-03-01");
         PurchaseTariff? set = new PurchaseBook(database, TimeProvider.System).Set(site == All ? PurchaseTariff.EverySite : site, json, zone!, start, out IReadOnlyList<TariffDefect> defects);
         if (set == null)
         {
-            throw new BridgeStartException($"{file} was not set: " + string.Join("; ", defects.Select(one => $"{one.JsonPath} {one.Reason}")));
+            throw new RefusedException($"{file} was not set: " + string.Join("; ", defects.Select(one => $"{one.JsonPath} {one.Reason}")));
         }
 
         result.InvocationConfiguration.Output.WriteLine($"Energy of sessions from {from} on at {(site == All ? "all sites" : site)} costs what {set.TariffId} says ({set.Currency}, {set.TimeZone}).");
@@ -73,6 +75,6 @@ public static class PurchaseCommand
     {
         using System.Data.Common.DbConnection connection = database.Open();
         return connection.QueryFirstOrDefault<string>("SELECT time_zone FROM site WHERE site_id = @siteId", new { siteId })
-            ?? throw new BridgeStartException($"There is no site '{siteId}': give the id of one, or {All}");
+            ?? throw new RefusedException($"There is no site '{siteId}': give the id of one, or {All}");
     }
 }

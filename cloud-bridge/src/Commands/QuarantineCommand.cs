@@ -1,8 +1,10 @@
 using System.CommandLine;
-using CloudBridge.Billing;
-using CloudBridge.Ingest;
-using CloudBridge.Releases;
-using CloudBridge.Storage;
+using CloudBridge.Core.Billing.Releases;
+using CloudBridge.Core.Contract;
+using CloudBridge.Core.Foundation.Settings;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Foundation.Words;
+using CloudBridge.Settings;
 
 namespace CloudBridge.Commands;
 
@@ -15,7 +17,7 @@ public static class QuarantineCommand
         Argument<string> number = new("N") { Description = "the message's number in the list, or as many of its first digits as are needed" };
         Option<string> charger = new("--charger") { Description = "only of this charger, when two have sent the same", HelpName = "ID" };
         Option<string> database = CommandLine.FlagOf(nameof(BridgeSettings.Database));
-        Option<string> zone = CommandLine.FlagOf(nameof(BridgeSettings.TimeZone));
+        Option<string> zone = CommandLine.FlagOf(nameof(OperatorSettings.TimeZone));
         Command list = new("list", "Lists the messages with their reasons, the last seen first.") { database, zone };
         list.SetAction(result => List(CommandLine.SettingsOf(result), result.InvocationConfiguration.Output));
         Command show = new("show", "Shows one message.") { number, charger, database, zone };
@@ -25,7 +27,7 @@ public static class QuarantineCommand
         release.SetAction(result =>
         {
             ReleaseOrder order = ReleaseFlags.OrderOf(result);
-            using ReleaseDesk desk = new(CommandLine.SettingsOf(result), TimeProvider.System);
+            using ReleaseDesk desk = new(CommandLine.SettingsOf(result).Database, CommandLine.SettingsOf(result).Operator, TimeProvider.System);
             QuarantinedMessage kept = desk.FindQuarantined(result.GetValue(number)!, result.GetValue(charger));
             return ReleaseFlags.Tell(desk.Release(kept, order), result.InvocationConfiguration.Output);
         });
@@ -42,7 +44,7 @@ public static class QuarantineCommand
         foreach (QuarantineRow row in rows)
         {
             string hash = row.ContentHash[..Math.Min(QuarantinedMessage.ShortLength, row.ContentHash.Length)];
-            output.WriteLine($"{hash}  {row.ChargerId}/{row.Topic}  {Quantity.Time(row.LastUtcMs, settings.TimeZone)}  {row.TimesSeen} times  {row.Reason}: {row.Detail}".ReplaceLineEndings(" "));
+            output.WriteLine($"{hash}  {row.ChargerId}/{row.Topic}  {Quantity.Time(row.LastUtcMs, settings.Operator.TimeZone)}  {row.TimesSeen} times  {row.Reason}: {row.Detail}".ReplaceLineEndings(" "));
         }
 
         long count = watch.Counts().Quarantined;
@@ -52,11 +54,11 @@ public static class QuarantineCommand
 
     private static int Show(BridgeSettings settings, string number, string? chargerId, TextWriter output)
     {
-        using ReleaseDesk desk = new(settings, TimeProvider.System);
+        using ReleaseDesk desk = new(settings.Database, settings.Operator, TimeProvider.System);
         QuarantinedMessage kept = desk.FindQuarantined(number, chargerId);
         output.WriteLine($"Number   {kept.ContentHash}");
         output.WriteLine($"From     {kept.ChargerId}/{kept.TopicName}");
-        output.WriteLine($"Seen     {kept.TimesSeen} times, {Quantity.Time(kept.FirstUtcMs, settings.TimeZone)} to {Quantity.Time(kept.LastUtcMs, settings.TimeZone)}");
+        output.WriteLine($"Seen     {kept.TimesSeen} times, {Quantity.Time(kept.FirstUtcMs, settings.Operator.TimeZone)} to {Quantity.Time(kept.LastUtcMs, settings.Operator.TimeZone)}");
         output.WriteLine($"Reason   {kept.Reason}: {QuarantineReason.InWords(kept.Reason)}");
         output.WriteLine($"Detail   {kept.Detail}");
         output.WriteLine(kept.PayloadText);

@@ -1,7 +1,9 @@
 using System.CommandLine;
+using CloudBridge.Core.Foundation.Words;
+using CloudBridge.Core.Tariffs.Ocpi;
 using NodaTime;
 
-namespace CloudBridge.Tariffs;
+namespace CloudBridge.Commands;
 
 /// <summary>
 /// <c>rate --tariff T.json --cdr C.json [--zone ZONE]</c>: prices a CDR under a tariff and prints its totals as OCPI JSON. Exit code 0, or 2

@@ -1,5 +1,7 @@
 using System.CommandLine;
-using CloudBridge.Releases;
+using CloudBridge.Core.Billing.Releases;
+using CloudBridge.Core.Foundation.Settings;
+using CloudBridge.Settings;
 
 namespace CloudBridge.Commands;
 
@@ -15,8 +17,8 @@ internal static class ReleaseFlags
     /// <summary>The settings by which bills are issued.</summary>
     public static IReadOnlyList<string> Settings { get; } =
     [
-        nameof(BridgeSettings.Database), nameof(BridgeSettings.TimeZone), nameof(BridgeSettings.IssuerName), nameof(BridgeSettings.IssuerAddress),
-        nameof(BridgeSettings.IssuerVatNumber), nameof(BridgeSettings.BillNumberPrefix), nameof(BridgeSettings.Currency),
+        nameof(BridgeSettings.Database), nameof(OperatorSettings.TimeZone), nameof(OperatorSettings.IssuerName), nameof(OperatorSettings.IssuerAddress),
+        nameof(OperatorSettings.IssuerVatNumber), nameof(OperatorSettings.BillNumberPrefix), nameof(OperatorSettings.Currency),
     ];
 
     /// <summary>Adds all flags to a command.</summary>
@@ -31,12 +33,12 @@ internal static class ReleaseFlags
     }
 
     /// <summary>The order that was given.</summary>
-    /// <exception cref="BridgeStartException">It says too little.</exception>
+    /// <exception cref="RefusedException">It says too little.</exception>
     public static ReleaseOrder OrderOf(ParseResult result)
     {
         ReleaseOrder order = new((result.GetValue(By) ?? Environment.UserName).Trim(), result.GetValue(Reason)!.Trim());
         string? defect = order.FindDefect();
-        return defect == null ? order : throw new BridgeStartException("Nothing was released: " + defect);
+        return defect == null ? order : throw new RefusedException("Nothing was released: " + defect);
     }
 
     /// <summary>Says what happened.</summary>

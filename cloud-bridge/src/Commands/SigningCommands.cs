@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Security.Cryptography;
-using CloudBridge.Signing;
+using CloudBridge.Core.Foundation.Settings;
+using CloudBridge.Core.Foundation.Signing;
 
 namespace CloudBridge.Commands;
 
@@ -84,11 +85,11 @@ public static class SigningCommands
     {
         try
         {
-            return new FileInfo(path).Length <= BytesMax ? File.ReadAllBytes(path) : throw new BridgeStartException($"{path} is larger than {BytesMax >> 20} MiB: sign its parts");
+            return new FileInfo(path).Length <= BytesMax ? File.ReadAllBytes(path) : throw new RefusedException($"{path} is larger than {BytesMax >> 20} MiB: sign its parts");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new BridgeStartException($"{path} cannot be read: {e.Message}", e);
+            throw new RefusedException($"{path} cannot be read: {e.Message}", e);
         }
     }
 
@@ -100,7 +101,7 @@ public static class SigningCommands
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new BridgeStartException($"{path} cannot be written: {e.Message}", e);
+            throw new RefusedException($"{path} cannot be written: {e.Message}", e);
         }
     }
 }

@@ -1,6 +1,8 @@
 using System.CommandLine;
-using CloudBridge.Accounts;
-using CloudBridge.Sites;
+using CloudBridge.Core.Foundation.Settings;
+using CloudBridge.Core.Registry.Accounts;
+using CloudBridge.Core.Registry.Sites;
+using CloudBridge.Settings;
 
 namespace CloudBridge.Commands;
 
@@ -20,8 +22,8 @@ public static class SiteCommand
             return old with { Name = result.GetValue(name) ?? old.Name, Address = result.GetValue(address) ?? old.Address, TimeZone = result.GetValue(zone) ?? old.TimeZone };
         }
 
-        Command add = new("add", "Adds a site.") { id, name, address, zone, database, CommandLine.FlagOf(nameof(BridgeSettings.TimeZone)) };
-        add.SetAction(result => Add(result, Changed(result, new Site { SiteId = result.GetValue(id)!, TimeZone = CommandLine.SettingsOf(result).TimeZone })));
+        Command add = new("add", "Adds a site.") { id, name, address, zone, database, CommandLine.FlagOf(nameof(OperatorSettings.TimeZone)) };
+        add.SetAction(result => Add(result, Changed(result, new Site { SiteId = result.GetValue(id)!, TimeZone = CommandLine.SettingsOf(result).Operator.TimeZone })));
         Command set = new("set", "Changes what is given, for bills from now on.") { id, name, address, zone, database };
         set.SetAction(result => Set(result, Changed(result, Find(result, result.GetValue(id)!))));
         Command list = new("list", "Lists the sites.") { database };
@@ -30,10 +32,10 @@ public static class SiteCommand
     }
 
     /// <summary>A site that is there.</summary>
-    /// <exception cref="BridgeStartException">There is none.</exception>
+    /// <exception cref="RefusedException">There is none.</exception>
     internal static Site Find(ParseResult result, string id)
     {
-        return RegistryOf(result).Find(id) ?? throw new BridgeStartException($"There is no site '{id}': cloud-bridge site list shows which there are");
+        return RegistryOf(result).Find(id) ?? throw new RefusedException($"There is no site '{id}': cloud-bridge site list shows which there are");
     }
 
     private static int Add(ParseResult result, Site site)
@@ -41,7 +43,7 @@ public static class SiteCommand
         Check(site);
         if (!RegistryOf(result).TryAdd(site))
         {
-            throw new BridgeStartException($"There is a site {site.SiteId} already: choose another id, or change it with cloud-bridge site set {site.SiteId}");
+            throw new RefusedException($"There is a site {site.SiteId} already: choose another id, or change it with cloud-bridge site set {site.SiteId}");
         }
 
         result.InvocationConfiguration.Output.WriteLine($"Site {site.SiteId} ({site.Name}, {site.TimeZone}) is added.");
@@ -60,7 +62,7 @@ public static class SiteCommand
     {
         if (site.FindDefect() is string defect)
         {
-            throw new BridgeStartException(defect);
+            throw new RefusedException(defect);
         }
     }
 

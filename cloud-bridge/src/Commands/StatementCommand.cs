@@ -1,7 +1,9 @@
 using System.CommandLine;
-using CloudBridge.Billing;
-using CloudBridge.Statements;
-using CloudBridge.Storage;
+using CloudBridge.Core.Billing.Statements;
+using CloudBridge.Core.Foundation.Settings;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Foundation.Words;
+using CloudBridge.Settings;
 using NodaTime;
 
 namespace CloudBridge.Commands;
@@ -13,8 +15,8 @@ public static class StatementCommand
 
     private static readonly string[] IssuerSettings =
     [
-        nameof(BridgeSettings.Database), nameof(BridgeSettings.StatementKeyFile), nameof(BridgeSettings.TimeZone), nameof(BridgeSettings.IssuerName), nameof(BridgeSettings.IssuerAddress),
-        nameof(BridgeSettings.IssuerVatNumber), nameof(BridgeSettings.BillNumberPrefix),
+        nameof(BridgeSettings.Database), nameof(OperatorSettings.StatementKeyFile), nameof(OperatorSettings.TimeZone), nameof(OperatorSettings.IssuerName), nameof(OperatorSettings.IssuerAddress),
+        nameof(OperatorSettings.IssuerVatNumber), nameof(OperatorSettings.BillNumberPrefix),
     ];
 
     /// <summary>The command with its sub-commands.</summary>
@@ -52,11 +54,11 @@ public static class StatementCommand
     {
         if (!StatementMonth.TryParse(monthText, out YearMonth? month))
         {
-            throw new BridgeStartException($"--month is '{monthText}': give year and month, e.g. 2019-03");
+            throw new RefusedException($"--month is '{monthText}': give year and month, e.g. 2019-03");
         }
 
-        using StatementSeal? seal = StatementSeal.Open(settings);
-        StatementRun run = new(Open(settings), settings, TimeProvider.System, seal);
+        using StatementSeal? seal = StatementSeal.Open(settings.Operator);
+        StatementRun run = new(Open(settings), settings.Operator, TimeProvider.System, seal);
         List<StatementResult> results = [.. run.FindFor(month.Value, account).Select(run.Make)];
         foreach (StatementResult result in results)
         {
@@ -80,8 +82,8 @@ public static class StatementCommand
 
     private static int Sign(BridgeSettings settings, TextWriter output)
     {
-        using StatementSeal seal = StatementSeal.Open(settings) ?? throw new BridgeStartException("There is no key: make one with cloud-bridge key create and name it with --statement-key-file");
-        StatementRun run = new(Open(settings), settings, TimeProvider.System, seal);
+        using StatementSeal seal = StatementSeal.Open(settings.Operator) ?? throw new RefusedException("There is no key: make one with cloud-bridge key create and name it with --statement-key-file");
+        StatementRun run = new(Open(settings), settings.Operator, TimeProvider.System, seal);
         int count = 0;
         for (int signed = run.SignUnsigned(); signed > 0; signed = run.SignUnsigned())
         {
@@ -94,7 +96,7 @@ public static class StatementCommand
 
     private static int Export(BridgeSettings settings, string number, string directory, TextWriter output)
     {
-        IssuedStatement issued = new StatementArchive(Open(settings)).Find(number) ?? throw new BridgeStartException($"There is no statement {number}: see cloud-bridge statement list");
+        IssuedStatement issued = new StatementArchive(Open(settings)).Find(number) ?? throw new RefusedException($"There is no statement {number}: see cloud-bridge statement list");
         try
         {
             Directory.CreateDirectory(directory);
@@ -107,7 +109,7 @@ public static class StatementCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new BridgeStartException($"{directory} cannot be written: {e.Message}", e);
+            throw new RefusedException($"{directory} cannot be written: {e.Message}", e);
         }
 
         return ExitCode.Well;

@@ -1,6 +1,8 @@
 using System.CommandLine;
-using CloudBridge.Access;
-using CloudBridge.Billing;
+using CloudBridge.Core.Foundation.Settings;
+using CloudBridge.Core.Foundation.Words;
+using CloudBridge.Core.Registry.Access;
+using CloudBridge.Settings;
 
 namespace CloudBridge.Commands;
 
@@ -15,7 +17,7 @@ public static class TokenCommand
         Option<string> database = CommandLine.FlagOf(nameof(BridgeSettings.Database));
         Command add = new("add", "Makes a token and prints it once.") { name, role, database };
         add.SetAction(result => Add(result, result.GetValue(name)!, PersonCommand.RoleIn(result, role)));
-        Command list = new("list", "Lists the tokens with their roles.") { database, CommandLine.FlagOf(nameof(BridgeSettings.TimeZone)) };
+        Command list = new("list", "Lists the tokens with their roles.") { database, CommandLine.FlagOf(nameof(OperatorSettings.TimeZone)) };
         list.SetAction(List);
         Command revoke = new("revoke", "Revokes a token: it opens nothing from the next request on.") { name, database };
         revoke.SetAction(result => Revoke(result, result.GetValue(name)!));
@@ -26,10 +28,10 @@ public static class TokenCommand
     {
         if (!Person.IsName(name))
         {
-            throw new BridgeStartException($"'{name}' cannot be a name: give 1 to 120 of a-z 0-9 . _ - + @");
+            throw new RefusedException($"'{name}' cannot be a name: give 1 to 120 of a-z 0-9 . _ - + @");
         }
 
-        string token = TokensOf(result).Add(name, role) ?? throw new BridgeStartException($"There is a token {name} already: choose another name, or revoke it first with cloud-bridge token revoke {name}");
+        string token = TokensOf(result).Add(name, role) ?? throw new RefusedException($"There is a token {name} already: choose another name, or revoke it first with cloud-bridge token revoke {name}");
         TextWriter output = result.InvocationConfiguration.Output;
         output.WriteLine($"Name   {name}");
         output.WriteLine($"Role   {role}");
@@ -44,7 +46,7 @@ public static class TokenCommand
         IReadOnlyList<ApiToken> tokens = TokensOf(result).All();
         foreach (ApiToken token in tokens)
         {
-            result.InvocationConfiguration.Output.WriteLine($"{token.Name}  {token.Role}  since {Quantity.Time(token.AddedUtcMs, settings.TimeZone)}");
+            result.InvocationConfiguration.Output.WriteLine($"{token.Name}  {token.Role}  since {Quantity.Time(token.AddedUtcMs, settings.Operator.TimeZone)}");
         }
 
         result.InvocationConfiguration.Output.WriteLine($"{tokens.Count} {(tokens.Count == 1 ? "token" : "tokens")}.");
@@ -55,7 +57,7 @@ public static class TokenCommand
     {
         if (!TokensOf(result).TryRevoke(name))
         {
-            throw new BridgeStartException($"There is no token {name}: cloud-bridge token list shows which there are");
+            throw new RefusedException($"There is no token {name}: cloud-bridge token list shows which there are");
         }
 
         result.InvocationConfiguration.Output.WriteLine($"{name} is revoked.");

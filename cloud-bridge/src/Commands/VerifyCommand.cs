@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Data;
 using System.Data.Common;
-using CloudBridge.Storage;
-using CloudBridge.Verification;
+using CloudBridge.Core.Billing.Verification;
+using CloudBridge.Core.Foundation.Settings;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Settings;
 
 namespace CloudBridge.Commands;
 
@@ -25,7 +27,7 @@ public static class VerifyCommand
         // A database that would only now be made has no history.
         if (!settings.Database.Contains('=', StringComparison.Ordinal) && !File.Exists(settings.Database))
         {
-            throw new BridgeStartException($"Database {Path.GetFullPath(settings.Database)} is not there: name it with --database");
+            throw new RefusedException($"Database {Path.GetFullPath(settings.Database)} is not there: name it with --database");
         }
 
         Database database = new(settings.Database);

@@ -1,9 +1,9 @@
 using System.Data.Common;
-using CloudBridge.Chargers;
-using CloudBridge.Messaging;
-using CloudBridge.Observability;
-using CloudBridge.Publishing;
-using CloudBridge.Storage;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Foundation.Telemetry;
+using CloudBridge.Core.Registry.Chargers;
+using CloudBridge.Core.Tariffs.Publishing;
+using CloudBridge.Mqtt;
 using Dapper;
 
 namespace CloudBridge.HomeAssistant;
@@ -16,12 +16,14 @@ public sealed partial class HomeAnnouncer : IBridgeWorker
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
-    private readonly BridgeSettings _settings;
+    private readonly HomeSettings _settings;
+    private readonly string _publicUrl;
     private readonly HomeTopics _topics;
     private readonly ChargerRegistry _chargers;
     private readonly TariffBook _tariffs;
     private readonly Database _database;
     private readonly IBroker _broker;
+    private readonly IFurtherTopics? _further;
     private readonly HomeGate? _gate;
     private readonly Heartbeat _heartbeat;
     private readonly ILogger _log;
@@ -35,18 +37,23 @@ public sealed partial class HomeAnnouncer : IBridgeWorker
     private Task _looking = Task.CompletedTask;
 
     /// <summary>An announcer that is not started yet.</summary>
-    public HomeAnnouncer(BridgeSettings settings, HomeTopics topics, ChargerRegistry chargers, TariffBook tariffs, Database database, IBroker broker, HomeGate? gate, Heartbeat heartbeat, ILogger log)
+    public HomeAnnouncer(HomeSettings settings, string publicUrl, HomeTopics topics, ChargerRegistry chargers, TariffBook tariffs, Database database, IBroker broker, IFurtherTopics? further, HomeGate? gate, Heartbeat heartbeat, ILogger log)
     {
         _settings = settings;
+        _publicUrl = publicUrl;
         _topics = topics;
         _chargers = chargers;
         _tariffs = tariffs;
         _database = database;
         _broker = broker;
+        _further = further;
         _gate = gate;
         _heartbeat = heartbeat;
         _log = log;
-        broker.RawReceived = TakeBirth;
+        if (further != null)
+        {
+            further.Received = TakeBirth;
+        }
     }
 
     /// <inheritdoc />
@@ -68,7 +75,7 @@ public sealed partial class HomeAnnouncer : IBridgeWorker
 
         if (now.Tariffs != _seen.Tariffs || !ids.SequenceEqual(_ids))
         {
-            _configs = ids.ToDictionary(id => id, id => DiscoveryConfig.Write(id, _tariffs.CurrentOf(id)?.Device.Currency ?? "", _settings.PublicUrl.TrimEnd('/')), StringComparer.Ordinal);
+            _configs = ids.ToDictionary(id => id, id => DiscoveryConfig.Write(id, _tariffs.CurrentOf(id)?.Device.Currency ?? "", _publicUrl.TrimEnd('/')), StringComparer.Ordinal);
             _ids = ids;
             _isSettled = false;
         }
@@ -116,7 +123,7 @@ public sealed partial class HomeAnnouncer : IBridgeWorker
     private async Task<bool> TryTakeBackAsync(string topic, CancellationToken cancellationToken)
     {
         // An empty retained message takes the broker's copy away, and the device out of Home Assistant.
-        bool isTakenBack = await _broker.TryPublishRetainedAsync(topic, [], cancellationToken);
+        bool isTakenBack = _further != null && await _further.TryPublishRetainedAsync(topic, [], cancellationToken);
         if (isTakenBack)
         {
             _sent.Remove(topic);
@@ -139,7 +146,7 @@ public sealed partial class HomeAnnouncer : IBridgeWorker
             Note("INSERT INTO home_announced (topic) VALUES (@topic) ON CONFLICT DO NOTHING", topic);
         }
 
-        bool isSent = await _broker.TryPublishRetainedAsync(topic, config, cancellationToken);
+        bool isSent = _further != null && await _further.TryPublishRetainedAsync(topic, config, cancellationToken);
         if (isSent)
         {
             _sent[topic] = config;

@@ -1,8 +1,8 @@
 using System.Buffers.Text;
 using System.Data.Common;
 using System.Security.Cryptography;
-using CloudBridge.Chargers;
-using CloudBridge.Storage;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Registry.Access;
 using Dapper;
 
 namespace CloudBridge.HomeAssistant;

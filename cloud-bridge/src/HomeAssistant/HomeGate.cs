@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
-using CloudBridge.Accounts;
-using CloudBridge.Chargers;
-using CloudBridge.Messaging;
+using CloudBridge.Core.Registry.Access;
+using CloudBridge.Core.Registry.Accounts;
+using CloudBridge.Mqtt;
 using Firmware.Core.Messaging;
 using MQTTnet.Server;
 
@@ -12,7 +12,7 @@ namespace CloudBridge.HomeAssistant;
 /// broker's own subscriptions and retained messages take no part in it, because their wildcards would know nothing of accounts: every message is
 /// handed to each home by itself, after asking whose the charger is.
 /// </summary>
-public sealed class HomeGate
+public sealed class HomeGate : IReaderGate
 {
     private readonly HomeTopics _topics;
     private readonly HomeCredentials _credentials;
@@ -31,11 +31,11 @@ public sealed class HomeGate
         _clock = clock;
     }
 
-    /// <summary>Closes the connection of a client that may no longer read.</summary>
-    internal Action<string> Close { get; set; } = _ => { };
+    /// <inheritdoc />
+    public Action<string> Close { get; set; } = _ => { };
 
     /// <summary>Whether a client id is meant to be a home's.</summary>
-    public static bool IsHome(string clientId)
+    public bool IsReader(string clientId)
     {
         return clientId.StartsWith(HomeCredentials.Start, StringComparison.Ordinal);
     }
@@ -85,7 +85,7 @@ public sealed class HomeGate
     }
 
     /// <summary>Whether a home may say this: only that it has started or stopped, which is answered by sending its configurations again.</summary>
-    public bool TryTakeBirth(string clientId, string topic, ReadOnlySpan<byte> payload)
+    public bool TryTake(string clientId, string topic, ReadOnlySpan<byte> payload)
     {
         if (topic != _topics.Birth)
         {

@@ -1,9 +1,10 @@
-using CloudBridge.Chargers;
-using CloudBridge.Claims;
-using CloudBridge.Sites;
-using CloudBridge.Storage;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Operations.Claims;
+using CloudBridge.Core.Operations.Live;
+using CloudBridge.Core.Registry.Accounts;
+using CloudBridge.Core.Registry.Sites;
 
-namespace CloudBridge.Accounts;
+namespace CloudBridge.Host;
 
 /// <summary>Puts accounts, sites and claims into the server.</summary>
 public static class AccountParts

@@ -1,6 +1,7 @@
-using CloudBridge.Storage;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Operations.Incidents;
 
-namespace CloudBridge.Alerts;
+namespace CloudBridge.Host;
 
 /// <summary>Puts incidents into the server.</summary>
 public static class AlertParts

@@ -1,11 +1,11 @@
 using System.Diagnostics.Metrics;
-using CloudBridge.Alerts;
-using CloudBridge.Ingest;
-using CloudBridge.Live;
-using CloudBridge.Messaging;
-using CloudBridge.Publishing;
+using CloudBridge.Core.Billing.Ingest;
+using CloudBridge.Core.Contract;
+using CloudBridge.Core.Foundation.Telemetry;
+using CloudBridge.Core.Operations.Live;
+using CloudBridge.Mqtt;
 
-namespace CloudBridge.Observability;
+namespace CloudBridge.Host;
 
 /// <summary>Gauges and counters that are read out of the parts of a bridge when somebody asks. Every label has a written list of values.</summary>
 public sealed class BridgeGauges

@@ -1,30 +1,34 @@
-using CloudBridge.Access;
-using CloudBridge.Accounts;
-using CloudBridge.Alerts;
-using CloudBridge.Api;
-using CloudBridge.Billing;
-using CloudBridge.Chargers;
-using CloudBridge.Claims;
+using CloudBridge.Core.Billing.Bills;
+using CloudBridge.Core.Billing.Corrections;
+using CloudBridge.Core.Billing.Ingest;
+using CloudBridge.Core.Billing.Previews;
+using CloudBridge.Core.Billing.Releases;
+using CloudBridge.Core.Billing.Reports;
+using CloudBridge.Core.Billing.Statements;
+using CloudBridge.Core.Contract;
+using CloudBridge.Core.Foundation.Settings;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Foundation.Telemetry;
+using CloudBridge.Core.Operations.Claims;
+using CloudBridge.Core.Operations.Incidents;
+using CloudBridge.Core.Operations.Live;
+using CloudBridge.Core.Operations.Notices;
+using CloudBridge.Core.Registry.Access;
+using CloudBridge.Core.Registry.Accounts;
+using CloudBridge.Core.Registry.Chargers;
+using CloudBridge.Core.Tariffs.Publishing;
 using CloudBridge.HomeAssistant;
-using CloudBridge.Ingest;
-using CloudBridge.Live;
-using CloudBridge.Messaging;
-using CloudBridge.Observability;
-using CloudBridge.Notices;
-using CloudBridge.Pages;
-using CloudBridge.Previews;
-using CloudBridge.Publishing;
-using CloudBridge.Releases;
-using CloudBridge.Statements;
-using CloudBridge.Reports;
-using CloudBridge.Storage;
-using CloudBridge.Tariffs;
-using CloudBridge.Technicians;
+using CloudBridge.Mqtt;
+using CloudBridge.Settings;
+using CloudBridge.Web.Access;
+using CloudBridge.Web.Http;
+using CloudBridge.Web.Server;
 using Firmware.Core.Messaging;
 using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
+using NodaTime.Text;
 
-namespace CloudBridge;
+namespace CloudBridge.Host;
 
 /// <summary>One running bridge: broker, writer, pages and API in this process. Several may run beside each other on their own databases and ports.</summary>
 public sealed class BridgeHost : IAsyncDisposable
@@ -36,6 +40,7 @@ public sealed class BridgeHost : IAsyncDisposable
     private readonly IngestWriter _writer;
     private readonly ReceiptSender _receipts;
     private readonly TariffCourier _courier;
+    private readonly ChargerCommands _commands;
     private readonly IncidentJudge _judge;
     private readonly IReadOnlyList<IBridgeWorker> _workers;
     private readonly BridgeSettings _settings;
@@ -47,24 +52,25 @@ public sealed class BridgeHost : IAsyncDisposable
         _settings = settings;
         Database database = new(settings.Database);
         database.Migrate();
-        Chargers = new ChargerRegistry(database, clock, settings.AllowAnonymous);
-        Tariffs = new TariffBook(database, clock, settings.Currency);
+        Chargers = new ChargerRegistry(database, clock, settings.Mqtt.AllowAnonymous);
+        Tariffs = new TariffBook(database, clock, settings.Operator.Currency);
         Bills = new BillArchive(database);
         IngestStore store = new(database);
-        SessionIngestor sessions = new(store, Chargers, new SessionRater(Tariffs), new BillMaker(settings), settings.BillNumberPrefix);
+        SessionIngestor sessions = new(store, Chargers, new SessionRater(Tariffs), new BillMaker(settings.Operator), settings.Operator.BillNumberPrefix);
         _receipts = new ReceiptSender(Meter);
-        _writer = new IngestWriter(store, sessions, settings, AfterCommit, loggers.CreateLogger<IngestWriter>(), Meter);
+        _writer = new IngestWriter(store, sessions, settings.Writer, AfterCommit, loggers.CreateLogger<IngestWriter>(), Meter);
         LiveBoard board = new() { StartedUtcMs = clock.GetUtcNow().ToUnixTimeMilliseconds() };
         ChargerInbox inbox = new(_writer, board, Changes, Chargers, Refusals, Meter, clock, loggers.CreateLogger<ChargerInbox>());
         HomeGate? homeGate = HomeAssistantParts.Gate(settings, database, clock);
-        _broker = settings.IsBrokerEmbedded
-            ? new EmbeddedBroker(settings, inbox, Chargers, homeGate, Refusals, loggers.CreateLogger<EmbeddedBroker>())
-            : new ExternalBroker(settings, inbox, loggers.CreateLogger<ExternalBroker>());
+        _broker = settings.Mqtt.IsBrokerEmbedded
+            ? new EmbeddedBroker(settings.Mqtt, inbox, Chargers, homeGate, Refusals, loggers.CreateLogger<EmbeddedBroker>())
+            : new ExternalBroker(settings.Mqtt, settings.Writer.QueueMax, settings.Home.HomeAssistant ? new HomeTopics(settings.Home.HomeAssistantPrefix).Birth : null, inbox, loggers.CreateLogger<ExternalBroker>());
+        _commands = new ChargerCommands(_broker);
         StatementArchive statements = new(database);
         PlaceHistory places = new(database, clock);
         Readiness = new Readiness(database, _broker, _writer, wallClock);
-        Notices = new NoticeDesk(database, settings, clock, wallClock, loggers.CreateLogger<NoticeDesk>()) { Heartbeat = Readiness.Watch("notices", LoopPatience) };
-        _judge = new IncidentJudge(database, board, Changes, clock, chargerId => TryCommandAsync(chargerId, CommandMessage.Report), loggers.CreateLogger<IncidentJudge>())
+        Notices = new NoticeDesk(database, settings.Notices, settings.Operator, settings.Pages, clock, wallClock, loggers.CreateLogger<NoticeDesk>()) { Heartbeat = Readiness.Watch("notices", LoopPatience) };
+        _judge = new IncidentJudge(database, board, Changes, clock, chargerId => _commands.TryCommandAsync(chargerId, CommandMessage.Report), loggers.CreateLogger<IncidentJudge>())
         {
             Heartbeat = Readiness.Watch("incidents", LoopPatience),
             Told = Notices.Wake,
@@ -82,12 +88,12 @@ public sealed class BridgeHost : IAsyncDisposable
             Notices,
             _judge,
             .. homes == null ? Array.Empty<IBridgeWorker>() : [homes],
-            new MonthEnd(database, settings, clock, loggers.CreateLogger<MonthEnd>()),
+            new MonthEnd(database, settings.Operator, clock, loggers.CreateLogger<MonthEnd>()),
         ];
         Watch watch = new(database);
-        _pages = PagesServer.Build(settings, loggers, services =>
+        _pages = PagesServer.Build(settings.Pages, settings.Telemetry, settings.Oidc, loggers, services =>
         {
-            services.AddSingleton(settings);
+            services.AddSettings(settings);
             services.AddSingleton(clock);
             services.AddSingleton(database);
             services.AddSingleton(Bills);
@@ -100,16 +106,17 @@ public sealed class BridgeHost : IAsyncDisposable
             services.AddSingleton(Refusals);
             services.AddSingleton(Chargers);
             services.AddSingleton(Tariffs);
-            services.AddSingleton(new Corrections.CorrectionDesk(database, settings, clock));
-            services.AddSingleton(new Accounts.AccountNames(database));
+            services.AddSingleton(new CorrectionDesk(database, settings.Operator, clock));
+            services.AddSingleton(new AccountNames(database));
             services.AddSingleton(places);
             services.AddSingleton(new TariffDrafts(database, clock));
             services.AddSingleton(new WhatIf(database));
-            services.AddSingleton(this);
+            services.AddSingleton<IChargerCommands>(_commands);
+            services.AddSingleton(new TariffPublisher(Tariffs, places, _courier, clock));
             services.AddSingleton(new ReportReader(database, new ReportLedger(database, Tariffs), new FixedCosts(database, clock), clock));
             services.AddSingleton(new PurchaseBook(database, clock));
-            services.AddObservability(settings, Meter, Readiness);
-            services.AddAccess(settings, database, wallClock);
+            services.AddObservability(settings.Telemetry, Meter, Readiness);
+            services.AddAccess(settings.Pages, settings.Oidc, database, wallClock);
             services.AddAccounts(database, clock, wallClock);
             services.AddLive(database, clock);
             services.AddTechnicians(database);
@@ -121,7 +128,7 @@ public sealed class BridgeHost : IAsyncDisposable
     public Uri PagesAddress => PagesServer.AddressOf(_pages);
 
     /// <summary>Where metrics are read without a sign-in; null where setting MetricsUrl names no address.</summary>
-    public Uri? MetricsAddress => ScrapePort.AddressOf(_pages, _settings);
+    public Uri? MetricsAddress => ScrapePort.AddressOf(_pages, _settings.Telemetry);
 
     /// <summary>Where chargers connect to.</summary>
     public (string Host, int Port) Broker => _broker.Address;
@@ -177,20 +184,20 @@ public sealed class BridgeHost : IAsyncDisposable
     /// <param name="clock">The bridge's clock; the system's by default.</param>
     /// <param name="wallClock">The clock of sign-ins, which run in real time even where the bridge's clock does not; the system's by default.</param>
     /// <param name="loggers">Where log lines go; nowhere by default.</param>
-    /// <exception cref="BridgeStartException">It cannot start; the message says why and what to do.</exception>
+    /// <exception cref="RefusedException">It cannot start; the message says why and what to do.</exception>
     public static async Task<BridgeHost> StartAsync(BridgeSettings settings, CancellationToken cancellationToken, TimeProvider? clock = null, TimeProvider? wallClock = null, ILoggerFactory? loggers = null)
     {
         ArgumentNullException.ThrowIfNull(settings);
         string? defect = settings.FindDefect();
         if (defect != null)
         {
-            throw new BridgeStartException(defect);
+            throw new RefusedException(defect);
         }
 
-        if (settings.IsOidcUsed)
+        if (settings.Oidc.IsOidcUsed)
         {
             // Before anything runs that would have to be stopped again.
-            OidcRoles.ReadSecret(settings);
+            OidcRoles.ReadSecret(settings.Oidc);
         }
 
         try
@@ -201,7 +208,7 @@ public sealed class BridgeHost : IAsyncDisposable
         }
         catch (Exception e) when (Database.IsStorageFailure(e))
         {
-            throw new BridgeStartException($"Database {new Database(settings.Database).Name} failed while the bridge started ({e.Message.ReplaceLineEndings(" ")}): see that it runs, then start the bridge again", e);
+            throw new RefusedException($"Database {new Database(settings.Database).Name} failed while the bridge started ({e.Message.ReplaceLineEndings(" ")}): see that it runs, then start the bridge again", e);
         }
     }
 
@@ -218,13 +225,8 @@ public sealed class BridgeHost : IAsyncDisposable
     public async Task<TariffPublication> PublishTariffAsync(
         ReadOnlyMemory<byte> ocpiJson, string timeZone, Instant from, string? chargerId = null, CancellationToken cancellationToken = default)
     {
-        PublishedTariff? tariff = Tariffs.Publish(ocpiJson.Span, timeZone, from, chargerId ?? TariffBook.EveryCharger, out IReadOnlyList<TariffDefect> defects);
-        if (tariff != null)
-        {
-            await DeliverTariffsAsync(cancellationToken);
-        }
-
-        return new TariffPublication(tariff, defects);
+        return await _pages.Services.GetRequiredService<TariffPublisher>()
+            .PublishAsync(ocpiJson, timeZone, new TariffOrder(chargerId, null, null, InstantPattern.ExtendedIso.Format(from), ""), cancellationToken);
     }
 
     /// <summary>Sends each charger the tariff that the book has for it now; it would come by itself within seconds.</summary>
@@ -236,8 +238,7 @@ public sealed class BridgeHost : IAsyncDisposable
     /// <summary>Asks a charger to do something: one of the names in <see cref="CommandMessage"/>; false when there is no connection.</summary>
     public Task<bool> TryCommandAsync(string chargerId, string command, CancellationToken cancellationToken = default)
     {
-        byte[] payload = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(new CommandMessage { Command = command }, System.Text.Json.JsonSerializerOptions.Web);
-        return _broker.TryPublishAsync(chargerId, Topic.Command, payload, cancellationToken);
+        return _commands.TryCommandAsync(chargerId, command, cancellationToken);
     }
 
     /// <inheritdoc />
@@ -274,7 +275,7 @@ public sealed class BridgeHost : IAsyncDisposable
                 worker.Start();
             }
 
-            await PagesServer.StartAsync(_pages, settings, cancellationToken);
+            await PagesServer.StartAsync(_pages, settings.Pages, settings.Telemetry, cancellationToken);
             _pages.Services.GetRequiredService<WatchKeeper>().Start();
         }
         catch

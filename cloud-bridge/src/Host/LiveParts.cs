@@ -1,11 +1,12 @@
-using CloudBridge.Accounts;
-using CloudBridge.Chargers;
-using CloudBridge.Claims;
-using CloudBridge.Publishing;
-using CloudBridge.Storage;
+using CloudBridge.Core.Contract;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Operations.Claims;
+using CloudBridge.Core.Operations.Live;
+using CloudBridge.Core.Registry.Accounts;
+using CloudBridge.Core.Tariffs.Publishing;
 using Firmware.Core.Messaging;
 
-namespace CloudBridge.Live;
+namespace CloudBridge.Host;
 
 /// <summary>Puts what live pages read from into the server.</summary>
 public static class LiveParts
@@ -20,7 +21,7 @@ public static class LiveParts
         services.AddSingleton(parts => new RunningPrices(parts.GetRequiredService<TariffBook>()));
         services.AddSingleton(parts => new WatchKeeper(
             parts.GetRequiredService<LiveViewers>(),
-            (chargerId, cancellationToken) => parts.GetRequiredService<BridgeHost>().TryCommandAsync(chargerId, CommandMessage.Watch, cancellationToken),
+            (chargerId, cancellationToken) => parts.GetRequiredService<IChargerCommands>().TryCommandAsync(chargerId, CommandMessage.Watch, cancellationToken),
             clock,
             parts.GetRequiredService<ILogger<WatchKeeper>>()));
     }

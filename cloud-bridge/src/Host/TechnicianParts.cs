@@ -1,6 +1,7 @@
-using CloudBridge.Storage;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Operations.Technicians;
 
-namespace CloudBridge.Technicians;
+namespace CloudBridge.Host;
 
 /// <summary>Puts what the technician's pages need into the server.</summary>
 public static class TechnicianParts

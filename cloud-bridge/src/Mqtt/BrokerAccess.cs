@@ -1,6 +1,6 @@
 using Firmware.Core.Messaging;
 
-namespace CloudBridge.Messaging;
+namespace CloudBridge.Mqtt;
 
 /// <summary>Who may write and read which topic: a charger writes only its own messages and reads only what is sent to it.</summary>
 public static class BrokerAccess

@@ -1,9 +1,10 @@
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
+using CloudBridge.Core.Foundation.Tls;
 using MQTTnet;
 using MQTTnet.Formatter;
 
-namespace CloudBridge.Messaging;
+namespace CloudBridge.Mqtt;
 
 /// <summary>How the bridge connects to an external broker. Every figure was measured; the client's defaults lose messages or stall.</summary>
 internal static class BrokerClientOptions
@@ -17,7 +18,7 @@ internal static class BrokerClientOptions
     private const uint SessionExpirySeconds = 7 * 24 * 3600;
 
     /// <summary>The options for the broker in the settings.</summary>
-    public static MqttClientOptions Of(BridgeSettings settings)
+    public static MqttClientOptions Of(BrokerSettings settings)
     {
         Firmware.Core.Guard.IsTrue(settings.TryGetBroker(out string host, out int port), "the settings name a broker");
         MqttClientOptionsBuilder options = new MqttClientOptionsBuilder()

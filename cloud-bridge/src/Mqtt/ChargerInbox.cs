@@ -1,10 +1,11 @@
-using CloudBridge.Chargers;
-using CloudBridge.Ingest;
-using CloudBridge.Live;
-using CloudBridge.Observability;
+using CloudBridge.Core.Billing.Ingest;
+using CloudBridge.Core.Contract;
+using CloudBridge.Core.Foundation.Telemetry;
+using CloudBridge.Core.Operations.Live;
+using CloudBridge.Core.Registry.Chargers;
 using Firmware.Core.Messaging;
 
-namespace CloudBridge.Messaging;
+namespace CloudBridge.Mqtt;
 
 /// <summary>
 /// Where both kinds of broker hand in what chargers say: durable messages and status to the writer, live values and log lines to memory. What

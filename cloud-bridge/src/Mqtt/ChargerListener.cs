@@ -3,6 +3,8 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
+using CloudBridge.Core.Billing.Verification;
+using CloudBridge.Core.Foundation.Telemetry;
 using MQTTnet.Adapter;
 using MQTTnet.Diagnostics.Logger;
 using MQTTnet.Exceptions;
@@ -10,7 +12,7 @@ using MQTTnet.Formatter;
 using MQTTnet.Implementations;
 using MQTTnet.Server;
 
-namespace CloudBridge.Messaging;
+namespace CloudBridge.Mqtt;
 
 /// <summary>Takes the connections of chargers for the embedded broker: so many at most, with TLS when there is a certificate, each behind a <see cref="PacketGuard"/>.</summary>
 internal sealed partial class ChargerListener : IMqttServerAdapter
@@ -20,7 +22,7 @@ internal sealed partial class ChargerListener : IMqttServerAdapter
     private static readonly TimeSpan HandshakePatience = TimeSpan.FromSeconds(10);
 
     private readonly CancellationTokenSource _stop = new();
-    private readonly BridgeSettings _settings;
+    private readonly BrokerSettings _settings;
     private readonly BrokerRefusals _refusals;
     private readonly X509Certificate2? _certificate;
     private readonly TimeProvider _clock;
@@ -29,7 +31,7 @@ internal sealed partial class ChargerListener : IMqttServerAdapter
     private Task _accepting = Task.CompletedTask;
     private int _connectionCount;
 
-    public ChargerListener(BridgeSettings settings, X509Certificate2? certificate, BrokerRefusals refusals, TimeProvider clock, ILogger log)
+    public ChargerListener(BrokerSettings settings, X509Certificate2? certificate, BrokerRefusals refusals, TimeProvider clock, ILogger log)
     {
         _settings = settings;
         _certificate = certificate;

@@ -1,18 +1,22 @@
 using System.Buffers;
 using System.Net;
 using System.Net.Sockets;
-using CloudBridge.Chargers;
-using CloudBridge.HomeAssistant;
+using CloudBridge.Core.Billing.Ingest;
+using CloudBridge.Core.Foundation.Settings;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Foundation.Telemetry;
+using CloudBridge.Core.Foundation.Tls;
+using CloudBridge.Core.Registry.Chargers;
 using Firmware.Core.Messaging;
 using MQTTnet;
 using MQTTnet.Packets;
 using MQTTnet.Protocol;
 using MQTTnet.Server;
 
-namespace CloudBridge.Messaging;
+namespace CloudBridge.Mqtt;
 
 /// <summary>
-/// The bridge's own MQTT broker, for chargers, and for homes that read through a <see cref="HomeGate"/>. Its acknowledgement of a message means "committed": it goes out when the writer is done.
+/// The bridge's own MQTT broker, for chargers, and for readers that come through a <see cref="IReaderGate"/>. Its acknowledgement of a message means "committed": it goes out when the writer is done.
 /// A failure is told by closing the connection, because a 3.1.1 client is sent a plain success for any reason code.
 /// </summary>
 public sealed partial class EmbeddedBroker : IBroker
@@ -28,14 +32,14 @@ public sealed partial class EmbeddedBroker : IBroker
     private readonly BrokerRefusals _refusals;
     private readonly ChargerInbox _inbox;
     private readonly ChargerRegistry _chargers;
-    private readonly HomeGate? _homes;
+    private readonly IReaderGate? _readers;
     private readonly IPAddress _bind;
     private readonly ILogger _log;
 
     /// <summary>A broker that is not started yet.</summary>
-    public EmbeddedBroker(BridgeSettings settings, ChargerInbox inbox, ChargerRegistry chargers, HomeGate? homes, BrokerRefusals refusals, ILogger log)
+    public EmbeddedBroker(BrokerSettings settings, ChargerInbox inbox, ChargerRegistry chargers, IReaderGate? readers, BrokerRefusals refusals, ILogger log)
     {
-        _homes = homes;
+        _readers = readers;
         _refusals = refusals;
         _inbox = inbox;
         _chargers = chargers;
@@ -46,14 +50,14 @@ public sealed partial class EmbeddedBroker : IBroker
             .WithMaxPendingMessagesPerClient(PendingMessagesMax)
             .WithDefaultCommunicationTimeout(Patience)
             .Build();
-        _listener = new ChargerListener(settings, CertificateFile.ReadOwn(settings), refusals, TimeProvider.System, log);
+        _listener = new ChargerListener(settings, CertificateFile.ReadOwn(settings.MqttCertificateFile, settings.MqttKeyFile, "MqttCertificateFile or MqttKeyFile"), refusals, TimeProvider.System, log);
         _server = new MqttServerFactory().CreateMqttServer(options, [_listener]);
         _server.ValidatingConnectionAsync += ValidateAsync;
         _server.InterceptingSubscriptionAsync += CheckSubscriptionAsync;
         _server.InterceptingPublishAsync += TakeAsync;
-        if (homes != null)
+        if (readers != null)
         {
-            LetIn(homes);
+            LetIn(readers);
         }
     }
 
@@ -81,7 +85,7 @@ public sealed partial class EmbeddedBroker : IBroker
                 SocketError.AccessDenied => $"MQTT port {_listener.Port} may not be used by this user: choose a port above 1023 with --mqtt-port",
                 _ => $"MQTT cannot listen on {_bind} port {_listener.Port} ({e.SocketErrorCode}): give an address of this machine with --mqtt-bind",
             };
-            throw new BridgeStartException(what, e);
+            throw new RefusedException(what, e);
         }
     }
 
@@ -110,11 +114,11 @@ public sealed partial class EmbeddedBroker : IBroker
         bool isAccepted = false;
         try
         {
-            isAccepted = HomeGate.IsHome(e.ClientId)
-                ? _homes != null && _homes.Accepts(e.ClientId, e.UserName, e.Password)
+            isAccepted = _readers?.IsReader(e.ClientId) == true
+                ? _readers.Accepts(e.ClientId, e.UserName, e.Password)
                 : Topics.IsChargerId(e.ClientId) && _chargers.Accepts(e.ClientId, e.UserName, e.Password);
         }
-        catch (Exception cause) when (Storage.Database.IsStorageFailure(cause))
+        catch (Exception cause) when (Database.IsStorageFailure(cause))
         {
             e.ReasonCode = MqttConnectReasonCode.ServerUnavailable;
             LogStorageFailure(e.ClientId, cause.Message);
@@ -131,12 +135,12 @@ public sealed partial class EmbeddedBroker : IBroker
         return Task.CompletedTask;
     }
 
-    private void LetIn(HomeGate homes)
+    private void LetIn(IReaderGate readers)
     {
-        homes.Close = clientId => _ = _server.DisconnectClientAsync(clientId, MqttDisconnectReasonCode.NotAuthorized);
+        readers.Close = clientId => _ = _server.DisconnectClientAsync(clientId, MqttDisconnectReasonCode.NotAuthorized);
         _server.InterceptingUnsubscriptionAsync += e =>
         {
-            homes.Unsubscribe(e.ClientId, e.Topic);
+            readers.Unsubscribe(e.ClientId, e.Topic);
             return Task.CompletedTask;
         };
         _server.ClientDisconnectedAsync += e =>
@@ -144,7 +148,7 @@ public sealed partial class EmbeddedBroker : IBroker
             // Whoever took the connection over is known by the same name.
             if (e.DisconnectType != MqttClientDisconnectType.Takeover)
             {
-                homes.Forget(e.ClientId);
+                readers.Forget(e.ClientId);
             }
 
             return Task.CompletedTask;
@@ -153,11 +157,11 @@ public sealed partial class EmbeddedBroker : IBroker
 
     private Task CheckSubscriptionAsync(InterceptingSubscriptionEventArgs e)
     {
-        if (HomeGate.IsHome(e.ClientId))
+        if (_readers?.IsReader(e.ClientId) == true)
         {
             // The gate hands on by itself: the broker's own subscriptions know nothing of accounts.
             e.ProcessSubscription = false;
-            bool isAllowed = _homes != null && _homes.TrySubscribe(e.ClientId, e.TopicFilter.Topic, e.Session);
+            bool isAllowed = _readers.TrySubscribe(e.ClientId, e.TopicFilter.Topic, e.Session);
             e.Response.ReasonCode = isAllowed ? MqttSubscribeReasonCode.GrantedQoS0 : MqttSubscribeReasonCode.NotAuthorized;
             if (!isAllowed && e.TopicFilter.Topic.StartsWith(Topics.Root, StringComparison.Ordinal))
             {
@@ -189,7 +193,7 @@ public sealed partial class EmbeddedBroker : IBroker
 
         // Nobody but the bridge reads what chargers write: the broker has nothing to hand on.
         e.ProcessPublish = false;
-        if (HomeGate.IsHome(e.ClientId) && _homes != null && _homes.TryTakeBirth(e.ClientId, e.ApplicationMessage.Topic, e.ApplicationMessage.Payload.ToArray()))
+        if (_readers?.IsReader(e.ClientId) == true && _readers.TryTake(e.ClientId, e.ApplicationMessage.Topic, e.ApplicationMessage.Payload.ToArray()))
         {
             return;
         }
@@ -206,9 +210,9 @@ public sealed partial class EmbeddedBroker : IBroker
         {
             byte[] payload = e.ApplicationMessage.Payload.ToArray();
             await _inbox.TakeAsync(e.ClientId, topic, payload, e.CancellationToken);
-            _homes?.Offer(e.ClientId, topic, payload);
+            _readers?.Offer(e.ClientId, topic, payload);
         }
-        catch (Exception cause) when (Storage.Database.IsStorageFailure(cause) || cause is Ingest.NotCommittedException or OperationCanceledException or System.Threading.Channels.ChannelClosedException)
+        catch (Exception cause) when (Database.IsStorageFailure(cause) || cause is NotCommittedException or OperationCanceledException or System.Threading.Channels.ChannelClosedException)
         {
             // Not committed, so not acknowledged: the charger keeps its record and comes again.
             e.CloseConnection = true;

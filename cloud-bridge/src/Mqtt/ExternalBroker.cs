@@ -1,17 +1,19 @@
 using System.Buffers;
-using CloudBridge.HomeAssistant;
+using CloudBridge.Core.Billing.Ingest;
+using CloudBridge.Core.Foundation.Settings;
+using CloudBridge.Core.Foundation.Storage;
 using Firmware.Core.Messaging;
 using MQTTnet;
 using MQTTnet.Exceptions;
 using MQTTnet.Protocol;
 
-namespace CloudBridge.Messaging;
+namespace CloudBridge.Mqtt;
 
 /// <summary>
 /// A client of any MQTT 5 broker, with a persistent session: each message is acknowledged after its commit, on the connection it came by.
 /// The broker's own acknowledgement to the charger proves nothing, so chargers wait for the receipt.
 /// </summary>
-public sealed partial class ExternalBroker : IBroker
+public sealed partial class ExternalBroker : IBroker, IFurtherTopics
 {
     private static readonly TimeSpan ReconnectPause = TimeSpan.FromSeconds(2);
 
@@ -22,23 +24,23 @@ public sealed partial class ExternalBroker : IBroker
     private readonly MqttClientOptions _options;
     private readonly int _resumeCount;
     private readonly string _share;
-    private readonly string? _birthTopic;
-    private Action<string, byte[]> _rawReceived = (_, _) => { };
+    private readonly string? _furtherTopic;
+    private Action<string, byte[]> _received = (_, _) => { };
     private Task _connecting = Task.CompletedTask;
     private int _generation;
     private int _hungUpGeneration;
 
     /// <summary>A client that is not connected yet.</summary>
-    public ExternalBroker(BridgeSettings settings, ChargerInbox inbox, ILogger log)
+    public ExternalBroker(BrokerSettings settings, int queueMax, string? furtherTopic, ChargerInbox inbox, ILogger log)
     {
         Firmware.Core.Guard.IsTrue(settings.TryGetBroker(out string host, out int port), "the settings name a broker");
         _inbox = inbox;
         _log = log;
-        _resumeCount = settings.QueueMax / 2;
+        _resumeCount = queueMax / 2;
         Address = (host, port);
         _options = BrokerClientOptions.Of(settings);
         _share = settings.BrokerShareGroup.Length == 0 ? "" : $"$share/{settings.BrokerShareGroup}/";
-        _birthTopic = settings.HomeAssistant ? new HomeTopics(settings.HomeAssistantPrefix).Birth : null;
+        _furtherTopic = furtherTopic;
         _client.ApplicationMessageReceivedAsync += OnMessageAsync;
     }
 
@@ -46,9 +48,9 @@ public sealed partial class ExternalBroker : IBroker
     public (string Host, int Port) Address { get; }
 
     /// <inheritdoc />
-    public Action<string, byte[]> RawReceived
+    public Action<string, byte[]> Received
     {
-        set => _rawReceived = value;
+        set => _received = value;
     }
 
     /// <inheritdoc />
@@ -66,7 +68,7 @@ public sealed partial class ExternalBroker : IBroker
         }
         catch (Exception e) when (IsConnectionFailure(e))
         {
-            throw new BridgeStartException($"MQTT broker {Address.Host}:{Address.Port} does not let this bridge in ({e.Message.ReplaceLineEndings(" ")}): look at address, user and password, or leave --broker away for the embedded broker", e);
+            throw new RefusedException($"MQTT broker {Address.Host}:{Address.Port} does not let this bridge in ({e.Message.ReplaceLineEndings(" ")}): look at address, user and password, or leave --broker away for the embedded broker", e);
         }
 
         _connecting = StayConnectedAsync();
@@ -157,9 +159,9 @@ public sealed partial class ExternalBroker : IBroker
             await SubscribeAsync(filter, (MqttQualityOfServiceLevel)Topics.QosOf(topic), cancellationToken);
         }
 
-        if (_birthTopic != null)
+        if (_furtherTopic != null)
         {
-            await SubscribeAsync(_birthTopic, MqttQualityOfServiceLevel.AtMostOnce, cancellationToken);
+            await SubscribeAsync(_furtherTopic, MqttQualityOfServiceLevel.AtMostOnce, cancellationToken);
         }
     }
 
@@ -210,7 +212,7 @@ public sealed partial class ExternalBroker : IBroker
         e.AutoAcknowledge = false;
         if (!BrokerAccess.TryParse(e.ApplicationMessage.Topic, out string chargerId, out Topic topic))
         {
-            _rawReceived(e.ApplicationMessage.Topic, e.ApplicationMessage.Payload.ToArray());
+            _received(e.ApplicationMessage.Topic, e.ApplicationMessage.Payload.ToArray());
             await e.AcknowledgeAsync(CancellationToken.None);
             return;
         }
@@ -228,7 +230,7 @@ public sealed partial class ExternalBroker : IBroker
             // The bridge ends: the broker keeps the message.
             return;
         }
-        catch (Exception cause) when (Storage.Database.IsStorageFailure(cause))
+        catch (Exception cause) when (Database.IsStorageFailure(cause))
         {
             LogUnacknowledged(e.ApplicationMessage.Topic, cause.Message);
             _ = HangUpAsync(generation);
@@ -251,7 +253,7 @@ public sealed partial class ExternalBroker : IBroker
             // The message comes again and is a repeat.
             LogUnacknowledged(e.ApplicationMessage.Topic, cause.Message);
         }
-        catch (Ingest.NotCommittedException cause)
+        catch (NotCommittedException cause)
         {
             // A broker sends again only on a new connection, and sends nothing at all when too much is unacknowledged.
             LogUnacknowledged(e.ApplicationMessage.Topic, cause.Message);

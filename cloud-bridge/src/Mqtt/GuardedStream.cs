@@ -1,4 +1,4 @@
-namespace CloudBridge.Messaging;
+namespace CloudBridge.Mqtt;
 
 /// <summary>The stream of one client behind a <see cref="PacketGuard"/>. After a violation it reads as if the client had hung up.</summary>
 internal sealed class GuardedStream : Stream

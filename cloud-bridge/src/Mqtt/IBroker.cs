@@ -1,9 +1,10 @@
+using CloudBridge.Core.Foundation.Telemetry;
 using Firmware.Core.Messaging;
 
-namespace CloudBridge.Messaging;
+namespace CloudBridge.Mqtt;
 
 /// <summary>The bridge's side of MQTT: messages of chargers come in through a <see cref="ChargerInbox"/>, messages to chargers go out here.</summary>
-public interface IBroker : IAsyncDisposable
+public interface IBroker : IHealthPart, IAsyncDisposable
 {
     /// <summary>Where chargers connect to.</summary>
     (string Host, int Port) Address { get; }
@@ -14,25 +15,13 @@ public interface IBroker : IAsyncDisposable
     /// <summary>Whether messages can come and go now.</summary>
     bool IsConnected => true;
 
-    /// <summary>Is told what comes on topics that are no charger's, where the broker listens to any.</summary>
-    Action<string, byte[]> RawReceived
-    {
-        set
-        {
-            // A broker that hears no such topic has nothing to tell.
-        }
-    }
+    /// <inheritdoc />
+    HealthLine IHealthPart.Health => new("broker", IsConnected, IsConnected ? "reached" : "away, the bridge tries again by itself");
 
     /// <summary>Starts to listen.</summary>
-    /// <exception cref="BridgeStartException">It cannot.</exception>
+    /// <exception cref="RefusedException">It cannot.</exception>
     Task StartAsync(CancellationToken cancellationToken);
 
     /// <summary>Sends a message to a charger, by the delivery its topic has; false when there is no connection now.</summary>
     Task<bool> TryPublishAsync(string chargerId, Topic topic, byte[] payload, CancellationToken cancellationToken);
-
-    /// <summary>Leaves a message on a topic that is no charger's, for whoever subscribes later; an empty one takes it away. False when there is no connection, or nobody to keep it.</summary>
-    Task<bool> TryPublishRetainedAsync(string topic, byte[] payload, CancellationToken cancellationToken)
-    {
-        return Task.FromResult(false);
-    }
 }

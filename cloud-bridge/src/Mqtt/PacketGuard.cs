@@ -1,4 +1,4 @@
-namespace CloudBridge.Messaging;
+namespace CloudBridge.Mqtt;
 
 /// <summary>
 /// Follows the bytes of one client and says when a packet is announced larger than allowed, before anything is set aside for it, or when packets

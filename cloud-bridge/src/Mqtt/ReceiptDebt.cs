@@ -1,10 +1,10 @@
 using System.Data.Common;
-using CloudBridge.Ingest;
-using CloudBridge.Messaging;
-using CloudBridge.Storage;
+using CloudBridge.Core.Contract;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Foundation.Telemetry;
 using Dapper;
 
-namespace CloudBridge.Releases;
+namespace CloudBridge.Mqtt;
 
 /// <summary>
 /// Pays the receipts that chargers are owed for records released from quarantine, by another process as a rule: it looks every few seconds. A

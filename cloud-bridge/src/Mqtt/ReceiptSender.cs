@@ -1,11 +1,11 @@
 using System.Diagnostics;
 using System.Text.Json;
 using System.Threading.Channels;
-using CloudBridge.Ingest;
-using CloudBridge.Observability;
+using CloudBridge.Core.Contract;
+using CloudBridge.Core.Foundation.Telemetry;
 using Firmware.Core.Messaging;
 
-namespace CloudBridge.Messaging;
+namespace CloudBridge.Mqtt;
 
 /// <summary>
 /// Sends receipts beside the writer, so that a slow broker does not hold up commits. Bounded: the oldest are dropped, which costs only a repeat,

@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
-using CloudBridge.Chargers;
-using CloudBridge.Messaging;
-using CloudBridge.Observability;
-using CloudBridge.Tariffs;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Foundation.Telemetry;
+using CloudBridge.Core.Registry.Chargers;
+using CloudBridge.Core.Tariffs.Ocpi;
+using CloudBridge.Core.Tariffs.Publishing;
 using Firmware.Core.Messaging;
 using Firmware.Core.Tariffs;
 
-namespace CloudBridge.Publishing;
+namespace CloudBridge.Mqtt;
 
 /// <summary>
 /// Sees to it that each charger's retained tariff is the one the book has for it. It looks at the book when told to and every few seconds,
@@ -14,7 +15,7 @@ namespace CloudBridge.Publishing;
 /// that was restarted may have lost what it kept. Where the book has nothing for a charger, what the broker keeps is cleared by an empty message:
 /// a charger that knows no tariff yet is not to learn one that was taken back.
 /// </summary>
-public sealed partial class TariffCourier : IAsyncDisposable
+public sealed partial class TariffCourier : ITariffDelivery, IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
@@ -58,7 +59,7 @@ public sealed partial class TariffCourier : IAsyncDisposable
         _looking = LookAsync();
     }
 
-    /// <summary>Publishes to each charger whose tariff is not the last one it was sent.</summary>
+    /// <inheritdoc />
     public async Task DeliverAsync(CancellationToken cancellationToken)
     {
         await _one.WaitAsync(cancellationToken);
@@ -142,7 +143,7 @@ public sealed partial class TariffCourier : IAsyncDisposable
 
             return now;
         }
-        catch (Exception e) when (Storage.Database.IsStorageFailure(e))
+        catch (Exception e) when (Database.IsStorageFailure(e))
         {
             // A database that is away for a while must not end the loop.
             LogStorageFailure(e.Message);

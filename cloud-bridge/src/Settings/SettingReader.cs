@@ -1,10 +1,12 @@
+using CloudBridge.Core.Foundation.Settings;
+
 namespace CloudBridge.Settings;
 
 /// <summary>Reads the settings from appsettings.json, the environment and flags, the later ones winning, and refuses what it does not know.</summary>
 public static class SettingReader
 {
     /// <summary>The settings of a directory's appsettings.json and the environment, changed by flags (key to text).</summary>
-    /// <exception cref="BridgeStartException">A file or a value cannot be used.</exception>
+    /// <exception cref="RefusedException">A file or a value cannot be used.</exception>
     public static BridgeSettings Read(string directory, IReadOnlyDictionary<string, string> flags)
     {
         BridgeSettings settings = new();
@@ -12,7 +14,7 @@ public static class SettingReader
         foreach (IConfigurationSection entry in section.GetChildren())
         {
             Setting setting = SettingTable.All.FirstOrDefault(known => string.Equals(known.Key, entry.Key, StringComparison.OrdinalIgnoreCase))
-                ?? throw new BridgeStartException($"{SettingTable.Section}:{entry.Key} is not a setting{Suggestion(entry.Key)}. All settings: cloud-bridge --help");
+                ?? throw new RefusedException($"{SettingTable.Section}:{entry.Key} is not a setting{Suggestion(entry.Key)}. All settings: cloud-bridge --help");
             Set(settings, setting, entry.Value ?? "", $"{SettingTable.Section}:{setting.Key}");
         }
 
@@ -25,7 +27,7 @@ public static class SettingReader
         }
 
         string? defect = settings.FindDefect();
-        return defect == null ? settings : throw new BridgeStartException(defect);
+        return defect == null ? settings : throw new RefusedException(defect);
     }
 
     private static IConfigurationSection ReadSection(string directory)
@@ -42,7 +44,7 @@ public static class SettingReader
         catch (InvalidDataException e)
         {
             string cause = (e.InnerException?.InnerException ?? e).Message;
-            throw new BridgeStartException($"{Path.Combine(directory, "appsettings.json")} is not valid JSON: {cause}", e);
+            throw new RefusedException($"{Path.Combine(directory, "appsettings.json")} is not valid JSON: {cause}", e);
         }
     }
 
@@ -50,7 +52,7 @@ public static class SettingReader
     {
         if (!setting.TrySet(settings, text))
         {
-            throw new BridgeStartException($"{source} is '{text}': {(setting.IsSwitch ? "give true or false" : "give a whole number")}");
+            throw new RefusedException($"{source} is '{text}': {(setting.IsSwitch ? "give true or false" : "give a whole number")}");
         }
     }
 

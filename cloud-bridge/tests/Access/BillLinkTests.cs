@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using CloudBridge.Tests.Ingest;
+using CloudBridge.Web.Access;
 using Firmware.Core.Messaging;
 
 namespace CloudBridge.Tests.Access;

@@ -1,5 +1,5 @@
 using System.Net;
-using CloudBridge.Access;
+using CloudBridge.Core.Registry.Access;
 using CloudBridge.Tests.Ingest;
 using Microsoft.AspNetCore.Routing;
 

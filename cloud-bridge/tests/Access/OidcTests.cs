@@ -1,5 +1,7 @@
 using System.Net;
-using CloudBridge.Access;
+using CloudBridge.Core.Foundation.Settings;
+using CloudBridge.Core.Registry.Access;
+using CloudBridge.Settings;
 using CloudBridge.Tests.Ingest;
 
 namespace CloudBridge.Tests.Access;
@@ -50,8 +52,8 @@ public sealed class OidcTests
         provider.Claims["groups"] = new[] { "fitters", "billing", "tennis" };
         await using RunningBridge bridge = await StartAsync(provider, settings =>
         {
-            settings.OidcRoleClaim = "groups";
-            settings.OidcRoles = "fitters=technician, billing=operator";
+            settings.Oidc.OidcRoleClaim = "groups";
+            settings.Oidc.OidcRoles = "fitters=technician, billing=operator";
         });
         using Browser browser = new(bridge.Host.PagesAddress);
 
@@ -81,7 +83,7 @@ public sealed class OidcTests
     [DataRow("https://login.example.org", "bridge", "a@b=king", "OidcRoles is 'a@b=king': give VALUE=ROLE parted by commas")]
     public void A_bad_setting_is_named_with_how_to_mend_it(string authority, string clientId, string roles, string message)
     {
-        BridgeSettings settings = new() { OidcAuthority = authority, OidcClientId = clientId, OidcRoles = roles };
+        BridgeSettings settings = new() { Oidc = { OidcAuthority = authority, OidcClientId = clientId, OidcRoles = roles } };
 
         StringAssert.StartsWith(settings.FindDefect(), message);
     }
@@ -89,9 +91,9 @@ public sealed class OidcTests
     [TestMethod]
     public void A_secret_that_cannot_be_read_is_told_in_one_line()
     {
-        BridgeSettings settings = new() { OidcClientSecretFile = Path.Combine(Path.GetTempPath(), "chargeagent-no-such-secret") };
+        OidcSettings settings = new() { OidcClientSecretFile = Path.Combine(Path.GetTempPath(), "chargeagent-no-such-secret") };
 
-        StringAssert.Contains(Assert.Throws<BridgeStartException>(() => OidcRoles.ReadSecret(settings)).Message, "cannot be read");
+        StringAssert.Contains(Assert.Throws<RefusedException>(() => OidcRoles.ReadSecret(settings)).Message, "cannot be read");
     }
 
     // From one redirect to the next, to the provider and back, until it is a page of the bridge again.
@@ -113,10 +115,10 @@ public sealed class OidcTests
         await File.WriteAllTextAsync(secretFile, OidcProvider.ClientSecret + "\n");
         RunningBridge bridge = await RunningBridge.StartAsync(settings =>
         {
-            settings.OidcAuthority = provider.Address;
-            settings.OidcClientId = OidcProvider.ClientId;
-            settings.OidcClientSecretFile = secretFile;
-            settings.OidcRoles = "ann@example.org=operator,tim@example.org=technician";
+            settings.Oidc.OidcAuthority = provider.Address;
+            settings.Oidc.OidcClientId = OidcProvider.ClientId;
+            settings.Oidc.OidcClientSecretFile = secretFile;
+            settings.Oidc.OidcRoles = "ann@example.org=operator,tim@example.org=technician";
             change?.Invoke(settings);
         });
         File.Delete(secretFile);

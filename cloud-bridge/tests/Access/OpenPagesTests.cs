@@ -1,4 +1,5 @@
 using System.Net;
+using CloudBridge.Settings;
 using CloudBridge.Tests.Ingest;
 
 namespace CloudBridge.Tests.Access;
@@ -9,7 +10,7 @@ public sealed class OpenPagesTests
     [TestMethod]
     public async Task Open_pages_are_open_to_this_machine_only()
     {
-        await using RunningBridge bridge = await RunningBridge.StartAsync(settings => settings.PagesOpen = true);
+        await using RunningBridge bridge = await RunningBridge.StartAsync(settings => settings.Pages.PagesOpen = true);
         using Browser browser = new(bridge.Host.PagesAddress);
 
         Assert.AreEqual(HttpStatusCode.OK, (await browser.GetAsync("/")).StatusCode);
@@ -26,7 +27,7 @@ public sealed class OpenPagesTests
     [DataRow("http://bridge.example.org:5080")]
     public void Open_pages_are_refused_where_others_reach_them(string address)
     {
-        BridgeSettings settings = new() { PagesOpen = true, PagesUrl = address };
+        BridgeSettings settings = new() { Pages = { PagesOpen = true, PagesUrl = address } };
 
         StringAssert.StartsWith(settings.FindDefect(), $"PagesOpen lets everybody in, and {address} can be reached from other machines");
     }

@@ -1,5 +1,6 @@
 using System.Security.Claims;
-using CloudBridge.Access;
+using CloudBridge.Core.Registry.Access;
+using CloudBridge.Web.Access;
 using Microsoft.AspNetCore.Authorization;
 
 namespace CloudBridge.Tests.Access;

@@ -1,5 +1,6 @@
 using System.Net;
-using CloudBridge.Access;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Registry.Access;
 using CloudBridge.Tests.Ingest;
 
 namespace CloudBridge.Tests.Access;
@@ -198,7 +199,7 @@ public class SignInTests
     public async Task No_password_token_or_link_stands_in_the_database()
     {
         await using RunningBridge bridge = await StartAsync();
-        string token = new ApiTokens(new CloudBridge.Storage.Database(bridge.DatabasePath), bridge.Clock).Add("ci", Role.Operator)!;
+        string token = new ApiTokens(new Database(bridge.DatabasePath), bridge.Clock).Add("ci", Role.Operator)!;
         string link = bridge.Host.SignInLinks.Create("ann@example.org")!;
 
         string stored = string.Join(' ', bridge.Texts("SELECT password_hash FROM person UNION ALL SELECT token_hash FROM api_token UNION ALL SELECT token_hash FROM sign_in_link"));

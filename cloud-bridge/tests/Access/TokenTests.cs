@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
-using CloudBridge.Access;
 using CloudBridge.Commands;
+using CloudBridge.Core.Registry.Access;
 using CloudBridge.Tests.Ingest;
 
 namespace CloudBridge.Tests.Access;

@@ -1,11 +1,12 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Xml.Linq;
-using CloudBridge.Access;
 using CloudBridge.Commands;
+using CloudBridge.Core.Registry.Access;
 using CloudBridge.Tests.Access;
 using CloudBridge.Tests.Claims;
 using CloudBridge.Tests.Ingest;
+using CloudBridge.Web.Access;
 using Firmware.Core.Messaging;
 
 namespace CloudBridge.Tests.Accounts;
@@ -194,7 +195,7 @@ public class AccountTests
         Assert.AreEqual("oak", ownership.AccountOf(stage.Bridge.Host.People.Find("olga")!.ToPrincipal()));
         Assert.IsNull(ownership.AccountOf(Person.PrincipalOf("olga", Role.Owner, ApiTokenHandler.Name)));
         Assert.IsNull(ownership.AccountOf(Person.PrincipalOf("olga", Role.Owner, OidcSignIn.Scheme, fromProvider)));
-        Assert.AreEqual("oak", ownership.AccountOf(Person.PrincipalOf("Olga S.", Role.Owner, OidcSignIn.Scheme, fromProvider, new(OidcSignIn.VerifiedEmailClaim, "olga"))));
+        Assert.AreEqual("oak", ownership.AccountOf(Person.PrincipalOf("Olga S.", Role.Owner, OidcSignIn.Scheme, fromProvider, new(ProviderClaims.VerifiedEmailClaim, "olga"))));
     }
 
     private static CommandRun Charger(ClaimStage stage, params string[] arguments)

@@ -1,4 +1,4 @@
-using CloudBridge.Alerts;
+using CloudBridge.Core.Operations.Incidents;
 using Firmware.Core.Faults;
 
 namespace CloudBridge.Tests.Alerts;

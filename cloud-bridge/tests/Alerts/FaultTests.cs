@@ -1,4 +1,5 @@
-using CloudBridge.Alerts;
+using CloudBridge.Core.Contract;
+using CloudBridge.Core.Operations.Incidents;
 using Firmware.Core.Faults;
 
 namespace CloudBridge.Tests.Alerts;

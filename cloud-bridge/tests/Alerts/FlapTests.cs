@@ -1,4 +1,4 @@
-using CloudBridge.Alerts;
+using CloudBridge.Core.Operations.Incidents;
 
 namespace CloudBridge.Tests.Alerts;
 

@@ -2,9 +2,13 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using CloudBridge.Access;
-using CloudBridge.Alerts;
 using CloudBridge.Commands;
+using CloudBridge.Core.Contract;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Operations.Incidents;
+using CloudBridge.Core.Operations.Live;
+using CloudBridge.Core.Registry.Access;
+using CloudBridge.Host;
 using CloudBridge.Tests.Access;
 using CloudBridge.Tests.Ingest;
 using Firmware.Core.Faults;
@@ -61,7 +65,7 @@ public class IncidentPagesTests
         await using RunningBridge bridge = await RunningBridge.StartAsync();
         await using BridgeHost other = await BridgeHost.StartAsync(bridge.Settings(), CancellationToken.None, bridge.Clock, bridge.Clock);
         await using ScriptedCharger charger = await bridge.ConnectAsync("yard-3");
-        using CloudBridge.Live.ChangeFeed.Listener page = other.Changes.Listen(id => id == "yard-3");
+        using ChangeFeed.Listener page = other.Changes.Listen(id => id == "yard-3");
         await charger.PublishAsync(Topic.Status, "{\"version\":1,\"online\":true,\"status\":\"Available\",\"errorCode\":\"NoError\"}"u8.ToArray());
         using CancellationTokenSource patience = new(TimeSpan.FromSeconds(20));
         await page.WaitAsync(patience.Token);
@@ -137,7 +141,7 @@ public class IncidentPagesTests
     // 1: c1 is away. 2: c2's meter was lost. 3: a charge is complete.
     private static void Seed(RunningBridge bridge)
     {
-        CloudBridge.Storage.Database database = new(bridge.DatabasePath);
+        Database database = new(bridge.DatabasePath);
         long nowUtcMs = bridge.Clock.Now.ToUnixTimeMilliseconds();
         database.Write(connection =>
         {

@@ -1,4 +1,5 @@
-using CloudBridge.Alerts;
+using CloudBridge.Core.Operations.Incidents;
+using CloudBridge.Core.Operations.Live;
 using CloudBridge.Tests.Ingest;
 using Firmware.Core.Faults;
 
@@ -147,7 +148,7 @@ public class JudgeTests
         await stage.PassAsync();
         stage.Clock.Now = right;
         await stage.PassAsync();
-        using CloudBridge.Live.ChangeFeed.Listener page = stage.Changes.Listen();
+        using ChangeFeed.Listener page = stage.Changes.Listen();
         stage.Online("c1", "Charging");
         await stage.PassAsync();
 

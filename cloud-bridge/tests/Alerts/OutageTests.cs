@@ -1,5 +1,6 @@
-using CloudBridge.Alerts;
-using CloudBridge.Alerts.Rules;
+using CloudBridge.Core.Contract;
+using CloudBridge.Core.Operations.Incidents;
+using CloudBridge.Core.Operations.Incidents.Rules;
 using Firmware.Core.Faults;
 
 namespace CloudBridge.Tests.Alerts;

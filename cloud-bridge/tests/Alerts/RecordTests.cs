@@ -1,5 +1,6 @@
-using CloudBridge.Alerts;
-using CloudBridge.Ingest;
+using CloudBridge.Core.Contract;
+using CloudBridge.Core.Operations.Incidents;
+using CloudBridge.Core.Operations.Notices;
 
 namespace CloudBridge.Tests.Alerts;
 

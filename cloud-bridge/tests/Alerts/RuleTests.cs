@@ -1,4 +1,4 @@
-using CloudBridge.Alerts.Rules;
+using CloudBridge.Core.Operations.Incidents.Rules;
 using Firmware.Core.Faults;
 
 namespace CloudBridge.Tests.Alerts;

@@ -1,6 +1,6 @@
 using System.Text.Json;
+using CloudBridge.Core.Tariffs.Ocpi;
 using CloudBridge.Tests.Ingest;
-using CloudBridge.Tariffs;
 using Firmware.Core;
 using Firmware.Core.Connector;
 using Firmware.Core.Faults;

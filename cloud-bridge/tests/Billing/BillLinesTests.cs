@@ -1,4 +1,4 @@
-using CloudBridge.Billing;
+using CloudBridge.Core.Billing.Bills;
 using CsCheck;
 using Firmware.Core.Tariffs;
 

@@ -1,5 +1,5 @@
-using CloudBridge.Billing;
-using CloudBridge.Tariffs;
+using CloudBridge.Core.Billing.Bills;
+using CloudBridge.Core.Tariffs.Ocpi;
 using CloudBridge.Tests.Tariffs;
 using CsCheck;
 using Firmware.Core.Ports;

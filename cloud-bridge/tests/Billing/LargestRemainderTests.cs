@@ -1,4 +1,4 @@
-using CloudBridge.Billing;
+using CloudBridge.Core.Foundation.Words;
 
 namespace CloudBridge.Tests.Billing;
 

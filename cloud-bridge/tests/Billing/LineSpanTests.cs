@@ -1,5 +1,6 @@
-using CloudBridge.Billing;
-using CloudBridge.Tariffs;
+using CloudBridge.Core.Billing.Bills;
+using CloudBridge.Core.Foundation.Words;
+using CloudBridge.Core.Tariffs.Ocpi;
 using CloudBridge.Tests.Tariffs;
 using CsCheck;
 using Firmware.Core.Tariffs;

@@ -1,4 +1,5 @@
-using CloudBridge.Billing;
+using CloudBridge.Core.Billing.Bills;
+using CloudBridge.Core.Foundation.Words;
 using Firmware.Core.Tariffs;
 
 namespace CloudBridge.Tests.Billing;

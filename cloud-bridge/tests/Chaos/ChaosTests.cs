@@ -1,4 +1,5 @@
-using CloudBridge.Storage;
+using CloudBridge.Core.Billing.Bills;
+using CloudBridge.Core.Foundation.Storage;
 using Hardware.Bench.Chaos;
 using Hardware.Bench.Chaos.Relay;
 using Hardware.Virtual.Vehicles;

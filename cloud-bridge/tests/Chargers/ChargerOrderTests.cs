@@ -1,4 +1,4 @@
-using CloudBridge.Chargers;
+using CloudBridge.Core.Foundation.Words;
 
 namespace CloudBridge.Tests.Chargers;
 

@@ -1,6 +1,7 @@
 using System.Net;
-using CloudBridge.Access;
-using CloudBridge.Claims;
+using CloudBridge.Core.Operations.Claims;
+using CloudBridge.Core.Registry.Access;
+using CloudBridge.Core.Registry.Sites;
 using CloudBridge.Tests.Access;
 using CloudBridge.Tests.Ingest;
 
@@ -90,8 +91,8 @@ public class ClaimTests
         await stage.RunAsync(1);
         await stage.Bridge.Host.AddChargerAsync("c9", RunningBridge.DeviceKey);
         SessionClaims claims = stage.Claims();
-        Sites.PlacedCharger own = stage.Placed();
-        Sites.PlacedCharger other = own with { ChargerId = "c9" };
+        PlacedCharger own = stage.Placed();
+        PlacedCharger other = own with { ChargerId = "c9" };
 
         for (int i = 0; i < SignInLimits.WrongMax; i++)
         {

@@ -1,13 +1,13 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using CloudBridge.Access;
-using CloudBridge.Billing;
 using CloudBridge.Commands;
-using CloudBridge.Corrections;
-using CloudBridge.Storage;
+using CloudBridge.Core.Billing.Bills;
+using CloudBridge.Core.Billing.Corrections;
+using CloudBridge.Core.Billing.Verification;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Registry.Access;
 using CloudBridge.Tests.Access;
 using CloudBridge.Tests.Ingest;
-using CloudBridge.Verification;
 using Firmware.Core.Messaging;
 using Firmware.Core.Ports;
 using Firmware.Core.Sessions;
@@ -240,7 +240,7 @@ public class CorrectionTests
 
     private static CorrectionDesk Desk(RunningBridge bridge)
     {
-        return new CorrectionDesk(new Database(bridge.DatabasePath), bridge.Settings(), bridge.Clock);
+        return new CorrectionDesk(new Database(bridge.DatabasePath), bridge.Settings().Operator, bridge.Clock);
     }
 
     private static void AddAccount(RunningBridge bridge, string id)

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json;
-using CloudBridge.Access;
+using CloudBridge.Core.Registry.Access;
 using CloudBridge.Tests.Access;
 using CloudBridge.Tests.Ingest;
 using Firmware.Core.Messaging;

@@ -1,5 +1,6 @@
 using System.Text;
-using CloudBridge.Documents;
+using CloudBridge.Core.Billing.Bills;
+using CloudBridge.Core.Foundation.Documents;
 
 namespace CloudBridge.Tests.Documents;
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using CloudBridge.Tariffs;
+using CloudBridge.Core.Tariffs.Ocpi;
 using CloudBridge.Tests.Ingest;
 using Firmware.Core;
 using Firmware.Core.Connector;

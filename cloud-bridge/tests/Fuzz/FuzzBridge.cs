@@ -1,10 +1,12 @@
-using CloudBridge.Billing;
-using CloudBridge.Chargers;
-using CloudBridge.Ingest;
-using CloudBridge.Publishing;
-using CloudBridge.Storage;
+using CloudBridge.Core.Billing.Bills;
+using CloudBridge.Core.Billing.Ingest;
+using CloudBridge.Core.Billing.Verification;
+using CloudBridge.Core.Contract;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Registry.Chargers;
+using CloudBridge.Core.Tariffs.Publishing;
+using CloudBridge.Settings;
 using CloudBridge.Tests.Ingest;
-using CloudBridge.Verification;
 using Dapper;
 using Firmware.Core.Messaging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -25,7 +27,7 @@ internal sealed class FuzzBridge : IAsyncDisposable
 
     public FuzzBridge()
     {
-        BridgeSettings settings = new() { Database = Path.Combine(_directory.FullName, "fuzz.db"), BatchMax = Batch, QueueMax = 4 * Batch };
+        BridgeSettings settings = new() { Database = Path.Combine(_directory.FullName, "fuzz.db"), Writer = { BatchMax = Batch, QueueMax = 4 * Batch } };
         _database = new Database(settings.Database);
         _database.Migrate();
         ChargerRegistry chargers = new(_database, _clock);
@@ -38,8 +40,8 @@ internal sealed class FuzzBridge : IAsyncDisposable
         }
 
         IngestStore store = new(_database);
-        SessionIngestor sessions = new(store, chargers, new SessionRater(Tariffs), new BillMaker(settings), "");
-        _writer = new IngestWriter(store, sessions, settings, outcome => Outcomes[outcome.Kind] = Outcomes.GetValueOrDefault(outcome.Kind) + 1, NullLogger.Instance);
+        SessionIngestor sessions = new(store, chargers, new SessionRater(Tariffs), new BillMaker(settings.Operator), "");
+        _writer = new IngestWriter(store, sessions, settings.Writer, outcome => Outcomes[outcome.Kind] = Outcomes.GetValueOrDefault(outcome.Kind) + 1, NullLogger.Instance);
     }
 
     /// <summary>The tariffs.</summary>

@@ -1,5 +1,5 @@
-using CloudBridge.Ingest;
-using CloudBridge.Storage;
+using CloudBridge.Core.Billing.Ingest;
+using CloudBridge.Core.Contract;
 using Firmware.Core.Messaging;
 
 namespace CloudBridge.Tests.Fuzz;

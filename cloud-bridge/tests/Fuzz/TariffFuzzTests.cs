@@ -1,6 +1,6 @@
-using CloudBridge.Billing;
-using CloudBridge.Publishing;
-using CloudBridge.Tariffs;
+using CloudBridge.Core.Billing.Bills;
+using CloudBridge.Core.Tariffs.Ocpi;
+using CloudBridge.Core.Tariffs.Publishing;
 using Firmware.Core.Sessions;
 using Firmware.Core.Tariffs;
 using NodaTime;

@@ -1,7 +1,9 @@
-using CloudBridge.Accounts;
 using CloudBridge.Commands;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Registry.Access;
+using CloudBridge.Core.Registry.Accounts;
 using CloudBridge.HomeAssistant;
-using CloudBridge.Storage;
+using CloudBridge.Settings;
 using CloudBridge.Tests.Ingest;
 
 namespace CloudBridge.Tests.HomeAssistant;
@@ -25,7 +27,7 @@ public class HomeCommandTests
         string password = added.Lines[3]["Password   ".Length..];
         Assert.AreEqual(32, password.Length);
         Assert.AreEqual(0, bridge.Count($"SELECT COUNT(*) FROM home WHERE password_hash LIKE '%{password}%'"));
-        Assert.IsTrue(CloudBridge.Chargers.PasswordHash.IsOf(new HomeCredentials(new Database(bridge.DatabasePath), bridge.Clock).Find("home@kitchen")!.PasswordHash, password));
+        Assert.IsTrue(PasswordHash.IsOf(new HomeCredentials(new Database(bridge.DatabasePath), bridge.Clock).Find("home@kitchen")!.PasswordHash, password));
         CollectionAssert.AreEqual(new[] { "kitchen  of oak", "1 home." }, CommandRun.Of(HomeCommand.Create(), ["list", .. at]).Lines);
         CollectionAssert.AreEqual(
             new[] { "user home@kitchen", "topic write homeassistant/status", "topic read homeassistant/device/chargeagent_c1/config", "topic read chargeagent/v1/c1/status", "topic read chargeagent/v1/c1/live" }, acl.Lines);
@@ -42,6 +44,6 @@ public class HomeCommandTests
     [DataRow("chargeagent/v1")]
     public void A_prefix_that_could_reach_chargers_is_refused(string prefix)
     {
-        StringAssert.StartsWith(new BridgeSettings { HomeAssistantPrefix = prefix }.FindDefect(), $"HomeAssistantPrefix is '{prefix}'");
+        StringAssert.StartsWith(new BridgeSettings { Home = { HomeAssistantPrefix = prefix } }.FindDefect(), $"HomeAssistantPrefix is '{prefix}'");
     }
 }

@@ -1,5 +1,4 @@
 using CloudBridge.Commands;
-using CloudBridge.HomeAssistant;
 using CloudBridge.Tests.Ingest;
 using Firmware.Core.Messaging;
 
@@ -55,7 +54,7 @@ public sealed class HomeOnMosquittoTests
     {
         await using MosquittoBroker mosquitto = await MosquittoBroker.StartAsync(MosquittoBroker.C1AndC2);
         bool isOn = true;
-        await using RunningBridge bridge = await RunningBridge.StartAsync(mosquitto, settings => settings.HomeAssistant = isOn);
+        await using RunningBridge bridge = await RunningBridge.StartAsync(mosquitto, settings => settings.Home.HomeAssistant = isOn);
         await bridge.Host.AddChargerAsync("c1", RunningBridge.DeviceKey);
         await bridge.Host.AddChargerAsync("c2", RunningBridge.DeviceKey);
         await mosquitto.LoseStateAsync("", "\nuser c1\ntopic read homeassistant/#\n");

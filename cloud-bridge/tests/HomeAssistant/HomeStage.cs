@@ -1,6 +1,6 @@
-using CloudBridge.Accounts;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Registry.Accounts;
 using CloudBridge.HomeAssistant;
-using CloudBridge.Storage;
 using CloudBridge.Tests.Ingest;
 
 namespace CloudBridge.Tests.HomeAssistant;
@@ -39,8 +39,8 @@ internal sealed class HomeStage : IAsyncDisposable
     public static async Task<HomeStage> SetAsync(MosquittoBroker? mosquitto = null)
     {
         return new HomeStage(mosquitto == null
-            ? await RunningBridge.StartAsync(settings => settings.HomeAssistant = true)
-            : await RunningBridge.StartAsync(mosquitto, settings => settings.HomeAssistant = true));
+            ? await RunningBridge.StartAsync(settings => settings.Home.HomeAssistant = true)
+            : await RunningBridge.StartAsync(mosquitto, settings => settings.Home.HomeAssistant = true));
     }
 
     /// <summary>Connects the home of an account to the embedded broker.</summary>

@@ -1,7 +1,7 @@
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json;
-using CloudBridge.Messaging;
+using CloudBridge.Mqtt;
 using Firmware.Core.Messaging;
 using Firmware.Core.Tariffs;
 
@@ -23,7 +23,7 @@ public sealed class BrokerLimitTests
     [DataRow("nobody", "nobody", Password, false)]
     public async Task Only_a_charger_with_its_password_comes_in(string clientId, string? user, string? password, bool isLetIn)
     {
-        await using RunningBridge bridge = await RunningBridge.StartAsync(settings => settings.AllowAnonymous = false);
+        await using RunningBridge bridge = await RunningBridge.StartAsync(settings => settings.Mqtt.AllowAnonymous = false);
         bridge.Host.Chargers.TryAdd("c1", RunningBridge.DeviceKey, Password);
         bridge.Host.Chargers.TryAdd("open", RunningBridge.DeviceKey);
         await using ScriptedCharger client = new(clientId, RunningBridge.DeviceKey) { User = user, Password = password };
@@ -43,7 +43,7 @@ public sealed class BrokerLimitTests
     [TestMethod]
     public async Task A_large_message_is_taken_and_a_larger_one_costs_the_connection_and_is_counted()
     {
-        await using RunningBridge bridge = await RunningBridge.StartAsync(settings => settings.MqttPacketBytesMax = 10000);
+        await using RunningBridge bridge = await RunningBridge.StartAsync(settings => settings.Mqtt.MqttPacketBytesMax = 10000);
         await using ScriptedCharger charger = await bridge.ConnectAsync();
 
         // Topic "chargeagent/v1/c1/session" with its length is 27 bytes, the packet id 2: 9971 bytes are the largest payload.
@@ -71,7 +71,7 @@ public sealed class BrokerLimitTests
     [TestMethod]
     public async Task A_client_that_floods_is_hung_up_on_and_counted_and_others_go_on()
     {
-        await using RunningBridge bridge = await RunningBridge.StartAsync(settings => settings.MqttPacketsPerSecondMax = 1);
+        await using RunningBridge bridge = await RunningBridge.StartAsync(settings => settings.Mqtt.MqttPacketsPerSecondMax = 1);
         await using ScriptedCharger calm = await bridge.ConnectAsync("calm");
         await using ScriptedCharger flood = await bridge.ConnectAsync("flood");
 
@@ -92,7 +92,7 @@ public sealed class BrokerLimitTests
     [TestMethod]
     public async Task Beyond_the_limit_of_connections_nobody_comes_in_until_one_has_gone()
     {
-        await using RunningBridge bridge = await RunningBridge.StartAsync(settings => settings.MqttConnectionsMax = 2);
+        await using RunningBridge bridge = await RunningBridge.StartAsync(settings => settings.Mqtt.MqttConnectionsMax = 2);
         ScriptedCharger first = await bridge.ConnectAsync("c1");
         await using ScriptedCharger second = await bridge.ConnectAsync("c2");
 
@@ -109,8 +109,8 @@ public sealed class BrokerLimitTests
         using TestAuthority authority = new();
         await using RunningBridge bridge = await RunningBridge.StartAsync(settings =>
         {
-            settings.MqttCertificateFile = authority.CertificateFile;
-            settings.MqttKeyFile = authority.KeyFile;
+            settings.Mqtt.MqttCertificateFile = authority.CertificateFile;
+            settings.Mqtt.MqttKeyFile = authority.KeyFile;
         });
         Tariff tariff = await bridge.PublishAsync();
         await bridge.Host.AddChargerAsync("c1", RunningBridge.DeviceKey);

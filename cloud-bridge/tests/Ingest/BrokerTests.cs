@@ -1,6 +1,7 @@
 using System.Text;
-using CloudBridge.Messaging;
-using CloudBridge.Storage;
+using CloudBridge.Core.Billing.Releases;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Mqtt;
 using Firmware.Core.Messaging;
 using Firmware.Core.Tariffs;
 using MQTTnet;

@@ -1,5 +1,5 @@
 using CloudBridge.Commands;
-using CloudBridge.Ingest;
+using CloudBridge.Core.Contract;
 using Firmware.Core.Messaging;
 using Firmware.Core.Ports;
 using Firmware.Core.Sessions;

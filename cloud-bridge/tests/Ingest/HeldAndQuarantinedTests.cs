@@ -1,6 +1,7 @@
 using System.Text;
-using CloudBridge.Ingest;
-using CloudBridge.Storage;
+using CloudBridge.Core.Billing.Releases;
+using CloudBridge.Core.Contract;
+using CloudBridge.Core.Foundation.Storage;
 using Firmware.Core.Messaging;
 using Firmware.Core.Ports;
 using Firmware.Core.Sessions;

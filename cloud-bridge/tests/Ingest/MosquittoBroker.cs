@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using CloudBridge.Chargers;
-using CloudBridge.Storage;
+using CloudBridge.Commands;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Registry.Chargers;
 
 namespace CloudBridge.Tests.Ingest;
 
@@ -154,7 +155,7 @@ public sealed class MosquittoBroker : IAsyncDisposable
             registry.TryAdd(chargerId, RunningBridge.DeviceKey, password);
         }
 
-        int exitCode = await CloudBridge.Commands.CommandLine.RunAsync(
+        int exitCode = await CommandLine.RunAsync(
             ["broker", "export", Path.Combine(_directory.FullName, "passwords"), "--database", path, "--broker-user", BridgeUser, "--broker-password", BridgePassword]);
         Assert.AreEqual(0, exitCode);
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();

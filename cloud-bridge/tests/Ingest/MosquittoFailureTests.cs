@@ -1,3 +1,6 @@
+using CloudBridge.Core.Tariffs.Ocpi;
+using CloudBridge.Host;
+using CloudBridge.Settings;
 using CloudBridge.Tests.Storage;
 using Firmware.Core.Messaging;
 using Firmware.Core.Tariffs;
@@ -61,9 +64,9 @@ public sealed class MosquittoFailureTests
         try
         {
             await using MosquittoBroker broker = await MosquittoBroker.StartAsync(MosquittoBroker.C1AndC2);
-            await using RunningBridge first = await RunningBridge.StartAsync(broker, settings => settings.BrokerShareGroup = "bridges");
+            await using RunningBridge first = await RunningBridge.StartAsync(broker, settings => settings.Mqtt.BrokerShareGroup = "bridges");
             BridgeSettings settings = first.Settings();
-            settings.BrokerClientId = "second";
+            settings.Mqtt.BrokerClientId = "second";
             BridgeHost second = await BridgeHost.StartAsync(settings, CancellationToken.None, first.Clock);
             Tariff tariff = await first.PublishAsync();
             await using ScriptedCharger charger = await broker.ConnectAsync(first, "c1");
@@ -108,7 +111,7 @@ public sealed class MosquittoFailureTests
         await after.ConnectAsync(broker.ChargerPort);
 
         await Eventually.BecomesTrueAsync(() => after.Tariffs.Count > 0);
-        CollectionAssert.AreEqual(CloudBridge.Tariffs.DeviceTariffJson.Write(tariff), after.Tariffs.First());
+        CollectionAssert.AreEqual(DeviceTariffJson.Write(tariff), after.Tariffs.First());
     }
 
     [TestMethod]

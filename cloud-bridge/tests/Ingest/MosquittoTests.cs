@@ -1,3 +1,4 @@
+using CloudBridge.Core.Tariffs.Ocpi;
 using CloudBridge.Tests.Storage;
 using Firmware.Core.Messaging;
 using Firmware.Core.Tariffs;
@@ -83,7 +84,7 @@ public sealed class MosquittoTests
         // Its own receipt comes last, so anything else would have come before it. Its own tariff is retained: it comes again with "#".
         Assert.AreEqual(1, (await curious.ReceiptAsync()).Sequence);
         Assert.AreEqual(0, curious.ReceiptCount);
-        Assert.IsTrue(curious.Tariffs.All(payload => payload.AsSpan().SequenceEqual(CloudBridge.Tariffs.DeviceTariffJson.Write(tariff))));
+        Assert.IsTrue(curious.Tariffs.All(payload => payload.AsSpan().SequenceEqual(DeviceTariffJson.Write(tariff))));
     }
 
     [TestMethod]

@@ -1,5 +1,5 @@
-using CloudBridge.Ingest;
-using CloudBridge.Messaging;
+using CloudBridge.Core.Contract;
+using CloudBridge.Mqtt;
 using Firmware.Core.Messaging;
 
 namespace CloudBridge.Tests.Ingest;

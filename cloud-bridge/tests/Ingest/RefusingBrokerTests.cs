@@ -1,4 +1,7 @@
 using System.Net;
+using CloudBridge.Core.Foundation.Settings;
+using CloudBridge.Host;
+using CloudBridge.Settings;
 using MQTTnet.Protocol;
 using MQTTnet.Server;
 
@@ -15,9 +18,9 @@ public sealed class RefusingBrokerTests
         using MqttServer broker = await StartAsync(port);
         await using RunningBridge bridge = await RunningBridge.StartAsync();
         BridgeSettings settings = bridge.Settings();
-        settings.Broker = $"127.0.0.1:{port}";
+        settings.Mqtt.Broker = $"127.0.0.1:{port}";
 
-        BridgeStartException refused = await Assert.ThrowsAsync<BridgeStartException>(() => BridgeHost.StartAsync(settings, CancellationToken.None, bridge.Clock));
+        RefusedException refused = await Assert.ThrowsAsync<RefusedException>(() => BridgeHost.StartAsync(settings, CancellationToken.None, bridge.Clock));
 
         StringAssert.Contains(refused.Message, "chargeagent/v1/+/status");
         StringAssert.Contains(refused.Message, "right to read");

@@ -2,9 +2,11 @@ using System.Data.Common;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
-using CloudBridge.Access;
-using CloudBridge.Publishing;
-using CloudBridge.Storage;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Registry.Access;
+using CloudBridge.Core.Tariffs.Publishing;
+using CloudBridge.Host;
+using CloudBridge.Settings;
 using CloudBridge.Tests.Storage;
 using Dapper;
 using Firmware.Core.Tariffs;
@@ -136,16 +138,19 @@ public sealed class RunningBridge : IAsyncDisposable
         BridgeSettings settings = new()
         {
             Database = DatabasePath,
-            Broker = _broker,
-            BrokerUser = _mosquitto == null ? "" : MosquittoBroker.BridgeUser,
-            BrokerPassword = _mosquitto == null ? "" : MosquittoBroker.BridgePassword,
-            BrokerCaFile = _mosquitto?.AuthorityFile ?? "",
-            MqttPort = 0,
-            AllowAnonymous = true,
-            // Tests are in a hurry.
-            MqttPacketsPerSecondMax = 0,
-            PagesUrl = "http://127.0.0.1:0",
-            IssuerName = "Test Energy",
+            Mqtt =
+            {
+                Broker = _broker,
+                BrokerUser = _mosquitto == null ? "" : MosquittoBroker.BridgeUser,
+                BrokerPassword = _mosquitto == null ? "" : MosquittoBroker.BridgePassword,
+                BrokerCaFile = _mosquitto?.AuthorityFile ?? "",
+                MqttPort = 0,
+                AllowAnonymous = true,
+                // Tests are in a hurry.
+                MqttPacketsPerSecondMax = 0,
+            },
+            Pages = { PagesUrl = "http://127.0.0.1:0" },
+            Operator = { IssuerName = "Test Energy" },
         };
         _change?.Invoke(settings);
         return settings;

@@ -1,5 +1,8 @@
 using System.Text;
-using CloudBridge.Billing;
+using CloudBridge.Core.Billing.Bills;
+using CloudBridge.Core.Billing.Ingest;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Tariffs.Ocpi;
 using Firmware.Core.Messaging;
 using Firmware.Core.Sessions;
 using Firmware.Core.Tariffs;
@@ -50,13 +53,13 @@ public class SessionToBillTests
         Tariff tariff = await bridge.PublishAsync();
         await using ScriptedCharger charger = await bridge.ConnectAsync();
         bool isReleased = false;
-        using System.Data.Common.DbConnection other = new CloudBridge.Storage.Database(bridge.DatabasePath).Open();
-        CloudBridge.Storage.Database.BeginWrite(other);
+        using System.Data.Common.DbConnection other = new Database(bridge.DatabasePath).Open();
+        Database.BeginWrite(other);
 
         Task acknowledged = charger.PublishAsync(Topic.Session, charger.Record(ScriptedSession.OneHour(1, 0, 1000000, tariff)));
         Task first = acknowledged.ContinueWith(_ => Assert.IsTrue(isReleased, "acknowledged before the commit"), TaskScheduler.Default);
         isReleased = true;
-        CloudBridge.Storage.Database.Rollback(other);
+        Database.Rollback(other);
         await first;
         Assert.AreEqual(1, bridge.Count("SELECT COUNT(*) FROM bill"));
     }
@@ -154,7 +157,7 @@ public class SessionToBillTests
         await charger.ReceiptAsync();
 
         // The retained message was sent at the subscription, before the receipt.
-        CollectionAssert.AreEqual(CloudBridge.Tariffs.DeviceTariffJson.Write(tariff), charger.Tariffs.Single());
+        CollectionAssert.AreEqual(DeviceTariffJson.Write(tariff), charger.Tariffs.Single());
     }
 
     [TestMethod]

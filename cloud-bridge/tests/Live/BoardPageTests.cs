@@ -1,7 +1,7 @@
 using System.Net;
-using CloudBridge.Access;
-using CloudBridge.Sites;
-using CloudBridge.Storage;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Registry.Access;
+using CloudBridge.Core.Registry.Sites;
 using CloudBridge.Tests.Ingest;
 using Firmware.Core.Messaging;
 using Firmware.Core.Tariffs;

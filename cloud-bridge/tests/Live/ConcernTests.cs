@@ -1,4 +1,5 @@
-using CloudBridge.Live;
+using CloudBridge.Core.Operations.Live;
+using CloudBridge.Web.Http;
 
 namespace CloudBridge.Tests.Live;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
-using CloudBridge.Chargers;
-using CloudBridge.Live;
-using CloudBridge.Tariffs;
+using CloudBridge.Core.Contract;
+using CloudBridge.Core.Operations.Live;
+using CloudBridge.Core.Tariffs.Ocpi;
 using Firmware.Core.Messaging;
 using Firmware.Core.Tariffs;
 using NodaTime;

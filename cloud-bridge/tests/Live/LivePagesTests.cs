@@ -1,9 +1,9 @@
 using System.Net;
 using System.Text;
-using CloudBridge.Access;
-using CloudBridge.Accounts;
-using CloudBridge.Live;
-using CloudBridge.Storage;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Operations.Live;
+using CloudBridge.Core.Registry.Access;
+using CloudBridge.Core.Registry.Accounts;
 using CloudBridge.Tests.Access;
 using CloudBridge.Tests.Ingest;
 using Firmware.Core.Messaging;

@@ -1,5 +1,5 @@
 using System.Text;
-using CloudBridge.Live;
+using CloudBridge.Core.Contract;
 
 namespace CloudBridge.Tests.Live;
 

@@ -1,7 +1,8 @@
 using System.Data.Common;
 using System.Text;
-using CloudBridge.Alerts;
-using CloudBridge.Storage;
+using CloudBridge.Core.Contract;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Operations.Incidents;
 using CloudBridge.Tests.Ingest;
 using Firmware.Core.Messaging;
 

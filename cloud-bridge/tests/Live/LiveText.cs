@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using CloudBridge.Live;
+using CloudBridge.Core.Contract;
 
 namespace CloudBridge.Tests.Live;
 

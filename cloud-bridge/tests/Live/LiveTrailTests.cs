@@ -1,4 +1,4 @@
-using CloudBridge.Live;
+using CloudBridge.Core.Operations.Live;
 
 namespace CloudBridge.Tests.Live;
 

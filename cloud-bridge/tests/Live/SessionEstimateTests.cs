@@ -1,6 +1,7 @@
 using System.Text;
-using CloudBridge.Live;
-using CloudBridge.Tariffs;
+using CloudBridge.Core.Contract;
+using CloudBridge.Core.Operations.Live;
+using CloudBridge.Core.Tariffs.Ocpi;
 using CloudBridge.Tests.Ingest;
 using Firmware.Core.Tariffs;
 using NodaTime;

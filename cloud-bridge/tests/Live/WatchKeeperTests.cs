@@ -1,4 +1,4 @@
-using CloudBridge.Live;
+using CloudBridge.Core.Operations.Live;
 using CloudBridge.Tests.Ingest;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -1,9 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using CloudBridge.Access;
 using CloudBridge.Commands;
-using CloudBridge.Notices;
+using CloudBridge.Core.Operations.Notices;
+using CloudBridge.Core.Registry.Access;
 using CloudBridge.Tests.Ingest;
 
 namespace CloudBridge.Tests.Notices;
@@ -25,7 +25,7 @@ public class ContactTests
     [DataRow("pigeon", "the roof", "is no channel")]
     public void An_address_that_cannot_be_used_is_refused_with_what_to_do(string channel, string address, string words)
     {
-        StringAssert.Contains(new Contact { Channel = channel, Address = address }.FindDefect(new BridgeSettings()), words);
+        StringAssert.Contains(new Contact { Channel = channel, Address = address }.FindDefect(new NoticeSettings()), words);
     }
 
     [TestMethod]

@@ -1,6 +1,8 @@
-using CloudBridge.Access;
-using CloudBridge.Alerts;
-using CloudBridge.Notices;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Operations.Incidents;
+using CloudBridge.Core.Operations.Notices;
+using CloudBridge.Core.Registry.Access;
+using CloudBridge.Settings;
 using CloudBridge.Tests.Ingest;
 using MimeKit;
 
@@ -50,7 +52,7 @@ public class EmailTests
         bridge.AddSystem(NoticeChannel.Email, "first@example.org");
         bridge.AddSystem(NoticeChannel.Email, "second@example.org");
         // As a bridge before this one may have let it in.
-        new CloudBridge.Storage.Database(bridge.DatabasePath).Write(connection => Dapper.SqlMapper.Execute(connection, "UPDATE contact SET address = 'a@.' WHERE address = 'first@example.org'"));
+        new Database(bridge.DatabasePath).Write(connection => Dapper.SqlMapper.Execute(connection, "UPDATE contact SET address = 'a@.' WHERE address = 'first@example.org'"));
         bridge.Raise("c1");
         bridge.Host.Notices.Wake();
         await Eventually.BecomesTrueAsync(() => bridge.Count("SELECT COUNT(*) FROM notice_gathering") == 2);
@@ -73,8 +75,8 @@ public class EmailTests
         });
         await using RunningBridge bridge = await RunningBridge.StartAsync(settings =>
         {
-            (settings.PublicUrl, settings.SmtpHost, settings.SmtpPort) = ("https://charging.example.org", "127.0.0.1", ((System.Net.IPEndPoint)closed.LocalEndpoint).Port);
-            (settings.SmtpFrom, settings.SmtpSecurity) = ("bridge@example.org", SmtpSecurity.None);
+            (settings.Pages.PublicUrl, settings.Notices.SmtpHost, settings.Notices.SmtpPort) = ("https://charging.example.org", "127.0.0.1", ((System.Net.IPEndPoint)closed.LocalEndpoint).Port);
+            (settings.Notices.SmtpFrom, settings.Notices.SmtpSecurity) = ("bridge@example.org", SmtpSecurity.None);
         });
         bridge.AddSystem(NoticeChannel.Email, "desk@example.org");
         await bridge.TellAsync("c1");
@@ -111,7 +113,7 @@ public class EmailTests
         using MailServer server = await MailServer.StartAsync("starttls", authority.CertificateFile, authority.KeyFile, "bridge", "a-password");
         string passwordFile = Path.GetTempFileName();
         await File.WriteAllTextAsync(passwordFile, "a-password\n");
-        await using RunningBridge bridge = await StartAsync(server, settings => (settings.SmtpSecurity, settings.SmtpCaFile, settings.SmtpUser, settings.SmtpPasswordFile) = (SmtpSecurity.StartTls, authority.AuthorityFile, "bridge", passwordFile));
+        await using RunningBridge bridge = await StartAsync(server, settings => (settings.Notices.SmtpSecurity, settings.Notices.SmtpCaFile, settings.Notices.SmtpUser, settings.Notices.SmtpPasswordFile) = (SmtpSecurity.StartTls, authority.AuthorityFile, "bridge", passwordFile));
         File.Delete(passwordFile);
         bridge.AddSystem(NoticeChannel.Email, "desk@example.org");
         await bridge.TellAsync("c1");
@@ -125,7 +127,7 @@ public class EmailTests
     {
         using TestAuthority authority = new();
         using MailServer server = await MailServer.StartAsync("tls", authority.CertificateFile, authority.KeyFile);
-        await using RunningBridge bridge = await StartAsync(server, settings => (settings.SmtpSecurity, settings.SmtpCaFile) = (SmtpSecurity.Tls, authority.AuthorityFile));
+        await using RunningBridge bridge = await StartAsync(server, settings => (settings.Notices.SmtpSecurity, settings.Notices.SmtpCaFile) = (SmtpSecurity.Tls, authority.AuthorityFile));
         bridge.AddSystem(NoticeChannel.Email, "desk@example.org");
         await bridge.TellAsync("c1");
         await Eventually.BecomesTrueAsync(() => bridge.CountIn(NoticeState.Delivered) == 1);
@@ -139,7 +141,7 @@ public class EmailTests
         using TestAuthority authority = new();
         using TestAuthority other = new();
         using MailServer server = await MailServer.StartAsync("starttls", authority.CertificateFile, authority.KeyFile);
-        await using RunningBridge bridge = await StartAsync(server, settings => (settings.SmtpSecurity, settings.SmtpCaFile) = (SmtpSecurity.StartTls, other.AuthorityFile));
+        await using RunningBridge bridge = await StartAsync(server, settings => (settings.Notices.SmtpSecurity, settings.Notices.SmtpCaFile) = (SmtpSecurity.StartTls, other.AuthorityFile));
         bridge.AddSystem(NoticeChannel.Email, "desk@example.org");
         await bridge.TellAsync("c1");
         await Eventually.BecomesTrueAsync(() => bridge.Count("SELECT COUNT(*) FROM notice WHERE tries = 1 AND claimed_by IS NULL") == 1);
@@ -153,7 +155,7 @@ public class EmailTests
     public async Task A_server_that_does_not_offer_tls_gets_nothing_where_tls_is_asked_for()
     {
         using MailServer server = await MailServer.StartAsync();
-        await using RunningBridge bridge = await StartAsync(server, settings => settings.SmtpSecurity = SmtpSecurity.StartTls);
+        await using RunningBridge bridge = await StartAsync(server, settings => settings.Notices.SmtpSecurity = SmtpSecurity.StartTls);
         bridge.AddSystem(NoticeChannel.Email, "desk@example.org");
         await bridge.TellAsync("c1");
         await Eventually.BecomesTrueAsync(() => bridge.Count("SELECT COUNT(*) FROM notice WHERE tries = 1 AND claimed_by IS NULL") == 1);
@@ -215,11 +217,11 @@ public class EmailTests
     {
         return RunningBridge.StartAsync(settings =>
         {
-            settings.PublicUrl = "https://charging.example.org";
-            settings.SmtpHost = "127.0.0.1";
-            settings.SmtpPort = server.Port;
-            settings.SmtpFrom = "bridge@example.org";
-            settings.SmtpSecurity = SmtpSecurity.None;
+            settings.Pages.PublicUrl = "https://charging.example.org";
+            settings.Notices.SmtpHost = "127.0.0.1";
+            settings.Notices.SmtpPort = server.Port;
+            settings.Notices.SmtpFrom = "bridge@example.org";
+            settings.Notices.SmtpSecurity = SmtpSecurity.None;
             change?.Invoke(settings);
         });
     }

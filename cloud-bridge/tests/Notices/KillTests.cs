@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
-using CloudBridge.Alerts;
-using CloudBridge.Notices;
+using CloudBridge.Core.Operations.Incidents;
+using CloudBridge.Core.Operations.Notices;
 
 namespace CloudBridge.Tests.Notices;
 

@@ -1,5 +1,5 @@
-using CloudBridge.Alerts;
-using CloudBridge.Notices;
+using CloudBridge.Core.Operations.Incidents;
+using CloudBridge.Core.Operations.Notices;
 
 namespace CloudBridge.Tests.Notices;
 

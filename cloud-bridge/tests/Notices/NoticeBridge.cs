@@ -1,7 +1,8 @@
-using CloudBridge.Access;
-using CloudBridge.Alerts;
-using CloudBridge.Notices;
-using CloudBridge.Storage;
+using CloudBridge.Core.Contract;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Operations.Incidents;
+using CloudBridge.Core.Operations.Notices;
+using CloudBridge.Core.Registry.Access;
 using CloudBridge.Tests.Ingest;
 
 namespace CloudBridge.Tests.Notices;

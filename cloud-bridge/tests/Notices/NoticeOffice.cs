@@ -1,9 +1,11 @@
 using System.Data.Common;
-using CloudBridge.Access;
-using CloudBridge.Accounts;
-using CloudBridge.Alerts;
-using CloudBridge.Notices;
-using CloudBridge.Storage;
+using CloudBridge.Core.Contract;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Operations.Incidents;
+using CloudBridge.Core.Operations.Notices;
+using CloudBridge.Core.Registry.Access;
+using CloudBridge.Core.Registry.Accounts;
+using CloudBridge.Settings;
 using CloudBridge.Tests.Ingest;
 using CloudBridge.Tests.Storage;
 using Dapper;
@@ -21,7 +23,7 @@ internal sealed class NoticeOffice : IDisposable
         _text = TestDatabase.Create(Path.Combine(_directory.FullName, "notices.db"));
         Database = new Database(_text.Text);
         Database.Migrate();
-        Contacts = new ContactBook(Database, Settings, Clock);
+        Contacts = new ContactBook(Database, Settings.Notices, Clock);
         Outbox = new NoticeOutbox(Database, Clock);
         Planner = PlannerOf();
     }
@@ -33,7 +35,7 @@ internal sealed class NoticeOffice : IDisposable
     /// <summary>The database as a setting: a file's path, or a connection string.</summary>
     public string DatabaseText => _text.Text;
 
-    public BridgeSettings Settings { get; } = new() { PublicUrl = "https://charging.example.org", SmtpHost = "localhost", SmtpFrom = "bridge@example.org" };
+    public BridgeSettings Settings { get; } = new() { Pages = { PublicUrl = "https://charging.example.org" }, Notices = { SmtpHost = "localhost", SmtpFrom = "bridge@example.org" } };
 
     public ContactBook Contacts { get; }
 
@@ -44,7 +46,7 @@ internal sealed class NoticeOffice : IDisposable
     /// <summary>Another planner on the same database, as another bridge has it.</summary>
     public NoticePlanner PlannerOf()
     {
-        return new NoticePlanner(Database, Settings, Clock, Clock, code => code == "GroundFailure" ? "Unplug the vehicle." : null);
+        return new NoticePlanner(Database, Settings.Pages, Clock, Clock, code => code == "GroundFailure" ? "Unplug the vehicle." : null);
     }
 
     /// <summary>An operator's webhook that is told of everything.</summary>

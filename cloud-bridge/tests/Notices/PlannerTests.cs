@@ -1,6 +1,7 @@
-using CloudBridge.Access;
-using CloudBridge.Alerts;
-using CloudBridge.Notices;
+using CloudBridge.Core.Contract;
+using CloudBridge.Core.Operations.Incidents;
+using CloudBridge.Core.Operations.Notices;
+using CloudBridge.Core.Registry.Access;
 
 namespace CloudBridge.Tests.Notices;
 

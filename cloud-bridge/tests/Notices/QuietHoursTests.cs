@@ -1,4 +1,4 @@
-using CloudBridge.Notices;
+using CloudBridge.Core.Operations.Notices;
 
 namespace CloudBridge.Tests.Notices;
 

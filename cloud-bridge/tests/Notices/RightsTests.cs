@@ -1,7 +1,7 @@
-using CloudBridge.Access;
-using CloudBridge.Accounts;
-using CloudBridge.Alerts;
-using CloudBridge.Notices;
+using CloudBridge.Core.Operations.Incidents;
+using CloudBridge.Core.Operations.Notices;
+using CloudBridge.Core.Registry.Access;
+using CloudBridge.Core.Registry.Accounts;
 
 namespace CloudBridge.Tests.Notices;
 

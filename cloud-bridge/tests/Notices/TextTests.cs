@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
-using CloudBridge.Alerts;
-using CloudBridge.Notices;
+using CloudBridge.Core.Billing.Verification;
+using CloudBridge.Core.Contract;
+using CloudBridge.Core.Operations.Incidents;
+using CloudBridge.Core.Operations.Notices;
 
 namespace CloudBridge.Tests.Notices;
 

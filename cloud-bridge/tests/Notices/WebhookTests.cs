@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using CloudBridge.Alerts;
-using CloudBridge.Notices;
+using CloudBridge.Core.Contract;
+using CloudBridge.Core.Operations.Incidents;
+using CloudBridge.Core.Operations.Notices;
+using CloudBridge.Core.Registry.Access;
 using CloudBridge.Tests.Ingest;
 
 namespace CloudBridge.Tests.Notices;
@@ -71,7 +73,7 @@ public class WebhookTests
         await bridge.TellAsync("c1");
         await Eventually.BecomesTrueAsync(() => bridge.CountIn(NoticeState.Dead) == 1);
 
-        using Access.Browser browser = await bridge.SignInAsync("oda", CloudBridge.Access.Role.Operator);
+        using Access.Browser browser = await bridge.SignInAsync("oda", Role.Operator);
         string page = await browser.ReadAsync("/notices");
         StringAssert.Contains(page, "The receiver answered 410");
         StringAssert.Contains(page, "<span class=\"count warn\" title=\"given up\">1</span>");
@@ -101,7 +103,7 @@ public class WebhookTests
     public async Task A_push_message_has_what_ntfy_shows()
     {
         using HookServer server = new();
-        await using RunningBridge bridge = await RunningBridge.StartAsync(settings => settings.PublicUrl = "https://charging.example.org");
+        await using RunningBridge bridge = await RunningBridge.StartAsync(settings => settings.Pages.PublicUrl = "https://charging.example.org");
         (Contact? added, string? defect) = bridge.Host.Notices.Contacts.Add(
             new Contact { Channel = NoticeChannel.Push, Address = server.Address + "topic", Secret = "tk_secret", Kinds = ContactKinds.All }, isConfirmed: true);
         Assert.IsNull(defect);
@@ -125,10 +127,10 @@ public class WebhookTests
     public async Task Messages_of_owners_do_not_go_into_the_operators_network_even_if_a_name_leads_there()
     {
         using HookServer server = new();
-        await using RunningBridge bridge = await RunningBridge.StartAsync(settings => settings.NoticesPlainHttp = true);
+        await using RunningBridge bridge = await RunningBridge.StartAsync(settings => settings.Notices.NoticesPlainHttp = true);
         bridge.Run("INSERT INTO account (account_id, name, email, address, vat_number, time_zone, added_utc_ms) VALUES ('olga', 'Olga', '', '', '', 'UTC', 0)");
-        bridge.Host.People.TryAdd("olga", CloudBridge.Access.Role.Owner, "a password for tests", "olga");
-        Contact contact = new() { PersonName = "olga", Role = CloudBridge.Access.Role.Owner, AccountId = "olga", Channel = NoticeChannel.Webhook };
+        bridge.Host.People.TryAdd("olga", Role.Owner, "a password for tests", "olga");
+        Contact contact = new() { PersonName = "olga", Role = Role.Owner, AccountId = "olga", Channel = NoticeChannel.Webhook };
         ContactBook contacts = bridge.Host.Notices.Contacts;
 
         foreach (string inside in new[] { server.Address, "https://10.1.2.3/", "https://192.168.1.1/", "https://169.254.169.254/", "https://[::1]/", "https://[fd00::1]/", "https://localhost/", "https://[::ffff:10.1.2.3]/" })

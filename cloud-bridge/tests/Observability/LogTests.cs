@@ -1,6 +1,8 @@
 using System.Reflection;
 using System.Text.Json;
-using CloudBridge.Observability;
+using CloudBridge.Core.Foundation.Telemetry;
+using CloudBridge.Host;
+using CloudBridge.Settings;
 using Microsoft.Extensions.Logging;
 
 namespace CloudBridge.Tests.Observability;
@@ -32,7 +34,7 @@ public sealed class LogTests
         using System.Diagnostics.Activity trace = new("a request");
         try
         {
-            using ILoggerFactory loggers = BridgeLog.Create(new BridgeSettings { LogFormat = "json", LogLevel = "Warning" });
+            using ILoggerFactory loggers = BridgeLog.Create(new TelemetrySettings { LogFormat = "json", LogLevel = "Warning" });
             ILogger log = loggers.CreateLogger("CloudBridge.Test");
             trace.Start();
             using (log.BeginScope(new Dictionary<string, object> { ["Step"] = 4 }))
@@ -62,7 +64,7 @@ public sealed class LogTests
     [DataRow("line", "debug", "", "collector:4318", "OtlpEndpoint is 'collector:4318': give the collector's address")]
     public void A_bad_setting_is_named_with_how_to_mend_it(string format, string level, string metrics, string otlp, string message)
     {
-        BridgeSettings settings = new() { LogFormat = format, LogLevel = level, MetricsUrl = metrics, OtlpEndpoint = otlp };
+        BridgeSettings settings = new() { Telemetry = { LogFormat = format, LogLevel = level, MetricsUrl = metrics, OtlpEndpoint = otlp } };
 
         StringAssert.StartsWith(settings.FindDefect(), message);
     }

@@ -1,7 +1,8 @@
 using System.Diagnostics.Metrics;
 using System.Text.RegularExpressions;
-using CloudBridge.Observability;
-using CloudBridge.Storage;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Foundation.Telemetry;
+using CloudBridge.Host;
 using CloudBridge.Tests.Ingest;
 using Firmware.Core.Messaging;
 

@@ -1,7 +1,5 @@
 using System.Net;
-using CloudBridge.Access;
-using CloudBridge.Alerts;
-using CloudBridge.Storage;
+using CloudBridge.Core.Registry.Access;
 using CloudBridge.Tests.Ingest;
 using Firmware.Core.Messaging;
 using Firmware.Core.Tariffs;
@@ -97,7 +95,7 @@ public class MetricsTests
     [TestMethod]
     public async Task The_scrape_port_answers_metrics_without_a_token_and_nothing_else()
     {
-        await using RunningBridge bridge = await RunningBridge.StartAsync(settings => settings.MetricsUrl = "http://127.0.0.1:0");
+        await using RunningBridge bridge = await RunningBridge.StartAsync(settings => settings.Telemetry.MetricsUrl = "http://127.0.0.1:0");
         using HttpClient scraper = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = bridge.Host.MetricsAddress };
         using HttpClient stranger = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = bridge.Host.PagesAddress };
 
@@ -119,7 +117,7 @@ public class MetricsTests
     [TestMethod]
     public async Task While_the_database_is_away_its_gauges_are_missing_and_the_others_stay()
     {
-        await using RunningBridge bridge = await RunningBridge.StartAsync(settings => settings.MetricsUrl = "http://127.0.0.1:0");
+        await using RunningBridge bridge = await RunningBridge.StartAsync(settings => settings.Telemetry.MetricsUrl = "http://127.0.0.1:0");
         using HttpClient scraper = new() { BaseAddress = bridge.Host.MetricsAddress };
         bridge.Run("ALTER TABLE quarantine RENAME TO elsewhere");
 

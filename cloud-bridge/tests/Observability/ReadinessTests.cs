@@ -1,8 +1,9 @@
 using System.Data.Common;
 using System.Net;
 using System.Text.Json;
-using CloudBridge.Access;
-using CloudBridge.Storage;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Foundation.Telemetry;
+using CloudBridge.Core.Registry.Access;
 using CloudBridge.Tests.Ingest;
 
 namespace CloudBridge.Tests.Observability;
@@ -74,7 +75,7 @@ public class ReadinessTests
         using DbConnection other = new Database(bridge.DatabasePath).Open();
         Database.BeginWrite(other);
 
-        IReadOnlyList<CloudBridge.Observability.HealthLine> lines = bridge.Host.Readiness.Check();
+        IReadOnlyList<HealthLine> lines = bridge.Host.Readiness.Check();
 
         Database.Rollback(other);
         Assert.AreEqual("database", lines.Single(line => !line.IsWell).Name);

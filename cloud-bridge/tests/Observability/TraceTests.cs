@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Text;
-using CloudBridge.Access;
+using CloudBridge.Core.Registry.Access;
 using CloudBridge.Tests.Ingest;
 using Firmware.Core.Messaging;
 using Firmware.Core.Tariffs;
@@ -45,7 +45,7 @@ public sealed class TraceTests
     public async Task Traces_and_metrics_go_to_the_collector_that_is_set_and_hide_links_that_open_something()
     {
         using Collector collector = new();
-        await using (RunningBridge bridge = await RunningBridge.StartAsync(settings => settings.OtlpEndpoint = collector.Address))
+        await using (RunningBridge bridge = await RunningBridge.StartAsync(settings => settings.Telemetry.OtlpEndpoint = collector.Address))
         {
             Tariff tariff = await bridge.PublishAsync();
             await using ScriptedCharger charger = await bridge.ConnectAsync();

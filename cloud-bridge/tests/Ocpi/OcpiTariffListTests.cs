@@ -2,9 +2,9 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
-using CloudBridge.Access;
-using CloudBridge.Publishing;
-using CloudBridge.Storage;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Registry.Access;
+using CloudBridge.Core.Tariffs.Publishing;
 using CloudBridge.Tests.Ingest;
 using NodaTime;
 

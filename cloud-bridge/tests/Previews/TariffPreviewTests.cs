@@ -1,5 +1,4 @@
-using CloudBridge.Previews;
-using CloudBridge.Tariffs;
+using CloudBridge.Core.Billing.Previews;
 using CloudBridge.Tests.Tariffs;
 using CsCheck;
 using Firmware.Core.Tariffs;

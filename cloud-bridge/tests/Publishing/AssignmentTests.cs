@@ -1,6 +1,7 @@
 using System.Text;
-using CloudBridge.Publishing;
-using CloudBridge.Storage;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Tariffs.Ocpi;
+using CloudBridge.Core.Tariffs.Publishing;
 using CloudBridge.Tests.Ingest;
 using CsCheck;
 using Firmware.Core.Messaging;
@@ -164,12 +165,12 @@ public class AssignmentTests
     private static void Publish(RunningBridge bridge, string id, TariffScope scope, Instant from)
     {
         byte[] text = Encoding.UTF8.GetBytes(RunningBridge.SimpleTariff.Replace("\"simple\"", $"\"{id}\"", StringComparison.Ordinal));
-        Assert.IsNotNull(bridge.Host.Tariffs.Publish(text, "UTC", from, scope, "ann", out IReadOnlyList<CloudBridge.Tariffs.TariffDefect> defects), string.Join("; ", defects));
+        Assert.IsNotNull(bridge.Host.Tariffs.Publish(text, "UTC", from, scope, "ann", out IReadOnlyList<TariffDefect> defects), string.Join("; ", defects));
     }
 
     private static string IdOf(byte[] text)
     {
-        Assert.IsTrue(CloudBridge.Tariffs.DeviceTariffJson.TryRead(text, out Tariff? tariff, out _));
+        Assert.IsTrue(DeviceTariffJson.TryRead(text, out Tariff? tariff, out _));
         return tariff!.Id;
     }
 }

@@ -1,7 +1,7 @@
-using CloudBridge.Chargers;
-using CloudBridge.Messaging;
-using CloudBridge.Publishing;
-using CloudBridge.Storage;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Registry.Chargers;
+using CloudBridge.Core.Tariffs.Publishing;
+using CloudBridge.Mqtt;
 using CloudBridge.Tests.Ingest;
 using Firmware.Core.Messaging;
 using Microsoft.Extensions.Logging.Abstractions;

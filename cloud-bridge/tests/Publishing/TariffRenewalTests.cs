@@ -1,8 +1,9 @@
 using System.Text;
-using CloudBridge.Publishing;
-using CloudBridge.Storage;
+using CloudBridge.Core.Billing.Verification;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Tariffs.Ocpi;
+using CloudBridge.Core.Tariffs.Publishing;
 using CloudBridge.Tests.Ingest;
-using CloudBridge.Verification;
 using Firmware.Core.Messaging;
 using Firmware.Core.Tariffs;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -99,7 +100,7 @@ public class TariffRenewalTests
         bridge.Clock.Now = YearBefore.AddMinutes(1);
         await Eventually.BecomesTrueAsync(() => charger.Tariffs.Count == 2);
 
-        Assert.IsTrue(CloudBridge.Tariffs.DeviceTariffJson.TryRead(charger.Tariffs.Last(), out Tariff? second, out _));
+        Assert.IsTrue(DeviceTariffJson.TryRead(charger.Tariffs.Last(), out Tariff? second, out _));
         Assert.AreEqual(2, second.Version);
         // A session that began under the old version names it at its end.
         await charger.PublishAsync(Topic.Session, charger.Record(ScriptedSession.OneHour(1, 0, 7360000, first)));

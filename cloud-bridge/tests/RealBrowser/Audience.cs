@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using CloudBridge.Core.Operations.Notices;
 using Microsoft.Playwright;
 
 namespace CloudBridge.Tests.RealBrowser;

@@ -1,3 +1,4 @@
+using CloudBridge.Core.Operations.Notices;
 using Firmware.Core.Connector;
 using Firmware.Core.Ports;
 using Hardware.Virtual.Vehicles;

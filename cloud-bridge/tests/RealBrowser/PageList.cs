@@ -1,4 +1,5 @@
-using CloudBridge.Notices;
+using CloudBridge.Core.Billing.Corrections;
+using CloudBridge.Core.Operations.Notices;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Playwright;

@@ -1,13 +1,15 @@
 using System.Data.Common;
 using System.Globalization;
 using System.Text;
-using CloudBridge.Access;
-using CloudBridge.Accounts;
-using CloudBridge.Alerts;
-using CloudBridge.Notices;
-using CloudBridge.Publishing;
-using CloudBridge.Sites;
-using CloudBridge.Storage;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Operations.Incidents;
+using CloudBridge.Core.Operations.Notices;
+using CloudBridge.Core.Registry.Access;
+using CloudBridge.Core.Registry.Accounts;
+using CloudBridge.Core.Registry.Sites;
+using CloudBridge.Core.Tariffs.Publishing;
+using CloudBridge.Host;
+using CloudBridge.Settings;
 using CloudBridge.Tests.Ingest;
 using Dapper;
 using Firmware.Core.Connector;
@@ -60,9 +62,9 @@ internal sealed class SeasonStage : IAsyncDisposable
         using StringWriter said = new();
         Assert.AreEqual(0, await new SeasonRun(season, said, said).RunAsync(CancellationToken.None), said.ToString());
         BridgeSettings settings = SeasonBridge.SettingsOf(season);
-        (settings.PagesUrl, settings.AllowAnonymous) = ("http://127.0.0.1:0", true);
+        (settings.Pages.PagesUrl, settings.Mqtt.AllowAnonymous) = ("http://127.0.0.1:0", true);
         // Nobody listens there: messages wait, and the pages have some to show.
-        (settings.SmtpHost, settings.SmtpPort, settings.SmtpSecurity, settings.SmtpFrom) = ("127.0.0.1", 1, SmtpSecurity.None, "charging@example.org");
+        (settings.Notices.SmtpHost, settings.Notices.SmtpPort, settings.Notices.SmtpSecurity, settings.Notices.SmtpFrom) = ("127.0.0.1", 1, SmtpSecurity.None, "charging@example.org");
         SeasonStage stage = new(directory, await BridgeHost.StartAsync(settings, CancellationToken.None, Clock, Clock));
         await stage.FillAsync();
         return stage;

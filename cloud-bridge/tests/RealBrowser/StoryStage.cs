@@ -1,7 +1,9 @@
-using CloudBridge.Access;
-using CloudBridge.Accounts;
-using CloudBridge.Sites;
-using CloudBridge.Storage;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Registry.Access;
+using CloudBridge.Core.Registry.Accounts;
+using CloudBridge.Core.Registry.Sites;
+using CloudBridge.Host;
+using CloudBridge.Settings;
 using Firmware.Core;
 using Firmware.Core.Connector;
 using Hardware.Bench;
@@ -34,12 +36,9 @@ internal sealed class StoryStage : IAsyncDisposable
         _settings = new BridgeSettings
         {
             Database = Path.Combine(_directory.FullName, "story.db"),
-            MqttPort = 0,
-            PagesUrl = "http://127.0.0.1:0",
-            TimeZone = TimeOfUseTariff.ZoneName,
-            IssuerName = "Stadtstrom",
-            AllowAnonymous = true,
-            MqttPacketsPerSecondMax = 0,
+            Mqtt = { MqttPort = 0, AllowAnonymous = true, MqttPacketsPerSecondMax = 0 },
+            Pages = { PagesUrl = "http://127.0.0.1:0" },
+            Operator = { TimeZone = TimeOfUseTariff.ZoneName, IssuerName = "Stadtstrom" },
         };
     }
 
@@ -57,7 +56,7 @@ internal sealed class StoryStage : IAsyncDisposable
     {
         StoryStage stage = new();
         await stage.StartBridgeAsync();
-        (stage._settings.MqttPort, stage._settings.PagesUrl) = (stage.Bridge.Broker.Port, stage.Bridge.PagesAddress.ToString());
+        (stage._settings.Mqtt.MqttPort, stage._settings.Pages.PagesUrl) = (stage.Bridge.Broker.Port, stage.Bridge.PagesAddress.ToString());
         Database database = new(stage._settings.Database);
         new SiteRegistry(database, stage.Clock).TryAdd(new Site { SiteId = "yard", Name = "Station yard", Address = "Ladestrasse 1|04109 Leipzig", TimeZone = TimeOfUseTariff.ZoneName });
         new AccountRegistry(database, stage.Clock).TryAdd(new Account { AccountId = "oak", Name = "Olga Oak", TimeZone = TimeOfUseTariff.ZoneName });

@@ -1,3 +1,4 @@
+using CloudBridge.Host;
 using Microsoft.Playwright;
 
 namespace CloudBridge.Tests.RealBrowser;

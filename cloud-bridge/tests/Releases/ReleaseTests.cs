@@ -1,10 +1,11 @@
 using System.Text;
 using CloudBridge.Commands;
-using CloudBridge.Ingest;
-using CloudBridge.Releases;
-using CloudBridge.Storage;
+using CloudBridge.Core.Billing.Ingest;
+using CloudBridge.Core.Billing.Releases;
+using CloudBridge.Core.Billing.Verification;
+using CloudBridge.Core.Contract;
+using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Tests.Ingest;
-using CloudBridge.Verification;
 using Firmware.Core.Messaging;
 using Firmware.Core.Sessions;
 using Firmware.Core.Tariffs;
@@ -124,8 +125,8 @@ public class ReleaseTests
         await using ScriptedCharger charger = await bridge.ConnectAsync();
         await charger.PublishAsync(Topic.Session, charger.Record(ScriptedSession.OneHour(1, 0, 7360000, null)));
         await bridge.PublishAsync();
-        using ReleaseDesk anna = new(bridge.Settings(), bridge.Clock);
-        using ReleaseDesk bert = new(bridge.Settings(), bridge.Clock);
+        using ReleaseDesk anna = new(bridge.DatabasePath, bridge.Settings().Operator, bridge.Clock);
+        using ReleaseDesk bert = new(bridge.DatabasePath, bridge.Settings().Operator, bridge.Clock);
         // Both have seen it held before either acts.
         HeldSessionRow seenByAnna = anna.FindHeld("c1-1");
         HeldSessionRow seenByBert = bert.FindHeld("c1-1");
@@ -147,8 +148,8 @@ public class ReleaseTests
         Tariff tariff = await bridge.PublishAsync();
         QuarantineAsUnknown(bridge, "late", new ScriptedCharger("late", RunningBridge.DeviceKey).Record(ScriptedSession.OneHour(1, 0, 7360000, tariff)));
         await using ScriptedCharger charger = await bridge.ConnectAsync("late");
-        using ReleaseDesk anna = new(bridge.Settings(), bridge.Clock);
-        using ReleaseDesk bert = new(bridge.Settings(), bridge.Clock);
+        using ReleaseDesk anna = new(bridge.DatabasePath, bridge.Settings().Operator, bridge.Clock);
+        using ReleaseDesk bert = new(bridge.DatabasePath, bridge.Settings().Operator, bridge.Clock);
         QuarantinedMessage seenByAnna = anna.FindQuarantined("", "late");
         QuarantinedMessage seenByBert = bert.FindQuarantined("", "late");
 

@@ -1,6 +1,6 @@
-using CloudBridge.Billing;
-using CloudBridge.Reports;
-using CloudBridge.Tariffs;
+using CloudBridge.Core.Billing.Bills;
+using CloudBridge.Core.Billing.Reports;
+using CloudBridge.Core.Tariffs.Ocpi;
 using Firmware.Core.Tariffs;
 using NodaTime;
 

@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Text;
 using CloudBridge.Commands;
-using CloudBridge.Signing;
+using CloudBridge.Core.Billing.Bills;
+using CloudBridge.Core.Foundation.Signing;
 
 namespace CloudBridge.Tests.Signing;
 

@@ -1,7 +1,8 @@
 using System.Net;
-using CloudBridge.Access;
-using CloudBridge.Billing;
-using CloudBridge.Statements;
+using CloudBridge.Core.Billing.Statements;
+using CloudBridge.Core.Billing.Verification;
+using CloudBridge.Core.Registry.Access;
+using CloudBridge.Host;
 using CloudBridge.Tests.Access;
 using CloudBridge.Tests.Ingest;
 using Firmware.Core.Messaging;
@@ -30,7 +31,7 @@ public class MonthEndTests
 
         // 7.36 kWh for 2.65 and 1 kWh for 0.30 + 20 % = 0.36.
         Assert.AreEqual(301, bridge.Count("SELECT total_incl_minor FROM statement WHERE month = '2026-03' AND session_count = 2"));
-        Assert.AreEqual("", string.Join("\n", new CloudBridge.Verification.DatabaseVerifier(office.Database).Verify().Defects));
+        Assert.AreEqual("", string.Join("\n", new DatabaseVerifier(office.Database).Verify().Defects));
 
         // ScriptedSession is of March: it came too late for March's statement and goes with April's, which falls due while nothing runs.
         bridge.Clock.Now = new DateTimeOffset(2026, 4, 20, 0, 0, 0, TimeSpan.Zero);

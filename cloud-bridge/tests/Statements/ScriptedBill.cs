@@ -1,5 +1,6 @@
-using CloudBridge.Accounts;
-using CloudBridge.Billing;
+using CloudBridge.Core.Billing.Bills;
+using CloudBridge.Core.Registry.Accounts;
+using CloudBridge.Core.Registry.Sites;
 using NodaTime;
 using NodaTime.Text;
 

@@ -1,6 +1,6 @@
 using System.Data.Common;
-using CloudBridge.Billing;
-using CloudBridge.Statements;
+using CloudBridge.Core.Billing.Bills;
+using CloudBridge.Core.Billing.Statements;
 using Dapper;
 
 namespace CloudBridge.Tests.Statements;
@@ -80,8 +80,8 @@ public sealed class StatementCheckTests
         Bill last = office.Issue(ScriptedBill.Of("2026-03-10T10:00:00", 1000000, 30, 6));
         Assert.AreEqual("2026-000004", last.Number);
         office.At("2026-06-01T00:00:00Z");
-        office.Settings.StatementKeyFile = office.NewKey();
-        using StatementSeal seal = StatementSeal.Open(office.Settings)!;
+        office.Settings.Operator.StatementKeyFile = office.NewKey();
+        using StatementSeal seal = StatementSeal.Open(office.Settings.Operator)!;
         office.Make("2026-01", seal: seal);
         office.Make("2026-02", seal: seal);
         office.Make("2026-03");

@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.RegularExpressions;
-using CloudBridge.Billing;
 using CloudBridge.Commands;
-using CloudBridge.Statements;
+using CloudBridge.Core.Billing.Bills;
+using CloudBridge.Core.Billing.Corrections;
+using CloudBridge.Core.Billing.Statements;
+using CloudBridge.Core.Registry.Sites;
 using CloudBridge.Tests.Documents;
 
 namespace CloudBridge.Tests.Statements;
@@ -71,13 +73,13 @@ public sealed class StatementFormTests
         using StatementOffice office = new();
         office.AddAccount(name: "Müller & Söhne");
         office.Issue(ScriptedBill.Of("2026-03-02T10:00:00", 7360000, 221, 44));
-        office.Settings.StatementKeyFile = office.NewKey();
-        using (StatementSeal seal = StatementSeal.Open(office.Settings)!)
+        office.Settings.Operator.StatementKeyFile = office.NewKey();
+        using (StatementSeal seal = StatementSeal.Open(office.Settings.Operator)!)
         {
             office.Make("2026-03", seal: seal);
         }
 
-        string directory = Path.GetDirectoryName(office.Settings.StatementKeyFile)!;
+        string directory = Path.GetDirectoryName(office.Settings.Operator.StatementKeyFile)!;
         CommandRun run = CommandRun.Of(StatementCommand.Create(), "export", "S2026-000001", "--out", directory, "--database", office.Settings.Database);
         string json = Path.Combine(directory, "S2026-000001.json");
         string publicKey = Path.Combine(directory, "S2026-000001.pub.pem");

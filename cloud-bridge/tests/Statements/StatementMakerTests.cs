@@ -1,6 +1,6 @@
-using CloudBridge.Accounts;
-using CloudBridge.Billing;
-using CloudBridge.Statements;
+using CloudBridge.Core.Billing.Bills;
+using CloudBridge.Core.Billing.Statements;
+using CloudBridge.Core.Registry.Accounts;
 using NodaTime;
 
 namespace CloudBridge.Tests.Statements;

@@ -1,10 +1,13 @@
 using System.Data.Common;
-using CloudBridge.Billing;
-using CloudBridge.Statements;
-using CloudBridge.Storage;
+using CloudBridge.Core.Billing.Bills;
+using CloudBridge.Core.Billing.Ingest;
+using CloudBridge.Core.Billing.Statements;
+using CloudBridge.Core.Billing.Verification;
+using CloudBridge.Core.Foundation.Signing;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Settings;
 using CloudBridge.Tests.Ingest;
 using CloudBridge.Tests.Storage;
-using CloudBridge.Verification;
 using Dapper;
 using NodaTime;
 using NodaTime.Text;
@@ -23,7 +26,7 @@ internal sealed class StatementOffice : IDisposable
     {
         _directory = Directory.CreateTempSubdirectory("chargeagent-");
         _test = TestDatabase.Create(Path.Combine(_directory.FullName, "office.db"));
-        Settings = new BridgeSettings { Database = _test.Text, IssuerName = "Test Energy" };
+        Settings = new BridgeSettings { Database = _test.Text, Operator = { IssuerName = "Test Energy" } };
         Database = new Database(Settings.Database);
         Database.Migrate();
     }
@@ -52,7 +55,7 @@ internal sealed class StatementOffice : IDisposable
     public string NewKey()
     {
         string path = Path.Combine(_directory!.FullName, "key.pem");
-        CloudBridge.Signing.SigningKey.Create(path, Path.ChangeExtension(path, ".pub.pem"));
+        SigningKey.Create(path, Path.ChangeExtension(path, ".pub.pem"));
         return path;
     }
 
@@ -87,7 +90,7 @@ internal sealed class StatementOffice : IDisposable
     /// <summary>The work of statements by these settings.</summary>
     public StatementRun Run(StatementSeal? seal = null)
     {
-        return new StatementRun(Database, Settings, Clock, seal);
+        return new StatementRun(Database, Settings.Operator, Clock, seal);
     }
 
     /// <summary>Makes what is due.</summary>

@@ -1,6 +1,6 @@
 using System.Data.Common;
-using CloudBridge.Billing;
-using CloudBridge.Statements;
+using CloudBridge.Core.Billing.Bills;
+using CloudBridge.Core.Billing.Statements;
 
 namespace CloudBridge.Tests.Statements;
 
@@ -174,8 +174,8 @@ public class StatementRunTests
         using StatementOffice office = new();
         office.AddAccount();
         office.Issue(ScriptedBill.Of("2026-03-20T10:00:00", 1000000, 100, 20));
-        office.Settings.StatementKeyFile = office.NewKey();
-        using StatementSeal seal = StatementSeal.Open(office.Settings)!;
+        office.Settings.Operator.StatementKeyFile = office.NewKey();
+        using StatementSeal seal = StatementSeal.Open(office.Settings.Operator)!;
         office.Make("2026-03", seal: seal);
 
         DbException refusal = Assert.Throws<DbException>(() => office.Execute(sql));
@@ -193,15 +193,15 @@ public class StatementRunTests
         office.Make("2026-02");
         Assert.IsNull(office.Archive.Find("S2026-000001")!.Signature);
 
-        office.Settings.StatementKeyFile = office.NewKey();
-        using StatementSeal seal = StatementSeal.Open(office.Settings)!;
+        office.Settings.Operator.StatementKeyFile = office.NewKey();
+        using StatementSeal seal = StatementSeal.Open(office.Settings.Operator)!;
         office.Make("2026-03", seal: seal);
         Assert.AreEqual(1, office.Run(seal).SignUnsigned());
         Assert.AreEqual(0, office.Run(seal).SignUnsigned());
 
         foreach (string number in new[] { "S2026-000001", "S2026-000002" })
         {
-            CloudBridge.Storage.IssuedStatement issued = office.Archive.Find(number)!;
+            IssuedStatement issued = office.Archive.Find(number)!;
             Assert.IsTrue(StatementSeal.IsGood(issued.Body, issued.Signature!, issued.PublicKey!));
             Assert.IsFalse(StatementSeal.IsGood(issued.Body.Replace("120", "121", StringComparison.Ordinal), issued.Signature!, issued.PublicKey!));
         }

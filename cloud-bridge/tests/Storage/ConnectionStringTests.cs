@@ -1,4 +1,5 @@
-using CloudBridge.Storage;
+using CloudBridge.Core.Foundation.Settings;
+using CloudBridge.Core.Foundation.Storage;
 
 namespace CloudBridge.Tests.Storage;
 
@@ -29,7 +30,7 @@ public sealed class ConnectionStringTests
     [DataRow("Host=db;Database=b;Port=many;Password=secret")]
     public void A_defective_one_is_refused_in_one_line_that_does_not_repeat_it(string text)
     {
-        BridgeStartException refused = Assert.Throws<BridgeStartException>(() => new Database(text));
+        RefusedException refused = Assert.Throws<RefusedException>(() => new Database(text));
 
         StringAssert.Contains(refused.Message, "give \"Host=HOST;Database=NAME;Username=NAME\"");
         Assert.IsFalse(refused.Message.Contains("secret", StringComparison.Ordinal));
@@ -39,7 +40,7 @@ public sealed class ConnectionStringTests
     [TestMethod]
     public void A_server_that_is_not_there_is_refused_in_one_line()
     {
-        BridgeStartException refused = Assert.Throws<BridgeStartException>(new Database("Host=127.0.0.1;Port=1;Database=b;Username=u;Timeout=2").Migrate);
+        RefusedException refused = Assert.Throws<RefusedException>(new Database("Host=127.0.0.1;Port=1;Database=b;Username=u;Timeout=2").Migrate);
 
         StringAssert.Contains(refused.Message, "Database PostgreSQL b at 127.0.0.1:1 cannot be used");
     }

@@ -1,5 +1,9 @@
 using System.Data.Common;
-using CloudBridge.Storage;
+using CloudBridge.Commands;
+using CloudBridge.Core.Foundation.Settings;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Host;
+using CloudBridge.Settings;
 using CloudBridge.Tests.Ingest;
 using Dapper;
 using Firmware.Core.Messaging;
@@ -43,7 +47,7 @@ public sealed class DatabaseTests
         string path = Path.GetTempFileName();
         File.WriteAllText(path, string.Concat(Enumerable.Repeat("this is no database ", 100)));
 
-        BridgeStartException refused = Assert.Throws<BridgeStartException>(new Database(path).Migrate);
+        RefusedException refused = Assert.Throws<RefusedException>(new Database(path).Migrate);
 
         StringAssert.Contains(refused.Message, "is not a SQLite database: choose another file with --database");
         File.Delete(path);
@@ -54,7 +58,7 @@ public sealed class DatabaseTests
     {
         string path = Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString("N"), "bridge.db");
 
-        BridgeStartException refused = Assert.Throws<BridgeStartException>(new Database(path).Migrate);
+        RefusedException refused = Assert.Throws<RefusedException>(new Database(path).Migrate);
 
         StringAssert.Contains(refused.Message, "cannot be opened: its directory must exist");
     }
@@ -64,11 +68,11 @@ public sealed class DatabaseTests
     {
         await using RunningBridge bridge = await RunningBridge.StartAsync();
         string path = bridge.DatabasePath + ".second";
-        BridgeSettings mqtt = new() { Database = path, MqttPort = bridge.Host.Broker.Port, PagesUrl = "http://127.0.0.1:0" };
-        BridgeSettings pages = new() { Database = path, MqttPort = 0, PagesUrl = bridge.Host.PagesAddress.ToString() };
+        BridgeSettings mqtt = new() { Database = path, Mqtt = { MqttPort = bridge.Host.Broker.Port }, Pages = { PagesUrl = "http://127.0.0.1:0" } };
+        BridgeSettings pages = new() { Database = path, Mqtt = { MqttPort = 0 }, Pages = { PagesUrl = bridge.Host.PagesAddress.ToString() } };
 
-        StringAssert.Contains((await Assert.ThrowsAsync<BridgeStartException>(() => BridgeHost.StartAsync(mqtt, CancellationToken.None))).Message, "is in use by another program");
-        StringAssert.Contains((await Assert.ThrowsAsync<BridgeStartException>(() => BridgeHost.StartAsync(pages, CancellationToken.None))).Message, "is in use by another program");
+        StringAssert.Contains((await Assert.ThrowsAsync<RefusedException>(() => BridgeHost.StartAsync(mqtt, CancellationToken.None))).Message, "is in use by another program");
+        StringAssert.Contains((await Assert.ThrowsAsync<RefusedException>(() => BridgeHost.StartAsync(pages, CancellationToken.None))).Message, "is in use by another program");
     }
 
     [TestMethod]
@@ -135,7 +139,7 @@ public sealed class DatabaseTests
         Console.SetError(error);
         try
         {
-            Assert.AreEqual(2, await Commands.CommandLine.RunAsync(["quarantine", "list", "--database", bridge.DatabasePath]));
+            Assert.AreEqual(2, await CommandLine.RunAsync(["quarantine", "list", "--database", bridge.DatabasePath]));
         }
         finally
         {
@@ -152,7 +156,7 @@ public sealed class DatabaseTests
         await using RunningBridge bridge = await RunningBridge.StartAsync();
         bridge.Run("ALTER TABLE charger RENAME TO elsewhere");
 
-        BridgeStartException refused = await Assert.ThrowsAsync<BridgeStartException>(() => BridgeHost.StartAsync(bridge.Settings(), CancellationToken.None, bridge.Clock));
+        RefusedException refused = await Assert.ThrowsAsync<RefusedException>(() => BridgeHost.StartAsync(bridge.Settings(), CancellationToken.None, bridge.Clock));
 
         StringAssert.Contains(refused.Message, "failed while the bridge started");
         Assert.DoesNotContain('\n', refused.Message);

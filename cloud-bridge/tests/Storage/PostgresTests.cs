@@ -1,7 +1,9 @@
 using System.Data.Common;
-using CloudBridge.Storage;
+using CloudBridge.Core.Billing.Verification;
+using CloudBridge.Core.Foundation.Settings;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Host;
 using CloudBridge.Tests.Ingest;
-using CloudBridge.Verification;
 using Dapper;
 using Firmware.Core.Messaging;
 using Firmware.Core.Tariffs;
@@ -136,7 +138,7 @@ public sealed class PostgresTests
         bridge.Run("ALTER DATABASE " + new Npgsql.NpgsqlConnectionStringBuilder(bridge.DatabasePath).Database + " SET synchronous_commit = off");
         Npgsql.NpgsqlConnection.ClearAllPools();
 
-        BridgeStartException refused = Assert.Throws<BridgeStartException>(new Database(bridge.DatabasePath).Migrate);
+        RefusedException refused = Assert.Throws<RefusedException>(new Database(bridge.DatabasePath).Migrate);
 
         StringAssert.Contains(refused.Message, "has synchronous_commit = off and may lose bills");
     }

@@ -1,3 +1,5 @@
+using CloudBridge.Core.Foundation.Settings;
+using CloudBridge.Host;
 using CloudBridge.Settings;
 
 namespace CloudBridge.Tests.Storage;
@@ -19,7 +21,7 @@ public sealed class SettingTests
         DirectoryInfo directory = Directory.CreateTempSubdirectory("chargeagent-");
         File.WriteAllText(Path.Combine(directory.FullName, "appsettings.json"), json);
 
-        BridgeStartException refused = Assert.Throws<BridgeStartException>(() => SettingReader.Read(directory.FullName, new Dictionary<string, string>()));
+        RefusedException refused = Assert.Throws<RefusedException>(() => SettingReader.Read(directory.FullName, new Dictionary<string, string>()));
 
         StringAssert.Contains(refused.Message, message);
         Assert.IsFalse(refused.Message.Contains('\n', StringComparison.Ordinal), "one line");
@@ -44,6 +46,6 @@ public sealed class SettingTests
     {
         BridgeSettings settings = SettingReader.Read(AppContext.BaseDirectory, new Dictionary<string, string> { ["MqttPort"] = "2883" });
 
-        Assert.AreEqual(2883, settings.MqttPort);
+        Assert.AreEqual(2883, settings.Mqtt.MqttPort);
     }
 }

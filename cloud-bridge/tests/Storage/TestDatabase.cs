@@ -1,3 +1,4 @@
+using CloudBridge.Core.Foundation.Storage;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using Npgsql;

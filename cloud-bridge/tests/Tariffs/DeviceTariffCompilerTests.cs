@@ -1,4 +1,4 @@
-using CloudBridge.Tariffs;
+using CloudBridge.Core.Tariffs.Ocpi;
 using Firmware.Core.Tariffs;
 using NodaTime;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using CloudBridge.Tariffs;
+using CloudBridge.Core.Tariffs.Ocpi;
 using Firmware.Core.Tariffs;
 
 namespace CloudBridge.Tests.Tariffs;

@@ -1,5 +1,5 @@
 using System.Text;
-using CloudBridge.Tariffs;
+using CloudBridge.Core.Tariffs.Ocpi;
 
 namespace CloudBridge.Tests.Tariffs;
 

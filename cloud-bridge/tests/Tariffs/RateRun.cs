@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
-using CloudBridge.Tariffs;
+using CloudBridge.Commands;
 
 namespace CloudBridge.Tests.Tariffs;
 

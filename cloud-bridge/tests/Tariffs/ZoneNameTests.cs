@@ -1,4 +1,4 @@
-using CloudBridge.Tariffs;
+using CloudBridge.Core.Foundation.Words;
 using NodaTime;
 
 namespace CloudBridge.Tests.Tariffs;

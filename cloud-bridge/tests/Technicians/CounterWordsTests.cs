@@ -1,6 +1,6 @@
-using CloudBridge.Chargers;
-using CloudBridge.Ingest;
-using CloudBridge.Technicians;
+using CloudBridge.Core.Contract;
+using CloudBridge.Core.Operations.Live;
+using CloudBridge.Core.Operations.Technicians;
 
 namespace CloudBridge.Tests.Technicians;
 

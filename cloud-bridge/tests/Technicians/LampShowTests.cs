@@ -1,4 +1,4 @@
-using CloudBridge.Technicians;
+using CloudBridge.Core.Operations.Technicians;
 using Firmware.Core.Faults;
 
 namespace CloudBridge.Tests.Technicians;

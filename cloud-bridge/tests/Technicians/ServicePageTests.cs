@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text;
-using CloudBridge.Access;
-using CloudBridge.Storage;
-using CloudBridge.Technicians;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Operations.Technicians;
+using CloudBridge.Core.Registry.Access;
 using CloudBridge.Tests.Access;
 using CloudBridge.Tests.Ingest;
 using Firmware.Core;

@@ -1,8 +1,8 @@
 using System.Data.Common;
 using System.Text;
-using CloudBridge.Storage;
+using CloudBridge.Core.Billing.Verification;
+using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Tests.Ingest;
-using CloudBridge.Verification;
 using Dapper;
 using Firmware.Core.Faults;
 using Firmware.Core.Messaging;

@@ -1,7 +1,9 @@
-using CloudBridge.Corrections;
-using CloudBridge.Storage;
+using CloudBridge.Core.Billing.Bills;
+using CloudBridge.Core.Billing.Corrections;
+using CloudBridge.Core.Billing.Verification;
+using CloudBridge.Core.Foundation.Settings;
+using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Tests.Ingest;
-using CloudBridge.Verification;
 
 namespace CloudBridge.Tests.Verification;
 
@@ -18,7 +20,7 @@ public sealed class VerifyCorrectionTests
         SetClock clock = new() { Now = new DateTimeOffset(2027, 1, 3, 0, 0, 0, TimeSpan.Zero) };
         Database database = new(_healthy.Path);
         _healthy.Damage("INSERT INTO account (account_id, name, email, address, vat_number, time_zone, added_utc_ms) VALUES ('asa', 'Owner', '', '', '', 'UTC', 0)");
-        CorrectionResult result = new CorrectionDesk(database, new BridgeSettings(), clock).Correct("2026-000002", new CorrectionOrder("Ada", "other party"), new BillChange(null, "asa"));
+        CorrectionResult result = new CorrectionDesk(database, new OperatorSettings(), clock).Correct("2026-000002", new CorrectionOrder("Ada", "other party"), new BillChange(null, "asa"));
         Assert.AreEqual("2027-000005 2027-000006", $"{result.CreditNote?.Number} {result.Corrected?.Number}", result.Sentence);
     }
 

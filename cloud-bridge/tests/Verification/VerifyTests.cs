@@ -1,5 +1,5 @@
 using CloudBridge.Commands;
-using CloudBridge.Verification;
+using CloudBridge.Core.Billing.Verification;
 
 namespace CloudBridge.Tests.Verification;
 

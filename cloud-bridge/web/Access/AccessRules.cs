@@ -1,5 +1,7 @@
 using System.Net;
-using CloudBridge.Storage;
+using CloudBridge.Core.Foundation.Settings;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Registry.Access;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -8,7 +10,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.HttpOverrides;
 
-namespace CloudBridge.Access;
+namespace CloudBridge.Web.Access;
 
 /// <summary>Puts the rules of access into the server: who somebody is (cookie, token, OpenID), what is closed (everything), and which forms count.</summary>
 public static class AccessRules
@@ -16,8 +18,8 @@ public static class AccessRules
     private const string ByRequest = "ByRequest";
 
     /// <summary>Registers everything; <paramref name="clock"/> is the real time, whatever time the bridge plays.</summary>
-    /// <exception cref="BridgeStartException">The secret of the OpenID client cannot be read.</exception>
-    public static void AddAccess(this IServiceCollection services, BridgeSettings settings, Database database, TimeProvider clock)
+    /// <exception cref="RefusedException">The secret of the OpenID client cannot be read.</exception>
+    public static void AddAccess(this IServiceCollection services, PagesSettings settings, OidcSettings oidc, Database database, TimeProvider clock)
     {
         ServerKeys keys = new(database);
         services.AddSingleton(keys);
@@ -38,9 +40,9 @@ public static class AccessRules
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });
         services.Configure<ForwardedHeadersOptions>(options => TrustProxy(options, settings));
-        services.AddRateLimiter(SignInLimits.Configure);
+        services.AddRateLimiter(SignInRate.Configure);
         Policy.AddTo(services.AddAuthorizationBuilder());
-        AddSchemes(services, settings, clock);
+        AddSchemes(services, settings, oidc, clock);
     }
 
     /// <summary>Enforces them; belongs behind routing and before everything that answers.</summary>
@@ -53,7 +55,7 @@ public static class AccessRules
         app.UseAntiforgery();
     }
 
-    private static void AddSchemes(IServiceCollection services, BridgeSettings settings, TimeProvider clock)
+    private static void AddSchemes(IServiceCollection services, PagesSettings settings, OidcSettings oidc, TimeProvider clock)
     {
         AuthenticationBuilder authentication = services
             .AddAuthentication(ByRequest)
@@ -61,13 +63,13 @@ public static class AccessRules
             .AddCookie(options => SignInCookie.Configure(options, clock))
             .AddScheme<AuthenticationSchemeOptions, ApiTokenHandler>(ApiTokenHandler.Name, null)
             .AddScheme<AuthenticationSchemeOptions, OpenDoorHandler>(OpenDoorHandler.Name, options => options.ForwardChallenge = options.ForwardForbid = CookieAuthenticationDefaults.AuthenticationScheme);
-        if (settings.IsOidcUsed)
+        if (oidc.IsOidcUsed)
         {
-            OidcSignIn.AddTo(authentication, settings, clock);
+            OidcSignIn.AddTo(authentication, oidc, clock);
         }
     }
 
-    private static string SchemeOf(HttpContext context, BridgeSettings settings)
+    private static string SchemeOf(HttpContext context, PagesSettings settings)
     {
         // Changing something through the API takes a token: no web site can make a browser send one.
         if (ApiTokenHandler.IsShown(context.Request) || (ApiPath.IsApi(context) && !ApiPath.IsRead(context)))
@@ -79,7 +81,7 @@ public static class AccessRules
     }
 
     // A proxy says who asks and whether by https. Without the setting only one on this machine is believed, which is the framework's default.
-    private static void TrustProxy(ForwardedHeadersOptions options, BridgeSettings settings)
+    private static void TrustProxy(ForwardedHeadersOptions options, PagesSettings settings)
     {
         options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
         if (settings.PagesProxy.Length > 0)

@@ -1,9 +1,12 @@
-namespace CloudBridge.Access;
+namespace CloudBridge.Web.Access;
 
 /// <summary>Which paths are the API's: these are answered in JSON, never with a page.</summary>
 public static class ApiPath
 {
-    private static readonly string[] Roots = ["/api", "/openapi", "/ocpi", Observability.ObservabilityParts.MetricsPath];
+    /// <summary>Path of the metrics in Prometheus' text format.</summary>
+    public const string Metrics = "/metrics";
+
+    private static readonly string[] Roots = ["/api", "/openapi", "/ocpi", Metrics];
 
     /// <summary>Whether a request is for the API.</summary>
     public static bool IsApi(HttpContext context)

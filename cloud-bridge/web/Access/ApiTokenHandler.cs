@@ -1,9 +1,10 @@
 using System.Text;
 using System.Text.Encodings.Web;
+using CloudBridge.Core.Registry.Access;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 
-namespace CloudBridge.Access;
+namespace CloudBridge.Web.Access;
 
 /// <summary>Lets a program in by "Authorization: Bearer TOKEN", or as OCPI has it (2.2.1, 4.1.1) by "Authorization: Token" and the token in Base64.</summary>
 public sealed class ApiTokenHandler : AuthenticationHandler<AuthenticationSchemeOptions>

@@ -1,9 +1,8 @@
 using System.Security.Claims;
-using CloudBridge.Billing;
-using CloudBridge.Storage;
+using CloudBridge.Core.Billing.Bills;
 using Microsoft.AspNetCore.Authorization;
 
-namespace CloudBridge.Access;
+namespace CloudBridge.Web.Access;
 
 /// <summary>The one place that decides which bill somebody who is signed in may read, as page and as PDF.</summary>
 public sealed class BillDoor

@@ -1,11 +1,12 @@
 using System.Security.Claims;
+using CloudBridge.Core.Registry.Access;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
 
-namespace CloudBridge.Access;
+namespace CloudBridge.Web.Access;
 
 /// <summary>
 /// Sign-in through an OpenID provider: authorization code with PKCE, the answer by redirect. The provider says who it is; the setting
@@ -14,7 +15,7 @@ namespace CloudBridge.Access;
 public static class OidcSignIn
 {
     /// <summary>Name of the scheme.</summary>
-    public const string Scheme = "Oidc";
+    public const string Scheme = ProviderClaims.Source;
 
     /// <summary>Where the way to the provider begins.</summary>
     public const string StartPath = "/sign-in/provider";
@@ -22,23 +23,13 @@ public static class OidcSignIn
     /// <summary>Where the provider sends people back to; it has to be told this address.</summary>
     public const string ReturnPath = "/sign-in/provider/return";
 
-    /// <summary>Claim with an e-mail address that the provider has verified.</summary>
-    public const string VerifiedEmailClaim = "verified-email";
-
-    private const string SourceClaim = "source";
     private const string EmailClaim = "email";
     private const int NameLengthMax = 120;
 
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(8);
 
-    /// <summary>Whether somebody signed in through the provider.</summary>
-    public static bool IsFromProvider(ClaimsPrincipal principal)
-    {
-        return principal.HasClaim(SourceClaim, Scheme);
-    }
-
     /// <summary>Adds the scheme.</summary>
-    public static void AddTo(AuthenticationBuilder authentication, BridgeSettings settings, TimeProvider clock)
+    public static void AddTo(AuthenticationBuilder authentication, OidcSettings settings, TimeProvider clock)
     {
         string secret = OidcRoles.ReadSecret(settings);
         OidcRoles roles = OidcRoles.Read(settings.OidcRoles)!;
@@ -87,7 +78,7 @@ public static class OidcSignIn
         }
 
         string name = email ?? claimed.FindFirstValue("preferred_username") ?? claimed.FindFirstValue("sub") ?? "";
-        context.Principal = Person.PrincipalOf(name[..Math.Min(name.Length, NameLengthMax)], role, Scheme, [new Claim(SourceClaim, Scheme), .. isVerified ? [new Claim(VerifiedEmailClaim, email!)] : Array.Empty<Claim>()]);
+        context.Principal = Person.PrincipalOf(name[..Math.Min(name.Length, NameLengthMax)], role, Scheme, [new Claim(ProviderClaims.SourceClaim, ProviderClaims.Source), .. isVerified ? [new Claim(ProviderClaims.VerifiedEmailClaim, email!)] : Array.Empty<Claim>()]);
         // Nobody tells this bridge when the provider lets somebody go: so the sign-in ends by itself.
         context.Properties!.AllowRefresh = false;
         context.Properties.RedirectUri = SignInCookie.PathOf(context.Properties.RedirectUri, role);

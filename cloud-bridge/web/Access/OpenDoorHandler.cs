@@ -1,9 +1,10 @@
 using System.Net;
 using System.Text.Encodings.Web;
+using CloudBridge.Core.Registry.Access;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 
-namespace CloudBridge.Access;
+namespace CloudBridge.Web.Access;
 
 /// <summary>
 /// Setting PagesOpen: whoever sits at this machine is an operator without signing in. Not so a request that came through a proxy, or by

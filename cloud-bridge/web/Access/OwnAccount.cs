@@ -1,37 +1,8 @@
 using System.Security.Claims;
+using CloudBridge.Core.Registry.Access;
 using Microsoft.AspNetCore.Authorization;
 
-namespace CloudBridge.Access;
-
-/// <summary>Which account somebody who is signed in belongs to.</summary>
-public interface IOwnership
-{
-    /// <summary>The account's id; null when the person belongs to none.</summary>
-    string? AccountOf(ClaimsPrincipal person);
-}
-
-/// <summary>The account that an operator gave to the person: by name, or by the e-mail address that an OpenID provider has verified.</summary>
-public sealed class PersonOwnership : IOwnership
-{
-    private readonly PersonRegistry _people;
-
-    /// <summary>By these people.</summary>
-    public PersonOwnership(PersonRegistry people)
-    {
-        _people = people;
-    }
-
-    /// <inheritdoc />
-    public string? AccountOf(ClaimsPrincipal person)
-    {
-        ArgumentNullException.ThrowIfNull(person);
-        // A program's token, or a name that a provider let somebody choose, may be called like a person here.
-        string? name = OidcSignIn.IsFromProvider(person) ? person.FindFirstValue(OidcSignIn.VerifiedEmailClaim)
-            : person.HasClaim(claim => claim.Type == Person.StampClaim) ? person.Identity?.Name
-            : null;
-        return name == null ? null : _people.Find(Person.NameOf(name))?.AccountId;
-    }
-}
+namespace CloudBridge.Web.Access;
 
 /// <summary>The resource, an account's id or "" for the operator's own, must be the person's.</summary>
 public sealed class OwnAccountRequirement : IAuthorizationRequirement;

@@ -1,6 +1,7 @@
+using CloudBridge.Core.Registry.Access;
 using Microsoft.AspNetCore.Authorization;
 
-namespace CloudBridge.Access;
+namespace CloudBridge.Web.Access;
 
 /// <summary>
 /// Who may open a page or a path of the API. Say nothing, and it is for operators only. To open it to more, put one of these on it:

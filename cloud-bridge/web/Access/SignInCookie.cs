@@ -1,8 +1,9 @@
 using System.Security.Claims;
+using CloudBridge.Core.Registry.Access;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 
-namespace CloudBridge.Access;
+namespace CloudBridge.Web.Access;
 
 /// <summary>The cookie of people who are signed in, and what a browser without a good one is told.</summary>
 public static class SignInCookie
@@ -49,7 +50,7 @@ public static class SignInCookie
     private static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
         ClaimsPrincipal? principal = context.Principal;
-        if (principal?.Identity?.Name is string name && !OidcSignIn.IsFromProvider(principal))
+        if (principal?.Identity?.Name is string name && !ProviderClaims.IsFromProvider(principal))
         {
             Person? person = context.HttpContext.RequestServices.GetRequiredService<PersonRegistry>().Find(name);
             if (person == null || person.Stamp != principal.FindFirstValue(Person.StampClaim) || !principal.IsInRole(person.Role))

@@ -1,8 +1,9 @@
+using CloudBridge.Core.Registry.Access;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http.HttpResults;
 
-namespace CloudBridge.Access;
+namespace CloudBridge.Web.Access;
 
 /// <summary>What belongs to signing in and is no page: the one-time link, the way to an OpenID provider, signing out.</summary>
 public static class SignInPaths
@@ -11,7 +12,7 @@ public static class SignInPaths
     public const string SignOutPath = "/sign-out";
 
     /// <summary>Maps the paths.</summary>
-    public static void Map(IEndpointRouteBuilder app, BridgeSettings settings)
+    public static void Map(IEndpointRouteBuilder app, OidcSettings settings)
     {
         app.MapGet(SignInLinks.Path + "{token}", UseLinkAsync).AllowAnonymous().ExcludeFromDescription();
         app.MapPost(SignOutPath, SignOutAsync).AllowAnonymous().ExcludeFromDescription();

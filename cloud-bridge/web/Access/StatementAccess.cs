@@ -1,8 +1,8 @@
 using System.Security.Claims;
-using CloudBridge.Access;
-using CloudBridge.Storage;
+using CloudBridge.Core.Billing.Statements;
+using CloudBridge.Core.Registry.Access;
 
-namespace CloudBridge.Statements;
+namespace CloudBridge.Web.Access;
 
 /// <summary>Whose statements somebody may see: operators everybody's, owners those of the account they sign in for, nobody else any.</summary>
 public sealed class StatementAccess

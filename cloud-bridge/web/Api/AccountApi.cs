@@ -1,9 +1,9 @@
-using CloudBridge.Accounts;
-using CloudBridge.Chargers;
-using CloudBridge.Sites;
+using CloudBridge.Core.Registry.Accounts;
+using CloudBridge.Core.Registry.Chargers;
+using CloudBridge.Core.Registry.Sites;
 using Microsoft.AspNetCore.Http.HttpResults;
 
-namespace CloudBridge.Api;
+namespace CloudBridge.Web.Api;
 
 /// <summary>Accounts and sites over HTTP. PUT adds or replaces; the id is the address's.</summary>
 public static class AccountApi

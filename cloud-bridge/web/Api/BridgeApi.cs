@@ -1,13 +1,13 @@
 using System.Text.Json.Serialization;
-using CloudBridge.Access;
-using CloudBridge.Billing;
-using CloudBridge.Documents;
-using CloudBridge.Observability;
-using CloudBridge.Publishing;
-using CloudBridge.Storage;
+using CloudBridge.Core.Billing.Bills;
+using CloudBridge.Core.Billing.Releases;
+using CloudBridge.Core.Foundation.Telemetry;
+using CloudBridge.Core.Registry.Access;
+using CloudBridge.Web.Access;
+using CloudBridge.Web.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 
-namespace CloudBridge.Api;
+namespace CloudBridge.Web.Api;
 
 /// <summary>The JSON API below /api/v1, described at /openapi/v1.json. Money is in minor units, energy in mWh, list times in unix ms.</summary>
 public static class BridgeApi
@@ -48,7 +48,7 @@ public static class BridgeApi
         api.MapGet("/alerts", (Watch watch, int? offset, int? count) => TypedResults.Ok(watch.Alerts(OffsetOf(offset), CountOf(count))))
             .WithTags("Watch").WithSummary("Alerts of chargers and bridge, newest first.").RequireAuthorization(Policy.Technicians);
         api.MapGet("/chargers", (Watch watch) => TypedResults.Ok(watch.Chargers())).WithTags("Chargers").WithSummary("Chargers with their last status.").RequireAuthorization(Policy.Technicians);
-        api.MapGet("/broker/refusals", (Messaging.BrokerRefusals refusals) => TypedResults.Ok(refusals)).WithTags("Watch").WithSummary("What the bridge has turned away at its MQTT side since its start, by kind.").RequireAuthorization(Policy.Technicians);
+        api.MapGet("/broker/refusals", (BrokerRefusals refusals) => TypedResults.Ok(refusals)).WithTags("Watch").WithSummary("What the bridge has turned away at its MQTT side since its start, by kind.").RequireAuthorization(Policy.Technicians);
         StatementApi.Map(api);
         ContactApi.Map(api);
         TariffApi.Map(api);

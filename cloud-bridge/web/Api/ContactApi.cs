@@ -1,9 +1,10 @@
-using CloudBridge.Access;
-using CloudBridge.Alerts;
-using CloudBridge.Notices;
+using CloudBridge.Core.Contract;
+using CloudBridge.Core.Foundation.Settings;
+using CloudBridge.Core.Operations.Notices;
+using CloudBridge.Core.Registry.Access;
 using Microsoft.AspNetCore.Http.HttpResults;
 
-namespace CloudBridge.Api;
+namespace CloudBridge.Web.Api;
 
 /// <summary>Contacts and messages over HTTP, for operators. Secrets go in and are never given out, but for the new key of a webhook, once.</summary>
 public static class ContactApi
@@ -21,7 +22,7 @@ public static class ContactApi
         api.MapPost("/notices/{id:long}/again", Again).WithTags("Notices").WithSummary("Tries a message again that was given up.").ProducesProblem(StatusCodes.Status404NotFound);
     }
 
-    private static Results<Created<AddedContact>, ProblemHttpResult> Add(ContactBook contacts, PersonRegistry people, BridgeSettings settings, NoticeDesk desk, NewContact body)
+    private static Results<Created<AddedContact>, ProblemHttpResult> Add(ContactBook contacts, PersonRegistry people, OperatorSettings settings, NoticeDesk desk, NewContact body)
     {
         Person? person = body.PersonName == null ? null : people.Find(Person.NameOf(body.PersonName));
         (int FromMinutes, int UntilMinutes)? quiet = body.Quiet == null ? null : QuietHours.Read(body.Quiet);

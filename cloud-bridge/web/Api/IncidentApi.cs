@@ -1,9 +1,10 @@
 using System.Security.Claims;
-using CloudBridge.Access;
-using CloudBridge.Alerts;
+using CloudBridge.Core.Operations.Incidents;
+using CloudBridge.Core.Registry.Access;
+using CloudBridge.Web.Access;
 using Microsoft.AspNetCore.Http.HttpResults;
 
-namespace CloudBridge.Api;
+namespace CloudBridge.Web.Api;
 
 /// <summary>Incidents over HTTP. Costs and prices are for operators; technicians see the rest.</summary>
 public static class IncidentApi

@@ -1,8 +1,9 @@
-using CloudBridge.Reports;
+using CloudBridge.Core.Billing.Reports;
+using CloudBridge.Core.Foundation.Settings;
 using Microsoft.AspNetCore.Http.HttpResults;
 using NodaTime;
 
-namespace CloudBridge.Api;
+namespace CloudBridge.Web.Api;
 
 /// <summary>Paths of reports: as JSON, and each table as CSV.</summary>
 public static class ReportApi
@@ -16,7 +17,7 @@ public static class ReportApi
             .Produces(StatusCodes.Status200OK, contentType: "text/csv").ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
     }
 
-    private static Results<Ok<OperatorReport>, ProblemHttpResult> Get(ReportReader reports, BridgeSettings settings, TimeProvider clock, string? from, string? to, string? site)
+    private static Results<Ok<OperatorReport>, ProblemHttpResult> Get(ReportReader reports, OperatorSettings settings, TimeProvider clock, string? from, string? to, string? site)
     {
         ReportRange? range = RangeOf(settings, clock, from, to, out string? defect);
         return range == null
@@ -24,7 +25,7 @@ public static class ReportApi
             : TypedResults.Ok(reports.Read(range, settings.TimeZone, string.IsNullOrEmpty(site) ? null : site));
     }
 
-    private static Results<FileContentHttpResult, ProblemHttpResult> GetCsv(ReportReader reports, BridgeSettings settings, TimeProvider clock, string table, string? from, string? to, string? site)
+    private static Results<FileContentHttpResult, ProblemHttpResult> GetCsv(ReportReader reports, OperatorSettings settings, TimeProvider clock, string table, string? from, string? to, string? site)
     {
         if (!ReportCsv.Tables.Contains(table))
         {
@@ -41,7 +42,7 @@ public static class ReportApi
         return TypedResults.File(csv, "text/csv; charset=utf-8", $"{table} {range.Label}.csv");
     }
 
-    private static ReportRange? RangeOf(BridgeSettings settings, TimeProvider clock, string? from, string? to, out string? defect)
+    private static ReportRange? RangeOf(OperatorSettings settings, TimeProvider clock, string? from, string? to, out string? defect)
     {
         return ReportRange.Of(from, to, settings.Zone, Instant.FromDateTimeOffset(clock.GetUtcNow()), out defect);
     }

@@ -1,8 +1,7 @@
-using CloudBridge.Statements;
-using CloudBridge.Storage;
+using CloudBridge.Core.Billing.Statements;
 using Microsoft.AspNetCore.Http.HttpResults;
 
-namespace CloudBridge.Api;
+namespace CloudBridge.Web.Api;
 
 /// <summary>Statements over HTTP.</summary>
 public static class StatementApi

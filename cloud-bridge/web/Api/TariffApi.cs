@@ -1,13 +1,15 @@
 using System.Text;
 using System.Text.Json;
-using CloudBridge.Previews;
-using CloudBridge.Publishing;
-using CloudBridge.Tariffs;
+using CloudBridge.Core.Billing.Previews;
+using CloudBridge.Core.Foundation.Settings;
+using CloudBridge.Core.Foundation.Words;
+using CloudBridge.Core.Tariffs.Ocpi;
+using CloudBridge.Core.Tariffs.Publishing;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using NodaTime;
 
-namespace CloudBridge.Api;
+namespace CloudBridge.Web.Api;
 
 /// <summary>Tariffs over HTTP: what was published and for whom, publishing OCPI JSON, and what it costs.</summary>
 public static class TariffApi
@@ -42,6 +44,14 @@ public static class TariffApi
             extensions: new Dictionary<string, object?> { ["defects"] = defects });
     }
 
+    /// <summary>An order that was not carried out.</summary>
+    internal static ProblemHttpResult Refused(TariffPublication publication)
+    {
+        return publication.Defects.Count > 0 ? Refused(publication.Defects)
+            : publication.IsMissing ? TypedResults.Problem(publication.Problem, statusCode: StatusCodes.Status404NotFound)
+            : Unclear(publication.Problem);
+    }
+
     /// <summary>A request that cannot be followed, in words.</summary>
     internal static ProblemHttpResult Unclear(string defect)
     {
@@ -60,7 +70,7 @@ public static class TariffApi
     internal static Results<Ok<PriceOutlook>, ProblemHttpResult> Preview(OcpiTariff tariff, DateTimeZone zone, TimeProvider clock, string? kwh, string? kw, string? start, int? hours)
     {
         ChargeWish? wish = ChargeWish.Read(kwh, kw, out string wishDefect);
-        Instant? from = PriceOutlook.ReadStart(start, zone, Instant.FromDateTimeOffset(clock.GetUtcNow()), out string startDefect);
+        Instant? from = StartTime.Read(start, zone, Instant.FromDateTimeOffset(clock.GetUtcNow()), out string startDefect);
         return wish == null ? Unclear(wishDefect)
             : from == null ? Unclear(startDefect)
             : TypedResults.Ok(PriceOutlook.Of(tariff, zone, wish, from.Value, hours ?? 24));
@@ -92,7 +102,7 @@ public static class TariffApi
     }
 
     private static async Task<Results<Ok<TariffSummary>, ProblemHttpResult>> PublishAsync(
-        string id, [FromQuery] string? zone, [AsParameters] TariffTarget target, HttpContext context, TariffBook book, BridgeSettings settings, CancellationToken cancellationToken)
+        string id, [FromQuery] string? zone, [AsParameters] TariffTarget target, HttpContext context, TariffPublisher publisher, OperatorSettings settings, CancellationToken cancellationToken)
     {
         byte[] json = await ReadBodyAsync(context.Request, cancellationToken);
         if (OcpiTariffReader.TryRead(json, out OcpiTariff? read, out _) && read!.Id != id)
@@ -100,34 +110,14 @@ public static class TariffApi
             return Refused([new TariffDefect("$.id", $"is '{read.Id}', and the address says '{id}'")]);
         }
 
-        if (!target.TryRead(out TariffScope? scope, out Instant from, out ProblemHttpResult? problem))
-        {
-            return problem!;
-        }
-
-        PublishedTariff? tariff = book.Publish(json, zone ?? settings.TimeZone, from, scope!, context.User.Identity?.Name ?? "", out IReadOnlyList<TariffDefect> defects);
-        if (tariff == null)
-        {
-            return Refused(defects);
-        }
-
-        await target.Host.DeliverTariffsAsync(cancellationToken);
-        return TypedResults.Ok(TariffSummary.Of(tariff));
+        TariffPublication published = await publisher.PublishAsync(json, zone ?? settings.TimeZone, target.By(context), cancellationToken);
+        return published.Tariff == null ? Refused(published) : TypedResults.Ok(TariffSummary.Of(published.Tariff));
     }
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> WithdrawAsync([AsParameters] TariffTarget target, HttpContext context, TariffBook book, CancellationToken cancellationToken)
+    private static async Task<Results<NoContent, ProblemHttpResult>> WithdrawAsync(
+        [AsParameters] TariffTarget target, HttpContext context, TariffPublisher publisher, CancellationToken cancellationToken)
     {
-        if (!target.TryRead(out TariffScope? scope, out Instant from, out ProblemHttpResult? problem))
-        {
-            return problem!;
-        }
-
-        if (!book.TryWithdraw(scope!, from, context.User.Identity?.Name ?? ""))
-        {
-            return Unclear($"There is no tariff for {scope!.Words} to take back.");
-        }
-
-        await target.Host.DeliverTariffsAsync(cancellationToken);
-        return TypedResults.NoContent();
+        TariffPublication withdrawn = await publisher.WithdrawAsync(target.By(context), cancellationToken);
+        return withdrawn.IsDone ? TypedResults.NoContent() : Refused(withdrawn);
     }
 }

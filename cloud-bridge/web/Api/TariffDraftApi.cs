@@ -1,13 +1,14 @@
 using System.Text;
 using System.Text.Json;
-using CloudBridge.Previews;
-using CloudBridge.Publishing;
-using CloudBridge.Tariffs;
+using CloudBridge.Core.Billing.Previews;
+using CloudBridge.Core.Foundation.Settings;
+using CloudBridge.Core.Tariffs.Ocpi;
+using CloudBridge.Core.Tariffs.Publishing;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using NodaTime;
 
-namespace CloudBridge.Api;
+namespace CloudBridge.Web.Api;
 
 /// <summary>Drafts of tariffs over HTTP: enter, mend, look what they would cost and change, publish.</summary>
 public static class TariffDraftApi
@@ -27,7 +28,7 @@ public static class TariffDraftApi
         drafts.MapPost("/{number:long}/publish", PublishAsync).WithSummary("Publishes a draft from an instant on (now) to all chargers, or to a charger, site or connector type; it is no draft then.");
     }
 
-    private static async Task<Results<Ok<TariffDraftAnswer>, ProblemHttpResult>> AddAsync([FromQuery] string? zone, HttpContext context, TariffDrafts drafts, TariffBook book, BridgeSettings settings, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<TariffDraftAnswer>, ProblemHttpResult>> AddAsync([FromQuery] string? zone, HttpContext context, TariffDrafts drafts, TariffBook book, OperatorSettings settings, CancellationToken cancellationToken)
     {
         string text = Encoding.UTF8.GetString(await TariffApi.ReadBodyAsync(context.Request, cancellationToken));
         TariffDraft? draft = drafts.Add(text, zone ?? settings.TimeZone, context.User.Identity?.Name ?? "", out string defect);
@@ -65,14 +66,14 @@ public static class TariffDraftApi
             : problem!;
     }
 
-    private static Results<Ok<WhatIfAnswer>, ProblemHttpResult> GetWhatIf(long number, string? month, [AsParameters] TariffTarget target, TariffDrafts drafts, TariffBook book, WhatIf whatIf)
+    private static Results<Ok<WhatIfAnswer>, ProblemHttpResult> GetWhatIf(long number, string? month, [AsParameters] TariffTarget target, TariffPublisher publisher, TariffDrafts drafts, TariffBook book, WhatIf whatIf, HttpContext context, TimeProvider clock)
     {
-        return TryCompare(number, month, target, drafts, book, whatIf, out WhatIfResult? result, out ProblemHttpResult? problem) ? TypedResults.Ok(AnswerOf(result!)) : problem!;
+        return TryCompare(number, month, target, publisher, drafts, book, whatIf, context, clock, out WhatIfResult? result, out ProblemHttpResult? problem) ? TypedResults.Ok(AnswerOf(result!)) : problem!;
     }
 
-    private static Results<ContentHttpResult, ProblemHttpResult> GetWhatIfCsv(long number, string? month, [AsParameters] TariffTarget target, TariffDrafts drafts, TariffBook book, WhatIf whatIf, HttpContext context)
+    private static Results<ContentHttpResult, ProblemHttpResult> GetWhatIfCsv(long number, string? month, [AsParameters] TariffTarget target, TariffPublisher publisher, TariffDrafts drafts, TariffBook book, WhatIf whatIf, HttpContext context, TimeProvider clock)
     {
-        if (!TryCompare(number, month, target, drafts, book, whatIf, out WhatIfResult? result, out ProblemHttpResult? problem))
+        if (!TryCompare(number, month, target, publisher, drafts, book, whatIf, context, clock, out WhatIfResult? result, out ProblemHttpResult? problem))
         {
             return problem!;
         }
@@ -83,7 +84,7 @@ public static class TariffDraftApi
         return TypedResults.Content(text.ToString(), "text/csv; charset=utf-8");
     }
 
-    private static async Task<Results<Ok<TariffSummary>, ProblemHttpResult>> PublishAsync(long number, [AsParameters] TariffTarget target, HttpContext context, TariffDrafts drafts, TariffBook book, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<TariffSummary>, ProblemHttpResult>> PublishAsync(long number, [AsParameters] TariffTarget target, HttpContext context, TariffDrafts drafts, TariffPublisher publisher, CancellationToken cancellationToken)
     {
         TariffDraft? draft = drafts.Find(number);
         if (draft == null)
@@ -91,31 +92,32 @@ public static class TariffDraftApi
             return Missing(number);
         }
 
-        if (!target.TryRead(out TariffScope? scope, out Instant from, out ProblemHttpResult? problem))
+        TariffPublication published = await publisher.PublishAsync(Encoding.UTF8.GetBytes(draft.OcpiJson), draft.TimeZone, target.By(context), cancellationToken);
+        if (published.Tariff == null)
         {
-            return problem!;
-        }
-
-        PublishedTariff? tariff = book.Publish(Encoding.UTF8.GetBytes(draft.OcpiJson), draft.TimeZone, from, scope!, context.User.Identity?.Name ?? "", out IReadOnlyList<TariffDefect> defects);
-        if (tariff == null)
-        {
-            return TariffApi.Refused(defects);
+            return TariffApi.Refused(published);
         }
 
         drafts.TryDelete(number);
-        await target.Host.DeliverTariffsAsync(cancellationToken);
-        return TypedResults.Ok(TariffSummary.Of(tariff));
+        return TypedResults.Ok(TariffSummary.Of(published.Tariff));
     }
 
-    private static bool TryCompare(long number, string? month, TariffTarget target, TariffDrafts drafts, TariffBook book, WhatIf whatIf, out WhatIfResult? result, out ProblemHttpResult? problem)
+    private static bool TryCompare(long number, string? month, TariffTarget target, TariffPublisher publisher, TariffDrafts drafts, TariffBook book, WhatIf whatIf, HttpContext context, TimeProvider clock, out WhatIfResult? result, out ProblemHttpResult? problem)
     {
         result = null;
-        if (!TryRead(number, drafts, book, out OcpiTariff? tariff, out DateTimeZone? zone, out problem) || !target.TryRead(out TariffScope? scope, out _, out problem))
+        if (!TryRead(number, drafts, book, out OcpiTariff? tariff, out DateTimeZone? zone, out problem))
         {
             return false;
         }
 
-        YearMonth? asked = month == null ? WhatIfResult.MonthBefore(Instant.FromDateTimeOffset(target.Clock.GetUtcNow()), zone!) : WhatIfResult.ReadMonth(month);
+        TariffScope? scope = publisher.ScopeOf(target.By(context), out TariffPublication? refused);
+        if (scope == null)
+        {
+            problem = TariffApi.Refused(refused!);
+            return false;
+        }
+
+        YearMonth? asked = month == null ? WhatIfResult.MonthBefore(Instant.FromDateTimeOffset(clock.GetUtcNow()), zone!) : WhatIfResult.ReadMonth(month);
         problem = asked == null ? TariffApi.Unclear($"'{month}' is no month: give one like 2019-03") : null;
         result = asked == null ? null : whatIf.Compare(tariff!, zone!, asked.Value, scope!);
         return problem == null;

@@ -1,9 +1,9 @@
-using CloudBridge.Access;
-using CloudBridge.Billing;
-using CloudBridge.Storage;
+using CloudBridge.Core.Billing.Bills;
+using CloudBridge.Core.Registry.Access;
+using CloudBridge.Web.Access;
 using Microsoft.AspNetCore.Http.HttpResults;
 
-namespace CloudBridge.Documents;
+namespace CloudBridge.Web.Http;
 
 /// <summary>Bills as PDF beside their pages: for whoever may open the page, nobody else.</summary>
 public static class BillPdfPaths

@@ -1,8 +1,9 @@
 using System.Text.Json.Serialization;
-using CloudBridge.Access;
+using CloudBridge.Core.Foundation.Telemetry;
+using CloudBridge.Core.Registry.Access;
 using Microsoft.AspNetCore.Http.HttpResults;
 
-namespace CloudBridge.Observability;
+namespace CloudBridge.Web.Http;
 
 /// <summary>Where a service manager or a load balancer asks how the bridge is. Everyone may ask; only staff is told which part is ill.</summary>
 public static class HealthPaths

@@ -1,10 +1,13 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
-using CloudBridge.Access;
-using CloudBridge.Chargers;
+using CloudBridge.Core.Operations.Claims;
+using CloudBridge.Core.Operations.Live;
+using CloudBridge.Core.Registry.Access;
+using CloudBridge.Core.Registry.Chargers;
+using CloudBridge.Web.Access;
 using Microsoft.AspNetCore.Http.HttpResults;
 
-namespace CloudBridge.Live;
+namespace CloudBridge.Web.Http;
 
 /// <summary>
 /// Where open pages hear that something changed (server-sent events). An event carries no content: the page asks for itself again and swaps

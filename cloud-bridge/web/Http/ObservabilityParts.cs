@@ -1,26 +1,24 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using CloudBridge.Access;
+using CloudBridge.Core.Foundation.Telemetry;
+using CloudBridge.Web.Access;
 using OpenTelemetry;
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 
-namespace CloudBridge.Observability;
+namespace CloudBridge.Web.Http;
 
 /// <summary>Puts metrics and traces into the server: both stay here, read at /metrics, until setting OtlpEndpoint names where they are sent.</summary>
 public static class ObservabilityParts
 {
-    /// <summary>Path of the metrics in Prometheus' text format.</summary>
-    public const string MetricsPath = "/metrics";
-
     private const string HttpMeter = "Microsoft.AspNetCore.Hosting";
     private const string KestrelMeter = "Microsoft.AspNetCore.Server.Kestrel";
     private const string HttpSource = "Microsoft.AspNetCore";
 
     /// <summary>Registers everything for the instruments of one bridge.</summary>
-    public static void AddObservability(this IServiceCollection services, BridgeSettings settings, BridgeMeter meter, Readiness readiness)
+    public static void AddObservability(this IServiceCollection services, TelemetrySettings settings, BridgeMeter meter, Readiness readiness)
     {
         services.AddSingleton(meter);
         services.AddSingleton(readiness);
@@ -51,7 +49,7 @@ public static class ObservabilityParts
     /// <summary>Maps the metrics, for operators, technicians and programs with such a role.</summary>
     public static void MapMetrics(this IEndpointRouteBuilder app)
     {
-        app.MapPrometheusScrapingEndpoint(MetricsPath).RequireAuthorization(Policy.Technicians);
+        app.MapPrometheusScrapingEndpoint(ApiPath.Metrics).RequireAuthorization(Policy.Technicians);
     }
 
     // A process may run several bridges, and a listener hears the instruments of all.
@@ -73,14 +71,14 @@ public static class ObservabilityParts
         activity.SetTag("url.query", null);
     }
 
-    private static OtlpTraceExporter ExporterOf(BridgeSettings settings)
+    private static OtlpTraceExporter ExporterOf(TelemetrySettings settings)
     {
         OtlpExporterOptions options = new();
         PointTo(options, settings, "v1/traces");
         return new OtlpTraceExporter(options);
     }
 
-    private static void PointTo(OtlpExporterOptions options, BridgeSettings settings, string path)
+    private static void PointTo(OtlpExporterOptions options, TelemetrySettings settings, string path)
     {
         options.Protocol = OtlpExportProtocol.HttpProtobuf;
         options.Endpoint = new Uri(settings.OtlpEndpoint.TrimEnd('/') + "/" + path);

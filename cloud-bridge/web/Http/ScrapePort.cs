@@ -1,19 +1,20 @@
+using CloudBridge.Core.Foundation.Telemetry;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
-namespace CloudBridge.Observability;
+namespace CloudBridge.Web.Http;
 
 /// <summary>A second address, on which /metrics is answered without a sign-in and nothing else at all. Only where setting MetricsUrl names one.</summary>
-internal static class ScrapePort
+public static class ScrapePort
 {
     /// <summary>What the server listens on beside the pages.</summary>
-    public static string[] UrlsOf(BridgeSettings settings)
+    public static string[] UrlsOf(TelemetrySettings settings)
     {
         return settings.MetricsUrl.Length == 0 ? [] : [settings.MetricsUrl];
     }
 
     /// <summary>Answers there, before anything of the pages has a say.</summary>
-    public static void Use(WebApplication app, BridgeSettings settings)
+    public static void Use(WebApplication app, TelemetrySettings settings)
     {
         if (settings.MetricsUrl.Length > 0)
         {
@@ -22,7 +23,7 @@ internal static class ScrapePort
     }
 
     /// <summary>Where the started server is scraped; null where it is not.</summary>
-    public static Uri? AddressOf(WebApplication app, BridgeSettings settings)
+    public static Uri? AddressOf(WebApplication app, TelemetrySettings settings)
     {
         return settings.MetricsUrl.Length == 0 ? null : new Uri(Addresses(app.Services).Last());
     }

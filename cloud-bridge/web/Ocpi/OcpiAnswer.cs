@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.WebUtilities;
 using NodaTime;
 using NodaTime.Text;
 
-namespace CloudBridge.Ocpi;
+namespace CloudBridge.Web.Ocpi;
 
 /// <summary>Answers as OCPI 2.2.1 shapes them: an envelope {data, status_code, status_message, timestamp}, and for lists the paging headers (4.1).</summary>
 public static class OcpiAnswer

@@ -1,11 +1,12 @@
 using System.Data.Common;
-using CloudBridge.Billing;
-using CloudBridge.Publishing;
-using CloudBridge.Storage;
+using CloudBridge.Core.Billing.Bills;
+using CloudBridge.Core.Billing.Corrections;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Tariffs.Publishing;
 using Dapper;
 using NodaTime;
 
-namespace CloudBridge.Ocpi;
+namespace CloudBridge.Web.Ocpi;
 
 /// <summary>GET /ocpi/2.2.1/cdrs: a CDR for each bill, a credit CDR for each credit note, oldest first. A CDR never changes, so its last_updated is its issue.</summary>
 public static class OcpiCdrList

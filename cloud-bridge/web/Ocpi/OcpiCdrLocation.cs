@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
-using CloudBridge.Accounts;
-using CloudBridge.Billing;
-using CloudBridge.Tariffs;
+using CloudBridge.Core.Billing.Bills;
+using CloudBridge.Core.Registry.Accounts;
+using CloudBridge.Core.Tariffs.Ocpi;
 
-namespace CloudBridge.Ocpi;
+namespace CloudBridge.Web.Ocpi;
 
 /// <summary>Writes the cdr_location of a CDR (OCPI 2.2.1, 10.4.3) from what a bill says of site and charger.</summary>
 /// <remarks>

@@ -2,14 +2,14 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using CloudBridge.Billing;
-using CloudBridge.Publishing;
-using CloudBridge.Tariffs;
+using CloudBridge.Core.Billing.Bills;
+using CloudBridge.Core.Tariffs.Ocpi;
+using CloudBridge.Core.Tariffs.Publishing;
 using Firmware.Core.Tariffs;
 using NodaTime;
 using NodaTime.Text;
 
-namespace CloudBridge.Ocpi;
+namespace CloudBridge.Web.Ocpi;
 
 /// <summary>
 /// Writes a bill as CDR of OCPI 2.2.1 (10.3.1), a credit note as credit CDR: the same as the CDR it takes back, with only total_cost negative.

@@ -2,7 +2,7 @@ using System.Globalization;
 using NodaTime;
 using NodaTime.Text;
 
-namespace CloudBridge.Ocpi;
+namespace CloudBridge.Web.Ocpi;
 
 /// <summary>Which objects of a list are asked for: date_from, date_to, offset and limit of OCPI 2.2.1 (4.1.4, and the GET of each module).</summary>
 /// <param name="From">Last updated at this instant or later; null is from ever.</param>

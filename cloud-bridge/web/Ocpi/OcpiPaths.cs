@@ -1,4 +1,4 @@
-namespace CloudBridge.Ocpi;
+namespace CloudBridge.Web.Ocpi;
 
 /// <summary>
 /// What other OCPI parties may fetch, below /ocpi/2.2.1: lists with <see cref="OcpiPaging"/>, answered by <see cref="OcpiAnswer"/>. They show an

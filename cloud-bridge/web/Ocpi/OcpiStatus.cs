@@ -1,4 +1,4 @@
-namespace CloudBridge.Ocpi;
+namespace CloudBridge.Web.Ocpi;
 
 /// <summary>Status codes of OCPI 2.2.1 (5): they stand in the envelope, while HTTP says 200 to whatever reached OCPI.</summary>
 public static class OcpiStatus

@@ -1,10 +1,10 @@
 using System.Text.Json.Nodes;
-using CloudBridge.Billing;
-using CloudBridge.Publishing;
+using CloudBridge.Core.Billing.Bills;
+using CloudBridge.Core.Tariffs.Publishing;
 using NodaTime;
 using NodaTime.Text;
 
-namespace CloudBridge.Ocpi;
+namespace CloudBridge.Web.Ocpi;
 
 /// <summary>
 /// GET /ocpi/2.2.1/tariffs: the operator's own texts, one for each tariff id that holds for somebody now or is planned, oldest change first. It is

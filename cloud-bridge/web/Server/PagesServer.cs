@@ -1,14 +1,22 @@
-using CloudBridge.Access;
-using CloudBridge.Api;
-using CloudBridge.Live;
-using CloudBridge.Observability;
-using CloudBridge.Ocpi;
+using CloudBridge.Core.Foundation.Settings;
+using CloudBridge.Core.Foundation.Telemetry;
+using CloudBridge.Core.Registry.Access;
+using CloudBridge.Web.Access;
+using CloudBridge.Web.Api;
+using CloudBridge.Web.Http;
+using CloudBridge.Web.Ocpi;
+using CloudBridge.Web.Pages.Chargers;
+using CloudBridge.Web.Pages.Frames;
+using CloudBridge.Web.Pages.Notices;
+using CloudBridge.Web.Pages.Owners;
+using CloudBridge.Web.Pages.Statements;
+using CloudBridge.Web.Pages.Tariffs;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
-namespace CloudBridge.Pages;
+namespace CloudBridge.Web.Server;
 
 /// <summary>
 /// The HTTP side of the bridge: pages for people and the API for programs. Rendered here; without scripts a page shows what was when it was
@@ -20,7 +28,7 @@ public static class PagesServer
     private const long RequestBytesMax = 512 * 1024;
 
     /// <summary>Puts the server together; <paramref name="parts"/> registers what pages and API read from.</summary>
-    public static WebApplication Build(BridgeSettings settings, ILoggerFactory loggers, Action<IServiceCollection> parts)
+    public static WebApplication Build(PagesSettings settings, TelemetrySettings telemetry, OidcSettings oidc, ILoggerFactory loggers, Action<IServiceCollection> parts)
     {
         // An application inside the bench as well: no settings, log or Ctrl-C handling of its own.
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
@@ -33,7 +41,7 @@ public static class PagesServer
         builder.Configuration.AddInMemoryCollection();
         builder.Services.AddSingleton(loggers);
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
-        builder.WebHost.UseUrls([UrlOf(settings), .. ScrapePort.UrlsOf(settings)]);
+        builder.WebHost.UseUrls([UrlOf(settings), .. ScrapePort.UrlsOf(telemetry)]);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -45,7 +53,7 @@ public static class PagesServer
         builder.Services.AddBridgeApi();
         parts(builder.Services);
         WebApplication app = builder.Build();
-        ScrapePort.Use(app, settings);
+        ScrapePort.Use(app, telemetry);
         app.UseForwardedHeaders();
         app.UseWhen(ApiPath.IsApi, api => api.UseExceptionHandler().UseStatusCodePages());
         app.UseWhen(context => !ApiPath.IsApi(context), pages => pages
@@ -58,8 +66,8 @@ public static class PagesServer
         app.UseAccess();
         PageFile.Map(app);
         LivePaths.Map(app);
-        SignInPaths.Map(app, settings);
-        Documents.BillPdfPaths.Map(app);
+        SignInPaths.Map(app, oidc);
+        BillPdfPaths.Map(app);
         LabelPath.Map(app);
         ClaimPath.Map(app);
         StopPath.Map(app);
@@ -73,8 +81,8 @@ public static class PagesServer
     }
 
     /// <summary>Starts to listen.</summary>
-    /// <exception cref="BridgeStartException">It cannot.</exception>
-    public static async Task StartAsync(WebApplication app, BridgeSettings settings, CancellationToken cancellationToken)
+    /// <exception cref="RefusedException">It cannot.</exception>
+    public static async Task StartAsync(WebApplication app, PagesSettings settings, TelemetrySettings telemetry, CancellationToken cancellationToken)
     {
         try
         {
@@ -82,13 +90,13 @@ public static class PagesServer
         }
         catch (IOException e) when (e.InnerException is AddressInUseException)
         {
-            throw settings.MetricsUrl.Length > 0 && e.Message.Contains(settings.MetricsUrl, StringComparison.OrdinalIgnoreCase)
-                ? new BridgeStartException($"The port of {settings.MetricsUrl} is in use by another program: stop that one, or choose another with --metrics-url http://127.0.0.1:PORT", e)
-                : new BridgeStartException($"The port of {settings.PagesUrl} is in use by another program: stop that one, or choose another with --pages-url http://localhost:PORT", e);
+            throw telemetry.MetricsUrl.Length > 0 && e.Message.Contains(telemetry.MetricsUrl, StringComparison.OrdinalIgnoreCase)
+                ? new RefusedException($"The port of {telemetry.MetricsUrl} is in use by another program: stop that one, or choose another with --metrics-url http://127.0.0.1:PORT", e)
+                : new RefusedException($"The port of {settings.PagesUrl} is in use by another program: stop that one, or choose another with --pages-url http://localhost:PORT", e);
         }
         catch (System.Net.Sockets.SocketException e)
         {
-            throw new BridgeStartException($"Pages cannot listen on {settings.PagesUrl} ({e.SocketErrorCode}): give an address of this machine and a port this user may use with --pages-url", e);
+            throw new RefusedException($"Pages cannot listen on {settings.PagesUrl} ({e.SocketErrorCode}): give an address of this machine and a port this user may use with --pages-url", e);
         }
     }
 
@@ -99,7 +107,7 @@ public static class PagesServer
     }
 
     // "localhost" listens on IPv4 and IPv6, which cannot be asked for the same free port.
-    private static string UrlOf(BridgeSettings settings)
+    private static string UrlOf(PagesSettings settings)
     {
         Uri address = new(settings.PagesUrl);
         return address is { Port: 0, Host: "localhost" } ? "http://127.0.0.1:0" : settings.PagesUrl;

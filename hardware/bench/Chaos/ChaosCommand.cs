@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CloudBridge.Core.Foundation.Storage;
 using Spectre.Console;
 
 namespace Hardware.Bench.Chaos;

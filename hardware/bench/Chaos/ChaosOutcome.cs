@@ -1,5 +1,6 @@
 using System.Globalization;
-using CloudBridge.Storage;
+using CloudBridge.Core.Billing.Bills;
+using CloudBridge.Core.Billing.Releases;
 using Firmware.Core.Messaging;
 
 namespace Hardware.Bench.Chaos;

@@ -2,11 +2,11 @@ using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
-using CloudBridge;
-using CloudBridge.Access;
-using CloudBridge.Chargers;
-using CloudBridge.Publishing;
-using CloudBridge.Storage;
+using CloudBridge.Core.Foundation.Settings;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Registry.Access;
+using CloudBridge.Core.Registry.Chargers;
+using CloudBridge.Core.Tariffs.Publishing;
 using Firmware.Core;
 using Hardware.Bench.Chaos.Servers;
 using NodaTime;
@@ -70,7 +70,7 @@ public sealed class ChaosRun
             await _errors.WriteLineAsync("Cancelled; nothing can be said about what was lost.");
             return ExitCode.Failure;
         }
-        catch (Exception exception) when (exception is BridgeStartException or HttpRequestException)
+        catch (Exception exception) when (exception is RefusedException or HttpRequestException)
         {
             await _errors.WriteLineAsync($"The run cannot go on: {exception.Message.ReplaceLineEndings(" ")}");
             return ExitCode.Failure;
@@ -88,7 +88,7 @@ public sealed class ChaosRun
     /// <summary>Ctrl-C goes to the servers as well: what they then refuse is no failure of theirs.</summary>
     private static bool IsEnd(Exception exception, CancellationToken cancelled)
     {
-        return cancelled.IsCancellationRequested && exception is (OperationCanceledException or BridgeStartException or HttpRequestException or DbException or IOException);
+        return cancelled.IsCancellationRequested && exception is (OperationCanceledException or RefusedException or HttpRequestException or DbException or IOException);
     }
 
     private async Task<ChaosOutcome?> RunInAsync(string directory, CancellationToken cancelled)

@@ -1,3 +1,6 @@
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Mqtt;
+
 namespace Hardware.Bench.Chaos;
 
 /// <summary>How large a chaos run is, and on what.</summary>

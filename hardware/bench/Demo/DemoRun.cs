@@ -1,11 +1,15 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
-using CloudBridge;
-using CloudBridge.Access;
-using CloudBridge.Billing;
-using CloudBridge.Chargers;
-using CloudBridge.Publishing;
+using CloudBridge.Core.Billing.Ingest;
+using CloudBridge.Core.Foundation.Settings;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Foundation.Words;
+using CloudBridge.Core.Registry.Access;
+using CloudBridge.Core.Registry.Chargers;
+using CloudBridge.Core.Tariffs.Publishing;
+using CloudBridge.Host;
+using CloudBridge.Settings;
 using Firmware.Core;
 using Hardware.Virtual;
 using NodaTime;
@@ -48,20 +52,16 @@ public sealed class DemoRun
         BridgeSettings bridgeSettings = new()
         {
             Database = Path.Combine(directory, "demo.db"),
-            MqttPort = 0,
-            PagesUrl = $"http://localhost:{_settings.PagesPort}",
-            TimeZone = ZoneName,
-            IssuerName = "ChargeAgent demo",
-            BillNumberPrefix = "DEMO-",
-            AllowAnonymous = true,
-            MqttPacketsPerSecondMax = 0,
+            Mqtt = { MqttPort = 0, AllowAnonymous = true, MqttPacketsPerSecondMax = 0 },
+            Pages = { PagesUrl = $"http://localhost:{_settings.PagesPort}" },
+            Operator = { TimeZone = ZoneName, IssuerName = "ChargeAgent demo", BillNumberPrefix = "DEMO-" },
         };
         try
         {
             await using BridgeHost bridge = await BridgeHost.StartAsync(bridgeSettings, cancelled, clock);
             return await RunAsync(bridge, bridgeSettings.Database, zone, clock, cancelled);
         }
-        catch (BridgeStartException exception)
+        catch (RefusedException exception)
         {
             await _errors.WriteLineAsync(exception.Message);
             return ExitCode.BadInput;

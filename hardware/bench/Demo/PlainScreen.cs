@@ -1,4 +1,4 @@
-using CloudBridge.Billing;
+using CloudBridge.Core.Billing.Bills;
 
 namespace Hardware.Bench.Demo;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
-using CloudBridge.Billing;
+using CloudBridge.Core.Billing.Bills;
+using CloudBridge.Core.Operations.Technicians;
 using Firmware.Core.Connector;
 using Firmware.Core.Ports;
 using Spectre.Console;

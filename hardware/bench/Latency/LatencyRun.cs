@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
-using CloudBridge;
-using CloudBridge.Notices;
+using CloudBridge.Core.Foundation.Settings;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Operations.Notices;
+using CloudBridge.Settings;
 using Firmware.Core.Connector;
 
 namespace Hardware.Bench.Latency;
@@ -43,7 +45,7 @@ public sealed class LatencyRun
         {
             return await RunAsync(directory, cancelled);
         }
-        catch (BridgeStartException exception)
+        catch (RefusedException exception)
         {
             await _errors.WriteLineAsync(exception.Message);
             return ExitCode.BadInput;
@@ -65,10 +67,9 @@ public sealed class LatencyRun
         BridgeSettings settings = new()
         {
             Database = Path.Combine(directory.FullName, "latency.db"),
-            MqttPort = 0,
-            PagesUrl = "http://127.0.0.1:0",
-            IssuerName = "ChargeAgent latency",
-            AllowAnonymous = true,
+            Mqtt = { MqttPort = 0, AllowAnonymous = true },
+            Pages = { PagesUrl = "http://127.0.0.1:0" },
+            Operator = { IssuerName = "ChargeAgent latency" },
         };
         Random random = new(_settings.Seed);
         using MailServer? mail = await MailServer.TryStartAsync(directory.FullName, cancelled);
@@ -78,7 +79,7 @@ public sealed class LatencyRun
         }
         else
         {
-            (settings.SmtpHost, settings.SmtpPort, settings.SmtpSecurity, settings.SmtpFrom) = ("127.0.0.1", mail.Port, SmtpSecurity.None, "charging@example.org");
+            (settings.Notices.SmtpHost, settings.Notices.SmtpPort, settings.Notices.SmtpSecurity, settings.Notices.SmtpFrom) = ("127.0.0.1", mail.Port, SmtpSecurity.None, "charging@example.org");
         }
 
         await using LatencyStage stage = await LatencyStage.SetAsync(settings, cancelled);

@@ -1,8 +1,8 @@
-using CloudBridge;
-using CloudBridge.Chargers;
+using System.Security.Cryptography;
+using CloudBridge.Core.Registry.Chargers;
+using CloudBridge.Host;
 using Firmware.Core;
 using Hardware.Virtual;
-using System.Security.Cryptography;
 
 namespace Hardware.Bench.Latency;
 

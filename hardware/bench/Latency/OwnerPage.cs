@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.ServerSentEvents;
 using System.Net.Sockets;
-using CloudBridge;
+using CloudBridge.Host;
 
 namespace Hardware.Bench.Latency;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using CloudBridge.Billing;
+using CloudBridge.Core.Billing.Bills;
 using CsvHelper;
 
 namespace Hardware.Bench.Replay;

@@ -1,6 +1,5 @@
 using System.Globalization;
-using CloudBridge.Billing;
-using CloudBridge.Ingest;
+using CloudBridge.Core.Billing.Bills;
 
 namespace Hardware.Bench.Replay;
 

@@ -1,11 +1,14 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using CloudBridge;
-using CloudBridge.Billing;
-using CloudBridge.Chargers;
-using CloudBridge.Ingest;
-using CloudBridge.Publishing;
-using CloudBridge.Tariffs;
+using CloudBridge.Core.Billing.Bills;
+using CloudBridge.Core.Billing.Ingest;
+using CloudBridge.Core.Foundation.Settings;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Foundation.Words;
+using CloudBridge.Core.Registry.Chargers;
+using CloudBridge.Core.Tariffs.Publishing;
+using CloudBridge.Host;
+using CloudBridge.Settings;
 using Hardware.Virtual;
 using NodaTime;
 using Spectre.Console;
@@ -53,7 +56,7 @@ public sealed class ReplayRun
         DirectoryInfo directory = Directory.CreateTempSubdirectory("chargeagent-replay-");
         try
         {
-            BridgeSettings settings = new() { Database = _settings.Database ?? Path.Combine(directory.FullName, "replay.db"), MqttPort = 0, PagesUrl = "http://127.0.0.1:0", TimeZone = _settings.ZoneName, AllowAnonymous = true, MqttPacketsPerSecondMax = 0 };
+            BridgeSettings settings = new() { Database = _settings.Database ?? Path.Combine(directory.FullName, "replay.db"), Mqtt = { MqttPort = 0, AllowAnonymous = true, MqttPacketsPerSecondMax = 0 }, Pages = { PagesUrl = "http://127.0.0.1:0" }, Operator = { TimeZone = _settings.ZoneName } };
             await using BridgeHost bridge = await BridgeHost.StartAsync(settings, cancelled);
             if (bridge.Bills.Count(BillFilter.All) > 0)
             {
@@ -63,12 +66,12 @@ public sealed class ReplayRun
 
             if (_settings.HasAccounts)
             {
-                StationAccounts.Add(new CloudBridge.Storage.Database(settings.Database), stations.Select(station => station[0].StationId), _settings.ZoneName);
+                StationAccounts.Add(new Database(settings.Database), stations.Select(station => station[0].StationId), _settings.ZoneName);
             }
 
             return await RunAsync(bridge, stations, tariff, cancelled);
         }
-        catch (BridgeStartException exception)
+        catch (RefusedException exception)
         {
             await _errors.WriteLineAsync(exception.Message);
             return ExitCode.BadInput;

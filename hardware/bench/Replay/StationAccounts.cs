@@ -1,5 +1,5 @@
 using System.Data.Common;
-using CloudBridge.Storage;
+using CloudBridge.Core.Foundation.Storage;
 using Dapper;
 
 namespace Hardware.Bench.Replay;

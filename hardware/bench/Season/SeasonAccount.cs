@@ -1,3 +1,6 @@
+using CloudBridge.Core.Foundation.Words;
+using CloudBridge.Core.Registry.Access;
+
 namespace Hardware.Bench.Season;
 
 /// <summary>Somebody who is billed.</summary>

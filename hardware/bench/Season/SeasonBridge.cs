@@ -1,10 +1,11 @@
 using System.Data.Common;
-using CloudBridge;
-using CloudBridge.Billing;
-using CloudBridge.Chargers;
-using CloudBridge.Ingest;
-using CloudBridge.Publishing;
-using CloudBridge.Storage;
+using CloudBridge.Core.Billing.Bills;
+using CloudBridge.Core.Billing.Ingest;
+using CloudBridge.Core.Contract;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Registry.Chargers;
+using CloudBridge.Core.Tariffs.Publishing;
+using CloudBridge.Settings;
 using Dapper;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -23,7 +24,7 @@ public sealed class SeasonBridge : IAsyncDisposable
     private readonly Queue<Task<IngestOutcome>> _waiting = [];
 
     /// <summary>Opens a database that is empty, or makes it.</summary>
-    /// <exception cref="BridgeStartException">It cannot be opened.</exception>
+    /// <exception cref="RefusedException">It cannot be opened.</exception>
     public SeasonBridge(BridgeSettings settings, SeasonClock clock)
     {
         ArgumentNullException.ThrowIfNull(settings);
@@ -32,11 +33,11 @@ public sealed class SeasonBridge : IAsyncDisposable
         _database = new Database(settings.Database);
         _database.Migrate();
         Chargers = new ChargerRegistry(_database, clock);
-        Tariffs = new TariffBook(_database, clock, settings.Currency);
+        Tariffs = new TariffBook(_database, clock, settings.Operator.Currency);
         IngestStore store = new(_database);
-        SessionIngestor sessions = new(store, Chargers, new SessionRater(Tariffs), new BillMaker(settings), settings.BillNumberPrefix);
-        settings.BatchMax = Batch;
-        _writer = new IngestWriter(store, sessions, settings, Totals.Add, NullLogger.Instance);
+        SessionIngestor sessions = new(store, Chargers, new SessionRater(Tariffs), new BillMaker(settings.Operator), settings.Operator.BillNumberPrefix);
+        settings.Writer.BatchMax = Batch;
+        _writer = new IngestWriter(store, sessions, settings.Writer, Totals.Add, NullLogger.Instance);
     }
 
     /// <summary>The chargers.</summary>
@@ -55,13 +56,9 @@ public sealed class SeasonBridge : IAsyncDisposable
         return new BridgeSettings
         {
             Database = settings.Database,
-            MqttPort = 0,
-            PagesUrl = $"http://localhost:{settings.PagesPort}",
-            TimeZone = SeasonSite.All[0].ZoneName,
-            IssuerName = "Stadtstrom Season GmbH",
-            IssuerAddress = "Ladestrasse 1|04109 Leipzig|Germany",
-            IssuerVatNumber = "DE000000000",
-            BillNumberPrefix = "S-",
+            Mqtt = { MqttPort = 0 },
+            Pages = { PagesUrl = $"http://localhost:{settings.PagesPort}" },
+            Operator = { TimeZone = SeasonSite.All[0].ZoneName, IssuerName = "Stadtstrom Season GmbH", IssuerAddress = "Ladestrasse 1|04109 Leipzig|Germany", IssuerVatNumber = "DE000000000", BillNumberPrefix = "S-" },
         };
     }
 

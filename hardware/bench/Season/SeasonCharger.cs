@@ -1,3 +1,4 @@
+using CloudBridge.Core.Registry.Sites;
 using NodaTime;
 
 namespace Hardware.Bench.Season;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CloudBridge.Core.Foundation.Storage;
 
 namespace Hardware.Bench.Season;
 

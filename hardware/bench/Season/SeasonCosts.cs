@@ -1,6 +1,6 @@
-using CloudBridge.Reports;
-using CloudBridge.Storage;
-using CloudBridge.Tariffs;
+using CloudBridge.Core.Billing.Reports;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Tariffs.Ocpi;
 using Firmware.Core;
 using Firmware.Core.Tariffs;
 using NodaTime;

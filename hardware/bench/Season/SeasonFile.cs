@@ -1,3 +1,5 @@
+using CloudBridge.Core.Foundation.Storage;
+
 namespace Hardware.Bench.Season;
 
 /// <summary>The database as a file: whether something is there already, and how half a season goes away again.</summary>
@@ -10,7 +12,7 @@ public sealed class SeasonFile
     public SeasonFile(string text)
     {
         _text = text;
-        Name = IsFile ? Path.GetFullPath(text) : new CloudBridge.Storage.Database(text).Name;
+        Name = IsFile ? Path.GetFullPath(text) : new Database(text).Name;
     }
 
     /// <summary>The database in words for a person.</summary>

@@ -1,4 +1,4 @@
-using CloudBridge.Ingest;
+using CloudBridge.Core.Contract;
 using Firmware.Core.Faults;
 using Firmware.Core.Messaging;
 

@@ -1,8 +1,9 @@
-using CloudBridge;
-using CloudBridge.Billing;
-using CloudBridge.Corrections;
-using CloudBridge.Statements;
-using CloudBridge.Storage;
+using CloudBridge.Core.Billing.Bills;
+using CloudBridge.Core.Billing.Corrections;
+using CloudBridge.Core.Billing.Statements;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Registry.Access;
+using CloudBridge.Settings;
 using Firmware.Core.Tariffs;
 using NodaTime;
 
@@ -40,9 +41,9 @@ public sealed class SeasonOffice
         _world = world;
         _tariffs = tariffs;
         _dice = dice;
-        _desk = new CorrectionDesk(database, settings, clock);
+        _desk = new CorrectionDesk(database, settings.Operator, clock);
         _archive = new BillArchive(database);
-        _statements = new StatementRun(database, settings, clock, null);
+        _statements = new StatementRun(database, settings.Operator, clock, null);
         _ahead = new Queue<(Instant At, bool IsMonthEnd)>(DatesOf(world.Time));
     }
 

@@ -1,8 +1,8 @@
 using System.Data.Common;
-using CloudBridge.Accounts;
-using CloudBridge.Chargers;
-using CloudBridge.Sites;
-using CloudBridge.Storage;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Registry.Accounts;
+using CloudBridge.Core.Registry.Chargers;
+using CloudBridge.Core.Registry.Sites;
 using Dapper;
 using Firmware.Core;
 using NodaTime;

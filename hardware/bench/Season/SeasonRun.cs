@@ -1,9 +1,12 @@
 using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
-using CloudBridge;
-using CloudBridge.Access;
-using CloudBridge.Ingest;
+using CloudBridge.Core.Billing.Ingest;
+using CloudBridge.Core.Contract;
+using CloudBridge.Core.Foundation.Settings;
+using CloudBridge.Core.Registry.Access;
+using CloudBridge.Host;
+using CloudBridge.Settings;
 using Firmware.Core;
 using NodaTime;
 
@@ -44,7 +47,7 @@ public sealed class SeasonRun
             int exitCode = await FillAsync(cancelled);
             return exitCode == ExitCode.Success && _settings.IsServed ? await ServeAsync(cancelled) : exitCode;
         }
-        catch (BridgeStartException exception)
+        catch (RefusedException exception)
         {
             await _errors.WriteLineAsync(exception.Message);
             return ExitCode.BadInput;

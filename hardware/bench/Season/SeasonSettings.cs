@@ -1,4 +1,5 @@
 using System.Globalization;
+using CloudBridge.Core.Foundation.Storage;
 using NodaTime;
 using NodaTime.Text;
 

@@ -1,3 +1,4 @@
+using CloudBridge.Core.Foundation.Words;
 using NodaTime;
 
 namespace Hardware.Bench.Season;

@@ -1,7 +1,8 @@
 using System.Globalization;
-using CloudBridge.Billing;
-using CloudBridge.Corrections;
-using CloudBridge.Ingest;
+using CloudBridge.Core.Billing.Bills;
+using CloudBridge.Core.Billing.Corrections;
+using CloudBridge.Core.Billing.Ingest;
+using CloudBridge.Core.Contract;
 using Hardware.Bench.Replay;
 
 namespace Hardware.Bench.Season;

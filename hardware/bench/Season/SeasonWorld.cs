@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
-using CloudBridge.Chargers;
+using CloudBridge.Core.Registry.Chargers;
+using CloudBridge.Core.Registry.Sites;
 using NodaTime;
 
 namespace Hardware.Bench.Season;

@@ -1,3 +1,4 @@
+using CloudBridge.Core.Registry.Accounts;
 using Firmware.Core.Ports;
 using Firmware.Core.Sessions;
 using Firmware.Core.Tariffs;

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using CloudBridge.Ingest;
+using CloudBridge.Core.Contract;
 using Firmware.Core.Messaging;
 
 namespace Hardware.Bench.Season;

@@ -1,6 +1,7 @@
 using System.Reflection;
-using CloudBridge.Publishing;
-using CloudBridge.Tariffs;
+using CloudBridge.Core.Operations.Notices;
+using CloudBridge.Core.Tariffs.Ocpi;
+using CloudBridge.Core.Tariffs.Publishing;
 using Firmware.Core;
 using Firmware.Core.Tariffs;
 using NodaTime;

@@ -1,6 +1,7 @@
-using CloudBridge.Accounts;
+using CloudBridge.Core.Registry.Accounts;
+using CloudBridge.Core.Registry.Sites;
 
-namespace CloudBridge.Billing;
+namespace CloudBridge.Core.Billing.Bills;
 
 /// <summary>
 /// A bill for one session. Immutable once issued. Totals and lines are in minor units of the currency (cents), energy in mWh, times carry
@@ -66,7 +67,7 @@ public sealed record Bill
     public required IReadOnlyList<BillLine> Lines { get; init; }
 
     /// <summary>The lines by rate of VAT; they add up to the totals too.</summary>
-    public IReadOnlyList<VatByRate> VatByRate => Billing.VatByRate.Of(Lines);
+    public IReadOnlyList<VatByRate> VatByRate => Bills.VatByRate.Of(Lines);
 
     /// <summary>What the reader should know beside the figures.</summary>
     public required IReadOnlyList<string> Notes { get; init; }

@@ -1,8 +1,8 @@
 using System.Data.Common;
-using CloudBridge.Billing;
+using CloudBridge.Core.Foundation.Storage;
 using Dapper;
 
-namespace CloudBridge.Storage;
+namespace CloudBridge.Core.Billing.Bills;
 
 /// <summary>Reads the bills that were issued.</summary>
 public sealed class BillArchive

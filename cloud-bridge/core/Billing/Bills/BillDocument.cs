@@ -1,6 +1,8 @@
-using CloudBridge.Billing;
+using CloudBridge.Core.Foundation.Documents;
+using CloudBridge.Core.Foundation.Telemetry;
+using CloudBridge.Core.Foundation.Words;
 
-namespace CloudBridge.Documents;
+namespace CloudBridge.Core.Billing.Bills;
 
 /// <summary>A bill as a PDF: the same facts, figures and words as its page.</summary>
 public static class BillDocument

@@ -1,6 +1,8 @@
-using CloudBridge.Documents;
+using CloudBridge.Core.Foundation.Documents;
+using CloudBridge.Core.Foundation.Words;
+using CloudBridge.Core.Registry.Sites;
 
-namespace CloudBridge.Billing;
+namespace CloudBridge.Core.Billing.Bills;
 
 /// <summary>What a bill says about its session and its making, in words: the same on the page and on paper.</summary>
 public static class BillFacts

@@ -1,4 +1,4 @@
-namespace CloudBridge.Billing;
+namespace CloudBridge.Core.Billing.Bills;
 
 /// <summary>Which bills of a list; what is null restricts nothing.</summary>
 public sealed record BillFilter

@@ -1,4 +1,4 @@
-namespace CloudBridge.Billing;
+namespace CloudBridge.Core.Billing.Bills;
 
 /// <summary>One line of a bill: what was used under one element of the tariff, or what a minimum or maximum price adds or takes.</summary>
 public sealed record BillLine

@@ -1,7 +1,8 @@
+using CloudBridge.Core.Foundation.Words;
 using Firmware.Core;
 using Firmware.Core.Tariffs;
 
-namespace CloudBridge.Billing;
+namespace CloudBridge.Core.Billing.Bills;
 
 /// <summary>
 /// Makes the lines of a bill from what was used under each element. Line amounts are exact until the end; then each total is rounded once,

@@ -1,23 +1,25 @@
 using System.Globalization;
-using CloudBridge.Accounts;
-using CloudBridge.Ingest;
+using CloudBridge.Core.Contract;
+using CloudBridge.Core.Foundation.Settings;
+using CloudBridge.Core.Registry.Accounts;
+using CloudBridge.Core.Registry.Sites;
 using Firmware.Core.Messaging;
 using Firmware.Core.Ports;
 using Firmware.Core.Sessions;
 using Firmware.Core.Tariffs;
 using NodaTime;
 
-namespace CloudBridge.Billing;
+namespace CloudBridge.Core.Billing.Bills;
 
 /// <summary>Writes a priced session down as a bill. Decides nothing about money.</summary>
 public sealed class BillMaker
 {
-    private readonly BridgeSettings _settings;
+    private readonly OperatorSettings _settings;
     private readonly DateTimeZone _zone;
     private readonly BillIssuer _issuer;
 
     /// <summary>Bills of the issuer in the settings.</summary>
-    public BillMaker(BridgeSettings settings)
+    public BillMaker(OperatorSettings settings)
     {
         _settings = settings;
         _zone = settings.Zone;

@@ -1,4 +1,6 @@
-namespace CloudBridge.Billing;
+using CloudBridge.Core.Foundation.Words;
+
+namespace CloudBridge.Core.Billing.Bills;
 
 /// <summary>What a bill says beside its figures, so that nothing about their making is hidden.</summary>
 public static class BillNotes

@@ -1,6 +1,6 @@
-using CloudBridge.Billing;
+using CloudBridge.Core.Foundation.Storage;
 
-namespace CloudBridge.Storage;
+namespace CloudBridge.Core.Billing.Bills;
 
 /// <summary>Bills as the ingest writer sees them. All within the writer's transaction, so that a number is used if and only if its bill is there.</summary>
 public sealed class BillTable : IDisposable

@@ -1,4 +1,4 @@
-namespace CloudBridge.Billing;
+namespace CloudBridge.Core.Billing.Bills;
 
 /// <summary>The facts of a session as its bill states them.</summary>
 public sealed record BilledSession

@@ -1,6 +1,6 @@
 using Firmware.Core.Tariffs;
 
-namespace CloudBridge.Billing;
+namespace CloudBridge.Core.Billing.Bills;
 
 /// <summary>
 /// The lowest prices that can have held in a charging period whose instant, or whose share of a changing price, nobody knows: for each dimension

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace CloudBridge.Billing;
+namespace CloudBridge.Core.Billing.Bills;
 
 /// <summary>A short code over what a bill claims: whoever holds the paper can compare it with the system, and a changed figure shows.</summary>
 public static class CheckCode

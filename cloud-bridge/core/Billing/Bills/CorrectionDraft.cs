@@ -1,7 +1,7 @@
-using CloudBridge.Accounts;
-using CloudBridge.Ingest;
+using CloudBridge.Core.Contract;
+using CloudBridge.Core.Registry.Accounts;
 
-namespace CloudBridge.Billing;
+namespace CloudBridge.Core.Billing.Bills;
 
 /// <summary>What a corrected bill is made from.</summary>
 /// <param name="Record">The charger's record.</param>

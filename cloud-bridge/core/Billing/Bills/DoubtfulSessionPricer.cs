@@ -1,7 +1,7 @@
 using Firmware.Core.Sessions;
 using Firmware.Core.Tariffs;
 
-namespace CloudBridge.Billing;
+namespace CloudBridge.Core.Billing.Bills;
 
 /// <summary>
 /// Prices a session whose record leaves something open: when it was, or what was used before a price changed and what after. Each period takes

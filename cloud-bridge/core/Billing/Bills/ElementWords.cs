@@ -1,7 +1,7 @@
 using System.Globalization;
 using Firmware.Core.Tariffs;
 
-namespace CloudBridge.Billing;
+namespace CloudBridge.Core.Billing.Bills;
 
 /// <summary>Says in words when the prices of a tariff element hold, for people who read bills.</summary>
 public static class ElementWords

@@ -1,4 +1,4 @@
-namespace CloudBridge.Billing;
+namespace CloudBridge.Core.Billing.Bills;
 
 /// <summary>From when to when the price of a bill's line held without interruption, and what was used then.</summary>
 /// <param name="From">Its begin.</param>

@@ -1,4 +1,6 @@
-namespace CloudBridge.Billing;
+using CloudBridge.Core.Foundation.Words;
+
+namespace CloudBridge.Core.Billing.Bills;
 
 /// <summary>A bill's line in words and figures.</summary>
 public static class LineWords
@@ -40,7 +42,7 @@ public static class LineWords
     /// <summary>The price with what it is for.</summary>
     public static string Price(BillLine line, int currencyDecimals)
     {
-        string price = CloudBridge.Billing.Quantity.Price(line.PriceMicros, currencyDecimals);
+        string price = Foundation.Words.Quantity.Price(line.PriceMicros, currencyDecimals);
         return line.Kind switch
         {
             "Energy" => price + " / kWh",
@@ -54,8 +56,8 @@ public static class LineWords
     {
         return kind switch
         {
-            "Energy" => CloudBridge.Billing.Quantity.Energy(volume),
-            "Time" or "ParkingTime" => CloudBridge.Billing.Quantity.Duration(volume),
+            "Energy" => Foundation.Words.Quantity.Energy(volume),
+            "Time" or "ParkingTime" => Foundation.Words.Quantity.Duration(volume),
             "Flat" => volume < 0 ? "−1" : "1",
             _ => "",
         };

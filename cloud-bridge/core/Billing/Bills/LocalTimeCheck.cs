@@ -1,10 +1,10 @@
-using CloudBridge.Ingest;
-using CloudBridge.Publishing;
+using CloudBridge.Core.Contract;
+using CloudBridge.Core.Tariffs.Publishing;
 using Firmware.Core.Tariffs;
 using NodaTime;
 using NodaTime.TimeZones;
 
-namespace CloudBridge.Billing;
+namespace CloudBridge.Core.Billing.Bills;
 
 /// <summary>
 /// Compares the local time that a charger priced with, a table for some 15 months sent with the tariff, with the tz database of today. Charger

@@ -1,4 +1,4 @@
-namespace CloudBridge.Billing;
+namespace CloudBridge.Core.Billing.Bills;
 
 /// <summary>Within what a charging period can have been: instants, energy and duration of the session so far. Ends are exclusive.</summary>
 /// <param name="FromUtcMs">The earliest instant it can have begun, unix ms.</param>

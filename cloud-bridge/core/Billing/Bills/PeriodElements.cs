@@ -1,6 +1,6 @@
 using Firmware.Core.Tariffs;
 
-namespace CloudBridge.Billing;
+namespace CloudBridge.Core.Billing.Bills;
 
 /// <summary>Which element of the tariff priced each dimension of a charging period; null where none did, so that it cost nothing.</summary>
 /// <param name="Energy">Index of the element that priced the energy.</param>

@@ -1,4 +1,4 @@
-namespace CloudBridge.Billing;
+namespace CloudBridge.Core.Billing.Bills;
 
 /// <summary>Who made a price, and how sure it is.</summary>
 public enum PriceOrigin

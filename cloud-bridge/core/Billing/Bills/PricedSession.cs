@@ -1,6 +1,6 @@
-using CloudBridge.Publishing;
+using CloudBridge.Core.Tariffs.Publishing;
 
-namespace CloudBridge.Billing;
+namespace CloudBridge.Core.Billing.Bills;
 
 /// <summary>A session with its price, ready to be billed.</summary>
 /// <param name="Tariff">What it was priced with.</param>

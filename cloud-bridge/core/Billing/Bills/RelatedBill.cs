@@ -1,4 +1,4 @@
-namespace CloudBridge.Billing;
+namespace CloudBridge.Core.Billing.Bills;
 
 /// <summary>A bill that corrects another one, or is corrected by it.</summary>
 public sealed record RelatedBill

@@ -2,7 +2,7 @@ using Firmware.Core.Ports;
 using Firmware.Core.Sessions;
 using Firmware.Core.Tariffs;
 
-namespace CloudBridge.Billing;
+namespace CloudBridge.Core.Billing.Bills;
 
 /// <summary>
 /// When a session and each of its periods can have been. Durations are exact always, because they come from the charger's own clock; an

@@ -1,11 +1,11 @@
-using CloudBridge.Ingest;
-using CloudBridge.Publishing;
+using CloudBridge.Core.Contract;
+using CloudBridge.Core.Tariffs.Publishing;
 using Firmware.Core.Ports;
 using Firmware.Core.Sessions;
 using Firmware.Core.Tariffs;
 using NodaTime;
 
-namespace CloudBridge.Billing;
+namespace CloudBridge.Core.Billing.Bills;
 
 /// <summary>
 /// Prices a session again with the charger's own engine and compares: equal, or held with a reason. Where the charger could not price, because

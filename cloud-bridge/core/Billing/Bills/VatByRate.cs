@@ -1,4 +1,6 @@
-namespace CloudBridge.Billing;
+using CloudBridge.Core.Foundation.Words;
+
+namespace CloudBridge.Core.Billing.Bills;
 
 /// <summary>What a bill charges at one rate of VAT. All rates of a bill together are its totals, to the cent, because each is a sum of its lines.</summary>
 /// <param name="VatPpm">

@@ -1,12 +1,13 @@
 using System.Data.Common;
-using CloudBridge.Accounts;
-using CloudBridge.Billing;
-using CloudBridge.Chargers;
-using CloudBridge.Ingest;
-using CloudBridge.Publishing;
-using CloudBridge.Storage;
+using CloudBridge.Core.Billing.Bills;
+using CloudBridge.Core.Contract;
+using CloudBridge.Core.Foundation.Settings;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Registry.Accounts;
+using CloudBridge.Core.Registry.Chargers;
+using CloudBridge.Core.Tariffs.Publishing;
 
-namespace CloudBridge.Corrections;
+namespace CloudBridge.Core.Billing.Corrections;
 
 /// <summary>Prepares a corrected bill: finds what the operator named and prices the charger's record again. Writes nothing.</summary>
 internal sealed class BillDrafter
@@ -17,7 +18,7 @@ internal sealed class BillDrafter
     private readonly AccountNames _accounts;
 
     /// <summary>Over a database.</summary>
-    public BillDrafter(Database database, BridgeSettings settings, TimeProvider clock)
+    public BillDrafter(Database database, OperatorSettings settings, TimeProvider clock)
     {
         _database = database;
         _chargers = new ChargerRegistry(database, clock);

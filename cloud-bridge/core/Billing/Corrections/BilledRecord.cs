@@ -1,10 +1,10 @@
 using System.Data.Common;
 using System.Text;
-using CloudBridge.Ingest;
+using CloudBridge.Core.Contract;
 using Dapper;
 using Firmware.Core.Messaging;
 
-namespace CloudBridge.Corrections;
+namespace CloudBridge.Core.Billing.Corrections;
 
 /// <summary>The charger's record of a billed session, as it is stored.</summary>
 internal sealed class BilledRecord

@@ -1,7 +1,10 @@
-using CloudBridge.Billing;
-using CloudBridge.Storage;
+using CloudBridge.Core.Billing.Bills;
+using CloudBridge.Core.Billing.Ingest;
+using CloudBridge.Core.Foundation.Settings;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Foundation.Words;
 
-namespace CloudBridge.Corrections;
+namespace CloudBridge.Core.Billing.Corrections;
 
 /// <summary>
 /// Where an operator corrects bills. A bill is never changed: a credit note takes it back whole, and a corrected bill may take its place, priced
@@ -11,14 +14,14 @@ namespace CloudBridge.Corrections;
 public sealed class CorrectionDesk
 {
     private readonly Database _database;
-    private readonly BridgeSettings _settings;
+    private readonly OperatorSettings _settings;
     private readonly TimeProvider _clock;
     private readonly BillArchive _archive;
     private readonly BillDrafter _drafter;
     private readonly BillMaker _maker;
 
     /// <summary>A desk at a database; documents are issued as the settings say, so they must be the bridge's own.</summary>
-    public CorrectionDesk(Database database, BridgeSettings settings, TimeProvider clock)
+    public CorrectionDesk(Database database, OperatorSettings settings, TimeProvider clock)
     {
         _database = database;
         _settings = settings;

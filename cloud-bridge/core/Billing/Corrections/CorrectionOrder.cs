@@ -1,4 +1,6 @@
-namespace CloudBridge.Corrections;
+using CloudBridge.Core.Billing.Bills;
+
+namespace CloudBridge.Core.Billing.Corrections;
 
 /// <summary>Who corrects a bill, and why.</summary>
 /// <param name="By">Name of the person; kept for operators.</param>
@@ -26,4 +28,4 @@ public sealed record BillChange((string Id, int Version)? Tariff, string? Accoun
 /// <param name="CreditNote">The credit note; null when nothing was changed.</param>
 /// <param name="Corrected">The bill that takes the place; null when there is none.</param>
 /// <param name="Sentence">What happened, or why nothing did and how to mend it, for people.</param>
-public sealed record CorrectionResult(Billing.Bill? CreditNote, Billing.Bill? Corrected, string Sentence);
+public sealed record CorrectionResult(Bill? CreditNote, Bill? Corrected, string Sentence);

@@ -1,6 +1,6 @@
-using CloudBridge.Billing;
+using CloudBridge.Core.Billing.Bills;
 
-namespace CloudBridge.Corrections;
+namespace CloudBridge.Core.Billing.Corrections;
 
 /// <summary>
 /// Takes a whole bill back: the same document with every amount, volume and the energy negative, so that sums over all documents are right.

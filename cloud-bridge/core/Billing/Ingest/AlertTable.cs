@@ -1,6 +1,7 @@
-using CloudBridge.Ingest;
+using CloudBridge.Core.Contract;
+using CloudBridge.Core.Foundation.Storage;
 
-namespace CloudBridge.Storage;
+namespace CloudBridge.Core.Billing.Ingest;
 
 /// <summary>Alerts as the ingest writer sees them; the same key again is the same alert.</summary>
 public sealed class AlertTable : IDisposable

@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
-using CloudBridge.Ingest;
+using CloudBridge.Core.Billing.Bills;
 
-namespace CloudBridge.Billing;
+namespace CloudBridge.Core.Billing.Ingest;
 
 /// <summary>
 /// What is billed and held, as it is committed, for whoever is in the same process. Each reader has its own bounded buffer and never holds up
@@ -25,7 +25,7 @@ public sealed class BillFeed
     }
 
     /// <summary>Tells all readers; never blocks.</summary>
-    internal void Publish(IngestOutcome outcome)
+    public void Publish(IngestOutcome outcome)
     {
         if (outcome.Bill == null && outcome.Held == null)
         {
@@ -69,7 +69,7 @@ public sealed class BillFeed
             _channel.Writer.TryComplete();
         }
 
-        internal void Offer(BillEvent billEvent)
+        public void Offer(BillEvent billEvent)
         {
             if (!_channel.Writer.TryWrite(billEvent))
             {

@@ -1,6 +1,7 @@
 using System.Data.Common;
+using CloudBridge.Core.Foundation.Storage;
 
-namespace CloudBridge.Storage;
+namespace CloudBridge.Core.Billing.Ingest;
 
 /// <summary>
 /// The last record and the last session of each charger, as the running transaction sees them: nearly every message is checked against these

@@ -1,6 +1,7 @@
-using CloudBridge.Billing;
+using CloudBridge.Core.Billing.Bills;
+using CloudBridge.Core.Contract;
 
-namespace CloudBridge.Ingest;
+namespace CloudBridge.Core.Billing.Ingest;
 
 /// <summary>What became of a message. It counts only when its transaction is committed.</summary>
 /// <param name="Kind">What was done.</param>
@@ -8,34 +9,6 @@ namespace CloudBridge.Ingest;
 /// <param name="Bill">The bill that was issued; null otherwise.</param>
 /// <param name="Held">The session that was held; null otherwise.</param>
 public sealed record IngestOutcome(IngestKind Kind, Receipt? Receipt = null, Bill? Bill = null, HeldSession? Held = null);
-
-/// <summary>What can become of a message.</summary>
-public enum IngestKind
-{
-    /// <summary>A session was billed.</summary>
-    Billed,
-
-    /// <summary>A session was kept, and is not billed until somebody has looked at it.</summary>
-    Held,
-
-    /// <summary>An alert was kept.</summary>
-    AlertKept,
-
-    /// <summary>The record had been taken before: nothing was changed.</summary>
-    Repeated,
-
-    /// <summary>The message could not be taken.</summary>
-    Quarantined,
-
-    /// <summary>The charger's status was replaced.</summary>
-    StatusKept,
-}
-
-/// <summary>A durable record is committed.</summary>
-/// <param name="ChargerId">Whose.</param>
-/// <param name="Sequence">Which.</param>
-/// <param name="Mac">Its code, so that a receipt cannot be for something else.</param>
-public sealed record Receipt(string ChargerId, long Sequence, string Mac);
 
 /// <summary>A session that is not billed.</summary>
 /// <param name="ChargerId">Whose.</param>

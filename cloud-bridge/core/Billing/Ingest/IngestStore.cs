@@ -1,4 +1,9 @@
-namespace CloudBridge.Storage;
+using System.Data.Common;
+using CloudBridge.Core.Billing.Bills;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Registry.Accounts;
+
+namespace CloudBridge.Core.Billing.Ingest;
 
 /// <summary>The one writer's connection with its prepared statements. Not thread-safe: there is one writer.</summary>
 public sealed class IngestStore : IDisposable
@@ -18,7 +23,6 @@ public sealed class IngestStore : IDisposable
         Alerts = new AlertTable(_writer);
         Quarantine = new QuarantineTable(_writer);
         Statuses = new StatusTable(_writer);
-        Releases = new ReleaseTable(_writer.Connection);
     }
 
     /// <summary>Durable records.</summary>
@@ -42,8 +46,8 @@ public sealed class IngestStore : IDisposable
     /// <summary>Last status of each charger.</summary>
     public StatusTable Statuses { get; }
 
-    /// <summary>Releases by people.</summary>
-    public ReleaseTable Releases { get; }
+    /// <summary>The connection, for further statements in the same transaction.</summary>
+    public DbConnection Connection => _writer.Connection;
 
     /// <summary>Starts a transaction, in which messages of these chargers come.</summary>
     public void Begin(params IEnumerable<string> chargerIds)
@@ -77,7 +81,6 @@ public sealed class IngestStore : IDisposable
         Alerts.Dispose();
         Quarantine.Dispose();
         Statuses.Dispose();
-        Releases.Dispose();
         _tails.Dispose();
         _writer.Dispose();
     }

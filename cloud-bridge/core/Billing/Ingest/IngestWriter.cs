@@ -1,16 +1,17 @@
 using System.Diagnostics;
 using System.Threading.Channels;
-using CloudBridge.Observability;
-using CloudBridge.Storage;
+using CloudBridge.Core.Contract;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Foundation.Telemetry;
 using Firmware.Core.Messaging;
 
-namespace CloudBridge.Ingest;
+namespace CloudBridge.Core.Billing.Ingest;
 
 /// <summary>
 /// The bounded queue in front of the one writer. The writer takes what is there, at most a batch, and commits it as one transaction: the time
 /// of a commit builds the next batch, so nothing waits when little comes, and much goes fast. What fails is not acknowledged.
 /// </summary>
-public sealed partial class IngestWriter : IAsyncDisposable
+public sealed partial class IngestWriter : IWriterHealth, IAsyncDisposable
 {
     private readonly Channel<PendingMessage> _channel;
     private readonly IngestStore _store;
@@ -25,7 +26,7 @@ public sealed partial class IngestWriter : IAsyncDisposable
     private long _committedTimestamp;
 
     /// <summary>A queue whose writer runs at once; <paramref name="afterCommit"/> is told each outcome and must not block.</summary>
-    public IngestWriter(IngestStore store, SessionIngestor sessions, BridgeSettings settings, Action<IngestOutcome> afterCommit, ILogger log, BridgeMeter? meter = null)
+    public IngestWriter(IngestStore store, SessionIngestor sessions, WriterSettings settings, Action<IngestOutcome> afterCommit, ILogger log, BridgeMeter? meter = null)
     {
         _meter = (meter ?? new BridgeMeter()).Ingest;
         _store = store;
@@ -46,6 +47,9 @@ public sealed partial class IngestWriter : IAsyncDisposable
 
     /// <summary>Whether the writer runs; it ends only when the bridge does.</summary>
     public bool IsRunning => !_writer.IsCompleted;
+
+    /// <inheritdoc />
+    public HealthLine Health => new("writer", IsRunning, IsRunning ? $"runs, {Count} messages wait" : "has ended: start the bridge again");
 
     /// <summary>Real time since the last commit; null before the first.</summary>
     public TimeSpan? SinceLastCommit => Interlocked.Read(ref _committedTimestamp) is long timestamp and not 0 ? Stopwatch.GetElapsedTime(timestamp) : null;

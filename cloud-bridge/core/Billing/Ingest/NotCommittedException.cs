@@ -1,4 +1,4 @@
-namespace CloudBridge.Ingest;
+namespace CloudBridge.Core.Billing.Ingest;
 
 /// <summary>A message was not committed, so it must not be acknowledged: whoever sent it keeps it and comes again.</summary>
 public sealed class NotCommittedException : Exception

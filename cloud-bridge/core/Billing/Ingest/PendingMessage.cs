@@ -1,4 +1,6 @@
-namespace CloudBridge.Ingest;
+using CloudBridge.Core.Contract;
+
+namespace CloudBridge.Core.Billing.Ingest;
 
 /// <summary>A message on its way through the writer.</summary>
 internal sealed class PendingMessage

@@ -1,10 +1,11 @@
 using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text;
-using CloudBridge.Ingest;
+using CloudBridge.Core.Contract;
+using CloudBridge.Core.Foundation.Storage;
 using Firmware.Core.Messaging;
 
-namespace CloudBridge.Storage;
+namespace CloudBridge.Core.Billing.Ingest;
 
 /// <summary>Messages that could not be taken. Bounded: the same content only counts up, and beyond the limit new ones are counted in one row.</summary>
 public sealed class QuarantineTable : IDisposable
@@ -20,6 +21,7 @@ public sealed class QuarantineTable : IDisposable
     private readonly PreparedCommand _again;
     private readonly PreparedCommand _count;
     private readonly PreparedCommand _add;
+    private readonly PreparedCommand _take;
 
     /// <summary>Over the writer's connection.</summary>
     public QuarantineTable(WriterConnection writer)
@@ -31,6 +33,7 @@ public sealed class QuarantineTable : IDisposable
             INSERT INTO quarantine (charger_id, topic, content_hash, reason, detail, payload, first_utc_ms, last_utc_ms, times_seen)
             VALUES (@1, @2, @3, @4, @5, @6, @7, @7, 1)
             """);
+        _take = new PreparedCommand(connection, 3, "DELETE FROM quarantine WHERE charger_id = @1 AND topic = @2 AND content_hash = @3");
     }
 
     /// <summary>Keeps a message with its reason; true when it was not there before.</summary>
@@ -63,9 +66,16 @@ public sealed class QuarantineTable : IDisposable
         return Convert.ToHexStringLower(SHA256.HashData(message.Payload));
     }
 
+    /// <summary>Takes a message out again; false when somebody else has.</summary>
+    public bool TryTake(string chargerId, string topicName, string contentHash)
+    {
+        return _take.Execute(chargerId, topicName, contentHash) == 1;
+    }
+
     /// <inheritdoc />
     public void Dispose()
     {
+        _take.Dispose();
         _again.Dispose();
         _count.Dispose();
         _add.Dispose();

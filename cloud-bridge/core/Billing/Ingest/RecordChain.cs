@@ -1,7 +1,8 @@
-using CloudBridge.Storage;
+using CloudBridge.Core.Contract;
+using CloudBridge.Core.Operations.Notices;
 using Firmware.Core.Journal;
 
-namespace CloudBridge.Ingest;
+namespace CloudBridge.Core.Billing.Ingest;
 
 /// <summary>
 /// Checks a proved record against its neighbours: each carries the code of the one before. A missing neighbour alerts, and is checked when it

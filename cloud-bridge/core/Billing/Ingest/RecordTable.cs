@@ -1,7 +1,8 @@
 using System.Data.Common;
-using CloudBridge.Ingest;
+using CloudBridge.Core.Contract;
+using CloudBridge.Core.Foundation.Storage;
 
-namespace CloudBridge.Storage;
+namespace CloudBridge.Core.Billing.Ingest;
 
 /// <summary>Durable records as the ingest writer sees them. All within the writer's transaction.</summary>
 public sealed class RecordTable : IDisposable

@@ -1,9 +1,9 @@
-using CloudBridge.Billing;
-using CloudBridge.Storage;
+using CloudBridge.Core.Contract;
+using CloudBridge.Core.Foundation.Words;
 using Firmware.Core.Messaging;
 using Firmware.Core.Sessions;
 
-namespace CloudBridge.Ingest;
+namespace CloudBridge.Core.Billing.Ingest;
 
 /// <summary>Checks that a session's register begins where the session before it ended: energy in between was metered and never billed.</summary>
 public sealed class RegisterContinuity

@@ -1,12 +1,13 @@
 using System.Text;
-using CloudBridge.Billing;
-using CloudBridge.Chargers;
-using CloudBridge.Storage;
+using CloudBridge.Core.Billing.Bills;
+using CloudBridge.Core.Contract;
+using CloudBridge.Core.Foundation.Words;
+using CloudBridge.Core.Registry.Chargers;
 using Firmware.Core.Faults;
 using Firmware.Core.Messaging;
 using Firmware.Core.Sessions;
 
-namespace CloudBridge.Ingest;
+namespace CloudBridge.Core.Billing.Ingest;
 
 /// <summary>
 /// The main flow of the bridge: from a charger's message to a bill, step by step. It runs inside the writer's transaction and touches nothing

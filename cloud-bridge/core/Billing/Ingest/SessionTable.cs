@@ -1,10 +1,11 @@
 using System.Data.Common;
 using System.Text;
-using CloudBridge.Ingest;
+using CloudBridge.Core.Contract;
+using CloudBridge.Core.Foundation.Storage;
 using Firmware.Core.Messaging;
 using Firmware.Core.Sessions;
 
-namespace CloudBridge.Storage;
+namespace CloudBridge.Core.Billing.Ingest;
 
 /// <summary>Sessions as the ingest writer sees them. All within the writer's transaction.</summary>
 public sealed class SessionTable : IDisposable

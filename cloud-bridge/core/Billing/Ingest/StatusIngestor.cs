@@ -1,7 +1,7 @@
 using System.Text;
-using CloudBridge.Storage;
+using CloudBridge.Core.Contract;
 
-namespace CloudBridge.Ingest;
+namespace CloudBridge.Core.Billing.Ingest;
 
 /// <summary>Keeps the last status of each charger. A status is no durable record: the next one replaces it.</summary>
 public sealed class StatusIngestor

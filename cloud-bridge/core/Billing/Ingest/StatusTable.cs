@@ -1,6 +1,7 @@
-using CloudBridge.Ingest;
+using CloudBridge.Core.Contract;
+using CloudBridge.Core.Foundation.Storage;
 
-namespace CloudBridge.Storage;
+namespace CloudBridge.Core.Billing.Ingest;
 
 /// <summary>The last status of each charger.</summary>
 public sealed class StatusTable : IDisposable

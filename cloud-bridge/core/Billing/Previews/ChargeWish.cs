@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace CloudBridge.Previews;
+namespace CloudBridge.Core.Billing.Previews;
 
 /// <summary>What somebody wants to know the price of: so much energy at so much power, in one go.</summary>
 /// <param name="EnergyMilliwattHours">Energy in mWh: 1 Wh to 1,000 kWh.</param>

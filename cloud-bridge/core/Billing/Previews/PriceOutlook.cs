@@ -1,7 +1,7 @@
-using CloudBridge.Tariffs;
+using CloudBridge.Core.Tariffs.Ocpi;
 using NodaTime;
 
-namespace CloudBridge.Previews;
+namespace CloudBridge.Core.Billing.Previews;
 
 /// <summary>What a tariff costs from an instant on: one session, the prices of the next hours, and when that session would cost least within 24 hours.</summary>
 /// <param name="Wish">What is charged.</param>
@@ -28,27 +28,5 @@ public sealed record PriceOutlook(ChargeWish Wish, string TimeZone, PreviewedCos
             preview.CostAt(wish, startUtcMs),
             preview.Cheapest(wish, startUtcMs, startUtcMs + (24 * MsPerHour)),
             preview.Curve(wish, startUtcMs, startUtcMs + (Math.Clamp(hours, 1, HoursMax) * MsPerHour)));
-    }
-
-    /// <summary>Reads an hour as a person or a program gives it: UTC as 2026-03-01T18:00:00Z, or local time in a zone as 2026-03-01T18:00; empty is now. Null with what is wrong.</summary>
-    public static Instant? ReadStart(string? text, DateTimeZone zone, Instant now, out string defect)
-    {
-        ArgumentNullException.ThrowIfNull(zone);
-        defect = "";
-        if (string.IsNullOrWhiteSpace(text))
-        {
-            return now;
-        }
-
-        NodaTime.Text.ParseResult<Instant> utc = NodaTime.Text.InstantPattern.ExtendedIso.Parse(text);
-        NodaTime.Text.ParseResult<LocalDateTime> local = NodaTime.Text.LocalDateTimePattern.GeneralIso.Parse(text.Length == 16 ? text + ":00" : text);
-        Instant? start = utc.Success ? utc.Value : local.Success ? zone.AtLeniently(local.Value).ToInstant() : null;
-        if (start == null || start < Instant.FromUtc(1971, 1, 1, 0, 0) || start > Instant.FromUtc(9000, 1, 1, 0, 0))
-        {
-            defect = $"'{text}' is no time: give one like 2026-03-01T18:00 in {zone.Id}, or UTC like 2026-03-01T17:00:00Z";
-            return null;
-        }
-
-        return start;
     }
 }

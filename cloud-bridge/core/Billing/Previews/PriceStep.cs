@@ -1,6 +1,6 @@
 using Firmware.Core.Tariffs;
 
-namespace CloudBridge.Previews;
+namespace CloudBridge.Core.Billing.Previews;
 
 /// <summary>A stretch of time with the same prices; each in micro-units of the currency, including VAT, null where it has none.</summary>
 /// <param name="FromUtcMs">Its beginning, unix ms.</param>

@@ -1,10 +1,10 @@
-using CloudBridge.Billing;
-using CloudBridge.Tariffs;
+using CloudBridge.Core.Billing.Bills;
+using CloudBridge.Core.Tariffs.Ocpi;
 using Firmware.Core;
 using Firmware.Core.Tariffs;
 using NodaTime;
 
-namespace CloudBridge.Previews;
+namespace CloudBridge.Core.Billing.Previews;
 
 /// <summary>What a tariff would cost, by the engine that bills: nothing here is an approximation of it. Not thread-safe.</summary>
 public sealed class TariffPreview

@@ -1,14 +1,15 @@
 using System.Data.Common;
-using CloudBridge.Billing;
-using CloudBridge.Publishing;
-using CloudBridge.Storage;
-using CloudBridge.Tariffs;
+using CloudBridge.Core.Billing.Bills;
+using CloudBridge.Core.Billing.Corrections;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Tariffs.Ocpi;
+using CloudBridge.Core.Tariffs.Publishing;
 using Dapper;
 using Firmware.Core;
 using Firmware.Core.Tariffs;
 using NodaTime;
 
-namespace CloudBridge.Previews;
+namespace CloudBridge.Core.Billing.Previews;
 
 /// <summary>
 /// Prices the sessions of a month again under a tariff that nobody is charged by yet, and compares with what was billed. A recorded period is cut

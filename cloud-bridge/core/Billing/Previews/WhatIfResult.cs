@@ -1,9 +1,10 @@
 using System.Globalization;
+using CloudBridge.Core.Foundation.Words;
 using CsvHelper;
 using NodaTime;
 using NodaTime.Text;
 
-namespace CloudBridge.Previews;
+namespace CloudBridge.Core.Billing.Previews;
 
 /// <summary>A month's bills as they are and as a draft would make them.</summary>
 /// <param name="Month">The month, in the draft's zone.</param>

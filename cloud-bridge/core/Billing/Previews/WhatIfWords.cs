@@ -1,6 +1,6 @@
-using CloudBridge.Billing;
+using CloudBridge.Core.Foundation.Words;
 
-namespace CloudBridge.Previews;
+namespace CloudBridge.Core.Billing.Previews;
 
 /// <summary>A comparison in sentences, the same on the page and on the command line.</summary>
 public static class WhatIfWords

@@ -1,12 +1,14 @@
 using System.Globalization;
 using System.Text;
-using CloudBridge.Billing;
-using CloudBridge.Chargers;
-using CloudBridge.Ingest;
-using CloudBridge.Storage;
+using CloudBridge.Core.Billing.Bills;
+using CloudBridge.Core.Billing.Ingest;
+using CloudBridge.Core.Contract;
+using CloudBridge.Core.Foundation.Words;
+using CloudBridge.Core.Operations.Notices;
+using CloudBridge.Core.Registry.Chargers;
 using Firmware.Core.Messaging;
 
-namespace CloudBridge.Releases;
+namespace CloudBridge.Core.Billing.Releases;
 
 /// <summary>
 /// Tries to bill a held session again, after a tariff was added or somebody has looked into it. A person may vouch for a record's place in its
@@ -15,6 +17,7 @@ namespace CloudBridge.Releases;
 public sealed class HeldRelease
 {
     private readonly IngestStore _store;
+    private readonly ReleaseTable _releases;
     private readonly ChargerRegistry _chargers;
     private readonly SessionRater _rater;
     private readonly BillMaker _bills;
@@ -22,9 +25,10 @@ public sealed class HeldRelease
     private readonly TimeProvider _clock;
 
     /// <summary>Over a store that nobody else uses.</summary>
-    public HeldRelease(IngestStore store, ChargerRegistry chargers, SessionRater rater, BillMaker bills, string series, TimeProvider clock)
+    public HeldRelease(IngestStore store, ReleaseTable releases, ChargerRegistry chargers, SessionRater rater, BillMaker bills, string series, TimeProvider clock)
     {
         _store = store;
+        _releases = releases;
         _chargers = chargers;
         _rater = rater;
         _bills = bills;
@@ -69,7 +73,7 @@ public sealed class HeldRelease
 
             Bill bill = IssueBill(row, record, priced);
             Release release = new(Release.FromHeld, row.SessionId, bill.Issued.ToUnixTimeMilliseconds(), row.ChargerId, row.Reason, order.By, order.Reason, IngestKind.Billed, bill.Number, null);
-            _store.Releases.Add(release);
+            _releases.Add(release);
             _store.Alerts.Add(BridgeAlert.Found(message, BridgeAlertCode.SessionHeld, "Notice", $"{row.Sequence}/cleared", $"Session {row.SessionId} was released by {order.By} and billed: {bill.Number}.")
                 with { IsRaised = false, AtUtcMs = release.ReleasedUtcMs, ReceivedUtcMs = release.ReleasedUtcMs });
             _store.Commit();

@@ -1,7 +1,7 @@
 using System.Data.Common;
 using Dapper;
 
-namespace CloudBridge.Releases;
+namespace CloudBridge.Core.Billing.Releases;
 
 /// <summary>A held session with its message.</summary>
 public sealed class HeldSessionRow

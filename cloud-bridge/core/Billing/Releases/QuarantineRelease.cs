@@ -1,8 +1,8 @@
-using CloudBridge.Ingest;
-using CloudBridge.Storage;
+using CloudBridge.Core.Billing.Ingest;
+using CloudBridge.Core.Contract;
 using Firmware.Core.Messaging;
 
-namespace CloudBridge.Releases;
+namespace CloudBridge.Core.Billing.Releases;
 
 /// <summary>
 /// Tries a message from quarantine again, on the same way as any other: when it can be taken now, because its charger was added or the bridge
@@ -11,13 +11,15 @@ namespace CloudBridge.Releases;
 public sealed class QuarantineRelease
 {
     private readonly IngestStore _store;
+    private readonly ReleaseTable _releases;
     private readonly SessionIngestor _sessions;
     private readonly TimeProvider _clock;
 
     /// <summary>Over a store that nobody else uses.</summary>
-    public QuarantineRelease(IngestStore store, SessionIngestor sessions, TimeProvider clock)
+    public QuarantineRelease(IngestStore store, ReleaseTable releases, SessionIngestor sessions, TimeProvider clock)
     {
         _store = store;
+        _releases = releases;
         _sessions = sessions;
         _clock = clock;
     }
@@ -41,7 +43,7 @@ public sealed class QuarantineRelease
         try
         {
             // It goes first: if it cannot be taken after all, the rollback puts it back as it was.
-            bool isThere = _store.Releases.TryTake(kept);
+            bool isThere = _store.Quarantine.TryTake(kept.ChargerId, kept.TopicName, kept.ContentHash);
             IngestOutcome? outcome = isThere ? _sessions.Take(new ChargerMessage(kept.ChargerId, topic, payload, nowUtcMs)) : null;
             if (outcome == null || outcome.Kind == IngestKind.Quarantined)
             {
@@ -51,7 +53,7 @@ public sealed class QuarantineRelease
 
             Release release = new(
                 Release.FromQuarantine, kept.ContentHash, nowUtcMs, kept.ChargerId, kept.Reason, order.By, order.Reason, outcome.Kind, outcome.Bill?.Number, outcome.Receipt);
-            _store.Releases.Add(release);
+            _releases.Add(release);
             _store.Commit();
             return new ReleaseResult(release, TakenWords(kept, outcome));
         }

@@ -1,10 +1,10 @@
 using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text;
-using CloudBridge.Storage;
+using CloudBridge.Core.Billing.Ingest;
 using Dapper;
 
-namespace CloudBridge.Releases;
+namespace CloudBridge.Core.Billing.Releases;
 
 /// <summary>A message in quarantine, as it is stored.</summary>
 public sealed class QuarantinedMessage

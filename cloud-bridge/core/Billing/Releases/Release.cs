@@ -1,6 +1,6 @@
-using CloudBridge.Ingest;
+using CloudBridge.Core.Contract;
 
-namespace CloudBridge.Releases;
+namespace CloudBridge.Core.Billing.Releases;
 
 /// <summary>A person has let something go that the bridge kept back. It is written in the same transaction as what came of it.</summary>
 /// <param name="Source">"held" or "quarantine".</param>

@@ -1,54 +1,57 @@
 using System.Data.Common;
-using CloudBridge.Billing;
-using CloudBridge.Chargers;
-using CloudBridge.Ingest;
-using CloudBridge.Publishing;
-using CloudBridge.Storage;
+using CloudBridge.Core.Billing.Bills;
+using CloudBridge.Core.Billing.Ingest;
+using CloudBridge.Core.Foundation.Settings;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Registry.Chargers;
+using CloudBridge.Core.Tariffs.Publishing;
 
-namespace CloudBridge.Releases;
+namespace CloudBridge.Core.Billing.Releases;
 
 /// <summary>Where a person looks into what is held or in quarantine, and releases it. It may work beside a bridge: the database keeps their writes apart.</summary>
 public sealed class ReleaseDesk : IDisposable
 {
     private readonly Database _database;
     private readonly IngestStore _store;
+    private readonly ReleaseTable _releases;
     private readonly QuarantineRelease _quarantine;
     private readonly HeldRelease _held;
 
-    /// <summary>A desk at the database of the settings; bills are issued as the settings say, so they must be the bridge's own.</summary>
-    public ReleaseDesk(BridgeSettings settings, TimeProvider clock)
+    /// <summary>A desk at a database; bills are issued as the settings say, so they must be the bridge's own.</summary>
+    public ReleaseDesk(string database, OperatorSettings settings, TimeProvider clock)
     {
-        _database = new Database(settings.Database);
+        _database = new Database(database);
         _database.Migrate();
         _store = new IngestStore(_database);
+        _releases = new ReleaseTable(_store.Connection);
         ChargerRegistry chargers = new(_database, clock);
         SessionRater rater = new(new TariffBook(_database, clock, settings.Currency));
         BillMaker bills = new(settings);
         SessionIngestor sessions = new(_store, chargers, rater, bills, settings.BillNumberPrefix);
-        _quarantine = new QuarantineRelease(_store, sessions, clock);
-        _held = new HeldRelease(_store, chargers, rater, bills, settings.BillNumberPrefix, clock);
+        _quarantine = new QuarantineRelease(_store, _releases, sessions, clock);
+        _held = new HeldRelease(_store, _releases, chargers, rater, bills, settings.BillNumberPrefix, clock);
     }
 
     /// <summary>A held session.</summary>
-    /// <exception cref="BridgeStartException">There is none of this id.</exception>
+    /// <exception cref="RefusedException">There is none of this id.</exception>
     public HeldSessionRow FindHeld(string sessionId)
     {
         using DbConnection connection = _database.Open();
         return HeldSessionRow.Find(connection, sessionId)
-            ?? throw new BridgeStartException($"No session '{sessionId}' is held: cloud-bridge held list shows those that are");
+            ?? throw new RefusedException($"No session '{sessionId}' is held: cloud-bridge held list shows those that are");
     }
 
     /// <summary>A message in quarantine by the beginning of its hash.</summary>
-    /// <exception cref="BridgeStartException">There is none, or more than one.</exception>
+    /// <exception cref="RefusedException">There is none, or more than one.</exception>
     public QuarantinedMessage FindQuarantined(string hashBegin, string? chargerId)
     {
         using DbConnection connection = _database.Open();
         IReadOnlyList<QuarantinedMessage> found = QuarantinedMessage.Find(connection, hashBegin, chargerId);
         return found.Count switch
         {
-            0 => throw new BridgeStartException($"Nothing in quarantine begins with '{hashBegin}': cloud-bridge quarantine list shows what is there"),
+            0 => throw new RefusedException($"Nothing in quarantine begins with '{hashBegin}': cloud-bridge quarantine list shows what is there"),
             1 => found[0],
-            _ => throw new BridgeStartException($"More than one message begins with '{hashBegin}': give more digits, or --charger"),
+            _ => throw new RefusedException($"More than one message begins with '{hashBegin}': give more digits, or --charger"),
         };
     }
 
@@ -67,6 +70,7 @@ public sealed class ReleaseDesk : IDisposable
     /// <inheritdoc />
     public void Dispose()
     {
+        _releases.Dispose();
         _store.Dispose();
     }
 }

@@ -1,13 +1,12 @@
 using System.Data.Common;
-using CloudBridge.Releases;
+using CloudBridge.Core.Foundation.Storage;
 
-namespace CloudBridge.Storage;
+namespace CloudBridge.Core.Billing.Releases;
 
 /// <summary>Releases as the writer sees them. All within the writer's transaction.</summary>
 public sealed class ReleaseTable : IDisposable
 {
     private readonly PreparedCommand _add;
-    private readonly PreparedCommand _take;
 
     /// <summary>Over the writer's connection.</summary>
     public ReleaseTable(DbConnection connection)
@@ -16,13 +15,6 @@ public sealed class ReleaseTable : IDisposable
             INSERT INTO release_log (source, subject, released_utc_ms, charger_id, was_reason, released_by, reason, outcome, bill_number, receipt_sequence, receipt_mac)
             VALUES (@1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11)
             """);
-        _take = new PreparedCommand(connection, 3, "DELETE FROM quarantine WHERE charger_id = @1 AND topic = @2 AND content_hash = @3");
-    }
-
-    /// <summary>Takes a message out of quarantine; false when somebody else has.</summary>
-    public bool TryTake(QuarantinedMessage kept)
-    {
-        return _take.Execute(kept.ChargerId, kept.TopicName, kept.ContentHash) == 1;
     }
 
     /// <summary>Keeps a release.</summary>
@@ -46,6 +38,5 @@ public sealed class ReleaseTable : IDisposable
     public void Dispose()
     {
         _add.Dispose();
-        _take.Dispose();
     }
 }

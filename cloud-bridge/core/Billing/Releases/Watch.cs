@@ -1,8 +1,10 @@
 using System.Data.Common;
-using CloudBridge.Chargers;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Foundation.Words;
+using CloudBridge.Core.Operations.Notices;
 using Dapper;
 
-namespace CloudBridge.Storage;
+namespace CloudBridge.Core.Billing.Releases;
 
 /// <summary>Reads what an operator has to look at: held sessions, quarantine, alerts, chargers.</summary>
 public sealed class Watch

@@ -1,4 +1,4 @@
-namespace CloudBridge.Storage;
+namespace CloudBridge.Core.Billing.Releases;
 
 /// <summary>What is there to look at.</summary>
 public sealed record WatchCounts

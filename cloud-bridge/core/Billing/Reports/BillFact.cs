@@ -1,7 +1,7 @@
-using CloudBridge.Billing;
+using CloudBridge.Core.Billing.Bills;
 using Firmware.Core.Tariffs;
 
-namespace CloudBridge.Reports;
+namespace CloudBridge.Core.Billing.Reports;
 
 /// <summary>What reports need of a bill beside its own figures.</summary>
 public sealed record BillFact

@@ -1,7 +1,7 @@
-using CloudBridge.Billing;
+using CloudBridge.Core.Billing.Bills;
 using Firmware.Core.Tariffs;
 
-namespace CloudBridge.Reports;
+namespace CloudBridge.Core.Billing.Reports;
 
 /// <summary>The periods of a billed session as the tariff engine takes them.</summary>
 public static class BilledPeriods

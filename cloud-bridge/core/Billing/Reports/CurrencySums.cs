@@ -1,6 +1,6 @@
-using CloudBridge.Billing;
+using CloudBridge.Core.Foundation.Words;
 
-namespace CloudBridge.Reports;
+namespace CloudBridge.Core.Billing.Reports;
 
 /// <summary>Adds up the cells of one currency in every direction. The purchase is rounded once, in the total; each list divides that by largest remainder.</summary>
 internal sealed class CurrencySums

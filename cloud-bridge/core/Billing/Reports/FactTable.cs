@@ -1,6 +1,6 @@
-using CloudBridge.Storage;
+using CloudBridge.Core.Foundation.Storage;
 
-namespace CloudBridge.Reports;
+namespace CloudBridge.Core.Billing.Reports;
 
 /// <summary>Writes facts of bills, within the caller's transaction.</summary>
 internal sealed class FactTable : IDisposable

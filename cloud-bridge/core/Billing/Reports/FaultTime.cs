@@ -1,4 +1,4 @@
-namespace CloudBridge.Reports;
+namespace CloudBridge.Core.Billing.Reports;
 
 /// <summary>The stretches of time in which at least one critical fault of a charger was raised.</summary>
 public sealed class FaultTime

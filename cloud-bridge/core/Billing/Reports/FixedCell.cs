@@ -1,4 +1,6 @@
-namespace CloudBridge.Reports;
+using CloudBridge.Core.Foundation.Words;
+
+namespace CloudBridge.Core.Billing.Reports;
 
 /// <summary>The fixed cost of one charger or site in one month.</summary>
 /// <param name="Month">Month, 2026-03.</param>

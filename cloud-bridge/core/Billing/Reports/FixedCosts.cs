@@ -1,8 +1,9 @@
 using System.Data.Common;
-using CloudBridge.Storage;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Registry.Sites;
 using Dapper;
 
-namespace CloudBridge.Reports;
+namespace CloudBridge.Core.Billing.Reports;
 
 /// <summary>What chargers and sites cost each month: rent, connection, service. None is changed: a newer one overrules it from its month on.</summary>
 public sealed class FixedCosts

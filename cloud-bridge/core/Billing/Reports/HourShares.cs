@@ -1,8 +1,9 @@
-using CloudBridge.Billing;
+using CloudBridge.Core.Billing.Bills;
+using CloudBridge.Core.Foundation.Words;
 using Firmware.Core.Tariffs;
 using NodaTime;
 
-namespace CloudBridge.Reports;
+namespace CloudBridge.Core.Billing.Reports;
 
 /// <summary>
 /// Divides a bill among the hours of the local day. Each line goes to the hours in which its price was in force, in proportion to what it is

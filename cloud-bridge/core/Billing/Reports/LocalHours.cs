@@ -1,7 +1,7 @@
 using Firmware.Core.Tariffs;
 using NodaTime;
 
-namespace CloudBridge.Reports;
+namespace CloudBridge.Core.Billing.Reports;
 
 /// <summary>How a stretch of time lies in the 24 hours of the local day.</summary>
 public static class LocalHours

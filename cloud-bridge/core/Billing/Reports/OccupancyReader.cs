@@ -1,7 +1,8 @@
 using System.Data.Common;
+using CloudBridge.Core.Billing.Bills;
 using Dapper;
 
-namespace CloudBridge.Reports;
+namespace CloudBridge.Core.Billing.Reports;
 
 /// <summary>How chargers were used and what they lost: sessions by their facts, and the time under a critical fault outside sessions by their alerts.</summary>
 internal static class OccupancyReader

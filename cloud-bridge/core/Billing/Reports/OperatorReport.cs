@@ -1,4 +1,4 @@
-namespace CloudBridge.Reports;
+namespace CloudBridge.Core.Billing.Reports;
 
 /// <summary>What an operator's chargers earned and why, over some months. Money is in minor units, energy in mWh, durations in ms.</summary>
 /// <param name="From">First month.</param>

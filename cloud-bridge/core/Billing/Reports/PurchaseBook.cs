@@ -1,11 +1,11 @@
 using System.Data.Common;
 using System.Text;
-using CloudBridge.Storage;
-using CloudBridge.Tariffs;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Tariffs.Ocpi;
 using Dapper;
 using NodaTime;
 
-namespace CloudBridge.Reports;
+namespace CloudBridge.Core.Billing.Reports;
 
 /// <summary>All purchase tariffs that were ever set. None is changed: a newer one overrules it for the sessions it names.</summary>
 public sealed class PurchaseBook

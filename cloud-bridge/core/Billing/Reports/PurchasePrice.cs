@@ -1,7 +1,7 @@
-using CloudBridge.Tariffs;
+using CloudBridge.Core.Tariffs.Ocpi;
 using Firmware.Core.Tariffs;
 
-namespace CloudBridge.Reports;
+namespace CloudBridge.Core.Billing.Reports;
 
 /// <summary>What the energy of a session cost the operator, excluding VAT, exactly: millionths of the currency and a remainder that no rounding has cut off.</summary>
 /// <param name="Micros">Whole micro-units.</param>

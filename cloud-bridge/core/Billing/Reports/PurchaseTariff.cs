@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
-using CloudBridge.Tariffs;
+using CloudBridge.Core.Tariffs.Ocpi;
 using Firmware.Core.Tariffs;
 using NodaTime;
 
-namespace CloudBridge.Reports;
+namespace CloudBridge.Core.Billing.Reports;
 
 /// <summary>What the operator pays for energy at one site, or at all, from an instant on.</summary>
 public sealed class PurchaseTariff

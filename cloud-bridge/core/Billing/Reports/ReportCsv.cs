@@ -1,7 +1,7 @@
 using System.Globalization;
 using CsvHelper;
 
-namespace CloudBridge.Reports;
+namespace CloudBridge.Core.Billing.Reports;
 
 /// <summary>The tables of a report as CSV (RFC 4180, UTF-8, one heading line): amounts in units of the currency, energy in kWh, times in hours.</summary>
 public static class ReportCsv

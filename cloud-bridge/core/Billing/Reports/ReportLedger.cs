@@ -1,11 +1,12 @@
 using System.Data.Common;
-using CloudBridge.Billing;
-using CloudBridge.Publishing;
-using CloudBridge.Storage;
+using CloudBridge.Core.Billing.Bills;
+using CloudBridge.Core.Billing.Corrections;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Tariffs.Publishing;
 using Dapper;
 using Firmware.Core.Tariffs;
 
-namespace CloudBridge.Reports;
+namespace CloudBridge.Core.Billing.Reports;
 
 /// <summary>
 /// Keeps the facts that reports add up. It works out what is missing for the bills that came since it was last asked, in short transactions, so

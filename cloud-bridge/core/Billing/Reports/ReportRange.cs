@@ -1,7 +1,7 @@
 using System.Globalization;
 using NodaTime;
 
-namespace CloudBridge.Reports;
+namespace CloudBridge.Core.Billing.Reports;
 
 /// <summary>Whole months in the operator's zone.</summary>
 public sealed class ReportRange

@@ -1,8 +1,9 @@
 using System.Data.Common;
-using CloudBridge.Storage;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Foundation.Words;
 using Dapper;
 
-namespace CloudBridge.Reports;
+namespace CloudBridge.Core.Billing.Reports;
 
 /// <summary>Makes the operator's report: the database adds up, and what is left to do here is a matter of chargers and months, not of bills.</summary>
 public sealed class ReportReader

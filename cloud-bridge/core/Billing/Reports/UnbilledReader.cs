@@ -1,8 +1,9 @@
 using System.Data.Common;
 using System.Text.Json;
+using CloudBridge.Core.Billing.Bills;
 using Dapper;
 
-namespace CloudBridge.Reports;
+namespace CloudBridge.Core.Billing.Reports;
 
 /// <summary>Sessions and messages without a bill. A held one counts in the month of its plug-in, or where that is unknown of its receipt; a quarantined one in that of its first receipt.</summary>
 internal static class UnbilledReader

@@ -1,6 +1,9 @@
-using CloudBridge.Storage;
+using CloudBridge.Core.Foundation.Settings;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Foundation.Telemetry;
+using CloudBridge.Core.Foundation.Words;
 
-namespace CloudBridge.Statements;
+namespace CloudBridge.Core.Billing.Statements;
 
 /// <summary>
 /// Makes the statements that are due, all the time while the bridge runs: at its start those of every month that passed meanwhile, then each
@@ -22,8 +25,8 @@ public sealed partial class MonthEnd : IBridgeWorker
     private Task _looking = Task.CompletedTask;
 
     /// <summary>Over a database; not yet started.</summary>
-    /// <exception cref="BridgeStartException">The key that the settings name cannot be used.</exception>
-    public MonthEnd(Database database, BridgeSettings settings, TimeProvider clock, ILogger<MonthEnd> log)
+    /// <exception cref="RefusedException">The key that the settings name cannot be used.</exception>
+    public MonthEnd(Database database, OperatorSettings settings, TimeProvider clock, ILogger<MonthEnd> log)
     {
         _seal = StatementSeal.Open(settings);
         _run = new StatementRun(database, settings, clock, _seal);

@@ -1,7 +1,8 @@
-using CloudBridge.Accounts;
-using CloudBridge.Billing;
+using CloudBridge.Core.Billing.Bills;
+using CloudBridge.Core.Foundation.Words;
+using CloudBridge.Core.Registry.Accounts;
 
-namespace CloudBridge.Statements;
+namespace CloudBridge.Core.Billing.Statements;
 
 /// <summary>
 /// What an account used and owes in a month, in one currency. Immutable once issued. It holds every bill, credit note and corrected bill of

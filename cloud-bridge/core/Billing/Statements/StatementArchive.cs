@@ -1,8 +1,9 @@
 using System.Data.Common;
-using CloudBridge.Statements;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Foundation.Words;
 using Dapper;
 
-namespace CloudBridge.Storage;
+namespace CloudBridge.Core.Billing.Statements;
 
 /// <summary>Reads the statements that were issued.</summary>
 public sealed class StatementArchive

@@ -1,7 +1,7 @@
 using System.Globalization;
 using CsvHelper;
 
-namespace CloudBridge.Statements;
+namespace CloudBridge.Core.Billing.Statements;
 
 /// <summary>
 /// The lines of a statement as CSV by RFC 4180, in UTF-8. A text that a spreadsheet would run as a formula gets an apostrophe before it; amounts

@@ -1,7 +1,6 @@
 using System.Text;
-using CloudBridge.Storage;
 
-namespace CloudBridge.Statements;
+namespace CloudBridge.Core.Billing.Statements;
 
 /// <summary>A form in which a statement is given out.</summary>
 /// <param name="Name">Its name in addresses of pages.</param>

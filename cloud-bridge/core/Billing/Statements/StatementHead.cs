@@ -1,8 +1,9 @@
-using CloudBridge.Accounts;
-using CloudBridge.Billing;
+using CloudBridge.Core.Billing.Bills;
+using CloudBridge.Core.Foundation.Words;
+using CloudBridge.Core.Registry.Accounts;
 using NodaTime;
 
-namespace CloudBridge.Statements;
+namespace CloudBridge.Core.Billing.Statements;
 
 /// <summary>What a statement says beside its bills.</summary>
 /// <param name="Number">Its number.</param>

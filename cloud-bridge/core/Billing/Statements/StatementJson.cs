@@ -1,9 +1,9 @@
 using System.Text;
 using System.Text.Json;
-using CloudBridge.Billing;
-using CloudBridge.Signing;
+using CloudBridge.Core.Billing.Bills;
+using CloudBridge.Core.Foundation.Signing;
 
-namespace CloudBridge.Statements;
+namespace CloudBridge.Core.Billing.Statements;
 
 /// <summary>A statement as JSON, in the canonical form that is stored, signed and given out: the file itself is what the signature is over.</summary>
 public static class StatementJson

@@ -1,6 +1,6 @@
-using CloudBridge.Billing;
+using CloudBridge.Core.Billing.Bills;
 
-namespace CloudBridge.Statements;
+namespace CloudBridge.Core.Billing.Statements;
 
 /// <summary>One document on a statement.</summary>
 public sealed record StatementLine

@@ -1,7 +1,9 @@
-using CloudBridge.Billing;
+using CloudBridge.Core.Billing.Bills;
+using CloudBridge.Core.Foundation.Words;
+using CloudBridge.Core.Registry.Accounts;
 using Firmware.Core;
 
-namespace CloudBridge.Statements;
+namespace CloudBridge.Core.Billing.Statements;
 
 /// <summary>Adds bills up to a statement. It only adds: every amount was rounded once, on its bill.</summary>
 public static class StatementMaker

@@ -1,7 +1,11 @@
-using CloudBridge.Billing;
-using CloudBridge.Documents;
+using CloudBridge.Core.Billing.Bills;
+using CloudBridge.Core.Foundation.Documents;
+using CloudBridge.Core.Foundation.Telemetry;
+using CloudBridge.Core.Foundation.Words;
+using CloudBridge.Core.Registry.Accounts;
+using CloudBridge.Core.Registry.Sites;
 
-namespace CloudBridge.Statements;
+namespace CloudBridge.Core.Billing.Statements;
 
 /// <summary>A statement on paper: A4, the figures on the first page, then every line, however many pages that takes.</summary>
 public static class StatementPdf

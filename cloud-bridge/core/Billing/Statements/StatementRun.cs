@@ -1,11 +1,13 @@
 using System.Data.Common;
 using System.Globalization;
-using CloudBridge.Accounts;
-using CloudBridge.Billing;
-using CloudBridge.Storage;
+using CloudBridge.Core.Billing.Bills;
+using CloudBridge.Core.Foundation.Settings;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Foundation.Words;
+using CloudBridge.Core.Registry.Accounts;
 using NodaTime;
 
-namespace CloudBridge.Statements;
+namespace CloudBridge.Core.Billing.Statements;
 
 /// <summary>
 /// Makes statements: of months that are due, or of a month that somebody asks for. What is made is decided behind the database's write lock, so
@@ -22,13 +24,13 @@ public sealed class StatementRun
     private static readonly Duration Quiet = Duration.FromHours(1);
 
     private readonly Database _database;
-    private readonly BridgeSettings _settings;
+    private readonly OperatorSettings _settings;
     private readonly TimeProvider _clock;
     private readonly StatementSeal? _seal;
     private readonly BillIssuer _issuer;
 
     /// <summary>Statements of a database, signed if there is a key.</summary>
-    public StatementRun(Database database, BridgeSettings settings, TimeProvider clock, StatementSeal? seal)
+    public StatementRun(Database database, OperatorSettings settings, TimeProvider clock, StatementSeal? seal)
     {
         _database = database;
         _settings = settings;

@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
-using CloudBridge.Signing;
+using CloudBridge.Core.Foundation.Settings;
+using CloudBridge.Core.Foundation.Signing;
 
-namespace CloudBridge.Statements;
+namespace CloudBridge.Core.Billing.Statements;
 
 /// <summary>The bridge's key as statements need it: it signs, and says with which public key that can be checked.</summary>
 public sealed class StatementSeal : IDisposable
@@ -18,8 +19,8 @@ public sealed class StatementSeal : IDisposable
     public string PublicKey { get; }
 
     /// <summary>The key that a setting names; null when it names none, and statements stay unsigned.</summary>
-    /// <exception cref="BridgeStartException">The file does not hold a private key of this user alone.</exception>
-    public static StatementSeal? Open(BridgeSettings settings)
+    /// <exception cref="RefusedException">The file does not hold a private key of this user alone.</exception>
+    public static StatementSeal? Open(OperatorSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
         return settings.StatementKeyFile.Length == 0 ? null : new StatementSeal(SigningKey.LoadPrivate(settings.StatementKeyFile));

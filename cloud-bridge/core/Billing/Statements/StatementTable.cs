@@ -1,10 +1,10 @@
 using System.Data.Common;
-using CloudBridge.Accounts;
-using CloudBridge.Billing;
-using CloudBridge.Statements;
+using CloudBridge.Core.Billing.Bills;
+using CloudBridge.Core.Foundation.Words;
+using CloudBridge.Core.Registry.Accounts;
 using Dapper;
 
-namespace CloudBridge.Storage;
+namespace CloudBridge.Core.Billing.Statements;
 
 /// <summary>Statements as whoever makes them sees them. All within one write transaction, so that a number is used if and only if its statement is there.</summary>
 internal static class StatementTable

@@ -1,8 +1,9 @@
 using System.Globalization;
-using CloudBridge.Billing;
+using CloudBridge.Core.Billing.Bills;
+using CloudBridge.Core.Foundation.Words;
 using NodaTime;
 
-namespace CloudBridge.Statements;
+namespace CloudBridge.Core.Billing.Statements;
 
 /// <summary>A statement's figures in words, the same on its page and on paper.</summary>
 public static class StatementWords

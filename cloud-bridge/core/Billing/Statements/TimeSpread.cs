@@ -1,7 +1,8 @@
-using CloudBridge.Billing;
+using CloudBridge.Core.Billing.Bills;
+using CloudBridge.Core.Foundation.Words;
 using NodaTime;
 
-namespace CloudBridge.Statements;
+namespace CloudBridge.Core.Billing.Statements;
 
 /// <summary>
 /// Spreads the energy and the amount of bills over the hours of the week at the charger: each hour gets of a bill what it has of the bill's

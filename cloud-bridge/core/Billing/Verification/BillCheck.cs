@@ -1,22 +1,23 @@
 using System.Data.Common;
 using System.Globalization;
 using System.Text;
-using CloudBridge.Accounts;
-using CloudBridge.Billing;
-using CloudBridge.Ingest;
-using CloudBridge.Publishing;
-using CloudBridge.Storage;
+using CloudBridge.Core.Billing.Bills;
+using CloudBridge.Core.Contract;
+using CloudBridge.Core.Foundation.Settings;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Registry.Accounts;
+using CloudBridge.Core.Tariffs.Publishing;
 using Firmware.Core.Messaging;
 using Firmware.Core.Sessions;
 
-namespace CloudBridge.Verification;
+namespace CloudBridge.Core.Billing.Verification;
 
 /// <summary>Each bill: its columns, lines and sums agree with each other, and it comes out again from the session's record and the tariff.</summary>
 internal sealed class BillCheck
 {
     private readonly IReadOnlyDictionary<(string, int), PublishedTariff> _tariffs;
     private readonly SessionRater _rater;
-    private readonly BillMaker _maker = new(new BridgeSettings());
+    private readonly BillMaker _maker = new(new OperatorSettings());
 
     public BillCheck(Database database, IReadOnlyDictionary<(string, int), PublishedTariff> tariffs)
     {

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using CloudBridge.Billing;
+using CloudBridge.Core.Billing.Bills;
 
-namespace CloudBridge.Verification;
+namespace CloudBridge.Core.Billing.Verification;
 
 /// <summary>Where a bill differs from one that was made again. Issuer, notes and words are left out: they were right on the day of issue.</summary>
 internal static class BillDifference

@@ -1,7 +1,8 @@
 using System.Data.Common;
+using CloudBridge.Core.Billing.Corrections;
 using Dapper;
 
-namespace CloudBridge.Verification;
+namespace CloudBridge.Core.Billing.Verification;
 
 /// <summary>A bill as it stands in the database, with the one session it was made from.</summary>
 internal sealed class BillRow

@@ -1,8 +1,8 @@
 using System.Text.Json;
-using CloudBridge.Billing;
-using CloudBridge.Corrections;
+using CloudBridge.Core.Billing.Bills;
+using CloudBridge.Core.Billing.Corrections;
 
-namespace CloudBridge.Verification;
+namespace CloudBridge.Core.Billing.Verification;
 
 /// <summary>Credit notes and corrected bills: each names a bill that is there, a credit note is its mirror, and nothing replaces a bill that still holds.</summary>
 internal static class CorrectionCheck

@@ -1,8 +1,8 @@
 using System.Data.Common;
-using CloudBridge.Publishing;
-using CloudBridge.Storage;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Tariffs.Publishing;
 
-namespace CloudBridge.Verification;
+namespace CloudBridge.Core.Billing.Verification;
 
 /// <summary>
 /// Checks the whole history of a database: nothing is believed that can be computed again. It only reads, and sees one moment, so it may run

@@ -1,4 +1,4 @@
-namespace CloudBridge.Verification;
+namespace CloudBridge.Core.Billing.Verification;
 
 /// <summary>One thing that is wrong in a database's history, in one line.</summary>
 /// <param name="Place">Where: a charger's record, a session, a bill, a tariff, a message in quarantine.</param>

@@ -1,8 +1,9 @@
 using System.Data.Common;
-using CloudBridge.Ingest;
+using CloudBridge.Core.Billing.Bills;
+using CloudBridge.Core.Contract;
 using Dapper;
 
-namespace CloudBridge.Verification;
+namespace CloudBridge.Core.Billing.Verification;
 
 /// <summary>Each session is billed once or held, never both and never neither; what a person released says where it went.</summary>
 internal static class HoldCheck

@@ -1,11 +1,11 @@
 using System.Data.Common;
-using CloudBridge.Ingest;
-using CloudBridge.Releases;
-using CloudBridge.Storage;
+using CloudBridge.Core.Billing.Ingest;
+using CloudBridge.Core.Billing.Releases;
+using CloudBridge.Core.Contract;
 using Dapper;
 using Firmware.Core.Messaging;
 
-namespace CloudBridge.Verification;
+namespace CloudBridge.Core.Billing.Verification;
 
 /// <summary>
 /// Each message in quarantine: as it came, with a reason, counted. A second record of a sequence that the charger's own key proves is a fork:

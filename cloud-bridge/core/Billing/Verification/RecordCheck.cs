@@ -1,11 +1,11 @@
 using System.Data.Common;
 using System.Text;
-using CloudBridge.Ingest;
+using CloudBridge.Core.Contract;
 using Firmware.Core.Journal;
 using Firmware.Core.Messaging;
 using Firmware.Core.Sessions;
 
-namespace CloudBridge.Verification;
+namespace CloudBridge.Core.Billing.Verification;
 
 /// <summary>Each charger's durable records: numbered without a gap, each naming the code of the one before, each proved by the charger's key.</summary>
 internal static class RecordCheck

@@ -1,7 +1,7 @@
 using System.Data.Common;
 using Dapper;
 
-namespace CloudBridge.Verification;
+namespace CloudBridge.Core.Billing.Verification;
 
 /// <summary>A durable record with everything that is stored about it.</summary>
 internal sealed class RecordRow

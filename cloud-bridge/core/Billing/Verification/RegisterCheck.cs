@@ -1,7 +1,8 @@
 using System.Data.Common;
+using CloudBridge.Core.Contract;
 using Dapper;
 
-namespace CloudBridge.Verification;
+namespace CloudBridge.Core.Billing.Verification;
 
 /// <summary>
 /// Each charger's energy register: a session begins where the one before ended, and it never falls. What is missing was metered and is on no

@@ -1,7 +1,7 @@
 using System.Data.Common;
 using Dapper;
 
-namespace CloudBridge.Verification;
+namespace CloudBridge.Core.Billing.Verification;
 
 /// <summary>The numbers of bills, and those of statements: in each series and year from 1 on without a gap, up to where the counter stands.</summary>
 internal static class SeriesCheck

@@ -1,13 +1,13 @@
 using System.Data.Common;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using CloudBridge.Billing;
-using CloudBridge.Statements;
-using CloudBridge.Storage;
+using CloudBridge.Core.Billing.Bills;
+using CloudBridge.Core.Billing.Statements;
+using CloudBridge.Core.Foundation.Words;
 using Dapper;
 using NodaTime;
 
-namespace CloudBridge.Verification;
+namespace CloudBridge.Core.Billing.Verification;
 
 /// <summary>Each statement: its columns are what its body says, it comes out again from its bills, its signature is good, and no bill was left out.</summary>
 internal static class StatementCheck

@@ -1,12 +1,12 @@
 using System.Data.Common;
 using System.Text;
-using CloudBridge.Publishing;
-using CloudBridge.Tariffs;
+using CloudBridge.Core.Tariffs.Ocpi;
+using CloudBridge.Core.Tariffs.Publishing;
 using Dapper;
 using Firmware.Core.Tariffs;
 using NodaTime;
 
-namespace CloudBridge.Verification;
+namespace CloudBridge.Core.Billing.Verification;
 
 /// <summary>Each version of a tariff: the operator's text gives the hash that chargers promised, and the prices that chargers were sent.</summary>
 internal static class TariffCheck

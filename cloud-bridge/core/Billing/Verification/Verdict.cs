@@ -1,4 +1,4 @@
-namespace CloudBridge.Verification;
+namespace CloudBridge.Core.Billing.Verification;
 
 /// <summary>What a verification found, and how much it looked at: a verdict without figures proves nothing.</summary>
 public sealed class Verdict

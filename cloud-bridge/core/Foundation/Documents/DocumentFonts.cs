@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using SkiaSharp;
 
-namespace CloudBridge.Documents;
+namespace CloudBridge.Core.Foundation.Documents;
 
 /// <summary>
 /// The fonts of all documents, from inside the program: a document looks the same on every machine. Noto Sans has the Latin, Greek and Cyrillic

@@ -1,4 +1,4 @@
-namespace CloudBridge.Documents;
+namespace CloudBridge.Core.Foundation.Documents;
 
 /// <summary>What a document says about itself: shown by readers and file managers, and at the foot of every page.</summary>
 /// <param name="Title">What it is: "Bill 2026-000001".</param>

@@ -1,6 +1,6 @@
 using SkiaSharp;
 
-namespace CloudBridge.Documents;
+namespace CloudBridge.Core.Foundation.Documents;
 
 /// <summary>Where a block is drawn: points from the left margin and the block's top. Valid only while the block is drawn.</summary>
 public readonly struct DrawnBlock

@@ -1,4 +1,4 @@
-namespace CloudBridge.Documents;
+namespace CloudBridge.Core.Foundation.Documents;
 
 /// <summary>One thing that is known, by its name.</summary>
 /// <param name="Label">The name: "Plugged in".</param>

@@ -1,4 +1,4 @@
-namespace CloudBridge.Documents;
+namespace CloudBridge.Core.Foundation.Documents;
 
 /// <summary>Facts below each other in columns: the name small, what is known beside it.</summary>
 public static class FactsLayout

@@ -1,6 +1,6 @@
 using SkiaSharp;
 
-namespace CloudBridge.Documents;
+namespace CloudBridge.Core.Foundation.Documents;
 
 /// <summary>
 /// Fills A4 pages from top to bottom and makes a PDF of them. What does not fit begins the next page; each page says at its foot which document

@@ -1,4 +1,4 @@
-namespace CloudBridge.Documents;
+namespace CloudBridge.Core.Foundation.Documents;
 
 /// <summary>A table. Its head stands again on every page; a row is never divided between two pages.</summary>
 /// <param name="Columns">The columns.</param>

@@ -1,4 +1,4 @@
-namespace CloudBridge.Documents;
+namespace CloudBridge.Core.Foundation.Documents;
 
 /// <summary>Draws a table down the pages.</summary>
 public static class TableLayout

@@ -1,7 +1,7 @@
 using System.Text;
 using SkiaSharp;
 
-namespace CloudBridge.Documents;
+namespace CloudBridge.Core.Foundation.Documents;
 
 /// <summary>Breaks a text into lines that fit a width: between words, and inside a word that is longer than a line.</summary>
 internal static class TextLines

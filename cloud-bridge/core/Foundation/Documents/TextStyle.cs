@@ -1,6 +1,7 @@
+using CloudBridge.Core.Foundation.Telemetry;
 using SkiaSharp;
 
-namespace CloudBridge.Documents;
+namespace CloudBridge.Core.Foundation.Documents;
 
 /// <summary>How a text looks on paper. One of the styles below, as a rule: few sizes read best.</summary>
 /// <param name="SizePoints">Size in points, 1/72 inch.</param>

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace CloudBridge.Signing;
+namespace CloudBridge.Core.Foundation.Signing;
 
 /// <summary>
 /// One form for all layouts of a JSON text, so that a signature holds for what it says and not for its spaces: members in the order of their

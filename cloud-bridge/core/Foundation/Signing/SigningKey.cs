@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
+using CloudBridge.Core.Foundation.Settings;
 
-namespace CloudBridge.Signing;
+namespace CloudBridge.Core.Foundation.Signing;
 
 /// <summary>The bridge's key pair for what it signs, ECDSA P-256 in PEM files. The private half is readable by its owner alone and goes nowhere else.</summary>
 public static class SigningKey
@@ -11,7 +12,7 @@ public static class SigningKey
         UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
 
     /// <summary>Makes a new pair in two files that are not there yet.</summary>
-    /// <exception cref="BridgeStartException">One of them is there, or cannot be written.</exception>
+    /// <exception cref="RefusedException">One of them is there, or cannot be written.</exception>
     public static void Create(string privatePath, string publicPath)
     {
         using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -20,20 +21,20 @@ public static class SigningKey
     }
 
     /// <summary>The private key in a file; whoever asks disposes of it.</summary>
-    /// <exception cref="BridgeStartException">It cannot be read, others can read it too, or it is no key of this kind.</exception>
+    /// <exception cref="RefusedException">It cannot be read, others can read it too, or it is no key of this kind.</exception>
     public static ECDsa LoadPrivate(string path)
     {
         string pem = Read(path);
         if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & Others) != 0)
         {
-            throw new BridgeStartException($"{path} can be read by others: chmod 600 {path}, and think about making a new key");
+            throw new RefusedException($"{path} can be read by others: chmod 600 {path}, and think about making a new key");
         }
 
         return Import(path, pem, "a private");
     }
 
     /// <summary>The public key in a file; whoever asks disposes of it.</summary>
-    /// <exception cref="BridgeStartException">It cannot be read or is no key of this kind.</exception>
+    /// <exception cref="RefusedException">It cannot be read or is no key of this kind.</exception>
     public static ECDsa LoadPublic(string path)
     {
         return Import(path, Read(path), "a public");
@@ -59,11 +60,11 @@ public static class SigningKey
         catch (Exception e) when (e is CryptographicException or ArgumentException)
         {
             key.Dispose();
-            throw new BridgeStartException($"{path} does not hold {kind} key in PEM: make a pair with cloud-bridge key create", e);
+            throw new RefusedException($"{path} does not hold {kind} key in PEM: make a pair with cloud-bridge key create", e);
         }
 
         key.Dispose();
-        throw new BridgeStartException($"{path} does not hold {kind} key of the curve P-256: make a pair with cloud-bridge key create");
+        throw new RefusedException($"{path} does not hold {kind} key of the curve P-256: make a pair with cloud-bridge key create");
     }
 
     private static string Read(string path)
@@ -74,7 +75,7 @@ public static class SigningKey
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new BridgeStartException($"Key {path} cannot be read: {e.Message}", e);
+            throw new RefusedException($"Key {path} cannot be read: {e.Message}", e);
         }
     }
 
@@ -93,7 +94,7 @@ public static class SigningKey
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new BridgeStartException($"{path} was not written, because a key is never replaced: {e.Message}", e);
+            throw new RefusedException($"{path} was not written, because a key is never replaced: {e.Message}", e);
         }
     }
 }

@@ -2,7 +2,7 @@ using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
-namespace CloudBridge.Storage;
+namespace CloudBridge.Core.Foundation.Storage;
 
 /// <summary>The one place that knows which database it is: makes connections and brings the schema up to date.</summary>
 public sealed class Database
@@ -10,7 +10,7 @@ public sealed class Database
     private readonly IDatabaseEngine _engine;
 
     /// <summary>A SQLite file, or PostgreSQL when the text is a connection string; not yet touched.</summary>
-    /// <exception cref="BridgeStartException">The text is a defective connection string.</exception>
+    /// <exception cref="RefusedException">The text is a defective connection string.</exception>
     public Database(string text)
     {
         _engine = PostgresEngine.IsMeant(text) ? new PostgresEngine(text) : new SqliteEngine(text);
@@ -20,7 +20,7 @@ public sealed class Database
     public string Name => _engine.Name;
 
     /// <summary>Makes the schema or brings it up to date.</summary>
-    /// <exception cref="BridgeStartException">It cannot be opened, written or understood.</exception>
+    /// <exception cref="RefusedException">It cannot be opened, written or understood.</exception>
     public void Migrate()
     {
         _engine.Migrate();

@@ -1,6 +1,6 @@
 using System.Data.Common;
 
-namespace CloudBridge.Storage;
+namespace CloudBridge.Core.Foundation.Storage;
 
 /// <summary>What differs between one database program and another. Everything else in the bridge is the same SQL for all.</summary>
 internal interface IDatabaseEngine
@@ -12,6 +12,6 @@ internal interface IDatabaseEngine
     DbConnection Open();
 
     /// <summary>Brings the schema up to date.</summary>
-    /// <exception cref="BridgeStartException">It cannot.</exception>
+    /// <exception cref="RefusedException">It cannot.</exception>
     void Migrate();
 }

@@ -2,7 +2,7 @@ using System.Reflection;
 using DbUp.Builder;
 using DbUp.Engine;
 
-namespace CloudBridge.Storage;
+namespace CloudBridge.Core.Foundation.Storage;
 
 /// <summary>The schema's scripts: NAME.sql for every database, NAME.sqlite.sql or NAME.postgres.sql for one of them. A script that was released is never changed.</summary>
 internal static class Migrations

@@ -1,10 +1,11 @@
 using System.Data;
 using System.Data.Common;
+using CloudBridge.Core.Foundation.Settings;
 using DbUp;
 using DbUp.Engine;
 using Npgsql;
 
-namespace CloudBridge.Storage;
+namespace CloudBridge.Core.Foundation.Storage;
 
 /// <summary>
 /// PostgreSQL, for several bridges at once. Whoever writes bills holds one lock of the schema until its commit, because gapless numbers let
@@ -38,7 +39,7 @@ internal sealed class PostgresEngine : IDatabaseEngine
     }
 
     /// <summary>The connection string with what the bridge asks for.</summary>
-    /// <exception cref="BridgeStartException">It is none.</exception>
+    /// <exception cref="RefusedException">It is none.</exception>
     public static NpgsqlConnectionStringBuilder Read(string connectionString)
     {
         try
@@ -50,7 +51,7 @@ internal sealed class PostgresEngine : IDatabaseEngine
         catch (Exception e) when (e is ArgumentException or FormatException or KeyNotFoundException)
         {
             // The text itself may hold a password and is not repeated.
-            throw new BridgeStartException(
+            throw new RefusedException(
                 $"Database is no PostgreSQL connection string ({e.Message.ReplaceLineEndings(" ")}): give \"Host=HOST;Database=NAME;Username=NAME\", and the password as environment variable PGPASSWORD", e);
         }
     }
@@ -118,12 +119,12 @@ internal sealed class PostgresEngine : IDatabaseEngine
         {
             if (Database.Text(connection, $"SHOW {setting}") == "off")
             {
-                throw new BridgeStartException($"Database {Name} has {setting} = off and may lose bills that chargers were told are safe: set it on in postgresql.conf");
+                throw new RefusedException($"Database {Name} has {setting} = off and may lose bills that chargers were told are safe: set it on in postgresql.conf");
             }
         }
     }
 
-    private BridgeStartException Refusal(Exception cause)
+    private RefusedException Refusal(Exception cause)
     {
         string what = (cause as PostgresException)?.SqlState switch
         {
@@ -132,6 +133,6 @@ internal sealed class PostgresEngine : IDatabaseEngine
             PostgresErrorCodes.InsufficientPrivilege => $"cannot be written by {_settings.Username}: make that user its owner",
             _ => "cannot be used: " + cause.Message.ReplaceLineEndings(" "),
         };
-        return new BridgeStartException($"Database {Name} {what}", cause);
+        return new RefusedException($"Database {Name} {what}", cause);
     }
 }

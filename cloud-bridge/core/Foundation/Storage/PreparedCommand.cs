@@ -1,7 +1,7 @@
 using System.Data.Common;
 using Npgsql;
 
-namespace CloudBridge.Storage;
+namespace CloudBridge.Core.Foundation.Storage;
 
 /// <summary>
 /// A statement parsed once and run many times with other values: twice as fast as a new command for each row. Its parameters are

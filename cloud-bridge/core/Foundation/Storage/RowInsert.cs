@@ -1,7 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 
-namespace CloudBridge.Storage;
+namespace CloudBridge.Core.Foundation.Storage;
 
 /// <summary>Adds rows to one table: at once, or all rows of a transaction by one statement over arrays, which is eight times as fast over a network.</summary>
 public sealed class RowInsert : IDisposable

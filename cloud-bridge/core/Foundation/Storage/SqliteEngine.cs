@@ -1,9 +1,10 @@
 using System.Data.Common;
+using CloudBridge.Core.Foundation.Settings;
 using DbUp;
 using DbUp.Engine;
 using Microsoft.Data.Sqlite;
 
-namespace CloudBridge.Storage;
+namespace CloudBridge.Core.Foundation.Storage;
 
 /// <summary>SQLite: one file, one writer at a time, each commit on disk.</summary>
 internal sealed class SqliteEngine : IDatabaseEngine
@@ -67,7 +68,7 @@ internal sealed class SqliteEngine : IDatabaseEngine
         return cause.SqliteErrorCode != SQLitePCL.raw.SQLITE_CONSTRAINT;
     }
 
-    private BridgeStartException Refusal(Exception cause)
+    private RefusedException Refusal(Exception cause)
     {
         string what = (cause as SqliteException)?.SqliteErrorCode switch
         {
@@ -78,6 +79,6 @@ internal sealed class SqliteEngine : IDatabaseEngine
             SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED => "is locked by another program: close that one first",
             _ => "cannot be used: " + cause.Message.ReplaceLineEndings(" "),
         };
-        return new BridgeStartException($"Database {Name} {what}", cause);
+        return new RefusedException($"Database {Name} {what}", cause);
     }
 }

@@ -1,4 +1,4 @@
-namespace CloudBridge.Storage;
+namespace CloudBridge.Core.Foundation.Storage;
 
 /// <summary>Text as both databases take it.</summary>
 internal static class StoredText

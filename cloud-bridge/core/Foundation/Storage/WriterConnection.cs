@@ -1,7 +1,7 @@
 using System.Data.Common;
 using Npgsql;
 
-namespace CloudBridge.Storage;
+namespace CloudBridge.Core.Foundation.Storage;
 
 /// <summary>
 /// The connection of the one writer, and the rows that wait for its commit. SQLite is in this process and takes each row at once; PostgreSQL

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace CloudBridge.Observability;
+namespace CloudBridge.Core.Foundation.Telemetry;
 
 /// <summary>Times one batch of the writer, and is its span where somebody listens to traces: the span stays current until the receipts are handed over.</summary>
 internal readonly struct BatchWatch : IDisposable

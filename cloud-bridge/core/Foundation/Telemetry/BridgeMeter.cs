@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 
-namespace CloudBridge.Observability;
+namespace CloudBridge.Core.Foundation.Telemetry;
 
 /// <summary>
 /// The instruments of one bridge. They cost a counter in memory each until somebody scrapes or an exporter is set. Several bridges in a process

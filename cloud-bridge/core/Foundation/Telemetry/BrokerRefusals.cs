@@ -1,4 +1,4 @@
-namespace CloudBridge.Messaging;
+namespace CloudBridge.Core.Foundation.Telemetry;
 
 /// <summary>What the bridge has turned away at its MQTT side since its start. Thread-safe.</summary>
 public sealed class BrokerRefusals
@@ -28,33 +28,33 @@ public sealed class BrokerRefusals
     /// <summary>Status, live and log messages of chargers that nobody has added; an external broker may let them in.</summary>
     public long Unknown => Interlocked.Read(ref _unknown);
 
-    internal void CountLogin()
+    public void CountLogin()
     {
         Interlocked.Increment(ref _logins);
     }
 
-    internal void CountTopic()
+    public void CountTopic()
     {
         Interlocked.Increment(ref _topics);
     }
 
-    internal void CountOversize()
+    public void CountOversize()
     {
         Interlocked.Increment(ref _oversize);
     }
 
-    internal void CountFlood()
+    public void CountFlood()
     {
         Interlocked.Increment(ref _floods);
     }
 
-    internal void CountConnection()
+    public void CountConnection()
     {
         Interlocked.Increment(ref _connections);
     }
 
     /// <summary>Counts a message of an unknown charger and says how many that makes.</summary>
-    internal long CountUnknown()
+    public long CountUnknown()
     {
         return Interlocked.Increment(ref _unknown);
     }

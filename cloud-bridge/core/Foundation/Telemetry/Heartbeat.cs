@@ -1,4 +1,4 @@
-namespace CloudBridge.Observability;
+namespace CloudBridge.Core.Foundation.Telemetry;
 
 /// <summary>A loop that shows that it goes round.</summary>
 public interface IHeartbeat

@@ -1,9 +1,10 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using CloudBridge.Ingest;
+using CloudBridge.Core.Billing.Releases;
+using CloudBridge.Core.Contract;
 using Firmware.Core.Messaging;
 
-namespace CloudBridge.Observability;
+namespace CloudBridge.Core.Foundation.Telemetry;
 
 /// <summary>Counts what chargers send and times how it is committed. It is on the hot path: an interlocked increment for a message, two samples for a batch.</summary>
 public sealed class IngestMeter

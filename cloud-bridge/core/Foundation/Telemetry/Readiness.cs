@@ -1,8 +1,7 @@
-using CloudBridge.Ingest;
-using CloudBridge.Messaging;
-using CloudBridge.Storage;
+using CloudBridge.Core.Billing.Releases;
+using CloudBridge.Core.Foundation.Storage;
 
-namespace CloudBridge.Observability;
+namespace CloudBridge.Core.Foundation.Telemetry;
 
 /// <summary>
 /// Whether a bridge can do its work now, checked part by part. Everyone may ask, so the answer is kept for a moment and the database is tried
@@ -18,8 +17,8 @@ public sealed class Readiness
     private static readonly TimeSpan ProvedFor = TimeSpan.FromSeconds(10);
 
     private readonly Database _database;
-    private readonly IBroker _broker;
-    private readonly IngestWriter _writer;
+    private readonly IHealthPart _broker;
+    private readonly IWriterHealth _writer;
     private readonly TimeProvider _wallClock;
     private readonly List<IHeartbeat> _heartbeats = [];
     private readonly Lock _lock = new();
@@ -27,7 +26,7 @@ public sealed class Readiness
     private long? _checkedAt;
 
     /// <summary>Over the parts of a bridge.</summary>
-    public Readiness(Database database, IBroker broker, IngestWriter writer, TimeProvider wallClock)
+    public Readiness(Database database, IHealthPart broker, IWriterHealth writer, TimeProvider wallClock)
     {
         _database = database;
         _broker = broker;
@@ -62,7 +61,7 @@ public sealed class Readiness
         {
             if (_checkedAt is not long checkedAt || _wallClock.GetElapsedTime(checkedAt) >= Fresh)
             {
-                _lines = [CheckDatabase(), .. CheckDisk(), CheckBroker(), CheckWriter(), .. _heartbeats.Select(Check)];
+                _lines = [CheckDatabase(), .. CheckDisk(), _broker.Health, _writer.Health, .. _heartbeats.Select(Check)];
                 _checkedAt = _wallClock.GetTimestamp();
             }
 
@@ -101,16 +100,6 @@ public sealed class Readiness
             bool isWell = freeBytes >= FreeBytesMin;
             yield return new HealthLine("disk", isWell, $"{freeBytes / (1024 * 1024)} MiB free{(isWell ? "" : $", fewer than {FreeBytesMin / (1024 * 1024)}: make room")}");
         }
-    }
-
-    private HealthLine CheckBroker()
-    {
-        return new HealthLine("broker", _broker.IsConnected, _broker.IsConnected ? "reached" : "away, the bridge tries again by itself");
-    }
-
-    private HealthLine CheckWriter()
-    {
-        return new HealthLine("writer", _writer.IsRunning, _writer.IsRunning ? $"runs, {_writer.Count} messages wait" : "has ended: start the bridge again");
     }
 }
 

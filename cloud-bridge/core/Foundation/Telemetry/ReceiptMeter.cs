@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 
-namespace CloudBridge.Observability;
+namespace CloudBridge.Core.Foundation.Telemetry;
 
 /// <summary>Counts receipts that went out, and traces each as a part of the batch that it answers.</summary>
 public sealed class ReceiptMeter
@@ -9,7 +9,7 @@ public sealed class ReceiptMeter
     private readonly ActivitySource _activities;
     private long _sentCount;
 
-    internal ReceiptMeter(Meter meter, ActivitySource activities)
+    public ReceiptMeter(Meter meter, ActivitySource activities)
     {
         _activities = activities;
         meter.CreateObservableCounter("chargeagent.receipts.sent", () => SentCount, "{receipt}", "Receipts handed to the broker.");
@@ -24,7 +24,7 @@ public sealed class ReceiptMeter
         Interlocked.Increment(ref _sentCount);
     }
 
-    internal Activity? StartSending(ActivityContext batch)
+    public Activity? StartSending(ActivityContext batch)
     {
         return batch == default ? null : _activities.StartActivity("receipt send", ActivityKind.Producer, batch);
     }

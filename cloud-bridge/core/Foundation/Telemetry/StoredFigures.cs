@@ -1,8 +1,8 @@
 using System.Data.Common;
-using CloudBridge.Storage;
+using CloudBridge.Core.Foundation.Storage;
 using Dapper;
 
-namespace CloudBridge.Observability;
+namespace CloudBridge.Core.Foundation.Telemetry;
 
 /// <summary>
 /// The figures that stand in the database, read with one query at most every few seconds, however often and by however many they are asked. A

@@ -1,22 +1,21 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using CloudBridge.Core.Foundation.Settings;
 
-namespace CloudBridge.Messaging;
+namespace CloudBridge.Core.Foundation.Tls;
 
 /// <summary>Certificates in PEM files that the settings name.</summary>
-internal static class CertificateFile
+public static class CertificateFile
 {
-    /// <summary>The certificate with its key that the embedded broker shows; null when the settings name none.</summary>
-    /// <exception cref="BridgeStartException">A file cannot be used.</exception>
-    public static X509Certificate2? ReadOwn(BridgeSettings settings)
+    /// <summary>A certificate with its key, which a server shows; null when no file is named.</summary>
+    /// <exception cref="RefusedException">A file cannot be used; <paramref name="setting"/> says which setting names it.</exception>
+    public static X509Certificate2? ReadOwn(string certificatePath, string keyPath, string setting)
     {
-        return settings.MqttCertificateFile.Length == 0
-            ? null
-            : Read("MqttCertificateFile or MqttKeyFile", () => X509Certificate2.CreateFromPemFile(settings.MqttCertificateFile, settings.MqttKeyFile));
+        return certificatePath.Length == 0 ? null : Read(setting, () => X509Certificate2.CreateFromPemFile(certificatePath, keyPath));
     }
 
     /// <summary>The authorities that a server's certificate must come from, in the file of a setting.</summary>
-    /// <exception cref="BridgeStartException">The file cannot be used.</exception>
+    /// <exception cref="RefusedException">The file cannot be used.</exception>
     public static X509Certificate2Collection ReadAuthorities(string path, string setting = "BrokerCaFile")
     {
         X509Certificate2Collection authorities = Read(setting, () =>
@@ -25,7 +24,7 @@ internal static class CertificateFile
             read.ImportFromPemFile(path);
             return read;
         });
-        return authorities.Count > 0 ? authorities : throw new BridgeStartException($"{setting}: {path} holds no certificate in PEM form");
+        return authorities.Count > 0 ? authorities : throw new RefusedException($"{setting}: {path} holds no certificate in PEM form");
     }
 
     private static T Read<T>(string setting, Func<T> read)
@@ -36,7 +35,7 @@ internal static class CertificateFile
         }
         catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException)
         {
-            throw new BridgeStartException($"{setting} cannot be used ({e.Message.ReplaceLineEndings(" ")}): give files in PEM form that this user may read", e);
+            throw new RefusedException($"{setting} cannot be used ({e.Message.ReplaceLineEndings(" ")}): give files in PEM form that this user may read", e);
         }
     }
 }

@@ -1,4 +1,4 @@
-namespace CloudBridge.Chargers;
+namespace CloudBridge.Core.Foundation.Words;
 
 /// <summary>The order in which people count chargers: garage-2 before garage-10.</summary>
 public sealed class ChargerOrder : IComparer<string>

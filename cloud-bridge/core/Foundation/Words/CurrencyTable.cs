@@ -1,4 +1,4 @@
-namespace CloudBridge.Tariffs;
+namespace CloudBridge.Core.Foundation.Words;
 
 /// <summary>
 /// The currencies of ISO 4217 and the decimals of their minor units. Codes withdrawn since 2018 stay in, because old sessions are priced

@@ -1,4 +1,4 @@
-namespace CloudBridge.Billing;
+namespace CloudBridge.Core.Foundation.Words;
 
 /// <summary>Divides a rounded total among lines so that they add up to it: each gets its amount rounded down, then the largest remainders get one unit more.</summary>
 public static class LargestRemainder

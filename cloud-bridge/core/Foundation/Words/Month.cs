@@ -1,7 +1,7 @@
 using NodaTime;
 using NodaTime.Text;
 
-namespace CloudBridge.Billing;
+namespace CloudBridge.Core.Foundation.Words;
 
 /// <summary>A calendar month in a zone, as an address names it: 2026-03.</summary>
 public static class Month

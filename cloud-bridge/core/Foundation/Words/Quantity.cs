@@ -1,7 +1,7 @@
 using System.Globalization;
 using NodaTime;
 
-namespace CloudBridge.Billing;
+namespace CloudBridge.Core.Foundation.Words;
 
 /// <summary>Figures as people read them. The same on pages and in notes; numbers have a point, and thin spaces between thousands.</summary>
 public static class Quantity

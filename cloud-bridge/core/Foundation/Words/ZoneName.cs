@@ -1,6 +1,6 @@
 using NodaTime;
 
-namespace CloudBridge.Tariffs;
+namespace CloudBridge.Core.Foundation.Words;
 
 /// <summary>Finds a time zone by its IANA name, and for a misspelt one the names that were likely meant.</summary>
 public static class ZoneName

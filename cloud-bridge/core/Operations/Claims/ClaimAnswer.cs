@@ -1,4 +1,4 @@
-namespace CloudBridge.Claims;
+namespace CloudBridge.Core.Operations.Claims;
 
 /// <summary>What came of a claim.</summary>
 public enum ClaimAnswer

@@ -1,6 +1,6 @@
-using CloudBridge.Access;
+using CloudBridge.Core.Registry.Access;
 
-namespace CloudBridge.Claims;
+namespace CloudBridge.Core.Operations.Claims;
 
 /// <summary>The answer to a claim in a sentence that says what to do.</summary>
 public static class ClaimWords

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using CloudBridge.Access;
+using CloudBridge.Core.Registry.Access;
 
-namespace CloudBridge.Claims;
+namespace CloudBridge.Core.Operations.Claims;
 
 /// <summary>
 /// The code on a charger's label, as text and within its QR code: whoever gives it has seen the label. It is 40 bits of HMAC-SHA256 over the

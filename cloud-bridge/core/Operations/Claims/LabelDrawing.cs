@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using CloudBridge.Core.Foundation.Settings;
 using QRCoder;
 
-namespace CloudBridge.Claims;
+namespace CloudBridge.Core.Operations.Claims;
 
 /// <summary>A charger's label as SVG, 60 by 80 mm: QR code of its link, id, and the code in letters for who cannot scan.</summary>
 public static class LabelDrawing
@@ -15,13 +16,13 @@ public static class LabelDrawing
     private const decimal CodeMm = 52;
 
     /// <summary>The link of a charger with the code of its label.</summary>
-    public static string LinkOf(BridgeSettings settings, string chargerId, string code)
+    public static string LinkOf(PagesSettings settings, string chargerId, string code)
     {
         return $"{settings.PublicAddress}/c/{chargerId}?{LabelCode.Query}={code}";
     }
 
     /// <summary>Draws the label; it is black on white in the dark as well, because cameras want that.</summary>
-    public static string Draw(BridgeSettings settings, string chargerId, string code)
+    public static string Draw(PagesSettings settings, string chargerId, string code)
     {
         string short_ = settings.PublicAddress[(settings.PublicAddress.IndexOf("//", StringComparison.Ordinal) + 2)..];
         (string path, int modules) = PathOf(LinkOf(settings, chargerId, code));

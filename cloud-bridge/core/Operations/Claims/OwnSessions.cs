@@ -1,7 +1,7 @@
-using CloudBridge.Accounts;
-using CloudBridge.Claims;
+using CloudBridge.Core.Operations.Live;
+using CloudBridge.Core.Registry.Accounts;
 
-namespace CloudBridge.Live;
+namespace CloudBridge.Core.Operations.Claims;
 
 /// <summary>What of an account can be followed live: its chargers, and the sessions it has claimed elsewhere.</summary>
 public sealed class OwnSessions

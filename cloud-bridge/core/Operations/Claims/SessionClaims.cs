@@ -1,11 +1,12 @@
 using System.Data.Common;
-using CloudBridge.Access;
-using CloudBridge.Accounts;
-using CloudBridge.Sites;
-using CloudBridge.Storage;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Operations.Live;
+using CloudBridge.Core.Registry.Access;
+using CloudBridge.Core.Registry.Accounts;
+using CloudBridge.Core.Registry.Sites;
 using Dapper;
 
-namespace CloudBridge.Claims;
+namespace CloudBridge.Core.Operations.Claims;
 
 /// <summary>Claims of running sessions: each session at most once, by somebody who has read the charger's label, before its summary has come.</summary>
 public sealed class SessionClaims

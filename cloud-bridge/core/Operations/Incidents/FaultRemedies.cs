@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace CloudBridge.Alerts;
+namespace CloudBridge.Core.Operations.Incidents;
 
 /// <summary>What a technician does about a fault.</summary>
 /// <param name="VendorCode">The fault, by its vendor code.</param>

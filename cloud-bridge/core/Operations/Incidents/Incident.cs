@@ -1,4 +1,6 @@
-namespace CloudBridge.Alerts;
+using CloudBridge.Core.Registry.Sites;
+
+namespace CloudBridge.Core.Operations.Incidents;
 
 /// <summary>Which incident: at any time at most one with the same key is open.</summary>
 /// <param name="Kind">One of <see cref="IncidentKind"/>.</param>

@@ -1,8 +1,10 @@
 using System.Data.Common;
-using CloudBridge.Storage;
+using CloudBridge.Core.Contract;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Operations.Notices;
 using Dapper;
 
-namespace CloudBridge.Alerts;
+namespace CloudBridge.Core.Operations.Incidents;
 
 /// <summary>Reads incidents and what happened to them.</summary>
 public sealed class IncidentArchive

@@ -1,6 +1,6 @@
-using CloudBridge.Storage;
+using CloudBridge.Core.Foundation.Storage;
 
-namespace CloudBridge.Alerts;
+namespace CloudBridge.Core.Operations.Incidents;
 
 /// <summary>Where people say that they have an incident in hand.</summary>
 public sealed class IncidentDesk

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using CloudBridge.Core.Billing.Verification;
 
-namespace CloudBridge.Alerts;
+namespace CloudBridge.Core.Operations.Incidents;
 
 /// <summary>The figures of an incident, from which texts are made in whatever language. What does not apply is left out.</summary>
 public sealed record IncidentFacts

@@ -1,4 +1,6 @@
-namespace CloudBridge.Alerts;
+using CloudBridge.Core.Operations.Notices;
+
+namespace CloudBridge.Core.Operations.Incidents;
 
 /// <summary>Which incidents of a list; what is null or false lets all pass.</summary>
 public sealed record IncidentFilter

@@ -1,12 +1,12 @@
 using System.Data.Common;
 using System.Threading.Channels;
-using CloudBridge.Alerts.Judging;
-using CloudBridge.Chargers;
-using CloudBridge.Live;
-using CloudBridge.Observability;
-using CloudBridge.Storage;
+using CloudBridge.Core.Contract;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Foundation.Telemetry;
+using CloudBridge.Core.Operations.Incidents.Judging;
+using CloudBridge.Core.Operations.Live;
 
-namespace CloudBridge.Alerts;
+namespace CloudBridge.Core.Operations.Incidents;
 
 /// <summary>
 /// Makes incidents out of what chargers and bridge tell, all the time while the bridge runs: once a second, and soon after something was

@@ -1,4 +1,4 @@
-namespace CloudBridge.Alerts;
+namespace CloudBridge.Core.Operations.Incidents;
 
 /// <summary>What an incident can be. The words stand in the database, in settings of contacts and in webhooks, and never change.</summary>
 public static class IncidentKind

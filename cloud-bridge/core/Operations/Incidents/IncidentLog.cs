@@ -1,8 +1,7 @@
 using System.Data.Common;
-using CloudBridge.Storage;
 using Dapper;
 
-namespace CloudBridge.Alerts;
+namespace CloudBridge.Core.Operations.Incidents;
 
 /// <summary>
 /// The only writer of incidents and their events. Its verbs take a connection inside a transaction with the write lock

@@ -1,6 +1,8 @@
-using CloudBridge.Alerts.Rules;
+using CloudBridge.Core.Billing.Verification;
+using CloudBridge.Core.Operations.Incidents.Rules;
+using CloudBridge.Core.Registry.Sites;
 
-namespace CloudBridge.Alerts;
+namespace CloudBridge.Core.Operations.Incidents;
 
 /// <summary>An incident in plain English: what it is, what it means, and what to do first.</summary>
 public static class IncidentWords

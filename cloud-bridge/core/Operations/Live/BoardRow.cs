@@ -1,7 +1,7 @@
-using CloudBridge.Alerts;
-using CloudBridge.Chargers;
+using CloudBridge.Core.Contract;
+using CloudBridge.Core.Foundation.Words;
 
-namespace CloudBridge.Live;
+namespace CloudBridge.Core.Operations.Live;
 
 /// <summary>How much a charger wants to be looked at; the first first.</summary>
 public enum BoardRank

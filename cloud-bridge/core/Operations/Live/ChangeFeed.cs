@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 
-namespace CloudBridge.Live;
+namespace CloudBridge.Core.Operations.Live;
 
 /// <summary>
 /// Says that something about a charger has changed, to the open pages of this process: status, live value, alert, incident or bill. It says

@@ -1,6 +1,7 @@
-using CloudBridge.Tariffs;
+using CloudBridge.Core.Contract;
+using CloudBridge.Core.Foundation.Words;
 
-namespace CloudBridge.Live;
+namespace CloudBridge.Core.Operations.Live;
 
 /// <summary>Energy and revenue of a day: what was billed in it, and what the sessions that run have taken so far.</summary>
 /// <param name="EnergyMilliwattHours">Energy, in mWh.</param>

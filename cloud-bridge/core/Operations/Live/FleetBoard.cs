@@ -1,11 +1,10 @@
 using System.Data.Common;
-using CloudBridge.Alerts;
-using CloudBridge.Chargers;
-using CloudBridge.Storage;
+using CloudBridge.Core.Contract;
+using CloudBridge.Core.Foundation.Storage;
 using Dapper;
 using NodaTime;
 
-namespace CloudBridge.Live;
+namespace CloudBridge.Core.Operations.Live;
 
 /// <summary>Reads what the operators' board shows: every charger as it is now and what today brought, in a few queries however many there are.</summary>
 public sealed class FleetBoard

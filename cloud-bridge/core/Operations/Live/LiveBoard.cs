@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using System.Text;
-using CloudBridge.Live;
+using CloudBridge.Core.Contract;
 using Firmware.Core.Messaging;
 
-namespace CloudBridge.Chargers;
+namespace CloudBridge.Core.Operations.Live;
 
 /// <summary>The last live value, its recent past and the last log lines of each charger, in memory only: a restart forgets them.</summary>
 public sealed class LiveBoard

@@ -1,4 +1,6 @@
-namespace CloudBridge.Live;
+using CloudBridge.Core.Contract;
+
+namespace CloudBridge.Core.Operations.Live;
 
 /// <summary>
 /// The recent past of one charger for its charts, in memory: at most 24 hours and <see cref="CountMax"/> points. When there are more, the one

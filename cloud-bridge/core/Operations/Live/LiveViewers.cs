@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 
-namespace CloudBridge.Live;
+namespace CloudBridge.Core.Operations.Live;
 
 /// <summary>The open pages that follow changes: bounded in all and for each remote address, and counted for each charger.</summary>
 public sealed class LiveViewers

@@ -1,8 +1,9 @@
-using CloudBridge.Previews;
-using CloudBridge.Publishing;
+using CloudBridge.Core.Billing.Previews;
+using CloudBridge.Core.Contract;
+using CloudBridge.Core.Tariffs.Publishing;
 using Firmware.Core.Tariffs;
 
-namespace CloudBridge.Live;
+namespace CloudBridge.Core.Operations.Live;
 
 /// <summary>Finds the prices of running sessions: by the tariff each began with, and by the engine that bills.</summary>
 public sealed class RunningPrices

@@ -1,6 +1,6 @@
-using CloudBridge.Live;
+using CloudBridge.Core.Contract;
 
-namespace CloudBridge.Claims;
+namespace CloudBridge.Core.Operations.Live;
 
 /// <summary>A session that runs, as its charger told it last.</summary>
 /// <param name="ChargerId">The charger.</param>

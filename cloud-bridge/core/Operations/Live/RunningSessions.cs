@@ -1,9 +1,8 @@
 using System.Data.Common;
-using CloudBridge.Chargers;
-using CloudBridge.Storage;
+using CloudBridge.Core.Foundation.Storage;
 using Dapper;
 
-namespace CloudBridge.Claims;
+namespace CloudBridge.Core.Operations.Live;
 
 /// <summary>
 /// Which sessions run. A live value says so only while its charger is there with a plug in it and no summary has come: the last live value of a

@@ -1,8 +1,9 @@
 using System.Globalization;
-using CloudBridge.Previews;
+using CloudBridge.Core.Billing.Previews;
+using CloudBridge.Core.Contract;
 using Firmware.Core.Tariffs;
 
-namespace CloudBridge.Live;
+namespace CloudBridge.Core.Operations.Live;
 
 /// <summary>
 /// What a running session will have cost when it has reached an energy, if it goes on at the power of now: the cost so far, which the charger

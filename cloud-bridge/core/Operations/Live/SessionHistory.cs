@@ -1,8 +1,10 @@
 using System.Data.Common;
-using CloudBridge.Storage;
+using CloudBridge.Core.Billing.Corrections;
+using CloudBridge.Core.Contract;
+using CloudBridge.Core.Foundation.Storage;
 using Dapper;
 
-namespace CloudBridge.Live;
+namespace CloudBridge.Core.Operations.Live;
 
 /// <summary>The last sessions of a charger, with what became of them.</summary>
 public sealed class SessionHistory

@@ -1,6 +1,6 @@
 using Firmware.Core.Messaging;
 
-namespace CloudBridge.Live;
+namespace CloudBridge.Core.Operations.Live;
 
 /// <summary>
 /// Asks the chargers that somebody looks at for a live value each second, so that an open page sees the cost rise. The command holds for a

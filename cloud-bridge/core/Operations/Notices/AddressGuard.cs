@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace CloudBridge.Notices;
+namespace CloudBridge.Core.Operations.Notices;
 
 /// <summary>
 /// Keeps messages of owners and technicians out of the operator's own network: whoever chooses where the bridge sends a POST to must not reach

@@ -1,14 +1,15 @@
 using System.Data.Common;
-using CloudBridge.Access;
-using CloudBridge.Alerts;
+using CloudBridge.Core.Contract;
+using CloudBridge.Core.Operations.Incidents;
+using CloudBridge.Core.Registry.Access;
 using Dapper;
 
-namespace CloudBridge.Notices;
+namespace CloudBridge.Core.Operations.Notices;
 
 /// <summary>Who is told of an event: whose role, account, kinds and severity it fits, and who was told of its beginning.</summary>
 internal sealed class Audience
 {
-    private readonly Dictionary<(long ContactId, int Rank), Hold> _holds = [];
+    private readonly Dictionary<(long ContactId, int Rank), Delay> _delays = [];
     private readonly DbConnection _connection;
     private readonly long _nowMs;
     private readonly IReadOnlyList<Contact> _contacts;
@@ -22,9 +23,9 @@ internal sealed class Audience
     }
 
     /// <summary>Who is told, and how long it is kept for each.</summary>
-    public IEnumerable<(Contact Contact, Hold Hold)> Of(IncidentEvent entry, Incident incident)
+    public IEnumerable<(Contact Contact, Delay Delay)> Of(IncidentEvent entry, Incident incident)
     {
-        return _contacts.Where(contact => IsFor(contact, entry, incident)).Select(contact => (contact, HoldFor(contact, IncidentSeverity.RankOf(entry.Severity))));
+        return _contacts.Where(contact => IsFor(contact, entry, incident)).Select(contact => (contact, DelayFor(contact, IncidentSeverity.RankOf(entry.Severity))));
     }
 
     private bool IsFor(Contact contact, IncidentEvent entry, Incident incident)
@@ -51,14 +52,14 @@ internal sealed class Audience
             "SELECT COUNT(*) FROM notice_item WHERE contact_id = @ContactId AND incident_id = @IncidentId AND event_id < @EventId", new { contact.ContactId, entry.IncidentId, entry.EventId }) > 0;
     }
 
-    private Hold HoldFor(Contact contact, int rank)
+    private Delay DelayFor(Contact contact, int rank)
     {
-        if (!_holds.TryGetValue((contact.ContactId, rank), out Hold? hold))
+        if (!_delays.TryGetValue((contact.ContactId, rank), out Delay? delay))
         {
-            hold = Hold.For(_connection, contact, rank, _nowMs);
-            _holds[(contact.ContactId, rank)] = hold;
+            delay = Delay.For(_connection, contact, rank, _nowMs);
+            _delays[(contact.ContactId, rank)] = delay;
         }
 
-        return hold;
+        return delay;
     }
 }

@@ -1,8 +1,9 @@
-using CloudBridge.Access;
-using CloudBridge.Alerts;
-using CloudBridge.Accounts;
+using CloudBridge.Core.Contract;
+using CloudBridge.Core.Operations.Incidents;
+using CloudBridge.Core.Registry.Access;
+using CloudBridge.Core.Registry.Accounts;
 
-namespace CloudBridge.Notices;
+namespace CloudBridge.Core.Operations.Notices;
 
 /// <summary>How somebody is told of incidents: a person, or a system of the operator's own.</summary>
 public sealed record Contact
@@ -20,7 +21,7 @@ public sealed record Contact
     public string? PersonName { get; init; }
 
     /// <summary>Role of the person; an operator's for the operator's own systems.</summary>
-    public string Role { get; init; } = Access.Role.Operator;
+    public string Role { get; init; } = Registry.Access.Role.Operator;
 
     /// <summary>The account of the person; null for none.</summary>
     public string? AccountId { get; init; }
@@ -65,7 +66,7 @@ public sealed record Contact
     public bool IsUsed => ConfirmedUtcMs != null && !IsPaused;
 
     /// <summary>Whether it may reach addresses inside the operator's network.</summary>
-    public bool IsTrusted => Role == Access.Role.Operator;
+    public bool IsTrusted => Role == Registry.Access.Role.Operator;
 
     /// <summary>The quiet hours; null for none.</summary>
     public QuietHours? Quiet => QuietFromMinutes == null || QuietUntilMinutes == null ? null : new QuietHours((int)QuietFromMinutes, (int)QuietUntilMinutes, TimeZone);
@@ -74,12 +75,12 @@ public sealed record Contact
     public bool Concerns(Incident incident)
     {
         ArgumentNullException.ThrowIfNull(incident);
-        bool isOwn = Role != Access.Role.Owner || (AccountId != null && AccountId == incident.AccountId);
+        bool isOwn = Role != Registry.Access.Role.Owner || (AccountId != null && AccountId == incident.AccountId);
         return isOwn && ContactKinds.Of(Kinds, Role).Contains(incident.Kind);
     }
 
     /// <summary>The first thing that cannot be used, with how to mend it; null when all is well.</summary>
-    public string? FindDefect(BridgeSettings settings)
+    public string? FindDefect(NoticeSettings settings)
     {
         if (!NoticeChannel.IsChannel(Channel)) { return $"'{Channel}' is no channel: give {NoticeChannel.Words}"; }
         if (ContactAddress.FindDefect(this, settings) is string address) { return address; }

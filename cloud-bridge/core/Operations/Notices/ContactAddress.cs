@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace CloudBridge.Notices;
+namespace CloudBridge.Core.Operations.Notices;
 
 /// <summary>Addresses of contacts: what can be one, and what a person may see of it.</summary>
 public static class ContactAddress
@@ -28,7 +28,7 @@ public static class ContactAddress
     }
 
     /// <summary>What is wrong with a contact's address; null when nothing is.</summary>
-    public static string? FindDefect(Contact contact, BridgeSettings settings)
+    public static string? FindDefect(Contact contact, NoticeSettings settings)
     {
         ArgumentNullException.ThrowIfNull(contact);
         return contact.Channel == NoticeChannel.Email ? FindEmailDefect(contact.Address) : FindWebDefect(contact, settings);
@@ -49,7 +49,7 @@ public static class ContactAddress
         return IsEmail(address) ? null : $"'{address}' is no e-mail address: give one like olga@example.org";
     }
 
-    private static string? FindWebDefect(Contact contact, BridgeSettings settings)
+    private static string? FindWebDefect(Contact contact, NoticeSettings settings)
     {
         string example = contact.Channel == NoticeChannel.Push ? "https://ntfy.sh/YOUR-TOPIC" : "https://example.org/hook";
         if (contact.Address.Length > Contact.AddressLengthMax || !Uri.TryCreate(contact.Address, UriKind.Absolute, out Uri? address) || !(address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp))

@@ -1,9 +1,10 @@
 using System.Data.Common;
-using CloudBridge.Access;
-using CloudBridge.Storage;
+using CloudBridge.Core.Billing.Verification;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Registry.Access;
 using Dapper;
 
-namespace CloudBridge.Notices;
+namespace CloudBridge.Core.Operations.Notices;
 
 /// <summary>The contacts of people and of the operator's own systems.</summary>
 public sealed class ContactBook
@@ -26,11 +27,11 @@ public sealed class ContactBook
         """;
 
     private readonly Database _database;
-    private readonly BridgeSettings _settings;
+    private readonly NoticeSettings _settings;
     private readonly TimeProvider _clock;
 
     /// <summary>The contacts in a database.</summary>
-    public ContactBook(Database database, BridgeSettings settings, TimeProvider clock)
+    public ContactBook(Database database, NoticeSettings settings, TimeProvider clock)
     {
         _database = database;
         _settings = settings;

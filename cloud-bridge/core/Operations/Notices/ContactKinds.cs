@@ -1,7 +1,7 @@
-using CloudBridge.Access;
-using CloudBridge.Alerts;
+using CloudBridge.Core.Operations.Incidents;
+using CloudBridge.Core.Registry.Access;
 
-namespace CloudBridge.Notices;
+namespace CloudBridge.Core.Operations.Notices;
 
 /// <summary>Which kinds of incidents a role may be told of, and which it is told of where nothing else was chosen.</summary>
 public static class ContactKinds

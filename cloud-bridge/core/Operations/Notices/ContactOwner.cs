@@ -1,7 +1,7 @@
 using System.Security.Claims;
-using CloudBridge.Access;
+using CloudBridge.Core.Registry.Access;
 
-namespace CloudBridge.Notices;
+namespace CloudBridge.Core.Operations.Notices;
 
 /// <summary>Whose contacts somebody who is signed in looks after.</summary>
 /// <param name="PersonName">The person; null for the operator's own systems.</param>
@@ -13,12 +13,10 @@ public sealed record ContactOwner(string? PersonName, string Role, string? Accou
     public static ContactOwner? Of(ClaimsPrincipal user, PersonRegistry people)
     {
         ArgumentNullException.ThrowIfNull(user);
-        string? name = OidcSignIn.IsFromProvider(user) ? user.FindFirstValue(OidcSignIn.VerifiedEmailClaim)
-            : user.HasClaim(claim => claim.Type == Person.StampClaim) ? user.Identity?.Name
-            : null;
+        string? name = ProviderClaims.PersonNameOf(user);
         Person? person = name == null ? null : people.Find(Person.NameOf(name));
         return person != null ? new ContactOwner(person.Name, person.Role, person.AccountId)
-            : user.IsInRole(Access.Role.Operator) ? new ContactOwner(null, Access.Role.Operator, null)
+            : user.IsInRole(Registry.Access.Role.Operator) ? new ContactOwner(null, Registry.Access.Role.Operator, null)
             : null;
     }
 }

@@ -2,7 +2,7 @@ using System.Net;
 using System.Text;
 using MimeKit;
 
-namespace CloudBridge.Notices;
+namespace CloudBridge.Core.Operations.Notices;
 
 /// <summary>A message as an e-mail: plain text and simple HTML, with what tells programs that no person wrote it and how to stop it.</summary>
 internal static class EmailMessage

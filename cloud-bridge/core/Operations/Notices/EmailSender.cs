@@ -1,13 +1,13 @@
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
-using CloudBridge.Messaging;
+using CloudBridge.Core.Foundation.Tls;
 using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
 using MimeKit;
 
-namespace CloudBridge.Notices;
+namespace CloudBridge.Core.Operations.Notices;
 
 /// <summary>Sends e-mails to the server that the settings name, several over one connection. One at a time: it belongs to one lane of the courier.</summary>
 internal sealed class EmailSender : IDisposable
@@ -15,21 +15,23 @@ internal sealed class EmailSender : IDisposable
     // Of one command. A whole message has the courier's bound.
     private const int TimeoutMs = 15_000;
 
-    private readonly BridgeSettings _settings;
+    private readonly NoticeSettings _settings;
+    private readonly string _senderName;
     private readonly string _password;
     private readonly X509Certificate2Collection? _authorities;
     private readonly StopLinks _stops;
     private SmtpClient? _client;
     private bool _isIn;
 
-    /// <summary>By these settings; not connected.</summary>
-    /// <exception cref="BridgeStartException">The password or the authority cannot be read.</exception>
-    public EmailSender(BridgeSettings settings, StopLinks stops)
+    /// <summary>By these settings, in the name of the operator; not connected.</summary>
+    /// <exception cref="RefusedException">The password or the authority cannot be read.</exception>
+    public EmailSender(NoticeSettings settings, string senderName, StopLinks stops)
     {
         _settings = settings;
+        _senderName = senderName;
         _stops = stops;
         _password = SmtpPassword.Read(settings);
-        _authorities = settings.SmtpCaFile.Length == 0 ? null : CertificateFile.ReadAuthorities(settings.SmtpCaFile, nameof(BridgeSettings.SmtpCaFile));
+        _authorities = settings.SmtpCaFile.Length == 0 ? null : CertificateFile.ReadAuthorities(settings.SmtpCaFile, nameof(NoticeSettings.SmtpCaFile));
     }
 
     /// <summary>Sends one.</summary>
@@ -40,7 +42,7 @@ internal sealed class EmailSender : IDisposable
             return SendResult.Failed("No e-mail server is set: give SmtpHost and SmtpFrom");
         }
 
-        using MimeMessage message = EmailMessage.Of(notice, contact, _settings.SmtpFrom, _settings.IssuerName, notice.Purpose == NoticePurpose.Confirm ? null : _stops.Of(contact));
+        using MimeMessage message = EmailMessage.Of(notice, contact, _settings.SmtpFrom, _senderName, notice.Purpose == NoticePurpose.Confirm ? null : _stops.Of(contact));
         try
         {
             SmtpClient client = await ConnectedAsync(cancellationToken);

@@ -1,6 +1,7 @@
-using CloudBridge.Alerts;
+using CloudBridge.Core.Contract;
+using CloudBridge.Core.Operations.Incidents;
 
-namespace CloudBridge.Notices;
+namespace CloudBridge.Core.Operations.Notices;
 
 /// <summary>What one message tells of one incident: what happened to it since the message before.</summary>
 /// <param name="Incident">The incident.</param>

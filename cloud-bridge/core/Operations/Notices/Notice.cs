@@ -1,4 +1,4 @@
-namespace CloudBridge.Notices;
+namespace CloudBridge.Core.Operations.Notices;
 
 /// <summary>One message to one contact, and what became of it.</summary>
 public sealed record Notice

@@ -1,4 +1,4 @@
-namespace CloudBridge.Notices;
+namespace CloudBridge.Core.Operations.Notices;
 
 /// <summary>Wakes those who wait for work. Take <see cref="Next"/> before you look: a ring while you looked is not lost then.</summary>
 internal sealed class NoticeBell

@@ -1,4 +1,4 @@
-namespace CloudBridge.Notices;
+namespace CloudBridge.Core.Operations.Notices;
 
 /// <summary>By what somebody is told. The words stand in the database, on the command line and in the API.</summary>
 public static class NoticeChannel

@@ -1,7 +1,7 @@
-using CloudBridge.Access;
-using CloudBridge.Storage;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Registry.Access;
 
-namespace CloudBridge.Notices;
+namespace CloudBridge.Core.Operations.Notices;
 
 /// <summary>
 /// Sends what waits in the outbox: one lane for e-mail, several for webhooks and push, so that a receiver that hangs does not hold up all. Each

@@ -1,8 +1,10 @@
-using CloudBridge.Access;
-using CloudBridge.Observability;
-using CloudBridge.Storage;
+using CloudBridge.Core.Billing.Verification;
+using CloudBridge.Core.Foundation.Settings;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Foundation.Telemetry;
+using CloudBridge.Core.Registry.Access;
 
-namespace CloudBridge.Notices;
+namespace CloudBridge.Core.Operations.Notices;
 
 /// <summary>Tells people and systems what happens to incidents: plans, gathers and sends, all the time while the bridge runs.</summary>
 public sealed partial class NoticeDesk : IBridgeWorker
@@ -20,20 +22,22 @@ public sealed partial class NoticeDesk : IBridgeWorker
 
     /// <summary>Over a database; not yet started.</summary>
     /// <param name="database">The database.</param>
-    /// <param name="settings">All settings.</param>
+    /// <param name="settings">How messages leave.</param>
+    /// <param name="owner">In whose name.</param>
+    /// <param name="pages">Where links lead.</param>
     /// <param name="clock">The bridge's clock: what is gathered goes by it.</param>
     /// <param name="wallClock">The real time: sending, trying again and links go by it.</param>
     /// <param name="log">Where log lines go.</param>
-    /// <exception cref="BridgeStartException">A file that the settings name cannot be used.</exception>
-    public NoticeDesk(Database database, BridgeSettings settings, TimeProvider clock, TimeProvider wallClock, ILogger<NoticeDesk> log)
+    /// <exception cref="RefusedException">A file that the settings name cannot be used.</exception>
+    public NoticeDesk(Database database, NoticeSettings settings, OperatorSettings owner, PagesSettings pages, TimeProvider clock, TimeProvider wallClock, ILogger<NoticeDesk> log)
     {
         _clock = clock;
         _log = log;
         Contacts = new ContactBook(database, settings, wallClock);
         Outbox = new NoticeOutbox(database, wallClock);
-        StopLinks = new StopLinks(new ServerKeys(database), Contacts, settings);
-        _planner = new NoticePlanner(database, settings, clock, wallClock, NoticeParts.RemedyOf) { Defect = LogDefect };
-        _courier = new NoticeCourier(Outbox, Contacts, new NoticeSender(settings, Contacts, StopLinks, wallClock), wallClock, log);
+        StopLinks = new StopLinks(new ServerKeys(database), Contacts, pages);
+        _planner = new NoticePlanner(database, pages, clock, wallClock, NoticeParts.RemedyOf) { Defect = LogDefect };
+        _courier = new NoticeCourier(Outbox, Contacts, new NoticeSender(settings, owner.IssuerName, pages.PublicAddress, Contacts, StopLinks, wallClock), wallClock, log);
     }
 
     /// <summary>How people and systems are reached.</summary>

@@ -1,4 +1,4 @@
-namespace CloudBridge.Notices;
+namespace CloudBridge.Core.Operations.Notices;
 
 /// <summary>The bounds of telling: how long is gathered, how often is told, how long is tried.</summary>
 public static class NoticeLimits

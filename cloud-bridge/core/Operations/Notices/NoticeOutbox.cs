@@ -1,10 +1,10 @@
 using System.Data.Common;
-using CloudBridge.Access;
-using CloudBridge.Alerts;
-using CloudBridge.Storage;
+using CloudBridge.Core.Contract;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Registry.Access;
 using Dapper;
 
-namespace CloudBridge.Notices;
+namespace CloudBridge.Core.Operations.Notices;
 
 /// <summary>
 /// The messages that are to be sent, in the database: they outlive the bridge. A courier claims one for a while before it sends it and settles

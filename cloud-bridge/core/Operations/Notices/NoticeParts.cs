@@ -1,6 +1,6 @@
-using CloudBridge.Alerts;
+using CloudBridge.Core.Operations.Incidents;
 
-namespace CloudBridge.Notices;
+namespace CloudBridge.Core.Operations.Notices;
 
 /// <summary>Puts contacts and messages into the server.</summary>
 public static class NoticeParts
@@ -16,14 +16,5 @@ public static class NoticeParts
     public static string? RemedyOf(string vendorCode)
     {
         return FaultRemedies.Find(vendorCode)?.Remedy;
-    }
-
-    /// <summary>Registers everything.</summary>
-    public static void AddNotices(this IServiceCollection services, NoticeDesk desk)
-    {
-        services.AddSingleton(desk);
-        services.AddSingleton(desk.Contacts);
-        services.AddSingleton(desk.Outbox);
-        services.AddSingleton(desk.StopLinks);
     }
 }

@@ -1,9 +1,9 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using CloudBridge.Alerts;
+using CloudBridge.Core.Operations.Incidents;
 
-namespace CloudBridge.Notices;
+namespace CloudBridge.Core.Operations.Notices;
 
 /// <summary>What a webhook is sent: JSON of the form that Standard Webhooks recommends, with a type, a time and the data.</summary>
 internal static class NoticePayload

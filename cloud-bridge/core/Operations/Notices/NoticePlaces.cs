@@ -1,9 +1,10 @@
 using System.Data.Common;
-using CloudBridge.Access;
-using CloudBridge.Alerts;
+using CloudBridge.Core.Operations.Incidents;
+using CloudBridge.Core.Registry.Access;
+using CloudBridge.Core.Registry.Sites;
 using Dapper;
 
-namespace CloudBridge.Notices;
+namespace CloudBridge.Core.Operations.Notices;
 
 /// <summary>Names and zones of the sites and accounts that messages speak of, read once for a transaction.</summary>
 internal sealed class NoticePlaces

@@ -1,10 +1,14 @@
 using System.Data.Common;
 using System.Globalization;
-using CloudBridge.Alerts;
-using CloudBridge.Storage;
+using CloudBridge.Core.Billing.Verification;
+using CloudBridge.Core.Contract;
+using CloudBridge.Core.Foundation.Settings;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Operations.Incidents;
+using CloudBridge.Core.Registry.Access;
 using Dapper;
 
-namespace CloudBridge.Notices;
+namespace CloudBridge.Core.Operations.Notices;
 
 /// <summary>
 /// Decides who is told what and when: takes the events of incidents that it has not seen, gathers them for each contact, and makes messages
@@ -26,7 +30,7 @@ public sealed class NoticePlanner
     /// <param name="clock">The bridge's clock.</param>
     /// <param name="wallClock">The real time, by which messages are sent.</param>
     /// <param name="remedyOf">What to do first about a fault, by its vendor code; null when nothing is known.</param>
-    public NoticePlanner(Database database, BridgeSettings settings, TimeProvider clock, TimeProvider wallClock, Func<string, string?> remedyOf)
+    public NoticePlanner(Database database, PagesSettings settings, TimeProvider clock, TimeProvider wallClock, Func<string, string?> remedyOf)
     {
         _database = database;
         _clock = clock;
@@ -83,12 +87,12 @@ public sealed class NoticePlanner
         Dictionary<long, Incident> incidents = IncidentsOf(connection, fresh);
         foreach (IncidentEvent entry in fresh)
         {
-            foreach ((Contact contact, Hold hold) in audience.Of(entry, incidents[entry.IncidentId]))
+            foreach ((Contact contact, Delay delay) in audience.Of(entry, incidents[entry.IncidentId]))
             {
                 connection.Execute(
-                    "INSERT INTO notice_item (contact_id, event_id, incident_id, hold) VALUES (@ContactId, @EventId, @IncidentId, @hold) ON CONFLICT DO NOTHING",
-                    new { contact.ContactId, entry.EventId, entry.IncidentId, hold = hold.Name });
-                Open(connection, contact.ContactId, hold);
+                    "INSERT INTO notice_item (contact_id, event_id, incident_id, delay) VALUES (@ContactId, @EventId, @IncidentId, @delay) ON CONFLICT DO NOTHING",
+                    new { contact.ContactId, entry.EventId, entry.IncidentId, delay = delay.Name });
+                Open(connection, contact.ContactId, delay);
             }
         }
 
@@ -99,37 +103,37 @@ public sealed class NoticePlanner
     {
         NoticeText text = new(connection, _address, _remedyOf);
         int made = 0;
-        foreach ((long contactId, string hold) in connection.Query<(long, string)>(
-            "SELECT contact_id, hold FROM notice_gathering WHERE due_utc_ms <= @nowMs ORDER BY due_utc_ms, contact_id LIMIT @max", new { nowMs, max = NoticeLimits.GatheringsPerPass }).AsList())
+        foreach ((long contactId, string delay) in connection.Query<(long, string)>(
+            "SELECT contact_id, delay FROM notice_gathering WHERE due_utc_ms <= @nowMs ORDER BY due_utc_ms, contact_id LIMIT @max", new { nowMs, max = NoticeLimits.GatheringsPerPass }).AsList())
         {
-            made += CloseOne(connection, text, ContactBook.FindIn(connection, contactId)!, hold, nowMs) ? 1 : 0;
+            made += CloseOne(connection, text, ContactBook.FindIn(connection, contactId)!, delay, nowMs) ? 1 : 0;
         }
 
         return made;
     }
 
     // Whether it became a message.
-    private bool CloseOne(DbConnection connection, NoticeText text, Contact contact, string hold, long nowMs)
+    private bool CloseOne(DbConnection connection, NoticeText text, Contact contact, string delay, long nowMs)
     {
-        IReadOnlyList<IncidentStory> stories = StoriesIn(connection, contact, hold);
+        IReadOnlyList<IncidentStory> stories = StoriesIn(connection, contact, delay);
         Notice? notice = null;
         if (contact.IsUsed && stories.Count > 0)
         {
             // What was gathered for soon may have come into quiet hours, or be one message too many.
-            Hold now = Hold.For(connection, contact, stories.Max(story => IncidentSeverity.RankOf(story.Severity)), nowMs);
-            if (now.Name != Hold.Soon && now.Name != hold && hold != Hold.Quiet)
+            Delay now = Delay.For(connection, contact, stories.Max(story => IncidentSeverity.RankOf(story.Severity)), nowMs);
+            if (now.Name != Delay.Soon && now.Name != delay && delay != Delay.Quiet)
             {
-                Move(connection, contact.ContactId, hold, now);
+                Move(connection, contact.ContactId, delay, now);
                 return false;
             }
 
-            notice = Write(stories, told => hold == Hold.Soon ? text.Alerts(contact, told) : text.Digest(contact, told, hold, nowMs));
+            notice = Write(stories, told => delay == Delay.Soon ? text.Alerts(contact, told) : text.Digest(contact, told, delay, nowMs));
         }
 
         long? noticeId = notice == null ? null : NoticeOutbox.Add(connection, notice with { MadeUtcMs = nowMs, DueUtcMs = _wallClock.GetUtcNow().ToUnixTimeMilliseconds() });
         connection.Execute(
-            "UPDATE notice_item SET hold = NULL, notice_id = @noticeId WHERE contact_id = @ContactId AND hold = @hold", new { noticeId, contact.ContactId, hold });
-        connection.Execute("DELETE FROM notice_gathering WHERE contact_id = @ContactId AND hold = @hold", new { contact.ContactId, hold });
+            "UPDATE notice_item SET delay = NULL, notice_id = @noticeId WHERE contact_id = @ContactId AND delay = @hold", new { noticeId, contact.ContactId, delay });
+        connection.Execute("DELETE FROM notice_gathering WHERE contact_id = @ContactId AND delay = @hold", new { contact.ContactId, delay });
         return notice != null;
     }
 
@@ -159,14 +163,14 @@ public sealed class NoticePlanner
         }
     }
 
-    private static IReadOnlyList<IncidentStory> StoriesIn(DbConnection connection, Contact contact, string hold)
+    private static IReadOnlyList<IncidentStory> StoriesIn(DbConnection connection, Contact contact, string delay)
     {
         IncidentEvent[] events = [.. connection.Query<IncidentEvent>(
             $"""
             SELECT {IncidentArchive.EventColumns} FROM incident_event WHERE event_id IN
-                (SELECT event_id FROM notice_item WHERE contact_id = @ContactId AND hold = @hold) ORDER BY event_id LIMIT 10000
+                (SELECT event_id FROM notice_item WHERE contact_id = @ContactId AND delay = @delay) ORDER BY event_id LIMIT 10000
             """,
-            new { contact.ContactId, hold })];
+            new { contact.ContactId, delay })];
         // Whoever has moved to another account since is not told what happened to the former one.
         return [.. IncidentStory.Of(events.Select(entry => ForRole(contact, entry)), IncidentsOf(connection, events)).Where(story => !story.IsTooBrief && contact.Concerns(story.Incident))];
     }
@@ -174,7 +178,7 @@ public sealed class NoticePlanner
     // As on pages and in the API: what something costs is not a technician's.
     private static IncidentEvent ForRole(Contact contact, IncidentEvent entry)
     {
-        return contact.Role == Access.Role.Technician ? entry with { FactsJson = entry.Facts.WithoutMoney().ToJson() } : entry;
+        return contact.Role == Role.Technician ? entry with { FactsJson = entry.Facts.WithoutMoney().ToJson() } : entry;
     }
 
     private static Dictionary<long, Incident> IncidentsOf(DbConnection connection, IReadOnlyCollection<IncidentEvent> events)
@@ -184,20 +188,20 @@ public sealed class NoticePlanner
             .ToDictionary(incident => incident.IncidentId);
     }
 
-    private static void Open(DbConnection connection, long contactId, Hold hold)
+    private static void Open(DbConnection connection, long contactId, Delay delay)
     {
         connection.Execute(
             """
-            INSERT INTO notice_gathering (contact_id, hold, due_utc_ms) VALUES (@contactId, @Name, @DueUtcMs)
-            ON CONFLICT (contact_id, hold) DO UPDATE SET due_utc_ms = CASE WHEN excluded.due_utc_ms < notice_gathering.due_utc_ms THEN excluded.due_utc_ms ELSE notice_gathering.due_utc_ms END
+            INSERT INTO notice_gathering (contact_id, delay, due_utc_ms) VALUES (@contactId, @Name, @DueUtcMs)
+            ON CONFLICT (contact_id, delay) DO UPDATE SET due_utc_ms = CASE WHEN excluded.due_utc_ms < notice_gathering.due_utc_ms THEN excluded.due_utc_ms ELSE notice_gathering.due_utc_ms END
             """,
-            new { contactId, hold.Name, hold.DueUtcMs });
+            new { contactId, delay.Name, delay.DueUtcMs });
     }
 
-    private static void Move(DbConnection connection, long contactId, string from, Hold to)
+    private static void Move(DbConnection connection, long contactId, string from, Delay to)
     {
-        connection.Execute("UPDATE notice_item SET hold = @Name WHERE contact_id = @contactId AND hold = @from", new { to.Name, contactId, from });
-        connection.Execute("DELETE FROM notice_gathering WHERE contact_id = @contactId AND hold = @from", new { contactId, from });
+        connection.Execute("UPDATE notice_item SET delay = @Name WHERE contact_id = @contactId AND delay = @from", new { to.Name, contactId, from });
+        connection.Execute("DELETE FROM notice_gathering WHERE contact_id = @contactId AND delay = @from", new { contactId, from });
         Open(connection, contactId, to);
     }
 
@@ -213,7 +217,7 @@ public sealed class NoticePlanner
         long beforeMs = nowMs - NoticeLimits.KeepMs;
         connection.Execute(
             """
-            DELETE FROM notice_item WHERE hold IS NULL AND event_id IN (SELECT event_id FROM incident_event WHERE at_utc_ms < @beforeMs)
+            DELETE FROM notice_item WHERE delay IS NULL AND event_id IN (SELECT event_id FROM incident_event WHERE at_utc_ms < @beforeMs)
             """,
             new { beforeMs });
         connection.Execute("DELETE FROM notice WHERE made_utc_ms < @beforeMs AND state <> 'Waiting'", new { beforeMs });

@@ -1,4 +1,4 @@
-namespace CloudBridge.Notices;
+namespace CloudBridge.Core.Operations.Notices;
 
 /// <summary>Sends a message by the channel of its contact, within a bound of time.</summary>
 internal sealed class NoticeSender : IDisposable
@@ -14,12 +14,12 @@ internal sealed class NoticeSender : IDisposable
     private readonly string _address;
 
     /// <summary>By these settings.</summary>
-    public NoticeSender(BridgeSettings settings, ContactBook contacts, StopLinks stops, TimeProvider clock)
+    public NoticeSender(NoticeSettings settings, string senderName, string address, ContactBook contacts, StopLinks stops, TimeProvider clock)
     {
-        _email = new EmailSender(settings, stops);
+        _email = new EmailSender(settings, senderName, stops);
         _web = new WebSender(clock);
         _contacts = contacts;
-        _address = settings.PublicAddress;
+        _address = address;
     }
 
     /// <summary>Tries once. E-mails come one after the other, the rest as it likes.</summary>

@@ -1,10 +1,10 @@
 using System.Data.Common;
 using System.Globalization;
-using CloudBridge.Access;
-using CloudBridge.Alerts;
-using CloudBridge.Billing;
+using CloudBridge.Core.Contract;
+using CloudBridge.Core.Foundation.Words;
+using CloudBridge.Core.Registry.Access;
 
-namespace CloudBridge.Notices;
+namespace CloudBridge.Core.Operations.Notices;
 
 /// <summary>Puts the stories that one contact is told together into one message.</summary>
 internal sealed class NoticeText

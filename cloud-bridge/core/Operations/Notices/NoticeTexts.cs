@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Resources;
 using System.Text.RegularExpressions;
 
-namespace CloudBridge.Notices;
+namespace CloudBridge.Core.Operations.Notices;
 
 /// <summary>
 /// The texts of messages out of resource files, one for each language: Texts.resx is English. To add a language, translate it as
@@ -16,7 +16,7 @@ public static partial class NoticeTexts
 
     private static readonly Dictionary<string, ResourceManager> ByLanguage = new(StringComparer.Ordinal)
     {
-        [English] = new ResourceManager("CloudBridge.Notices.Texts", typeof(NoticeTexts).Assembly),
+        [English] = new ResourceManager("CloudBridge.Core.Operations.Notices.Texts", typeof(NoticeTexts).Assembly),
     };
 
     /// <summary>Languages in which there are texts.</summary>

@@ -1,6 +1,6 @@
 using NodaTime;
 
-namespace CloudBridge.Notices;
+namespace CloudBridge.Core.Operations.Notices;
 
 /// <summary>A part of each day in which only what is critical is told. From 22:00 until 06:00 goes over midnight.</summary>
 /// <param name="FromMinutes">Minute of the day at which it begins.</param>

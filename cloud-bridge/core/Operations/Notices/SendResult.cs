@@ -1,4 +1,4 @@
-namespace CloudBridge.Notices;
+namespace CloudBridge.Core.Operations.Notices;
 
 /// <summary>What came of one try to send.</summary>
 /// <param name="IsSent">Whether the receiver's server has taken it.</param>

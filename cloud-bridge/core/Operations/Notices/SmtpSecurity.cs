@@ -1,6 +1,7 @@
+using CloudBridge.Core.Foundation.Settings;
 using MailKit.Security;
 
-namespace CloudBridge.Notices;
+namespace CloudBridge.Core.Operations.Notices;
 
 /// <summary>How the connection to the e-mail server is kept from others; the words of the setting.</summary>
 public static class SmtpSecurity
@@ -27,8 +28,8 @@ public static class SmtpPassword
     public const string Variable = "CHARGEAGENT_SMTP_PASSWORD";
 
     /// <summary>Reads it; empty where no user is set.</summary>
-    /// <exception cref="BridgeStartException">There is none.</exception>
-    public static string Read(BridgeSettings settings)
+    /// <exception cref="RefusedException">There is none.</exception>
+    public static string Read(NoticeSettings settings)
     {
         if (settings.SmtpUser.Length == 0)
         {
@@ -38,11 +39,11 @@ public static class SmtpPassword
         try
         {
             string password = settings.SmtpPasswordFile.Length > 0 ? File.ReadAllText(settings.SmtpPasswordFile).TrimEnd('\r', '\n') : Environment.GetEnvironmentVariable(Variable) ?? "";
-            return password.Length > 0 ? password : throw new BridgeStartException($"SmtpUser is set and the password is missing: put it into a file and name that with SmtpPasswordFile, or give environment variable {Variable}");
+            return password.Length > 0 ? password : throw new RefusedException($"SmtpUser is set and the password is missing: put it into a file and name that with SmtpPasswordFile, or give environment variable {Variable}");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new BridgeStartException($"SmtpPasswordFile {settings.SmtpPasswordFile} cannot be read: {e.Message}", e);
+            throw new RefusedException($"SmtpPasswordFile {settings.SmtpPasswordFile} cannot be read: {e.Message}", e);
         }
     }
 }

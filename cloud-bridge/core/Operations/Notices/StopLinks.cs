@@ -2,9 +2,10 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using CloudBridge.Access;
+using CloudBridge.Core.Foundation.Settings;
+using CloudBridge.Core.Registry.Access;
 
-namespace CloudBridge.Notices;
+namespace CloudBridge.Core.Operations.Notices;
 
 /// <summary>
 /// The link at the end of an e-mail that stops further ones, without a sign-in. It is the contact's number and 128 bits of HMAC-SHA256 over it
@@ -27,7 +28,7 @@ public sealed class StopLinks
     private readonly string _address;
 
     /// <summary>Links under the database's key.</summary>
-    public StopLinks(ServerKeys keys, ContactBook contacts, BridgeSettings settings)
+    public StopLinks(ServerKeys keys, ContactBook contacts, PagesSettings settings)
     {
         _key = new Lazy<byte[]>(() => keys.KeyOf(KeyName));
         _contacts = contacts;

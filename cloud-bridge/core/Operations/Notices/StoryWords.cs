@@ -1,9 +1,9 @@
 using System.Globalization;
-using CloudBridge.Alerts;
-using CloudBridge.Billing;
-using CloudBridge.Tariffs;
+using CloudBridge.Core.Billing.Verification;
+using CloudBridge.Core.Foundation.Words;
+using CloudBridge.Core.Operations.Incidents;
 
-namespace CloudBridge.Notices;
+namespace CloudBridge.Core.Operations.Notices;
 
 /// <summary>An incident in words: its figures as people read them, put into the texts of a language.</summary>
 public sealed class StoryWords

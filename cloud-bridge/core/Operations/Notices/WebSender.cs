@@ -1,10 +1,10 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
-using CloudBridge.Alerts;
+using CloudBridge.Core.Contract;
 using StandardWebhooks;
 
-namespace CloudBridge.Notices;
+namespace CloudBridge.Core.Operations.Notices;
 
 /// <summary>Sends webhooks and push messages. No redirect is followed and no proxy asked: a message goes where its contact says, or nowhere.</summary>
 internal sealed class WebSender : IDisposable

@@ -1,7 +1,7 @@
-using CloudBridge.Alerts;
+using CloudBridge.Core.Operations.Incidents;
 using Firmware.Core.Faults;
 
-namespace CloudBridge.Technicians;
+namespace CloudBridge.Core.Operations.Technicians;
 
 /// <summary>An active fault with what a technician does about it.</summary>
 /// <param name="VendorCode">The fault by its own name.</param>

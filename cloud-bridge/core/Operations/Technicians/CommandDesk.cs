@@ -1,21 +1,22 @@
-using CloudBridge.Live;
+using CloudBridge.Core.Contract;
+using CloudBridge.Core.Operations.Live;
 using Firmware.Core.Messaging;
 
-namespace CloudBridge.Technicians;
+namespace CloudBridge.Core.Operations.Technicians;
 
 /// <summary>Where people give chargers commands: it notes who, sends, and notes what came of it.</summary>
 public sealed class CommandDesk
 {
-    private readonly BridgeHost _host;
+    private readonly IChargerCommands _chargers;
     private readonly TechnicianArchive _archive;
     private readonly CommandLog _log;
     private readonly ChangeFeed _changes;
     private readonly TimeProvider _clock;
 
     /// <summary>A desk of a running bridge.</summary>
-    public CommandDesk(BridgeHost host, TechnicianArchive archive, CommandLog log, ChangeFeed changes, TimeProvider clock)
+    public CommandDesk(IChargerCommands chargers, TechnicianArchive archive, CommandLog log, ChangeFeed changes, TimeProvider clock)
     {
-        _host = host;
+        _chargers = chargers;
         _archive = archive;
         _log = log;
         _changes = changes;
@@ -35,7 +36,7 @@ public sealed class CommandDesk
         string outcome = CommandOutcome.Offline;
         if (_archive.StatusOf(chargerId)?.IsOnline == true)
         {
-            outcome = await _host.TryCommandAsync(chargerId, command, cancellationToken) ? CommandOutcome.Sent : CommandOutcome.NoBroker;
+            outcome = await _chargers.TryCommandAsync(chargerId, command, cancellationToken) ? CommandOutcome.Sent : CommandOutcome.NoBroker;
         }
 
         _log.SetOutcome(commandId, outcome);

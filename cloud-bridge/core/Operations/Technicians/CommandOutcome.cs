@@ -1,4 +1,4 @@
-namespace CloudBridge.Technicians;
+namespace CloudBridge.Core.Operations.Technicians;
 
 /// <summary>What came of a command, as it stands in the database.</summary>
 public static class CommandOutcome

@@ -1,6 +1,6 @@
 using Firmware.Core.Messaging;
 
-namespace CloudBridge.Technicians;
+namespace CloudBridge.Core.Operations.Technicians;
 
 /// <summary>Commands and what came of them, in plain words.</summary>
 public static class CommandWords

@@ -1,9 +1,9 @@
 using System.Globalization;
-using CloudBridge.Billing;
-using CloudBridge.Ingest;
+using CloudBridge.Core.Contract;
+using CloudBridge.Core.Foundation.Words;
 using Firmware.Core.Journal;
 
-namespace CloudBridge.Technicians;
+namespace CloudBridge.Core.Operations.Technicians;
 
 /// <summary>A figure of a charger's own health, with what is normal.</summary>
 /// <param name="Group">What it is about.</param>

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Firmware.Core.Connector;
 
-namespace CloudBridge.Technicians;
+namespace CloudBridge.Core.Operations.Technicians;
 
 /// <summary>One second before a fault was raised.</summary>
 /// <param name="BeforeSeconds">How many seconds before the last sample.</param>

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Firmware.Core.Lights;
 
-namespace CloudBridge.Technicians;
+namespace CloudBridge.Core.Operations.Technicians;
 
 /// <summary>How one lamp blinks: one sign for each quarter of a second of its cycle of eight seconds, as the charger's own code has it.</summary>
 /// <param name="IsOn">On or off, slot by slot.</param>

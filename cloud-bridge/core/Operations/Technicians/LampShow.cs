@@ -3,7 +3,7 @@ using Firmware.Core.Faults;
 using Firmware.Core.Lights;
 using Firmware.Core.Ports;
 
-namespace CloudBridge.Technicians;
+namespace CloudBridge.Core.Operations.Technicians;
 
 /// <summary>The three lamps of a charger, worked out by the code that drives them there.</summary>
 /// <param name="Green">Green.</param>

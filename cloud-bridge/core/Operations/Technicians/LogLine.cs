@@ -1,7 +1,7 @@
-using CloudBridge.Chargers;
-using CloudBridge.Ingest;
+using CloudBridge.Core.Contract;
+using CloudBridge.Core.Operations.Live;
 
-namespace CloudBridge.Technicians;
+namespace CloudBridge.Core.Operations.Technicians;
 
 /// <summary>A warning or an error of a charger's serial log.</summary>
 /// <param name="AtUtcMs">When it came, unix ms.</param>

@@ -1,8 +1,8 @@
-using CloudBridge.Alerts;
-using CloudBridge.Chargers;
-using CloudBridge.Ingest;
+using CloudBridge.Core.Contract;
+using CloudBridge.Core.Foundation.Words;
+using CloudBridge.Core.Operations.Incidents;
 
-namespace CloudBridge.Technicians;
+namespace CloudBridge.Core.Operations.Technicians;
 
 /// <summary>The chargers in the order in which a technician wants them: what forbids charging, what is not heard of, what may wait, the rest.</summary>
 public sealed class ServiceRound

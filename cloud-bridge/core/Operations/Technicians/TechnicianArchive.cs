@@ -1,8 +1,8 @@
 using System.Data.Common;
-using CloudBridge.Storage;
+using CloudBridge.Core.Foundation.Storage;
 using Dapper;
 
-namespace CloudBridge.Technicians;
+namespace CloudBridge.Core.Operations.Technicians;
 
 /// <summary>Reads what a technician looks at: each charger's last status, also from before it went offline, and what faults froze.</summary>
 public sealed class TechnicianArchive

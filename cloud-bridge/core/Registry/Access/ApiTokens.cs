@@ -1,8 +1,8 @@
 using System.Data.Common;
-using CloudBridge.Storage;
+using CloudBridge.Core.Foundation.Storage;
 using Dapper;
 
-namespace CloudBridge.Access;
+namespace CloudBridge.Core.Registry.Access;
 
 /// <summary>Tokens of programs that use the API. Only their hashes are kept; a token that is revoked opens nothing from the next request on.</summary>
 public sealed class ApiTokens

@@ -2,7 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace CloudBridge.Access;
+namespace CloudBridge.Core.Registry.Access;
 
 /// <summary>
 /// The link of a bill: whoever has it may read that bill, without a sign-in. It is the number and 128 bits of HMAC-SHA256 over it, under a

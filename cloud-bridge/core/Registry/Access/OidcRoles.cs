@@ -1,4 +1,6 @@
-namespace CloudBridge.Access;
+using CloudBridge.Core.Foundation.Settings;
+
+namespace CloudBridge.Core.Registry.Access;
 
 /// <summary>Setting OidcRoles: which value of the provider's claim means which role, as VALUE=ROLE, parted by commas.</summary>
 public sealed class OidcRoles
@@ -35,17 +37,17 @@ public sealed class OidcRoles
     }
 
     /// <summary>The client's secret, from its file or the environment, never from a flag or the settings' file.</summary>
-    /// <exception cref="BridgeStartException">There is none.</exception>
-    public static string ReadSecret(BridgeSettings settings)
+    /// <exception cref="RefusedException">There is none.</exception>
+    public static string ReadSecret(OidcSettings settings)
     {
         try
         {
             string secret = settings.OidcClientSecretFile.Length > 0 ? File.ReadAllText(settings.OidcClientSecretFile).Trim() : Environment.GetEnvironmentVariable(SecretVariable) ?? "";
-            return secret.Length > 0 ? secret : throw new BridgeStartException($"OidcAuthority is set and the client's secret is missing: put it into a file and name that with OidcClientSecretFile, or give environment variable {SecretVariable}");
+            return secret.Length > 0 ? secret : throw new RefusedException($"OidcAuthority is set and the client's secret is missing: put it into a file and name that with OidcClientSecretFile, or give environment variable {SecretVariable}");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new BridgeStartException($"OidcClientSecretFile {settings.OidcClientSecretFile} cannot be read: {e.Message}", e);
+            throw new RefusedException($"OidcClientSecretFile {settings.OidcClientSecretFile} cannot be read: {e.Message}", e);
         }
     }
 

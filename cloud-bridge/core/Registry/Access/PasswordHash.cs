@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 
-namespace CloudBridge.Chargers;
+namespace CloudBridge.Core.Registry.Access;
 
 /// <summary>
 /// A salted hash of a password, in the words of mosquitto's password file ($7$iterations$salt$hash, PBKDF2 with SHA-512), so that the same

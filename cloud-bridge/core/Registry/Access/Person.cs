@@ -1,7 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication.Cookies;
 
-namespace CloudBridge.Access;
+namespace CloudBridge.Core.Registry.Access;
 
 /// <summary>Somebody who may sign in with a password.</summary>
 /// <param name="Name">Name or e-mail address, in small letters.</param>

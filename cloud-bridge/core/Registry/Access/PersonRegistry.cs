@@ -1,9 +1,8 @@
 using System.Data.Common;
-using CloudBridge.Chargers;
-using CloudBridge.Storage;
+using CloudBridge.Core.Foundation.Storage;
 using Dapper;
 
-namespace CloudBridge.Access;
+namespace CloudBridge.Core.Registry.Access;
 
 /// <summary>The people who may sign in. Nothing is kept in memory: who is removed is out with the next request, on every bridge of the database.</summary>
 public sealed class PersonRegistry

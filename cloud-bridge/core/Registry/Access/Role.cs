@@ -1,4 +1,4 @@
-namespace CloudBridge.Access;
+namespace CloudBridge.Core.Registry.Access;
 
 /// <summary>What a person or a program may do. The words stand in the database, on the command line and in the settings.</summary>
 public static class Role

@@ -2,7 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace CloudBridge.Access;
+namespace CloudBridge.Core.Registry.Access;
 
 /// <summary>Random texts for passwords, tokens and links, and the form in which those that cannot be guessed are stored.</summary>
 public static class Secret

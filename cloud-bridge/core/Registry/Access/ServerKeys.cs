@@ -1,11 +1,11 @@
 using System.Data.Common;
 using System.Security.Cryptography;
 using System.Xml.Linq;
-using CloudBridge.Storage;
+using CloudBridge.Core.Foundation.Storage;
 using Dapper;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 
-namespace CloudBridge.Access;
+namespace CloudBridge.Core.Registry.Access;
 
 /// <summary>
 /// Secrets the bridge makes for itself, in its database: bridges that share the database read each other's cookies and make the same bill

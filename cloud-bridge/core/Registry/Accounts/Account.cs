@@ -1,4 +1,4 @@
-namespace CloudBridge.Accounts;
+namespace CloudBridge.Core.Registry.Accounts;
 
 /// <summary>Who is billed: an owner with a charger at home, a fleet, or somebody who claims sessions at public chargers.</summary>
 public sealed record Account

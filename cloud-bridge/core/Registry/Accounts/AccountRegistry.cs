@@ -1,9 +1,9 @@
 using System.Data.Common;
-using CloudBridge.Storage;
+using CloudBridge.Core.Foundation.Storage;
 using Dapper;
 using Firmware.Core;
 
-namespace CloudBridge.Accounts;
+namespace CloudBridge.Core.Registry.Accounts;
 
 /// <summary>The accounts. Changes count for bills issued from then on: a bill holds name and address as they were.</summary>
 public sealed class AccountRegistry

@@ -1,4 +1,4 @@
-namespace CloudBridge.Accounts;
+namespace CloudBridge.Core.Registry.Accounts;
 
 /// <summary>An address in one text, its lines divided by '|'.</summary>
 public static class AddressLines

@@ -1,4 +1,6 @@
-namespace CloudBridge.Accounts;
+using CloudBridge.Core.Registry.Sites;
+
+namespace CloudBridge.Core.Registry.Accounts;
 
 /// <summary>Whom a bill is made out to, as it was on the day of issue.</summary>
 /// <param name="AccountId">The account.</param>

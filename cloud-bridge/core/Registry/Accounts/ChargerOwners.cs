@@ -1,8 +1,8 @@
 using System.Data.Common;
-using CloudBridge.Storage;
+using CloudBridge.Core.Foundation.Storage;
 using Dapper;
 
-namespace CloudBridge.Accounts;
+namespace CloudBridge.Core.Registry.Accounts;
 
 /// <summary>Whose sessions the chargers' are, from which instant on. It is the same rule by which ingest makes out the bills.</summary>
 public sealed class ChargerOwners

@@ -1,7 +1,7 @@
 using System.Data.Common;
-using CloudBridge.Accounts;
+using CloudBridge.Core.Foundation.Storage;
 
-namespace CloudBridge.Storage;
+namespace CloudBridge.Core.Registry.Accounts;
 
 /// <summary>Accounts and sites as the ingest writer sees them. All within the writer's transaction.</summary>
 public sealed class PartyTable : IDisposable

@@ -1,7 +1,7 @@
-using CloudBridge.Tariffs;
+using CloudBridge.Core.Foundation.Words;
 using Firmware.Core.Messaging;
 
-namespace CloudBridge.Accounts;
+namespace CloudBridge.Core.Registry.Accounts;
 
 /// <summary>What accounts and sites have in common: an id, a name, an address and a time zone.</summary>
 internal static class PartyText

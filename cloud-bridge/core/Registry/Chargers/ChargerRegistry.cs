@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
-using CloudBridge.Storage;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Registry.Access;
 using Dapper;
 using Firmware.Core;
 using Firmware.Core.Messaging;
 
-namespace CloudBridge.Chargers;
+namespace CloudBridge.Core.Registry.Chargers;
 
 /// <summary>
 /// The chargers that may send, with the keys that prove their records. A charger that another process has added is found too, because what

@@ -1,9 +1,9 @@
 using System.Data.Common;
-using CloudBridge.Storage;
+using CloudBridge.Core.Foundation.Storage;
 using Dapper;
 using Firmware.Core.Connector;
 
-namespace CloudBridge.Sites;
+namespace CloudBridge.Core.Registry.Sites;
 
 /// <summary>Where the chargers are, and with which connector.</summary>
 public sealed class ChargerPlaces

@@ -1,4 +1,4 @@
-namespace CloudBridge.Sites;
+namespace CloudBridge.Core.Registry.Sites;
 
 /// <summary>A charger with where it is, what it is and how it does.</summary>
 public sealed record PlacedCharger

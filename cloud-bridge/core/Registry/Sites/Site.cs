@@ -1,6 +1,6 @@
-using CloudBridge.Accounts;
+using CloudBridge.Core.Registry.Accounts;
 
-namespace CloudBridge.Sites;
+namespace CloudBridge.Core.Registry.Sites;
 
 /// <summary>A place with chargers, in one time zone.</summary>
 public sealed record Site

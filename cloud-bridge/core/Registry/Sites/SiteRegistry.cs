@@ -1,9 +1,9 @@
 using System.Data.Common;
-using CloudBridge.Storage;
+using CloudBridge.Core.Foundation.Storage;
 using Dapper;
 using Firmware.Core;
 
-namespace CloudBridge.Sites;
+namespace CloudBridge.Core.Registry.Sites;
 
 /// <summary>The sites. Changes count for bills issued from then on.</summary>
 public sealed class SiteRegistry

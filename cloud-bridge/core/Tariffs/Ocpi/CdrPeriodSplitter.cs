@@ -1,6 +1,6 @@
 using Firmware.Core.Tariffs;
 
-namespace CloudBridge.Tariffs;
+namespace CloudBridge.Core.Tariffs.Ocpi;
 
 /// <summary>
 /// Cuts the periods of a CDR where the tariff changes inside them, because restrictions hold at each instant (OCPI 2.2.1, 11.4.6): a period

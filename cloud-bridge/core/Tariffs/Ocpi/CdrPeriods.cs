@@ -1,7 +1,7 @@
 using Firmware.Core.Tariffs;
 using NodaTime;
 
-namespace CloudBridge.Tariffs;
+namespace CloudBridge.Core.Tariffs.Ocpi;
 
 /// <summary>Turns a CDR's periods into those of the tariff engine: kWh into mWh, hours into ms, and a current and a power for the restrictions.</summary>
 /// <remarks>

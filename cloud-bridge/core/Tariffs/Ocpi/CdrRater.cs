@@ -1,7 +1,7 @@
 using Firmware.Core.Tariffs;
 using NodaTime;
 
-namespace CloudBridge.Tariffs;
+namespace CloudBridge.Core.Tariffs.Ocpi;
 
 /// <summary>Prices a CDR under an OCPI tariff, with the charger's own engine. The tariff's validity dates are not asked: the caller chose it.</summary>
 public static class CdrRater

@@ -1,6 +1,6 @@
 using Firmware.Core.Tariffs;
 
-namespace CloudBridge.Tariffs;
+namespace CloudBridge.Core.Tariffs.Ocpi;
 
 /// <summary>The totals of a CDR of OCPI 2.2.1 (10.3.1), in kWh, hours and units of the currency; each is rounded half up to 4 decimals, once.</summary>
 public sealed record CdrTotals

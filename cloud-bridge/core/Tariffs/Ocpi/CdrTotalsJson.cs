@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 
-namespace CloudBridge.Tariffs;
+namespace CloudBridge.Core.Tariffs.Ocpi;
 
 /// <summary>Writes totals as the members that an OCPI CDR has for them. All are there, also those that are 0.</summary>
 public static class CdrTotalsJson

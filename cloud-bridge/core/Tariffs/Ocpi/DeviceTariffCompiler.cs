@@ -1,8 +1,9 @@
 using System.Security.Cryptography;
+using CloudBridge.Core.Foundation.Words;
 using Firmware.Core.Tariffs;
 using NodaTime;
 
-namespace CloudBridge.Tariffs;
+namespace CloudBridge.Core.Tariffs.Ocpi;
 
 /// <summary>
 /// Turns an OCPI tariff into the device form: micro-units, mWh, mA, mW, local minutes, and the local time of one zone as a table, because a

@@ -1,7 +1,7 @@
 using Firmware.Core.Tariffs;
 using NodaTime;
 
-namespace CloudBridge.Tariffs;
+namespace CloudBridge.Core.Tariffs.Ocpi;
 
 /// <summary>
 /// The way back from the device form to OCPI: what a charger holds, for a person to read and for tests to price. It prices the same; what

@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Firmware.Core.Tariffs;
 
-namespace CloudBridge.Tariffs;
+namespace CloudBridge.Core.Tariffs.Ocpi;
 
 /// <summary>The device form on the wire: camelCase, and members that have their default value left out, because a charger's memory is small.</summary>
 public static class DeviceTariffJson

@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace CloudBridge.Tariffs;
+namespace CloudBridge.Core.Tariffs.Ocpi;
 
 /// <summary>Reads a JSON number from its own digits, exactly or not at all; money never passes through a double.</summary>
-internal static class ExactNumber
+public static class ExactNumber
 {
     // A decimal holds 28 digits exactly; 18 characters with an exponent of at most 9 stay within them.
     private const int CharactersMax = 28;

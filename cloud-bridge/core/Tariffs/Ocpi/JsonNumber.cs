@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace CloudBridge.Tariffs;
+namespace CloudBridge.Core.Tariffs.Ocpi;
 
 /// <summary>What a JSON number must be to be taken: a number, exact, in its range, with no more decimals than can be kept.</summary>
 internal static class JsonNumber

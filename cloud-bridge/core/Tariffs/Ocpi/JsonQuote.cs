@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace CloudBridge.Tariffs;
+namespace CloudBridge.Core.Tariffs.Ocpi;
 
 /// <summary>A JSON value as it stands in the text, short enough for a message.</summary>
 internal static class JsonQuote

@@ -1,6 +1,6 @@
 using NodaTime;
 
-namespace CloudBridge.Tariffs;
+namespace CloudBridge.Core.Tariffs.Ocpi;
 
 /// <summary>As much of a CDR of OCPI 2.2.1 (10.3.1) as pricing needs.</summary>
 public sealed record OcpiCdr

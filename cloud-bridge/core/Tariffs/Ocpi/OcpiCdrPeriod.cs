@@ -1,6 +1,6 @@
 using NodaTime;
 
-namespace CloudBridge.Tariffs;
+namespace CloudBridge.Core.Tariffs.Ocpi;
 
 /// <summary>ChargingPeriod of a CDR of OCPI 2.2.1, 10.4.5; a dimension that is not there is null.</summary>
 public sealed record OcpiCdrPeriod

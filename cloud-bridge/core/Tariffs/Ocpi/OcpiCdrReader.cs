@@ -2,7 +2,7 @@ using System.Text.Json;
 using Firmware.Core.Tariffs;
 using NodaTime;
 
-namespace CloudBridge.Tariffs;
+namespace CloudBridge.Core.Tariffs.Ocpi;
 
 /// <summary>Reads the CDR that is to be priced; only what pricing needs is asked for, because parties cut the rest out before they show one.</summary>
 public static class OcpiCdrReader

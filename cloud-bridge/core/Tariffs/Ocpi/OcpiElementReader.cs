@@ -1,6 +1,6 @@
 using Firmware.Core.Tariffs;
 
-namespace CloudBridge.Tariffs;
+namespace CloudBridge.Core.Tariffs.Ocpi;
 
 /// <summary>Reads one element of a tariff: its price components, and through <see cref="OcpiRestrictionsReader"/> when they hold.</summary>
 internal static class OcpiElementReader

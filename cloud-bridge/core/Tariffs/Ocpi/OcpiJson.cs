@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Unicode;
 
-namespace CloudBridge.Tariffs;
+namespace CloudBridge.Core.Tariffs.Ocpi;
 
 /// <summary>Opens the JSON text of an OCPI document: one object, at most so large, no member twice, all text readable.</summary>
 internal static class OcpiJson

@@ -1,4 +1,4 @@
-namespace CloudBridge.Tariffs;
+namespace CloudBridge.Core.Tariffs.Ocpi;
 
 /// <summary>Price of OCPI 2.2.1, 16.5, in units of the currency.</summary>
 /// <param name="ExclVat">Without VAT.</param>

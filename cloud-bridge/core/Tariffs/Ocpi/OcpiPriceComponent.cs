@@ -1,6 +1,6 @@
 using Firmware.Core.Tariffs;
 
-namespace CloudBridge.Tariffs;
+namespace CloudBridge.Core.Tariffs.Ocpi;
 
 /// <summary>PriceComponent of OCPI 2.2.1, 11.4.2.</summary>
 /// <param name="Type">What is priced.</param>

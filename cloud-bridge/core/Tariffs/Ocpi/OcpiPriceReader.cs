@@ -1,6 +1,6 @@
 using Firmware.Core.Tariffs;
 
-namespace CloudBridge.Tariffs;
+namespace CloudBridge.Core.Tariffs.Ocpi;
 
 /// <summary>
 /// Reads min_price and max_price. OCPI lets incl_vat be left out and does not say what then: it is worked out where the tariff has one VAT

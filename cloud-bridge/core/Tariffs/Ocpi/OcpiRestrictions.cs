@@ -1,6 +1,6 @@
 using NodaTime;
 
-namespace CloudBridge.Tariffs;
+namespace CloudBridge.Core.Tariffs.Ocpi;
 
 /// <summary>ReservationRestrictionType of OCPI 2.2.1, 11.4.3.</summary>
 public enum ReservationRestriction

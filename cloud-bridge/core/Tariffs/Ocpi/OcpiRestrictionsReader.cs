@@ -2,7 +2,7 @@ using System.Globalization;
 using NodaTime;
 using NodaTime.Text;
 
-namespace CloudBridge.Tariffs;
+namespace CloudBridge.Core.Tariffs.Ocpi;
 
 /// <summary>
 /// Reads the restrictions of an element and refuses those that can never hold. Decimals are as many as the charger's own units have:

@@ -1,6 +1,6 @@
 using NodaTime;
 
-namespace CloudBridge.Tariffs;
+namespace CloudBridge.Core.Tariffs.Ocpi;
 
 /// <summary>TariffType of OCPI 2.2.1, 11.4.7: which drivers a tariff is for.</summary>
 public enum TariffType

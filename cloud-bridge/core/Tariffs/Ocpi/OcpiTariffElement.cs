@@ -1,4 +1,4 @@
-namespace CloudBridge.Tariffs;
+namespace CloudBridge.Core.Tariffs.Ocpi;
 
 /// <summary>TariffElement of OCPI 2.2.1, 11.4.5: prices, and when they hold.</summary>
 /// <param name="PriceComponents">At least one, and at most one of each dimension.</param>

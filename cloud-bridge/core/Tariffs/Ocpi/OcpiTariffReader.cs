@@ -1,9 +1,10 @@
 using System.Text;
 using System.Text.Json;
+using CloudBridge.Core.Foundation.Words;
 using Firmware.Core.Tariffs;
 using NodaTime;
 
-namespace CloudBridge.Tariffs;
+namespace CloudBridge.Core.Tariffs.Ocpi;
 
 /// <summary>
 /// Reads an OCPI 2.2.1 tariff and refuses what cannot be priced, with all defects at once. Members it does not know are ignored.

@@ -4,7 +4,7 @@ using System.Text.Json;
 using NodaTime;
 using NodaTime.Text;
 
-namespace CloudBridge.Tariffs;
+namespace CloudBridge.Core.Tariffs.Ocpi;
 
 /// <summary>
 /// Writes a tariff as OCPI 2.2.1 JSON in one canonical form: members in the specification's order, numbers without zeros at their end,

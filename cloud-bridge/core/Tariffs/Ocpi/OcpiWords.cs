@@ -1,7 +1,7 @@
 using Firmware.Core.Tariffs;
 using NodaTime;
 
-namespace CloudBridge.Tariffs;
+namespace CloudBridge.Core.Tariffs.Ocpi;
 
 /// <summary>The words of OCPI's enumerations and what they stand for here.</summary>
 internal static class OcpiWords

@@ -1,4 +1,4 @@
-namespace CloudBridge.Tariffs;
+namespace CloudBridge.Core.Tariffs.Ocpi;
 
 /// <summary>One thing that is wrong in an OCPI document.</summary>
 /// <param name="JsonPath">Where it stands: <c>$.elements[2].restrictions.start_time</c>.</param>

@@ -1,4 +1,4 @@
-namespace CloudBridge.Tariffs;
+namespace CloudBridge.Core.Tariffs.Ocpi;
 
 /// <summary>The defects of one document in the order they were found; it stops counting at <see cref="CountMax"/>.</summary>
 internal sealed class TariffDefectList

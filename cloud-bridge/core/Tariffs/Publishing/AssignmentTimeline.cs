@@ -1,4 +1,4 @@
-namespace CloudBridge.Publishing;
+namespace CloudBridge.Core.Tariffs.Publishing;
 
 /// <summary>Works out which of the assignments of a charger holds at an instant. Pure: the rows decide, nothing else.</summary>
 public static class AssignmentTimeline

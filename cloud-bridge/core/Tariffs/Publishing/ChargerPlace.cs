@@ -1,4 +1,4 @@
-namespace CloudBridge.Publishing;
+namespace CloudBridge.Core.Tariffs.Publishing;
 
 /// <summary>Where a charger is and what connector it has: what decides which tariffs are for it.</summary>
 /// <param name="ChargerId">The charger.</param>

@@ -1,8 +1,8 @@
 using System.Data.Common;
-using CloudBridge.Storage;
+using CloudBridge.Core.Foundation.Storage;
 using Dapper;
 
-namespace CloudBridge.Publishing;
+namespace CloudBridge.Core.Tariffs.Publishing;
 
 /// <summary>
 /// Where each charger is, now and at any time before. A change counts from when it is noted here, which the running

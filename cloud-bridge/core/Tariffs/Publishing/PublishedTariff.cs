@@ -1,9 +1,9 @@
 using System.Text;
-using CloudBridge.Tariffs;
+using CloudBridge.Core.Tariffs.Ocpi;
 using Firmware.Core.Tariffs;
 using NodaTime;
 
-namespace CloudBridge.Publishing;
+namespace CloudBridge.Core.Tariffs.Publishing;
 
 /// <summary>A version of a tariff as it was published; never changed afterwards.</summary>
 /// <param name="Device">The form that chargers and bridge price with: id, version, hash, currency, prices.</param>

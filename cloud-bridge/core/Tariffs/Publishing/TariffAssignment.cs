@@ -1,4 +1,4 @@
-namespace CloudBridge.Publishing;
+namespace CloudBridge.Core.Tariffs.Publishing;
 
 /// <summary>One row of who was given which tariff, as it stands in the database. Rows are only ever added.</summary>
 public sealed record TariffAssignment

@@ -1,13 +1,14 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Text;
-using CloudBridge.Storage;
-using CloudBridge.Tariffs;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Foundation.Words;
+using CloudBridge.Core.Tariffs.Ocpi;
 using Dapper;
 using Firmware.Core.Tariffs;
 using NodaTime;
 
-namespace CloudBridge.Publishing;
+namespace CloudBridge.Core.Tariffs.Publishing;
 
 /// <summary>All versions of all tariffs, and which goes to which charger. What stands in it is never changed: a change is a new version.</summary>
 public sealed class TariffBook

@@ -1,9 +1,9 @@
 using System.Data.Common;
-using CloudBridge.Storage;
-using CloudBridge.Tariffs;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Tariffs.Ocpi;
 using Dapper;
 
-namespace CloudBridge.Publishing;
+namespace CloudBridge.Core.Tariffs.Publishing;
 
 /// <summary>Tariffs that are being written: kept whether or not they are good yet, and charged by nobody until they are published.</summary>
 public sealed class TariffDrafts

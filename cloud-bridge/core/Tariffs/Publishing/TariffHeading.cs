@@ -1,4 +1,4 @@
-namespace CloudBridge.Publishing;
+namespace CloudBridge.Core.Tariffs.Publishing;
 
 /// <summary>A published version of a tariff without its text.</summary>
 public sealed record TariffHeading

@@ -1,4 +1,4 @@
-namespace CloudBridge.Publishing;
+namespace CloudBridge.Core.Tariffs.Publishing;
 
 /// <summary>What chargers hold now and what comes next, as it was at one instant.</summary>
 public sealed class TariffPlan

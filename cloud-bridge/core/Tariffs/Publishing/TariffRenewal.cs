@@ -1,12 +1,13 @@
 using System.Data.Common;
 using System.Text;
-using CloudBridge.Storage;
-using CloudBridge.Tariffs;
+using CloudBridge.Core.Billing.Verification;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Tariffs.Ocpi;
 using Dapper;
 using Firmware.Core.Tariffs;
 using NodaTime;
 
-namespace CloudBridge.Publishing;
+namespace CloudBridge.Core.Tariffs.Publishing;
 
 /// <summary>
 /// Publishes a tariff again before the chargers' table of local time falls short: the same operator's text, so the same hash and prices, with a

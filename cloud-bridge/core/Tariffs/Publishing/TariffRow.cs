@@ -1,8 +1,8 @@
 using System.Text;
-using CloudBridge.Tariffs;
+using CloudBridge.Core.Tariffs.Ocpi;
 using Firmware.Core.Tariffs;
 
-namespace CloudBridge.Publishing;
+namespace CloudBridge.Core.Tariffs.Publishing;
 
 /// <summary>A published tariff as it stands in the database.</summary>
 internal sealed class TariffRow

@@ -1,6 +1,6 @@
 using Firmware.Core.Messaging;
 
-namespace CloudBridge.Publishing;
+namespace CloudBridge.Core.Tariffs.Publishing;
 
 /// <summary>
 /// Whom a tariff is for: all chargers, those of a site, of a connector type, of a connector type at a site, or one charger. Where several hold

@@ -1,4 +1,4 @@
-namespace CloudBridge.Publishing;
+namespace CloudBridge.Core.Tariffs.Publishing;
 
 /// <summary>What the tariffs of all chargers depend on; two that are equal give each charger the same.</summary>
 public sealed record TariffState

@@ -1,7 +1,7 @@
-using CloudBridge.Accounts;
-using CloudBridge.Sites;
+using CloudBridge.Core.Registry.Accounts;
+using CloudBridge.Core.Registry.Sites;
 
-namespace CloudBridge.Pages;
+namespace CloudBridge.Web.Pages.Accounts;
 
 /// <summary>What somebody typed about an account or a site.</summary>
 public sealed class PartyForm

@@ -1,6 +1,7 @@
-using CloudBridge.Corrections;
+using CloudBridge.Core.Billing.Corrections;
+using CloudBridge.Core.Registry.Accounts;
 
-namespace CloudBridge.Pages;
+namespace CloudBridge.Web.Pages.Bills;
 
 /// <summary>What an operator typed to correct a bill.</summary>
 public sealed class CorrectionInput

@@ -1,8 +1,10 @@
-using CloudBridge.Alerts;
-using CloudBridge.Billing;
-using CloudBridge.Live;
+using CloudBridge.Core.Contract;
+using CloudBridge.Core.Foundation.Words;
+using CloudBridge.Core.Operations.Incidents;
+using CloudBridge.Core.Operations.Live;
+using CloudBridge.Web.Pages.Live;
 
-namespace CloudBridge.Pages;
+namespace CloudBridge.Web.Pages.Board;
 
 /// <summary>A row of the board in words.</summary>
 public static class BoardWords

@@ -1,4 +1,4 @@
-namespace CloudBridge.Pages;
+namespace CloudBridge.Web.Pages.Chargers;
 
 /// <summary>What an operator typed about a charger.</summary>
 public sealed class ChargerForm

@@ -1,9 +1,10 @@
-using CloudBridge.Access;
-using CloudBridge.Claims;
-using CloudBridge.Sites;
+using CloudBridge.Core.Foundation.Settings;
+using CloudBridge.Core.Operations.Claims;
+using CloudBridge.Core.Registry.Sites;
+using CloudBridge.Web.Access;
 using Microsoft.AspNetCore.Http.HttpResults;
 
-namespace CloudBridge.Pages;
+namespace CloudBridge.Web.Pages.Chargers;
 
 /// <summary>The label of a charger to print.</summary>
 public static class LabelPath
@@ -14,7 +15,7 @@ public static class LabelPath
         app.MapGet("/chargers/{id}/label.svg", Get).RequireAuthorization(Policy.Technicians).ExcludeFromDescription();
     }
 
-    private static Results<ContentHttpResult, NotFound> Get(string id, ChargerPlaces places, LabelCode codes, BridgeSettings settings)
+    private static Results<ContentHttpResult, NotFound> Get(string id, ChargerPlaces places, LabelCode codes, PagesSettings settings)
     {
         PlacedCharger? charger = places.Find(id);
         return charger == null

@@ -1,4 +1,4 @@
-namespace CloudBridge.Pages;
+namespace CloudBridge.Web.Pages.Chargers;
 
 /// <summary>Which claim is to be taken back.</summary>
 public sealed class TakeBackForm

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http.HttpResults;
 
-namespace CloudBridge.Pages;
+namespace CloudBridge.Web.Pages.Frames;
 
 /// <summary>A file that every page loads. It is inside the program, so that pages look and act the same in whatever process the bridge runs.</summary>
 public sealed class PageFile

@@ -1,4 +1,4 @@
-namespace CloudBridge.Pages;
+namespace CloudBridge.Web.Pages.Incidents;
 
 /// <summary>What somebody writes who takes an incident in hand.</summary>
 public sealed class AcknowledgeForm

@@ -1,8 +1,8 @@
 using System.Globalization;
-using CloudBridge.Alerts;
-using CloudBridge.Billing;
+using CloudBridge.Core.Foundation.Words;
+using CloudBridge.Core.Operations.Incidents;
 
-namespace CloudBridge.Pages;
+namespace CloudBridge.Web.Pages.Incidents;
 
 /// <summary>The facts of an incident as a page shows them.</summary>
 public static class IncidentFigures

@@ -1,6 +1,7 @@
-using CloudBridge.Alerts;
+using CloudBridge.Core.Contract;
+using CloudBridge.Core.Operations.Incidents;
 
-namespace CloudBridge.Pages;
+namespace CloudBridge.Web.Pages.Incidents;
 
 /// <summary>An incident's severity as a word with its colour.</summary>
 public static class IncidentMark

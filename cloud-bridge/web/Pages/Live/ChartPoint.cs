@@ -1,4 +1,4 @@
-namespace CloudBridge.Pages;
+namespace CloudBridge.Web.Pages.Live;
 
 /// <summary>A point of a chart.</summary>
 /// <param name="AtUtcMs">When, unix ms.</param>

@@ -1,11 +1,10 @@
 using System.Globalization;
-using CloudBridge.Billing;
-using CloudBridge.Chargers;
-using CloudBridge.Live;
-using CloudBridge.Sites;
+using CloudBridge.Core.Foundation.Words;
+using CloudBridge.Core.Operations.Live;
+using CloudBridge.Core.Registry.Sites;
 using NodaTime;
 
-namespace CloudBridge.Pages;
+namespace CloudBridge.Web.Pages.Live;
 
 /// <summary>Live figures as pages show them: what is old is never said as if it were now.</summary>
 public static class LiveWords
@@ -23,7 +22,7 @@ public static class LiveWords
     /// <summary>An amount in millionths, rounded to the currency's decimals.</summary>
     public static string Money(long micros, string currency)
     {
-        int decimals = CloudBridge.Tariffs.CurrencyTable.TryGetDecimals(currency, out int known) ? known : 2;
+        int decimals = CurrencyTable.TryGetDecimals(currency, out int known) ? known : 2;
         return $"{Money(micros, decimals)} {currency}";
     }
 

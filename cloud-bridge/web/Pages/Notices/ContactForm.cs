@@ -1,7 +1,7 @@
-using CloudBridge.Alerts;
-using CloudBridge.Notices;
+using CloudBridge.Core.Contract;
+using CloudBridge.Core.Operations.Notices;
 
-namespace CloudBridge.Pages;
+namespace CloudBridge.Web.Pages.Notices;
 
 /// <summary>What somebody typed about a contact, and which button was pressed.</summary>
 public sealed class ContactForm

@@ -1,4 +1,4 @@
-namespace CloudBridge.Pages;
+namespace CloudBridge.Web.Pages.Notices;
 
 /// <summary>What is to be done with a message that was given up.</summary>
 public sealed class OutboxForm

@@ -1,7 +1,7 @@
-using CloudBridge.Notices;
+using CloudBridge.Core.Operations.Notices;
 using Microsoft.AspNetCore.Http.HttpResults;
 
-namespace CloudBridge.Pages;
+namespace CloudBridge.Web.Pages.Notices;
 
 /// <summary>
 /// Where mail programs send a POST to stop further e-mails with one click (RFC 8058), and the button of the page for it too. It needs neither

@@ -1,12 +1,14 @@
 using System.Security.Claims;
-using CloudBridge.Access;
-using CloudBridge.Claims;
-using CloudBridge.Sites;
+using CloudBridge.Core.Contract;
+using CloudBridge.Core.Operations.Claims;
+using CloudBridge.Core.Registry.Access;
+using CloudBridge.Core.Registry.Sites;
+using CloudBridge.Web.Access;
 using Firmware.Core.Messaging;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
-namespace CloudBridge.Pages;
+namespace CloudBridge.Web.Pages.Owners;
 
 /// <summary>Where the form of a charger's page goes. It is no page's form, because a page that has changed meanwhile could not take it any more.</summary>
 public static class ClaimPath
@@ -21,7 +23,7 @@ public static class ClaimPath
     }
 
     private static async Task<Results<RedirectHttpResult, NotFound>> ClaimAsync(
-        string id, [FromForm] long session, [FromForm] string? code, ClaimsPrincipal user, IOwnership ownership, ChargerPlaces places, SessionClaims claims, BridgeHost bridge, CancellationToken cancellationToken)
+        string id, [FromForm] long session, [FromForm] string? code, ClaimsPrincipal user, IOwnership ownership, ChargerPlaces places, SessionClaims claims, IChargerCommands chargers, CancellationToken cancellationToken)
     {
         PlacedCharger? charger = places.Find(id);
         if (charger == null)
@@ -39,7 +41,7 @@ public static class ClaimPath
         if (answer == ClaimAnswer.Claimed)
         {
             // Whoever stands at the charger sees that somebody has claimed.
-            await bridge.TryCommandAsync(id, CommandMessage.Identify, cancellationToken);
+            await chargers.TryCommandAsync(id, CommandMessage.Identify, cancellationToken);
         }
 
         return TypedResults.LocalRedirect($"/c/{id}" + (answer is ClaimAnswer.Claimed or ClaimAnswer.OwnAlready ? "" : $"?{AnswerQuery}={answer}"));

@@ -1,4 +1,4 @@
-namespace CloudBridge.Pages;
+namespace CloudBridge.Web.Pages.SignIn;
 
 /// <summary>What somebody typed to change the own password.</summary>
 public sealed class PasswordForm

@@ -1,9 +1,8 @@
-using CloudBridge.Access;
-using CloudBridge.Statements;
-using CloudBridge.Storage;
+using CloudBridge.Core.Billing.Statements;
+using CloudBridge.Web.Access;
 using Microsoft.AspNetCore.Http.HttpResults;
 
-namespace CloudBridge.Pages;
+namespace CloudBridge.Web.Pages.Statements;
 
 /// <summary>The files of a statement: PDF, CSV, JSON, signature and public key.</summary>
 public static class StatementFiles

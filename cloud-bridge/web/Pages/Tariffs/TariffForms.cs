@@ -1,12 +1,10 @@
 using System.Globalization;
 using System.Text;
-using CloudBridge.Previews;
-using CloudBridge.Publishing;
-using CloudBridge.Tariffs;
+using CloudBridge.Core.Tariffs.Publishing;
 using Microsoft.AspNetCore.Http.HttpResults;
 using NodaTime;
 
-namespace CloudBridge.Pages;
+namespace CloudBridge.Web.Pages.Tariffs;
 
 /// <summary>Where the forms of the tariff pages go: each does one thing and sends the browser on, so that loading again repeats nothing.</summary>
 public static class TariffForms
@@ -47,7 +45,7 @@ public static class TariffForms
         return drafts.TryChange(number, text, zone, NameOf(context), out string defect) ? TypedResults.LocalRedirect(PathOf(number)) : WithProblem("/tariffs/new", "The draft was not kept: " + defect);
     }
 
-    private static async Task<RedirectHttpResult> PublishAsync(HttpContext context, TariffDrafts drafts, TariffBook book, PlaceHistory places, BridgeHost host, TimeProvider clock, CancellationToken cancellationToken)
+    private static async Task<RedirectHttpResult> PublishAsync(HttpContext context, TariffDrafts drafts, TariffPublisher publisher, CancellationToken cancellationToken)
     {
         IFormCollection form = await context.Request.ReadFormAsync(cancellationToken);
         TariffDraft? draft = drafts.Find(NumberOf(form));
@@ -56,24 +54,14 @@ public static class TariffForms
             return WithProblem(draft == null ? "/tariffs/new" : PathOf(draft.Number), "Nothing was published: somebody has changed or deleted this draft meanwhile. Look at it again first.");
         }
 
-        TariffScope? scope = ScopeOf(form, places, out string defect);
-        Instant from = default;
-        if (scope != null && ZoneName.TryFind(draft.TimeZone, out DateTimeZone? zone, out defect))
+        TariffPublication published = await publisher.PublishAsync(Encoding.UTF8.GetBytes(draft.OcpiJson), draft.TimeZone, OrderOf(form, context), cancellationToken);
+        if (published.Tariff == null)
         {
-            Instant? start = PriceOutlook.ReadStart(form["from"], zone!, Instant.FromDateTimeOffset(clock.GetUtcNow()), out defect);
-            from = start ?? default;
-        }
-
-        IReadOnlyList<TariffDefect> defects = [];
-        PublishedTariff? tariff = defect.Length > 0 ? null : book.Publish(Encoding.UTF8.GetBytes(draft.OcpiJson), draft.TimeZone, from, scope!, NameOf(context), out defects);
-        if (tariff == null)
-        {
-            return WithProblem(PathOf(draft.Number), "Nothing was published: " + (defect.Length > 0 ? defect : string.Join("; ", defects)));
+            return WithProblem(PathOf(draft.Number), "Nothing was published: " + (published.Problem.Length > 0 ? published.Problem : string.Join("; ", published.Defects)));
         }
 
         drafts.TryDelete(draft.Number);
-        await host.DeliverTariffsAsync(cancellationToken);
-        return TypedResults.LocalRedirect($"/tariffs/{Uri.EscapeDataString(tariff.Device.Id)}?version={tariff.Device.Version}");
+        return TypedResults.LocalRedirect($"/tariffs/{Uri.EscapeDataString(published.Tariff.Device.Id)}?version={published.Tariff.Device.Version}");
     }
 
     private static async Task<RedirectHttpResult> DeleteAsync(HttpContext context, TariffDrafts drafts, CancellationToken cancellationToken)
@@ -82,24 +70,18 @@ public static class TariffForms
         return TypedResults.LocalRedirect("/tariffs");
     }
 
-    private static async Task<RedirectHttpResult> WithdrawAsync(HttpContext context, TariffBook book, PlaceHistory places, BridgeHost host, TimeProvider clock, CancellationToken cancellationToken)
+    private static async Task<RedirectHttpResult> WithdrawAsync(HttpContext context, TariffPublisher publisher, CancellationToken cancellationToken)
     {
         IFormCollection form = await context.Request.ReadFormAsync(cancellationToken);
-        TariffScope? scope = ScopeOf(form, places, out string defect);
-        if (scope == null || !book.TryWithdraw(scope, Instant.FromDateTimeOffset(clock.GetUtcNow()), NameOf(context)))
-        {
-            return WithProblem("/tariffs/" + Uri.EscapeDataString(form["tariff"].ToString()), scope == null ? defect : "It was taken back already.");
-        }
-
-        await host.DeliverTariffsAsync(cancellationToken);
-        return TypedResults.LocalRedirect("/tariffs");
+        TariffPublication withdrawn = await publisher.WithdrawAsync(OrderOf(form, context), cancellationToken);
+        return withdrawn.IsDone
+            ? TypedResults.LocalRedirect("/tariffs")
+            : WithProblem("/tariffs/" + Uri.EscapeDataString(form["tariff"].ToString()), withdrawn.Problem);
     }
 
-    private static TariffScope? ScopeOf(IFormCollection form, PlaceHistory places, out string defect)
+    private static TariffOrder OrderOf(IFormCollection form, HttpContext context)
     {
-        TariffScope? scope = TariffScope.Read(form["charger"], form["site"], form["connector"], out defect);
-        defect = scope == null ? defect : places.FindMissing(scope) ?? "";
-        return defect.Length == 0 ? scope : null;
+        return new TariffOrder(form["charger"], form["site"], form["connector"], form["from"], NameOf(context));
     }
 
     // The server bounds the request, and with it the file.

@@ -1,4 +1,4 @@
-namespace CloudBridge.Pages;
+namespace CloudBridge.Web.Pages.Technicians;
 
 /// <summary>The command that somebody pressed.</summary>
 public sealed class CommandForm

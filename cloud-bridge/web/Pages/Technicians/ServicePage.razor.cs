@@ -1,13 +1,13 @@
-using CloudBridge.Alerts;
-using CloudBridge.Billing;
-using CloudBridge.Ingest;
-using CloudBridge.Sites;
-using CloudBridge.Technicians;
+using CloudBridge.Core.Contract;
+using CloudBridge.Core.Foundation.Words;
+using CloudBridge.Core.Operations.Incidents;
+using CloudBridge.Core.Operations.Technicians;
+using CloudBridge.Core.Registry.Sites;
 using Firmware.Core.Lights;
 using Firmware.Core.Messaging;
 using Microsoft.AspNetCore.Components;
 
-namespace CloudBridge.Pages;
+namespace CloudBridge.Web.Pages.Technicians;
 
 /// <summary>What a technician needs at a charger, on one page that follows it: lights, faults with their remedies, snapshots, log, counters, commands.</summary>
 public partial class ServicePage

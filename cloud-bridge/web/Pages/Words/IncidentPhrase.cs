@@ -1,6 +1,6 @@
-using CloudBridge.Alerts;
+using CloudBridge.Core.Operations.Incidents;
 
-namespace CloudBridge.Pages;
+namespace CloudBridge.Web.Pages.Words;
 
 /// <summary>An incident in a sentence for whoever stands at the charger or has his vehicle there.</summary>
 public static class IncidentPhrase

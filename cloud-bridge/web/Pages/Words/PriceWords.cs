@@ -1,9 +1,9 @@
-using CloudBridge.Billing;
-using CloudBridge.Previews;
-using CloudBridge.Publishing;
+using CloudBridge.Core.Billing.Previews;
+using CloudBridge.Core.Foundation.Words;
+using CloudBridge.Core.Tariffs.Publishing;
 using Firmware.Core.Tariffs;
 
-namespace CloudBridge.Pages;
+namespace CloudBridge.Web.Pages.Words;
 
 /// <summary>A price that holds now, as a page shows it.</summary>
 /// <param name="Item">What it is for.</param>

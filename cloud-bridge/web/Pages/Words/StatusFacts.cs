@@ -1,11 +1,11 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using CloudBridge.Billing;
-using CloudBridge.Documents;
+using CloudBridge.Core.Foundation.Documents;
+using CloudBridge.Core.Foundation.Words;
 using Firmware.Core.Faults;
 
-namespace CloudBridge.Pages;
+namespace CloudBridge.Web.Pages.Words;
 
 /// <summary>All that a charger's status message says, in words. A member that a newer firmware tells and this bridge does not know is shown by its name.</summary>
 public static class StatusFacts

@@ -1,6 +1,6 @@
-using CloudBridge.Sites;
+using CloudBridge.Core.Registry.Sites;
 
-namespace CloudBridge.Pages;
+namespace CloudBridge.Web.Pages.Words;
 
 /// <summary>A charger's status as its users say it.</summary>
 public static class StatusWords

@@ -1,3 +1,5 @@
+using CloudBridge.Core.Operations.Notices;
+
 namespace Hardware.Bench.Chaos.Relay;
 
 /// <summary>

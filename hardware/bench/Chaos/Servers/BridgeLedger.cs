@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Net.Http.Json;
-using CloudBridge.Api;
-using CloudBridge.Storage;
+using CloudBridge.Core.Billing.Bills;
+using CloudBridge.Core.Billing.Releases;
+using CloudBridge.Web.Api;
 
 namespace Hardware.Bench.Chaos.Servers;
 

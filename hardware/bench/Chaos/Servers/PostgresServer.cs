@@ -1,7 +1,7 @@
 using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
-using CloudBridge.Storage;
+using CloudBridge.Core.Foundation.Storage;
 
 namespace Hardware.Bench.Chaos.Servers;
 

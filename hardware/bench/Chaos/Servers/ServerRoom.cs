@@ -1,5 +1,5 @@
 using System.Globalization;
-using CloudBridge.Storage;
+using CloudBridge.Core.Foundation.Storage;
 
 namespace Hardware.Bench.Chaos.Servers;
 

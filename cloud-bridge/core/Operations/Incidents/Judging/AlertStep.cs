@@ -1,12 +1,12 @@
 using System.Text.Json;
-using CloudBridge.Alerts.Rules;
-using CloudBridge.Ingest;
+using CloudBridge.Core.Contract;
+using CloudBridge.Core.Operations.Incidents.Rules;
 using Dapper;
 using Firmware.Core.Faults;
 using Firmware.Core.Messaging;
 using Firmware.Core.Ports;
 
-namespace CloudBridge.Alerts.Judging;
+namespace CloudBridge.Core.Operations.Incidents.Judging;
 
 /// <summary>Takes the alerts of chargers and bridge, each once, in the order in which they came.</summary>
 internal sealed class AlertStep

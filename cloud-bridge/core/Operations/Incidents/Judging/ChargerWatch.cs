@@ -1,7 +1,7 @@
-using CloudBridge.Alerts.Rules;
-using CloudBridge.Live;
+using CloudBridge.Core.Contract;
+using CloudBridge.Core.Operations.Incidents.Rules;
 
-namespace CloudBridge.Alerts.Judging;
+namespace CloudBridge.Core.Operations.Incidents.Judging;
 
 /// <summary>One kind of outage of one charger.</summary>
 /// <param name="AwayUtcMs">Since when it is, or was, away; null for no outage.</param>

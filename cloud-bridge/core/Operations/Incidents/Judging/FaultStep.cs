@@ -1,7 +1,8 @@
+using CloudBridge.Core.Contract;
 using Firmware.Core.Faults;
 using Firmware.Core.Messaging;
 
-namespace CloudBridge.Alerts.Judging;
+namespace CloudBridge.Core.Operations.Incidents.Judging;
 
 /// <summary>Faults of a charger, told by its alerts and ended by them, or by a status that does not know them any more.</summary>
 internal sealed class FaultStep

@@ -1,8 +1,8 @@
 using System.Data.Common;
-using CloudBridge.Alerts.Rules;
+using CloudBridge.Core.Operations.Incidents.Rules;
 using Dapper;
 
-namespace CloudBridge.Alerts.Judging;
+namespace CloudBridge.Core.Operations.Incidents.Judging;
 
 /// <summary>Incidents that come and go: one that came back while its end was held back, or soon after, stays one incident (<see cref="FlapRule"/>).</summary>
 internal static class HeldClears

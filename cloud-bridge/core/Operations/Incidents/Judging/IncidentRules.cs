@@ -1,8 +1,8 @@
 using System.Data.Common;
-using CloudBridge.Chargers;
+using CloudBridge.Core.Operations.Live;
 using Dapper;
 
-namespace CloudBridge.Alerts.Judging;
+namespace CloudBridge.Core.Operations.Incidents.Judging;
 
 /// <summary>The main flow of the judge: from new statuses, live values, alerts and the passing of time to incidents, in one transaction.</summary>
 internal static class IncidentRules

@@ -1,9 +1,9 @@
 using System.Data.Common;
-using CloudBridge.Alerts.Rules;
-using CloudBridge.Chargers;
+using CloudBridge.Core.Operations.Incidents.Rules;
+using CloudBridge.Core.Operations.Live;
 using Dapper;
 
-namespace CloudBridge.Alerts.Judging;
+namespace CloudBridge.Core.Operations.Incidents.Judging;
 
 /// <summary>
 /// What one pass of the judge works on: the connection inside its transaction, the time, the watches it has read, and whom to tell after the

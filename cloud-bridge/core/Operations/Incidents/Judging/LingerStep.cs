@@ -1,6 +1,7 @@
-using CloudBridge.Alerts.Rules;
+using CloudBridge.Core.Contract;
+using CloudBridge.Core.Operations.Incidents.Rules;
 
-namespace CloudBridge.Alerts.Judging;
+namespace CloudBridge.Core.Operations.Incidents.Judging;
 
 /// <summary>Clock, storage and wear of a charger: what is told only when it stays.</summary>
 internal sealed class LingerStep

@@ -1,8 +1,8 @@
 using System.Data.Common;
-using CloudBridge.Live;
+using CloudBridge.Core.Operations.Live;
 using Dapper;
 
-namespace CloudBridge.Alerts.Judging;
+namespace CloudBridge.Core.Operations.Incidents.Judging;
 
 /// <summary>
 /// Tells the open pages of this process what is new in the database, whichever process wrote it: with several bridges on one database a page

@@ -1,6 +1,6 @@
-using CloudBridge.Alerts.Rules;
+using CloudBridge.Core.Operations.Incidents.Rules;
 
-namespace CloudBridge.Alerts.Judging;
+namespace CloudBridge.Core.Operations.Incidents.Judging;
 
 /// <summary>What differs between a charger that is not heard of and one without mains; the rest of an outage is the same.</summary>
 internal abstract class OutageChannel

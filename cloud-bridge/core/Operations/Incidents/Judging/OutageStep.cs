@@ -1,6 +1,8 @@
-using CloudBridge.Alerts.Rules;
+using CloudBridge.Core.Billing.Verification;
+using CloudBridge.Core.Contract;
+using CloudBridge.Core.Operations.Incidents.Rules;
 
-namespace CloudBridge.Alerts.Judging;
+namespace CloudBridge.Core.Operations.Incidents.Judging;
 
 /// <summary>
 /// Follows the outages of one channel: away, told after a grace as one charger's or as the site's, back, and over when it has stayed. Where

@@ -1,8 +1,8 @@
 using System.Data.Common;
-using CloudBridge.Ingest;
+using CloudBridge.Core.Contract;
 using Dapper;
 
-namespace CloudBridge.Alerts.Judging;
+namespace CloudBridge.Core.Operations.Incidents.Judging;
 
 /// <summary>What the bridge itself alerts about: held sessions, quarantine, and records that do not follow each other.</summary>
 internal sealed class RecordStep

@@ -1,7 +1,8 @@
-using CloudBridge.Alerts.Rules;
+using CloudBridge.Core.Contract;
+using CloudBridge.Core.Operations.Incidents.Rules;
 using Firmware.Core.Messaging;
 
-namespace CloudBridge.Alerts.Judging;
+namespace CloudBridge.Core.Operations.Incidents.Judging;
 
 /// <summary>What owners of running sessions are told: that it was interrupted and goes on, and that the price will change.</summary>
 internal sealed class SessionStep

@@ -1,6 +1,6 @@
-using CloudBridge.Alerts.Rules;
+using CloudBridge.Core.Operations.Incidents.Rules;
 
-namespace CloudBridge.Alerts.Judging;
+namespace CloudBridge.Core.Operations.Incidents.Judging;
 
 /// <summary>Takes a new status into what is known of a charger: there or away, booted or not, and its figures.</summary>
 internal sealed class StatusStep
@@ -49,7 +49,7 @@ internal sealed class StatusStep
         }
 
         long boots = before.BootCount == 0 ? 0 : bootCount - before.BootCount;
-        watch = watch with { BootCount = bootCount, BootTimes = Rules.BootTimes.Add(before.BootTimes, boots, news.AtUtcMs) };
+        watch = watch with { BootCount = bootCount, BootTimes = BootTimes.Add(before.BootTimes, boots, news.AtUtcMs) };
 
         // Without a plug no session runs. One that was interrupted is waited for until its summary comes.
         bool isUnplugged = report.Status is "Available" or "Unavailable";

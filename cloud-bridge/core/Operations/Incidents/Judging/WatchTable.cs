@@ -1,7 +1,7 @@
 using System.Data.Common;
 using Dapper;
 
-namespace CloudBridge.Alerts.Judging;
+namespace CloudBridge.Core.Operations.Incidents.Judging;
 
 /// <summary>Reads and writes what the judge knows of chargers.</summary>
 internal static class WatchTable

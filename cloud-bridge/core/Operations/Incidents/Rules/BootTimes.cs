@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace CloudBridge.Alerts.Rules;
+namespace CloudBridge.Core.Operations.Incidents.Rules;
 
 /// <summary>When a charger booted within the last day, as a text of unix ms parted by commas.</summary>
 public static class BootTimes

@@ -1,6 +1,6 @@
 using Firmware.Core.Faults;
 
-namespace CloudBridge.Alerts.Rules;
+namespace CloudBridge.Core.Operations.Incidents.Rules;
 
 /// <summary>
 /// Tells a vehicle that is full from one that stopped while it was still taking full power. A battery is filled with falling current at its end;

@@ -1,4 +1,4 @@
-namespace CloudBridge.Alerts.Rules;
+namespace CloudBridge.Core.Operations.Incidents.Rules;
 
 /// <summary>Keeps something that comes and goes one incident: when its end is told, and when it is the same one again.</summary>
 public static class FlapRule

@@ -1,4 +1,4 @@
-namespace CloudBridge.Alerts.Rules;
+namespace CloudBridge.Core.Operations.Incidents.Rules;
 
 /// <summary>Conditions that are normal for a while and worth telling when they stay.</summary>
 public static class LingerRule

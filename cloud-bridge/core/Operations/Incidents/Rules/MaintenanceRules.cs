@@ -1,4 +1,4 @@
-namespace CloudBridge.Alerts.Rules;
+namespace CloudBridge.Core.Operations.Incidents.Rules;
 
 /// <summary>One figure that asks for a technician when it is over its limit.</summary>
 /// <param name="Cause">Cause of the incident; never changes.</param>

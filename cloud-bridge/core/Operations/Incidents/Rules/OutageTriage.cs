@@ -1,4 +1,4 @@
-namespace CloudBridge.Alerts.Rules;
+namespace CloudBridge.Core.Operations.Incidents.Rules;
 
 /// <summary>A charger of a site as triage sees it.</summary>
 /// <param name="ChargerId">The charger.</param>

@@ -1,4 +1,4 @@
-namespace CloudBridge.Alerts.Rules;
+namespace CloudBridge.Core.Operations.Incidents.Rules;
 
 /// <summary>A running session will soon cost more or less.</summary>
 public static class PriceStepRule

@@ -1,6 +1,6 @@
-using CloudBridge.Ingest;
+using CloudBridge.Core.Contract;
 
-namespace CloudBridge.Alerts.Rules;
+namespace CloudBridge.Core.Operations.Incidents.Rules;
 
 /// <summary>What the rules read in a charger's status message. What is left out is null: an older firmware does not tell it.</summary>
 public sealed record StatusReport

@@ -1,25 +1,20 @@
 using System.Text.Json;
+using CloudBridge.Core.Foundation.Telemetry;
 
-namespace CloudBridge.Observability;
+namespace CloudBridge.Host;
 
 /// <summary>Log lines on the console: for people, or as JSON with scopes and, where traces are made, the trace they belong to.</summary>
 public static class BridgeLog
 {
-    /// <summary>One line for people.</summary>
-    public const string Line = "line";
-
-    /// <summary>One JSON object on a line.</summary>
-    public const string Json = "json";
-
     private const string Time = "yyyy-MM-dd HH:mm:ss'Z' ";
 
     /// <summary>A factory by the settings.</summary>
-    public static ILoggerFactory Create(BridgeSettings settings)
+    public static ILoggerFactory Create(TelemetrySettings settings)
     {
         return LoggerFactory.Create(logging => Configure(logging, settings));
     }
 
-    private static void Configure(ILoggingBuilder logging, BridgeSettings settings)
+    private static void Configure(ILoggingBuilder logging, TelemetrySettings settings)
     {
         LogLevel level = Enum.Parse<LogLevel>(settings.LogLevel, ignoreCase: true);
         logging
@@ -32,7 +27,7 @@ public static class BridgeLog
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
             // A failed start is told in one line; the host would print its stack trace as well.
             .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
-        if (settings.LogFormat == Json)
+        if (settings.LogFormat == TelemetrySettings.Json)
         {
             logging.AddJsonConsole(console =>
             {

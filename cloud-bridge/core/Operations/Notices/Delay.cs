@@ -1,12 +1,12 @@
 using System.Data.Common;
-using CloudBridge.Alerts;
+using CloudBridge.Core.Contract;
 
-namespace CloudBridge.Notices;
+namespace CloudBridge.Core.Operations.Notices;
 
 /// <summary>How long an event is kept to be told together with others, and why.</summary>
 /// <param name="Name">Why: soon, quiet hours, or too many messages.</param>
 /// <param name="DueUtcMs">Until when at most, unix ms.</param>
-internal sealed record Hold(string Name, long DueUtcMs)
+internal sealed record Delay(string Name, long DueUtcMs)
 {
     /// <summary>Only for others that come at the same time.</summary>
     public const string Soon = "";
@@ -18,16 +18,16 @@ internal sealed record Hold(string Name, long DueUtcMs)
     public const string Rate = "Rate";
 
     /// <summary>How something of a severity is kept for a contact now.</summary>
-    public static Hold For(DbConnection connection, Contact contact, int severityRank, long nowMs)
+    public static Delay For(DbConnection connection, Contact contact, int severityRank, long nowMs)
     {
         bool isCritical = severityRank >= IncidentSeverity.RankOf(IncidentSeverity.Critical);
         if (!isCritical && contact.Quiet?.EndUtcMs(nowMs) is long endMs)
         {
-            return new Hold(Quiet, endMs);
+            return new Delay(Quiet, endMs);
         }
 
         return NoticeOutbox.ToldSince(connection, contact.ContactId, nowMs - NoticeLimits.HourMs) >= NoticeLimits.MessagesPerHour
-            ? new Hold(Rate, ((nowMs / NoticeLimits.DigestMs) + 1) * NoticeLimits.DigestMs)
-            : new Hold(Soon, nowMs + (isCritical ? NoticeLimits.GatherCriticalMs : NoticeLimits.GatherMs));
+            ? new Delay(Rate, ((nowMs / NoticeLimits.DigestMs) + 1) * NoticeLimits.DigestMs)
+            : new Delay(Soon, nowMs + (isCritical ? NoticeLimits.GatherCriticalMs : NoticeLimits.GatherMs));
     }
 }

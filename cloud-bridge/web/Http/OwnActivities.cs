@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using OpenTelemetry;
 
-namespace CloudBridge.Observability;
+namespace CloudBridge.Web.Http;
 
 /// <summary>Exports the spans of one bridge: a listener hears those of every bridge in the process.</summary>
 internal sealed class OwnActivities : BatchActivityExportProcessor

@@ -1,4 +1,4 @@
-namespace CloudBridge.Access;
+namespace CloudBridge.Web.Access;
 
 /// <summary>What is logged about signing in. Never a password, token or link, and no name that is unknown: it could be a mistyped password.</summary>
 internal static partial class SignInLog
