@@ -5,7 +5,7 @@ using CloudBridge.Ingest;
 using CloudBridge.Observability;
 using CloudBridge.Publishing;
 using CloudBridge.Storage;
-using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 using Microsoft.Extensions.Logging.Abstractions;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;

@@ -21,6 +21,7 @@ using CloudBridge.Storage;
 using CloudBridge.Tariffs;
 using CloudBridge.Technicians;
 using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
 

@@ -1,4 +1,4 @@
-using Firmware.Core;
+using Firmware.Core.Config;
 using Hardware.Virtual;
 using Hardware.Virtual.Link;
 

@@ -1,5 +1,5 @@
 using CloudBridge.Tariffs;
-using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 
 namespace CloudBridge.Accounts;
 

@@ -1,4 +1,4 @@
-using Firmware.Core;
+using Firmware.Core.Promises;
 using Firmware.Core.Tariffs;
 
 namespace CloudBridge.Billing;

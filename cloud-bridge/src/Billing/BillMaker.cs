@@ -3,7 +3,7 @@ using CloudBridge.Accounts;
 using CloudBridge.Ingest;
 using Firmware.Core.Messaging;
 using Firmware.Core.Ports;
-using Firmware.Core.Sessions;
+using Firmware.Core.Records;
 using Firmware.Core.Tariffs;
 using NodaTime;
 

@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 using System.Data.Common;
 using CloudBridge.Storage;
 using Dapper;
-using Firmware.Core;
-using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
+using Firmware.Core.Promises;
 
 namespace CloudBridge.Chargers;
 

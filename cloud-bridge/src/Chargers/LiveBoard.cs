@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using CloudBridge.Live;
-using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 
 namespace CloudBridge.Chargers;
 

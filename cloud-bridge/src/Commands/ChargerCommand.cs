@@ -6,7 +6,7 @@ using CloudBridge.Chargers;
 using CloudBridge.Claims;
 using CloudBridge.Sites;
 using CloudBridge.Storage;
-using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 
 namespace CloudBridge.Commands;
 

@@ -2,7 +2,7 @@ using System.CommandLine;
 using CloudBridge.Accounts;
 using CloudBridge.HomeAssistant;
 using CloudBridge.Storage;
-using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 
 namespace CloudBridge.Commands;
 

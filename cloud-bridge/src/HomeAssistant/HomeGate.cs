@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using CloudBridge.Accounts;
 using CloudBridge.Chargers;
 using CloudBridge.Messaging;
-using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 using MQTTnet.Server;
 
 namespace CloudBridge.HomeAssistant;

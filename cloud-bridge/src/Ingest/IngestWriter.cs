@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Threading.Channels;
 using CloudBridge.Observability;
 using CloudBridge.Storage;
-using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 
 namespace CloudBridge.Ingest;
 

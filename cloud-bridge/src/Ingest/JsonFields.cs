@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Firmware.Core.Journal;
+using Firmware.Core.Flash;
 using Firmware.Core.Ports;
 
 namespace CloudBridge.Ingest;

@@ -1,5 +1,5 @@
 using CloudBridge.Storage;
-using Firmware.Core.Journal;
+using Firmware.Core.Flash;
 
 namespace CloudBridge.Ingest;
 

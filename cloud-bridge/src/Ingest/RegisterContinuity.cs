@@ -1,7 +1,7 @@
 using CloudBridge.Billing;
 using CloudBridge.Storage;
 using Firmware.Core.Messaging;
-using Firmware.Core.Sessions;
+using Firmware.Core.Records;
 
 namespace CloudBridge.Ingest;
 

@@ -2,9 +2,9 @@ using System.Text;
 using CloudBridge.Billing;
 using CloudBridge.Chargers;
 using CloudBridge.Storage;
-using Firmware.Core.Faults;
 using Firmware.Core.Messaging;
-using Firmware.Core.Sessions;
+using Firmware.Core.Ports;
+using Firmware.Core.Records;
 
 namespace CloudBridge.Ingest;
 

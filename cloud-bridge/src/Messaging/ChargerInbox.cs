@@ -2,7 +2,7 @@ using CloudBridge.Chargers;
 using CloudBridge.Ingest;
 using CloudBridge.Live;
 using CloudBridge.Observability;
-using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 
 namespace CloudBridge.Messaging;
 

@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using CloudBridge.Chargers;
 using CloudBridge.HomeAssistant;
-using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 using MQTTnet;
 using MQTTnet.Packets;
 using MQTTnet.Protocol;

@@ -1,6 +1,6 @@
 using System.Buffers;
 using CloudBridge.HomeAssistant;
-using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 using MQTTnet;
 using MQTTnet.Exceptions;
 using MQTTnet.Protocol;
@@ -31,7 +31,7 @@ public sealed partial class ExternalBroker : IBroker
     /// <summary>A client that is not connected yet.</summary>
     public ExternalBroker(BridgeSettings settings, ChargerInbox inbox, ILogger log)
     {
-        Firmware.Core.Guard.IsTrue(settings.TryGetBroker(out string host, out int port), "the settings name a broker");
+        Firmware.Core.Promises.Guard.IsTrue(settings.TryGetBroker(out string host, out int port), "the settings name a broker");
         _inbox = inbox;
         _log = log;
         _resumeCount = settings.QueueMax / 2;

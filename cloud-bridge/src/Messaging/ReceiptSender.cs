@@ -4,6 +4,7 @@ using System.Threading.Channels;
 using CloudBridge.Ingest;
 using CloudBridge.Observability;
 using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 
 namespace CloudBridge.Messaging;
 

@@ -1,6 +1,6 @@
 using CloudBridge.Billing;
 using CloudBridge.Tariffs;
-using Firmware.Core;
+using Firmware.Core.Promises;
 using Firmware.Core.Tariffs;
 using NodaTime;
 

@@ -4,7 +4,7 @@ using CloudBridge.Publishing;
 using CloudBridge.Storage;
 using CloudBridge.Tariffs;
 using Dapper;
-using Firmware.Core;
+using Firmware.Core.Promises;
 using Firmware.Core.Tariffs;
 using NodaTime;
 

@@ -3,7 +3,7 @@ using CloudBridge.Chargers;
 using CloudBridge.Messaging;
 using CloudBridge.Observability;
 using CloudBridge.Tariffs;
-using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 using Firmware.Core.Tariffs;
 
 namespace CloudBridge.Publishing;

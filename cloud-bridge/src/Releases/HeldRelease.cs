@@ -4,7 +4,7 @@ using CloudBridge.Billing;
 using CloudBridge.Chargers;
 using CloudBridge.Ingest;
 using CloudBridge.Storage;
-using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 
 namespace CloudBridge.Releases;
 

@@ -1,5 +1,5 @@
 using CloudBridge.Billing;
-using Firmware.Core;
+using Firmware.Core.Promises;
 
 namespace CloudBridge.Statements;
 

@@ -2,7 +2,7 @@ using System.Data.Common;
 using System.Text;
 using CloudBridge.Ingest;
 using Firmware.Core.Messaging;
-using Firmware.Core.Sessions;
+using Firmware.Core.Records;
 
 namespace CloudBridge.Storage;
 

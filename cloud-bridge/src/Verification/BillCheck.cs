@@ -6,8 +6,8 @@ using CloudBridge.Billing;
 using CloudBridge.Ingest;
 using CloudBridge.Publishing;
 using CloudBridge.Storage;
-using Firmware.Core.Messaging;
-using Firmware.Core.Sessions;
+using Firmware.Core.Ports;
+using Firmware.Core.Records;
 
 namespace CloudBridge.Verification;
 

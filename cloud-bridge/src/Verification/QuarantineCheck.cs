@@ -3,7 +3,7 @@ using CloudBridge.Ingest;
 using CloudBridge.Releases;
 using CloudBridge.Storage;
 using Dapper;
-using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 
 namespace CloudBridge.Verification;
 

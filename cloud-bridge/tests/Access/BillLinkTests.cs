@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using CloudBridge.Tests.Ingest;
-using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 
 namespace CloudBridge.Tests.Access;
 

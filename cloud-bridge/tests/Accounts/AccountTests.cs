@@ -6,7 +6,7 @@ using CloudBridge.Commands;
 using CloudBridge.Tests.Access;
 using CloudBridge.Tests.Claims;
 using CloudBridge.Tests.Ingest;
-using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 
 namespace CloudBridge.Tests.Accounts;
 

@@ -1,6 +1,7 @@
 using CloudBridge.Alerts;
 using CloudBridge.Tests.Ingest;
 using Firmware.Core.Faults;
+using Firmware.Core.Records;
 
 namespace CloudBridge.Tests.Alerts;
 

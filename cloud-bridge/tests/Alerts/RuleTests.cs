@@ -1,5 +1,5 @@
 using CloudBridge.Alerts.Rules;
-using Firmware.Core.Faults;
+using Firmware.Core.Records;
 
 namespace CloudBridge.Tests.Alerts;
 

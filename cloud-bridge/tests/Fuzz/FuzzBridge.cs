@@ -6,7 +6,7 @@ using CloudBridge.Storage;
 using CloudBridge.Tests.Ingest;
 using CloudBridge.Verification;
 using Dapper;
-using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
 

@@ -1,6 +1,6 @@
 using CloudBridge.Ingest;
 using CloudBridge.Storage;
-using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 
 namespace CloudBridge.Tests.Fuzz;
 

@@ -1,7 +1,7 @@
 using CloudBridge.Billing;
 using CloudBridge.Publishing;
 using CloudBridge.Tariffs;
-using Firmware.Core.Sessions;
+using Firmware.Core.Records;
 using Firmware.Core.Tariffs;
 using NodaTime;
 

@@ -1,7 +1,7 @@
 using CloudBridge.Commands;
 using CloudBridge.HomeAssistant;
 using CloudBridge.Tests.Ingest;
-using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 
 namespace CloudBridge.Tests.HomeAssistant;
 

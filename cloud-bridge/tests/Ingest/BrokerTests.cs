@@ -1,7 +1,7 @@
 using System.Text;
 using CloudBridge.Messaging;
 using CloudBridge.Storage;
-using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 using Firmware.Core.Tariffs;
 using MQTTnet;
 using MQTTnet.Server;

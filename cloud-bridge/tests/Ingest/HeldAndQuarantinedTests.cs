@@ -1,9 +1,8 @@
 using System.Text;
 using CloudBridge.Ingest;
 using CloudBridge.Storage;
-using Firmware.Core.Messaging;
 using Firmware.Core.Ports;
-using Firmware.Core.Sessions;
+using Firmware.Core.Records;
 using Firmware.Core.Tariffs;
 
 namespace CloudBridge.Tests.Ingest;

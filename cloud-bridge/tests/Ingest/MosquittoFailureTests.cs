@@ -1,5 +1,5 @@
 using CloudBridge.Tests.Storage;
-using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 using Firmware.Core.Tariffs;
 
 namespace CloudBridge.Tests.Ingest;

@@ -1,6 +1,6 @@
 using CloudBridge.Ingest;
 using CloudBridge.Messaging;
-using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 
 namespace CloudBridge.Tests.Ingest;
 

@@ -3,7 +3,7 @@ using System.Text;
 using CloudBridge.Chargers;
 using CloudBridge.Live;
 using CloudBridge.Tariffs;
-using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 using Firmware.Core.Tariffs;
 using NodaTime;
 

@@ -3,7 +3,7 @@ using System.Text;
 using CloudBridge.Alerts;
 using CloudBridge.Storage;
 using CloudBridge.Tests.Ingest;
-using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 
 namespace CloudBridge.Tests.Live;
 

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using CloudBridge.Observability;
 using CloudBridge.Storage;
 using CloudBridge.Tests.Ingest;
-using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 
 namespace CloudBridge.Tests.Observability;
 

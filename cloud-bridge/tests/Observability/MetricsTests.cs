@@ -3,7 +3,7 @@ using CloudBridge.Access;
 using CloudBridge.Alerts;
 using CloudBridge.Storage;
 using CloudBridge.Tests.Ingest;
-using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 using Firmware.Core.Tariffs;
 
 namespace CloudBridge.Tests.Observability;

@@ -3,7 +3,7 @@ using CloudBridge.Publishing;
 using CloudBridge.Storage;
 using CloudBridge.Tests.Ingest;
 using CsCheck;
-using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 using Firmware.Core.Tariffs;
 using NodaTime;
 

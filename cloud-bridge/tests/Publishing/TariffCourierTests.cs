@@ -3,7 +3,7 @@ using CloudBridge.Messaging;
 using CloudBridge.Publishing;
 using CloudBridge.Storage;
 using CloudBridge.Tests.Ingest;
-using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
 

@@ -5,8 +5,8 @@ using CloudBridge.Releases;
 using CloudBridge.Storage;
 using CloudBridge.Tests.Ingest;
 using CloudBridge.Verification;
-using Firmware.Core.Messaging;
-using Firmware.Core.Sessions;
+using Firmware.Core.Ports;
+using Firmware.Core.Records;
 using Firmware.Core.Tariffs;
 
 namespace CloudBridge.Tests.Releases;

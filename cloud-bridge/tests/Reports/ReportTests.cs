@@ -7,7 +7,7 @@ using CloudBridge.Reports;
 using CloudBridge.Storage;
 using CloudBridge.Tariffs;
 using CloudBridge.Tests.Ingest;
-using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 using Firmware.Core.Tariffs;
 using NodaTime;
 
@@ -112,7 +112,7 @@ public class ReportTests
     {
         await using RunningBridge bridge = await BilledAsync();
         await using ScriptedCharger charger = await bridge.ConnectAsync("c3");
-        Firmware.Core.Sessions.ChargingSession wrong = ScriptedSession.OneHour(1, 0, 5000000, await bridge.PublishAsync());
+        Firmware.Core.Records.ChargingSession wrong = ScriptedSession.OneHour(1, 0, 5000000, await bridge.PublishAsync());
         wrong.CostInclMicros--;
         await charger.PublishAsync(Topic.Session, charger.Record(wrong));
 

@@ -4,7 +4,7 @@ using CloudBridge.Billing;
 using CloudBridge.Statements;
 using CloudBridge.Tests.Access;
 using CloudBridge.Tests.Ingest;
-using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 using Firmware.Core.Tariffs;
 
 namespace CloudBridge.Tests.Statements;

@@ -2,7 +2,7 @@ using System.Data.Common;
 using CloudBridge.Storage;
 using CloudBridge.Tests.Ingest;
 using Dapper;
-using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 using Firmware.Core.Tariffs;
 
 namespace CloudBridge.Tests.Storage;

@@ -3,7 +3,7 @@ using CloudBridge.Storage;
 using CloudBridge.Tests.Ingest;
 using CloudBridge.Verification;
 using Dapper;
-using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 using Firmware.Core.Tariffs;
 
 namespace CloudBridge.Tests.Storage;

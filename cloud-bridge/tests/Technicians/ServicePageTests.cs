@@ -5,9 +5,11 @@ using CloudBridge.Storage;
 using CloudBridge.Technicians;
 using CloudBridge.Tests.Access;
 using CloudBridge.Tests.Ingest;
-using Firmware.Core;
+using Firmware.Core.Config;
 using Firmware.Core.Faults;
 using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
+using Firmware.Core.Records;
 using Hardware.Bench;
 using Hardware.Virtual;
 

@@ -7,7 +7,7 @@ using CloudBridge.Access;
 using CloudBridge.Chargers;
 using CloudBridge.Publishing;
 using CloudBridge.Storage;
-using Firmware.Core;
+using Firmware.Core.Promises;
 using Hardware.Bench.Chaos.Servers;
 using NodaTime;
 using Spectre.Console;

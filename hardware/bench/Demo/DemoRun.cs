@@ -6,7 +6,8 @@ using CloudBridge.Access;
 using CloudBridge.Billing;
 using CloudBridge.Chargers;
 using CloudBridge.Publishing;
-using Firmware.Core;
+using Firmware.Core.Config;
+using Firmware.Core.Promises;
 using Hardware.Virtual;
 using NodaTime;
 

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using CloudBridge;
 using CloudBridge.Notices;
-using Firmware.Core.Connector;
+using Firmware.Core.Ports;
 
 namespace Hardware.Bench.Latency;
 

@@ -5,8 +5,9 @@ using CloudBridge.Alerts;
 using CloudBridge.Notices;
 using CloudBridge.Pages;
 using CloudBridge.Storage;
-using Firmware.Core;
+using Firmware.Core.Config;
 using Firmware.Core.Faults;
+using Firmware.Core.Promises;
 using Hardware.Virtual.Vehicles;
 using NodaTime;
 

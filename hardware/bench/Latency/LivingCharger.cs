@@ -1,6 +1,7 @@
 using CloudBridge;
 using CloudBridge.Chargers;
-using Firmware.Core;
+using Firmware.Core.Config;
+using Firmware.Core.Promises;
 using Hardware.Virtual;
 using System.Security.Cryptography;
 

@@ -1,7 +1,7 @@
 using CloudBridge.Reports;
 using CloudBridge.Storage;
 using CloudBridge.Tariffs;
-using Firmware.Core;
+using Firmware.Core.Promises;
 using Firmware.Core.Tariffs;
 using NodaTime;
 

@@ -1,6 +1,6 @@
 using CloudBridge.Ingest;
 using Firmware.Core.Faults;
-using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 
 namespace Hardware.Bench.Season;
 

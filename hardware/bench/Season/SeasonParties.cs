@@ -4,7 +4,7 @@ using CloudBridge.Chargers;
 using CloudBridge.Sites;
 using CloudBridge.Storage;
 using Dapper;
-using Firmware.Core;
+using Firmware.Core.Promises;
 using NodaTime;
 
 namespace Hardware.Bench.Season;

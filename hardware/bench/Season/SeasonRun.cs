@@ -4,7 +4,7 @@ using System.Globalization;
 using CloudBridge;
 using CloudBridge.Access;
 using CloudBridge.Ingest;
-using Firmware.Core;
+using Firmware.Core.Promises;
 using NodaTime;
 
 namespace Hardware.Bench.Season;

@@ -1,7 +1,7 @@
 using System.Reflection;
 using CloudBridge.Publishing;
 using CloudBridge.Tariffs;
-using Firmware.Core;
+using Firmware.Core.Promises;
 using Firmware.Core.Tariffs;
 using NodaTime;
 

@@ -2,9 +2,9 @@ using System.Text.Json;
 using CloudBridge.Alerts.Rules;
 using CloudBridge.Ingest;
 using Dapper;
-using Firmware.Core.Faults;
 using Firmware.Core.Messaging;
 using Firmware.Core.Ports;
+using Firmware.Core.Records;
 
 namespace CloudBridge.Alerts.Judging;
 

@@ -1,5 +1,6 @@
 using Firmware.Core.Faults;
 using Firmware.Core.Messaging;
+using Firmware.Core.Records;
 
 namespace CloudBridge.Alerts.Judging;
 
