@@ -1,4 +1,3 @@
-using Firmware.Core.Connector;
 using Firmware.Core.Promises;
 
 namespace Firmware.Core.Records;
@@ -46,7 +45,7 @@ public sealed class FaultSnapshot
         return _currentsMilliamps[Slot(index)];
     }
 
-    /// <summary>Status of a sample as a number of <see cref="ConnectorStatus"/>, 0 being the oldest.</summary>
+    /// <summary>Status of a sample as a number of <c>ConnectorStatus</c>, 0 being the oldest.</summary>
     public int Status(int index)
     {
         return _statuses[Slot(index)];
