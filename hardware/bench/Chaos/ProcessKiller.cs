@@ -104,7 +104,7 @@ internal sealed class ProcessKiller
             // One that needs another may have found it away, and given up its start.
             if (victim.Kill())
             {
-                _counts.Add(victim.Death);
+                _counts.Add(_servers.DeathOf(victim));
             }
         }
     }

@@ -23,7 +23,7 @@ internal sealed class BridgeServer : IDisposable
             ? ["--broker", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{mqttPort}"), "--broker-client-id", name, "--broker-share-group", "bridges"]
             // Time runs faster here than the embedded broker's limit is made for.
             : ["--mqtt-port", mqttPort.ToString(CultureInfo.InvariantCulture), "--mqtt-packets-per-second-max", "0"]);
-        Process = new ServerProcess(Mishap.BridgeKilled, new ProcessStartInfo(DotnetHost(), arguments), IsHealthyAsync);
+        Process = new ServerProcess(new ProcessStartInfo(DotnetHost(), arguments), IsHealthyAsync);
     }
 
     /// <summary>Gives the token that its API is asked with.</summary>

@@ -29,7 +29,7 @@ internal static class MosquittoBroker
             """);
         string path = Path.Combine(directory, "mosquitto.conf");
         File.WriteAllText(path, settings);
-        return new ServerProcess(Mishap.BrokerKilled, new ProcessStartInfo(Find()!, ["-c", path]), stop => AnswersAsync(port, stop));
+        return new ServerProcess(new ProcessStartInfo(Find()!, ["-c", path]), stop => AnswersAsync(port, stop));
     }
 
     private static string? Find()

@@ -42,7 +42,7 @@ internal static class PostgresServer
         ProcessStartInfo start = Program(home, "postgres", "-D", "data", "-p", portText, "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=");
         Database database = new(ConnectionString(port) + ";Pooling=false");
         // Shared memory of a server that was only killed would stay until the machine starts again.
-        return new ServerProcess(Mishap.DatabaseKilled, start, _ => Task.FromResult(Answers(database))) { Farewell = Quiet(Program(home, "pg_ctl", "-D", "data", "-m", "immediate", "stop")) };
+        return new ServerProcess(start, _ => Task.FromResult(Answers(database))) { Farewell = Quiet(Program(home, "pg_ctl", "-D", "data", "-m", "immediate", "stop")) };
     }
 
     /// <summary>One of PostgreSQL's programs, run in a directory by the user whose it is.</summary>

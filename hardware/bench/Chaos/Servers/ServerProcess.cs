@@ -18,18 +18,14 @@ internal sealed class ServerProcess : IDisposable
     private readonly Queue<string> _lines = new();
     private Process? _process;
 
-    /// <summary>A process that is not started; <paramref name="isReady"/> says whether it answers, and its death is counted as <paramref name="death"/>.</summary>
-    public ServerProcess(Mishap death, ProcessStartInfo start, Func<CancellationToken, Task<bool>> isReady)
+    /// <summary>A process that is not started; <paramref name="isReady"/> says whether it answers.</summary>
+    public ServerProcess(ProcessStartInfo start, Func<CancellationToken, Task<bool>> isReady)
     {
-        Death = death;
         _start = start;
         _start.RedirectStandardOutput = true;
         _start.RedirectStandardError = true;
         _isReady = isReady;
     }
-
-    /// <summary>What it is counted as when it is killed.</summary>
-    public Mishap Death { get; }
 
     /// <summary>A command that makes it give back what the system keeps for it beyond its death, before it is killed for the last time.</summary>
     public ProcessStartInfo? Farewell { get; init; }

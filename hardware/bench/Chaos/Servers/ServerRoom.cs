@@ -75,6 +75,13 @@ internal sealed class ServerRoom : IDisposable
         }
     }
 
+    /// <summary>What the death of one of the processes is counted as.</summary>
+    public Mishap DeathOf(ServerProcess server)
+    {
+        if (server == _database) { return Mishap.DatabaseKilled; }
+        return server == _broker ? Mishap.BrokerKilled : Mishap.BridgeKilled;
+    }
+
     /// <summary>Starts what does not run; false when it does not come up.</summary>
     public async Task<bool> ReviveAsync(CancellationToken stop)
     {
