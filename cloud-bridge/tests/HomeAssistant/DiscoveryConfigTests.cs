@@ -6,7 +6,7 @@ using CloudBridge.HomeAssistant;
 using CloudBridge.Tests.Ingest;
 using Firmware.Core.Config;
 using Firmware.Core.Messaging;
-using Hardware.Bench;
+using Hardware.Bench.Chargers;
 using Hardware.Virtual;
 using Hardware.Virtual.Vehicles;
 

@@ -4,8 +4,8 @@ using CloudBridge.Sites;
 using CloudBridge.Storage;
 using Firmware.Core.Config;
 using Firmware.Core.Ports;
-using Hardware.Bench;
 using Hardware.Bench.Latency;
+using Hardware.Bench.Tariffs;
 using Hardware.Virtual.Vehicles;
 using NodaTime;
 

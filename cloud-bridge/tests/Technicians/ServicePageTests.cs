@@ -10,7 +10,7 @@ using Firmware.Core.Faults;
 using Firmware.Core.Messaging;
 using Firmware.Core.Ports;
 using Firmware.Core.Records;
-using Hardware.Bench;
+using Hardware.Bench.Chargers;
 using Hardware.Virtual;
 
 namespace CloudBridge.Tests.Technicians;

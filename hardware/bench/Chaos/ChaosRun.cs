@@ -8,7 +8,10 @@ using CloudBridge.Chargers;
 using CloudBridge.Publishing;
 using CloudBridge.Storage;
 using Firmware.Core.Promises;
-using Hardware.Bench.Chaos.Servers;
+using Hardware.Bench.Chaos.Mishaps;
+using Hardware.Bench.CommandLine;
+using Hardware.Bench.Servers;
+using Hardware.Bench.Tariffs;
 using NodaTime;
 using Spectre.Console;
 

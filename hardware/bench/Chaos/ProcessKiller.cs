@@ -1,4 +1,5 @@
-using Hardware.Bench.Chaos.Servers;
+using Hardware.Bench.Chaos.Mishaps;
+using Hardware.Bench.Servers;
 
 namespace Hardware.Bench.Chaos;
 

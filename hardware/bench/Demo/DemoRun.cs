@@ -8,6 +8,9 @@ using CloudBridge.Chargers;
 using CloudBridge.Publishing;
 using Firmware.Core.Config;
 using Firmware.Core.Promises;
+using Hardware.Bench.Chargers;
+using Hardware.Bench.CommandLine;
+using Hardware.Bench.Tariffs;
 using Hardware.Virtual;
 using NodaTime;
 

@@ -3,6 +3,8 @@ using System.Globalization;
 using CloudBridge;
 using CloudBridge.Notices;
 using Firmware.Core.Ports;
+using Hardware.Bench.CommandLine;
+using Hardware.Bench.Servers;
 
 namespace Hardware.Bench.Latency;
 

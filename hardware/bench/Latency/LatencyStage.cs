@@ -8,6 +8,7 @@ using CloudBridge.Storage;
 using Firmware.Core.Config;
 using Firmware.Core.Faults;
 using Firmware.Core.Promises;
+using Hardware.Bench.Tariffs;
 using Hardware.Virtual.Vehicles;
 using NodaTime;
 

@@ -2,6 +2,7 @@ using CloudBridge;
 using CloudBridge.Chargers;
 using Firmware.Core.Config;
 using Firmware.Core.Promises;
+using Hardware.Bench.Chargers;
 using Hardware.Virtual;
 using System.Security.Cryptography;
 

@@ -6,6 +6,8 @@ using CloudBridge.Chargers;
 using CloudBridge.Ingest;
 using CloudBridge.Publishing;
 using CloudBridge.Tariffs;
+using Hardware.Bench.Chargers;
+using Hardware.Bench.CommandLine;
 using Hardware.Virtual;
 using NodaTime;
 using Spectre.Console;

@@ -5,6 +5,7 @@ using CloudBridge;
 using CloudBridge.Access;
 using CloudBridge.Ingest;
 using Firmware.Core.Promises;
+using Hardware.Bench.CommandLine;
 using NodaTime;
 
 namespace Hardware.Bench.Season;

@@ -1,3 +1,5 @@
+using Hardware.Bench.Chaos.Mishaps;
+
 namespace Hardware.Bench.Chaos.Relay;
 
 /// <summary>

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Runtime.InteropServices;
 
-namespace Hardware.Bench.Chaos.Servers;
+namespace Hardware.Bench.Servers;
 
 /// <summary>The bridge in a process of its own, as it is run in earnest, and its HTTP API.</summary>
 internal sealed class BridgeServer : IDisposable

@@ -1,4 +1,4 @@
-namespace Hardware.Bench.Chaos;
+namespace Hardware.Bench.Chaos.Mishaps;
 
 /// <summary>How often each mishap has happened. Thread-safe.</summary>
 public sealed class MishapCounts

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
-namespace Hardware.Bench.Chaos.Servers;
+namespace Hardware.Bench.Servers;
 
 /// <summary>A process of the run, database, broker or bridge: started, killed with SIGKILL, started again on the same files and ports.</summary>
 internal sealed class ServerProcess : IDisposable

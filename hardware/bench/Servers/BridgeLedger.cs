@@ -3,7 +3,7 @@ using System.Net.Http.Json;
 using CloudBridge.Api;
 using CloudBridge.Storage;
 
-namespace Hardware.Bench.Chaos.Servers;
+namespace Hardware.Bench.Servers;
 
 /// <summary>What a bridge says it has billed, held and put in quarantine: through its JSON API, so that it does not matter what its database is.</summary>
 internal sealed class BridgeLedger

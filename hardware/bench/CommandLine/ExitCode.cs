@@ -1,4 +1,4 @@
-namespace Hardware.Bench;
+namespace Hardware.Bench.CommandLine;
 
 /// <summary>What the program tells its caller.</summary>
 public static class ExitCode

@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace Hardware.Bench;
+namespace Hardware.Bench.Tariffs;
 
 /// <summary>The program's own tariff: prices by the time of day, a fee for each session and one for parking.</summary>
 public static class TimeOfUseTariff

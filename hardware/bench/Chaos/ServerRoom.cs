@@ -1,7 +1,9 @@
 using System.Globalization;
 using CloudBridge.Storage;
+using Hardware.Bench.Chaos.Mishaps;
+using Hardware.Bench.Servers;
 
-namespace Hardware.Bench.Chaos.Servers;
+namespace Hardware.Bench.Chaos;
 
 /// <summary>All processes of a run. None of them outlives it.</summary>
 internal sealed class ServerRoom : IDisposable

@@ -2,7 +2,7 @@ using Firmware.Core.Config;
 using Hardware.Virtual;
 using Hardware.Virtual.Link;
 
-namespace Hardware.Bench;
+namespace Hardware.Bench.Chargers;
 
 /// <summary>Puts virtual chargers together: a board, its key, and its way to the broker.</summary>
 public static class ChargerFactory

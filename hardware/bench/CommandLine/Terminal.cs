@@ -1,6 +1,6 @@
 using Spectre.Console;
 
-namespace Hardware.Bench;
+namespace Hardware.Bench.CommandLine;
 
 /// <summary>Whether somebody watches.</summary>
 public static class Terminal

@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using CloudBridge.Storage;
 
-namespace Hardware.Bench.Chaos.Servers;
+namespace Hardware.Bench.Servers;
 
 /// <summary>Debian's PostgreSQL as it is shipped, fsync and all, with a cluster of its own. It refuses to run as root, so root runs it as Debian's user.</summary>
 internal static class PostgresServer

@@ -1,9 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
-using Hardware.Bench.Chaos.Servers;
 
-namespace Hardware.Bench.Latency;
+namespace Hardware.Bench.Servers;
 
 /// <summary>A real SMTP server in a process of its own, Debian's python3-aiosmtpd, which keeps what it takes in a Maildir; the time of a file is that of its receipt.</summary>
 internal sealed class MailServer : IDisposable

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
-namespace Hardware.Bench.Chaos.Servers;
+namespace Hardware.Bench.Servers;
 
 /// <summary>Debian's mosquitto with the settings under which it keeps most over a crash: unbounded queue, saved each second.</summary>
 internal static class MosquittoBroker

@@ -1,4 +1,4 @@
-namespace Hardware.Bench;
+namespace Hardware.Bench.Chargers;
 
 /// <summary>What a charger needs to reach the bridge of this process and to be believed by it.</summary>
 /// <param name="Host">Address of the broker.</param>

@@ -1,4 +1,4 @@
-namespace Hardware.Bench.Chaos;
+namespace Hardware.Bench.Chaos.Mishaps;
 
 /// <summary>What is done to chargers, network, broker and bridge. Each is counted.</summary>
 public enum Mishap
