@@ -7,7 +7,7 @@ using CloudBridge.Core.Foundation.Telemetry;
 using CloudBridge.Core.Registry.Chargers;
 using CloudBridge.Core.Tariffs.Publishing;
 using CloudBridge.Settings;
-using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 using Microsoft.Extensions.Logging.Abstractions;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
@@ -65,8 +65,8 @@ internal static class IngestCost
         database.Migrate();
         ChargerRegistry chargers = new(database, TimeProvider.System);
         IngestStore store = new(database);
-        SessionIngestor sessions = new(store, chargers, new SessionRater(new TariffBook(database, TimeProvider.System, "")), new BillMaker(settings), "");
-        return new IngestWriter(store, sessions, settings, _ => { }, NullLogger.Instance, meter);
+        SessionIngestor sessions = new(store, chargers, new SessionRater(new TariffBook(database, TimeProvider.System, "")), new BillMaker(settings.Operator), "");
+        return new IngestWriter(store, sessions, settings.Writer, _ => { }, NullLogger.Instance, meter);
     }
 
     private static async Task<double> TracedCostAsync(IngestWriter writer)

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Firmware.Core;
+using Firmware.Core.Config;
 using Firmware.Core.Metering;
 using Firmware.Core.Ports;
 using Firmware.Core.Provisioning;

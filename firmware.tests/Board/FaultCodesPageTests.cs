@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Firmware.Core;
+using Firmware.Core.Config;
 using Firmware.Core.Faults;
 
 namespace Firmware.Tests.Board;
@@ -56,7 +56,7 @@ public class FaultCodesPageTests
     [TestMethod]
     public void Each_setting_that_the_page_names_is_one()
     {
-        string[] settings = typeof(AgentConfig).GetProperties().Concat(typeof(Firmware.Core.Metering.Calibration).GetProperties())
+        string[] settings = typeof(AgentConfig).GetProperties().Concat(typeof(Firmware.Core.Config.Calibration).GetProperties())
             .Select(property => char.ToLowerInvariant(property.Name[0]) + property.Name[1..]).ToArray();
         foreach (Match match in Regex.Matches(BoardPages.Text(Page), @"`([a-z]\w*[a-z][A-Z]\w*)`"))
         {

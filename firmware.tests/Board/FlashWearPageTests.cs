@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Firmware.Core;
-using Firmware.Core.Connector;
+using Firmware.Core.Config;
 using Firmware.Core.Journal;
+using Firmware.Core.Ports;
 using Firmware.Tests.Fakes;
 using Firmware.Tests.Scenarios;
 

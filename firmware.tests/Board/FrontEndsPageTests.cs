@@ -1,5 +1,5 @@
 using System.Globalization;
-using Firmware.Core.Metering;
+using Firmware.Core.Config;
 
 namespace Firmware.Tests.Board;
 

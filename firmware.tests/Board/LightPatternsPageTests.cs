@@ -1,4 +1,4 @@
-using Firmware.Core;
+using Firmware.Core.Config;
 using Firmware.Core.Connector;
 using Firmware.Core.Faults;
 using Firmware.Core.Lights;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using Firmware.Core.Connector;
+using Firmware.Core.Ports;
 
 namespace Firmware.Tests.Board;
 

@@ -1,5 +1,4 @@
 using Firmware.Core;
-using Firmware.Core.Connector;
 using Firmware.Core.Ports;
 using Firmware.Core.Provisioning;
 using Firmware.Tests.Scenarios;

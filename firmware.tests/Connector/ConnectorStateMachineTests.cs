@@ -1,5 +1,6 @@
-using Firmware.Core;
+using Firmware.Core.Config;
 using Firmware.Core.Connector;
+using Firmware.Core.Ports;
 using Firmware.Tests.Scenarios;
 
 namespace Firmware.Tests.Connector;

@@ -1,4 +1,4 @@
-using Firmware.Core.Metering;
+using Firmware.Core.Config;
 using Firmware.Core.Ports;
 using Hardware.Virtual;
 using Hardware.Virtual.Link;

@@ -1,5 +1,4 @@
 using System.Text;
-using Firmware.Core.Messaging;
 using Firmware.Core.Ports;
 
 namespace Firmware.Tests.Contracts;

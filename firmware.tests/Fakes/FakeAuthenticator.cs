@@ -1,4 +1,4 @@
-using Firmware.Core.Journal;
+using Firmware.Core.Flash;
 using Firmware.Core.Ports;
 
 namespace Firmware.Tests.Fakes;

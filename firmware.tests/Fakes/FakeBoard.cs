@@ -1,4 +1,3 @@
-using Firmware.Core.Connector;
 using Firmware.Core.Ports;
 
 namespace Firmware.Tests.Fakes;
@@ -19,7 +18,7 @@ public sealed class FakeBoard : IBoard, IPowerSensor, IConnectorInputs, IStatusL
     public FakeJsonReader FakeJsonReader { get; } = new FakeJsonReader();
 
     /// <summary>The lines.</summary>
-    public ConnectorInputs Lines { get; set; } = Firmware.Core.Connector.ConnectorInputs.MainsPresent;
+    public ConnectorInputs Lines { get; set; } = Firmware.Core.Ports.ConnectorInputs.MainsPresent;
 
     /// <summary>Shunt reading in µV: 200 µV are 40 mA at 5 mΩ.</summary>
     public int ShuntMicrovolts { get; set; }

@@ -1,7 +1,6 @@
 using System;
 using System.Collections;
 using System.Text;
-using Firmware.Core.Messaging;
 using Firmware.Core.Ports;
 
 namespace Firmware.Tests.Fakes;

@@ -1,6 +1,5 @@
 using Firmware.Core.Connector;
 using Firmware.Core.Faults;
-using Firmware.Core.Messaging;
 using Firmware.Core.Ports;
 using Firmware.Tests.Fakes;
 using Firmware.Tests.Scenarios;

@@ -1,9 +1,8 @@
 using System;
-using Firmware.Core.Connector;
-using Firmware.Core.Faults;
+using Firmware.Core.Flash;
 using Firmware.Core.Journal;
-using Firmware.Core.Messaging;
 using Firmware.Core.Ports;
+using Firmware.Core.Records;
 using Firmware.Tests.Fakes;
 using Firmware.Tests.Scenarios;
 
@@ -100,7 +99,7 @@ public class FlashOutageTests
         charger.Run(1000);
         // The outbox is full: 1100 records without receipt.
         charger.Board.FakeLink.ConnectionNumber = 0;
-        Firmware.Core.Sessions.ChargingSession filler = FullOutboxTests.Session(1, 8);
+        Firmware.Core.Records.ChargingSession filler = FullOutboxTests.Session(1, 8);
         while (charger.Agent.Outbox.TryAppend(filler))
         {
             filler.Number++;

@@ -1,7 +1,7 @@
 using System;
-using Firmware.Core.Faults;
+using Firmware.Core.Flash;
 using Firmware.Core.Journal;
-using Firmware.Core.Sessions;
+using Firmware.Core.Records;
 using Firmware.Core.Tariffs;
 using Firmware.Tests.Fakes;
 

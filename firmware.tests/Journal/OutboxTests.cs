@@ -1,7 +1,8 @@
-using Firmware.Core.Faults;
+using Firmware.Core.Flash;
 using Firmware.Core.Journal;
 using Firmware.Core.Messaging;
-using Firmware.Core.Sessions;
+using Firmware.Core.Ports;
+using Firmware.Core.Records;
 using Firmware.Tests.Fakes;
 using Firmware.Tests.Scenarios;
 

@@ -1,4 +1,4 @@
-using Firmware.Core.Connector;
+using Firmware.Core.Ports;
 using Firmware.Tests.Fakes;
 using Firmware.Tests.Scenarios;
 

@@ -1,5 +1,5 @@
 using Firmware.Core.Link;
-using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 
 namespace Firmware.Tests.Link;
 

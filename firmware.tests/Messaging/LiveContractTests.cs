@@ -1,6 +1,7 @@
 using System.IO;
 using System.Text.Json;
 using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 using Firmware.Tests.Scenarios;
 
 namespace Firmware.Tests.Messaging;

@@ -1,4 +1,4 @@
-using Firmware.Core;
+using Firmware.Core.Config;
 using Firmware.Core.Metering;
 using Firmware.Core.Ports;
 

@@ -1,7 +1,6 @@
-using Firmware.Core;
+using Firmware.Core.Config;
 using Firmware.Core.Faults;
 using Firmware.Core.Metering;
-using Firmware.Core.Provisioning;
 using Firmware.Tests.Fakes;
 
 namespace Firmware.Tests.Provisioning;
@@ -147,7 +146,7 @@ public class TechnicianConsoleTests
     public void Refused_settings_are_a_warning_with_thirteen_amber_blinks()
     {
         FaultMonitor faults = new FaultMonitor(new AgentConfig()) { IsSettingsRefused = true };
-        faults.Check(new EnergyMeter(new AgentConfig()), Firmware.Core.Connector.ConnectorInputs.MainsPresent, 0);
+        faults.Check(new EnergyMeter(new AgentConfig()), Firmware.Core.Ports.ConnectorInputs.MainsPresent, 0);
         Assert.IsTrue(faults.TryGetWorst(out FaultCode worst));
         Assert.IsTrue(worst == FaultCode.SettingsRefused);
         Assert.IsFalse(faults.IsBlocking);

@@ -1,6 +1,8 @@
 using System;
+using Firmware.Core;
 using Firmware.Core.Connector;
 using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 
 namespace Firmware.Tests.Scenarios;
 

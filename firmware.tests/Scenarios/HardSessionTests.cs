@@ -1,9 +1,6 @@
 using System;
-using Firmware.Core;
-using Firmware.Core.Connector;
-using Firmware.Core.Messaging;
 using Firmware.Core.Ports;
-using Firmware.Core.Sessions;
+using Firmware.Core.Records;
 using Firmware.Core.Tariffs;
 using Firmware.Tests.Fakes;
 using Firmware.Tests.Journal;
@@ -287,7 +284,7 @@ public class HardSessionTests
             if (n > 1)
             {
                 outbox.TryRead(n, p, m, out _, out _);
-                outbox.TryReceipt(n, Firmware.Core.Journal.RecordMac.ToHex(m));
+                outbox.TryReceipt(n, Firmware.Core.Flash.RecordMac.ToHex(m));
             }
         }
     }

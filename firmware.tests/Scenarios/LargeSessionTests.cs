@@ -1,10 +1,9 @@
 using System;
-using Firmware.Core;
-using Firmware.Core.Connector;
+using Firmware.Core.Config;
+using Firmware.Core.Flash;
 using Firmware.Core.Journal;
-using Firmware.Core.Messaging;
+using Firmware.Core.Metering;
 using Firmware.Core.Ports;
-using Firmware.Core.Sessions;
 using Firmware.Core.Tariffs;
 using Firmware.Tests.Fakes;
 using Firmware.Tests.Journal;

@@ -1,4 +1,5 @@
 using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 using Firmware.Core.Tariffs;
 using Firmware.Tests.Fakes;
 

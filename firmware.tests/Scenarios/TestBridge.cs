@@ -1,5 +1,6 @@
 using System.Collections;
 using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 using Firmware.Tests.Fakes;
 
 namespace Firmware.Tests.Scenarios;

@@ -1,5 +1,6 @@
 using Firmware.Core;
-using Firmware.Core.Connector;
+using Firmware.Core.Config;
+using Firmware.Core.Ports;
 using Firmware.Tests.Fakes;
 
 namespace Firmware.Tests.Scenarios;

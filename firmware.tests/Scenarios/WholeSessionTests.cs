@@ -1,5 +1,4 @@
-using Firmware.Core.Connector;
-using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 using Firmware.Core.Tariffs;
 using Firmware.Tests.Fakes;
 

@@ -28,7 +28,7 @@ public class SourceRulesTests
     public void The_bridge_uses_of_the_core_only_prices_sessions_records_messages_and_light_patterns()
     {
         // The technician's page shows the lamps as they blink: the pattern is told by the charger's own code, or it would soon be another one.
-        Expect(Sources("cloud-bridge/src"), line => Regex.IsMatch(line, @"^using Firmware\.Core\.(Logging|Metering|Wear)|^using Hardware"));
+        Expect(Sources("cloud-bridge/src"), line => Regex.IsMatch(line, @"^using Firmware\.Core\.(Config|Logging|Metering|Wear)|^using Hardware"));
         Expect(Sources("cloud-bridge/src"), line => line.Contains("LightSequencer", StringComparison.Ordinal) && !line.Contains("LightSequencer.IdentifyMs", StringComparison.Ordinal));
     }
 

@@ -1,5 +1,5 @@
 using System;
-using Firmware.Core.Metering;
+using Firmware.Core.Config;
 using Firmware.Core.Ports;
 using Hardware.Virtual;
 

@@ -1,6 +1,6 @@
 using System;
 using System.Collections.Generic;
-using Firmware.Core;
+using Firmware.Core.Config;
 using Firmware.Core.Metering;
 using Firmware.Core.Ports;
 using Hardware.Virtual;

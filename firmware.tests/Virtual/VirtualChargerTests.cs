@@ -3,7 +3,7 @@ using System.Linq;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
-using Firmware.Core;
+using Firmware.Core.Config;
 using Firmware.Core.Connector;
 using Hardware.Virtual;
 using Hardware.Virtual.Link;

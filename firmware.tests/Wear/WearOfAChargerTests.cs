@@ -1,5 +1,4 @@
-using Firmware.Core.Connector;
-using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 using Firmware.Tests.Scenarios;
 
 namespace Firmware.Tests.Wear;

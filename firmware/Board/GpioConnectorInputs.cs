@@ -1,6 +1,5 @@
 using System;
 using System.Device.Gpio;
-using Firmware.Core.Connector;
 using Firmware.Core.Ports;
 
 namespace Firmware.Board;

@@ -2,7 +2,6 @@ using System;
 using System.Threading;
 using Firmware.Core.Link;
 using Firmware.Core.Logging;
-using Firmware.Core.Messaging;
 using Firmware.Core.Ports;
 using Firmware.Core.Provisioning;
 

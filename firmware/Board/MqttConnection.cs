@@ -1,9 +1,9 @@
 using System;
 using System.Security.Cryptography.X509Certificates;
 using System.Threading;
-using Firmware.Core.Journal;
 using Firmware.Core.Link;
 using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 using Firmware.Core.Provisioning;
 using Firmware.Core.Tariffs;
 using nanoFramework.M2Mqtt;

@@ -1,11 +1,15 @@
+using Firmware.Core.Config;
 using Firmware.Core.Connector;
 using Firmware.Core.Faults;
+using Firmware.Core.Flash;
 using Firmware.Core.Journal;
+using Firmware.Core.Json;
 using Firmware.Core.Lights;
 using Firmware.Core.Logging;
-using Firmware.Core.Messaging;
 using Firmware.Core.Metering;
 using Firmware.Core.Ports;
+using Firmware.Core.Promises;
+using Firmware.Core.Records;
 using Firmware.Core.Sessions;
 using Firmware.Core.Tariffs;
 using Firmware.Core.Wear;

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Data.Common;
-using Hardware.Bench;
 using Hardware.Bench.Chaos;
+using Hardware.Bench.CommandLine;
 using Hardware.Bench.Demo;
 using Hardware.Bench.Latency;
 using Hardware.Bench.Replay;

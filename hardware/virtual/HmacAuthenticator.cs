@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Firmware.Core.Journal;
+using Firmware.Core.Flash;
 using Firmware.Core.Ports;
 
 namespace Hardware.Virtual;

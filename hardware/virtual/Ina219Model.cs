@@ -1,4 +1,4 @@
-using Firmware.Core.Metering;
+using Firmware.Core.Config;
 using Firmware.Core.Ports;
 
 namespace Hardware.Virtual;

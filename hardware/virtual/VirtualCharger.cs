@@ -1,4 +1,5 @@
 using Firmware.Core;
+using Firmware.Core.Config;
 using Hardware.Virtual.Vehicles;
 
 namespace Hardware.Virtual;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Firmware.Core.Connector;
 using Firmware.Core.Faults;
 using Firmware.Core.Messaging;
+using Firmware.Core.Records;
 using Firmware.Core.Tariffs;
 
 namespace CloudBridge.Core.Contract;

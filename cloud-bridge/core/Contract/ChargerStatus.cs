@@ -42,6 +42,6 @@ public sealed record ChargerStatus(bool IsOnline, string ConnectorStatus, string
     private static string ConnectorTypeIn(JsonElement root)
     {
         string? name = root.TryGetProperty("connectorType", out JsonElement type) && type.ValueKind == JsonValueKind.String ? type.GetString() : null;
-        return Firmware.Core.Connector.ConnectorType.NameOf(Firmware.Core.Connector.ConnectorType.CodeOf(name));
+        return Firmware.Core.Ports.ConnectorType.NameOf(Firmware.Core.Ports.ConnectorType.CodeOf(name));
     }
 }

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
-using Firmware.Core.Faults;
-using Firmware.Core.Journal;
-using Firmware.Core.Sessions;
+using Firmware.Core.Flash;
+using Firmware.Core.Records;
 
 namespace CloudBridge.Core.Contract;
 
@@ -73,7 +72,7 @@ public sealed class DurableRecord
         writer.Word((uint)sequence);
         writer.Bytes(previousMac, 0, RecordMac.Length);
         writeBody(writer);
-        Firmware.Core.Guard.IsTrue(!writer.IsOverflow, "64 periods and all texts fit in 8 KiB");
+        Firmware.Core.Promises.Guard.IsTrue(!writer.IsOverflow, "64 periods and all texts fit in 8 KiB");
         return buffer[..writer.Position];
     }
 }

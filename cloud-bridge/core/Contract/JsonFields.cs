@@ -1,6 +1,6 @@
 using System.Text.Json;
 using CloudBridge.Core.Billing.Verification;
-using Firmware.Core.Journal;
+using Firmware.Core.Flash;
 using Firmware.Core.Ports;
 
 namespace CloudBridge.Core.Contract;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 
 namespace CloudBridge.Core.Contract;
 

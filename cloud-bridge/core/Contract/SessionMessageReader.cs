@@ -1,8 +1,7 @@
 using System.Text.Json;
-using Firmware.Core.Connector;
 using Firmware.Core.Messaging;
 using Firmware.Core.Ports;
-using Firmware.Core.Sessions;
+using Firmware.Core.Records;
 using Firmware.Core.Tariffs;
 
 namespace CloudBridge.Core.Contract;

@@ -8,7 +8,7 @@ using CloudBridge.Core.Registry.Access;
 using CloudBridge.Core.Registry.Chargers;
 using CloudBridge.Core.Registry.Sites;
 using CloudBridge.Settings;
-using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 
 namespace CloudBridge.Commands;
 

@@ -4,7 +4,7 @@ using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Core.Registry.Accounts;
 using CloudBridge.HomeAssistant;
 using CloudBridge.Settings;
-using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 
 namespace CloudBridge.Commands;
 

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using CloudBridge.Core.Registry.Access;
 using CloudBridge.Core.Registry.Accounts;
 using CloudBridge.Mqtt;
-using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 using MQTTnet.Server;
 
 namespace CloudBridge.HomeAssistant;

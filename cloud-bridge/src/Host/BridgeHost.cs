@@ -24,6 +24,7 @@ using CloudBridge.Web.Access;
 using CloudBridge.Web.Http;
 using CloudBridge.Web.Server;
 using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
 using NodaTime.Text;

@@ -20,7 +20,7 @@ internal static class BrokerClientOptions
     /// <summary>The options for the broker in the settings.</summary>
     public static MqttClientOptions Of(BrokerSettings settings)
     {
-        Firmware.Core.Guard.IsTrue(settings.TryGetBroker(out string host, out int port), "the settings name a broker");
+        Firmware.Core.Promises.Guard.IsTrue(settings.TryGetBroker(out string host, out int port), "the settings name a broker");
         MqttClientOptionsBuilder options = new MqttClientOptionsBuilder()
             .WithTcpServer(host, port)
             .WithTcpServer(tcp => tcp.BufferSize = BufferBytes)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CloudBridge.Core.Contract;
 using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 
 namespace CloudBridge.Mqtt;
 

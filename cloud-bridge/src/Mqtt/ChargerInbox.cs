@@ -3,7 +3,7 @@ using CloudBridge.Core.Contract;
 using CloudBridge.Core.Foundation.Telemetry;
 using CloudBridge.Core.Operations.Live;
 using CloudBridge.Core.Registry.Chargers;
-using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 
 namespace CloudBridge.Mqtt;
 

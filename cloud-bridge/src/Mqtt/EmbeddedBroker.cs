@@ -7,7 +7,7 @@ using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Core.Foundation.Telemetry;
 using CloudBridge.Core.Foundation.Tls;
 using CloudBridge.Core.Registry.Chargers;
-using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 using MQTTnet;
 using MQTTnet.Packets;
 using MQTTnet.Protocol;

@@ -2,7 +2,7 @@ using System.Buffers;
 using CloudBridge.Core.Billing.Ingest;
 using CloudBridge.Core.Foundation.Settings;
 using CloudBridge.Core.Foundation.Storage;
-using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 using MQTTnet;
 using MQTTnet.Exceptions;
 using MQTTnet.Protocol;
@@ -33,7 +33,7 @@ public sealed partial class ExternalBroker : IBroker, IFurtherTopics
     /// <summary>A client that is not connected yet.</summary>
     public ExternalBroker(BrokerSettings settings, int queueMax, string? furtherTopic, ChargerInbox inbox, ILogger log)
     {
-        Firmware.Core.Guard.IsTrue(settings.TryGetBroker(out string host, out int port), "the settings name a broker");
+        Firmware.Core.Promises.Guard.IsTrue(settings.TryGetBroker(out string host, out int port), "the settings name a broker");
         _inbox = inbox;
         _log = log;
         _resumeCount = queueMax / 2;

@@ -1,5 +1,5 @@
 using CloudBridge.Core.Foundation.Telemetry;
-using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 
 namespace CloudBridge.Mqtt;
 

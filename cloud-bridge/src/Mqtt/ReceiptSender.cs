@@ -4,6 +4,7 @@ using System.Threading.Channels;
 using CloudBridge.Core.Contract;
 using CloudBridge.Core.Foundation.Telemetry;
 using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 
 namespace CloudBridge.Mqtt;
 

@@ -4,7 +4,7 @@ using CloudBridge.Core.Foundation.Telemetry;
 using CloudBridge.Core.Registry.Chargers;
 using CloudBridge.Core.Tariffs.Ocpi;
 using CloudBridge.Core.Tariffs.Publishing;
-using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 using Firmware.Core.Tariffs;
 
 namespace CloudBridge.Mqtt;

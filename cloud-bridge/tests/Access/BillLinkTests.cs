@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.Json;
 using CloudBridge.Tests.Ingest;
 using CloudBridge.Web.Access;
-using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 
 namespace CloudBridge.Tests.Access;
 

@@ -7,7 +7,7 @@ using CloudBridge.Tests.Access;
 using CloudBridge.Tests.Claims;
 using CloudBridge.Tests.Ingest;
 using CloudBridge.Web.Access;
-using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 
 namespace CloudBridge.Tests.Accounts;
 

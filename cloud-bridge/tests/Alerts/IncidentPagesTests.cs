@@ -12,8 +12,8 @@ using CloudBridge.Host;
 using CloudBridge.Tests.Access;
 using CloudBridge.Tests.Ingest;
 using Firmware.Core.Faults;
-using Firmware.Core.Messaging;
 using Firmware.Core.Ports;
+using Firmware.Core.Records;
 
 namespace CloudBridge.Tests.Alerts;
 

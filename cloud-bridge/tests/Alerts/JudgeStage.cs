@@ -12,9 +12,10 @@ using CloudBridge.Tests.Ingest;
 using CloudBridge.Tests.Storage;
 using Dapper;
 using Firmware.Core.Connector;
-using Firmware.Core.Faults;
+using Firmware.Core.Json;
 using Firmware.Core.Messaging;
 using Firmware.Core.Ports;
+using Firmware.Core.Records;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CloudBridge.Tests.Alerts;

@@ -2,6 +2,7 @@ using CloudBridge.Core.Operations.Incidents;
 using CloudBridge.Core.Operations.Live;
 using CloudBridge.Tests.Ingest;
 using Firmware.Core.Faults;
+using Firmware.Core.Records;
 
 namespace CloudBridge.Tests.Alerts;
 

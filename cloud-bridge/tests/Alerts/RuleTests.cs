@@ -1,5 +1,5 @@
 using CloudBridge.Core.Operations.Incidents.Rules;
-using Firmware.Core.Faults;
+using Firmware.Core.Records;
 
 namespace CloudBridge.Tests.Alerts;
 

@@ -1,5 +1,6 @@
 using CloudBridge.Core.Operations.Incidents;
 using Firmware.Core.Faults;
+using Firmware.Core.Records;
 
 namespace CloudBridge.Tests.Alerts;
 
@@ -95,7 +96,7 @@ public class SessionTests
             {"version":1,"atUtcMs":1,"status":"Charging","powerMilliwatts":7360000,"voltageMillivolts":230000,"currentMilliamps":32000,"registerMilliwattHours":2000000,
              "session":{"sessionNumber":7,"startUtcMs":1,"durationMs":960000,"energyMilliwattHours":2000000,"costInclMicros":720000,"currency":"E\u0000R"}}
             """;
-        stage.Board.Put("bad", Firmware.Core.Messaging.Topic.Live, System.Text.Encoding.UTF8.GetBytes(live), stage.Clock.Now.ToUnixTimeMilliseconds());
+        stage.Board.Put("bad", Firmware.Core.Ports.Topic.Live, System.Text.Encoding.UTF8.GetBytes(live), stage.Clock.Now.ToUnixTimeMilliseconds());
         stage.Offline("c1");
         await stage.WaitAsync(125);
 

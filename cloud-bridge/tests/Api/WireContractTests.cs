@@ -2,9 +2,12 @@ using System.Text.Json;
 using CloudBridge.Core.Tariffs.Ocpi;
 using CloudBridge.Tests.Ingest;
 using Firmware.Core;
+using Firmware.Core.Config;
 using Firmware.Core.Connector;
 using Firmware.Core.Faults;
+using Firmware.Core.Json;
 using Firmware.Core.Messaging;
+using Firmware.Core.Records;
 using Firmware.Core.Tariffs;
 
 namespace CloudBridge.Tests.Api;

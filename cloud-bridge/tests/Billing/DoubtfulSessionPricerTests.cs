@@ -3,7 +3,7 @@ using CloudBridge.Core.Tariffs.Ocpi;
 using CloudBridge.Tests.Tariffs;
 using CsCheck;
 using Firmware.Core.Ports;
-using Firmware.Core.Sessions;
+using Firmware.Core.Records;
 using Firmware.Core.Tariffs;
 using NodaTime;
 

@@ -8,7 +8,7 @@ using CloudBridge.Core.Registry.Accounts;
 using CloudBridge.Core.Registry.Sites;
 using CloudBridge.Tests.Access;
 using CloudBridge.Tests.Ingest;
-using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 using Firmware.Core.Tariffs;
 
 namespace CloudBridge.Tests.Claims;

@@ -151,7 +151,7 @@ public class ClaimTests
         await stage.EndAsync(1, 0);
         Assert.AreEqual(ClaimAnswer.Billed, claims.Claim(stage.Placed(), 1, "oak", "olga", stage.Code));
         stage.Charger.BreakChain();
-        await stage.Charger.PublishAsync(Firmware.Core.Messaging.Topic.Session, stage.Charger.Record(ScriptedSession.OneHour(2, 7360000, 1000000, stage.Tariff)));
+        await stage.Charger.PublishAsync(Firmware.Core.Ports.Topic.Session, stage.Charger.Record(ScriptedSession.OneHour(2, 7360000, 1000000, stage.Tariff)));
         Assert.AreEqual(ClaimAnswer.Over, claims.Claim(stage.Placed(), 2, "oak", "olga", stage.Code), "the chain is broken, so it is held");
     }
 

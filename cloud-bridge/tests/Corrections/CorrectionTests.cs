@@ -8,9 +8,8 @@ using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Core.Registry.Access;
 using CloudBridge.Tests.Access;
 using CloudBridge.Tests.Ingest;
-using Firmware.Core.Messaging;
 using Firmware.Core.Ports;
-using Firmware.Core.Sessions;
+using Firmware.Core.Records;
 using Firmware.Core.Tariffs;
 
 namespace CloudBridge.Tests.Corrections;

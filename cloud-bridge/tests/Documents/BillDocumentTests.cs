@@ -3,8 +3,8 @@ using System.Text.Json;
 using CloudBridge.Core.Registry.Access;
 using CloudBridge.Tests.Access;
 using CloudBridge.Tests.Ingest;
-using Firmware.Core.Messaging;
-using Firmware.Core.Sessions;
+using Firmware.Core.Ports;
+using Firmware.Core.Records;
 using Firmware.Core.Tariffs;
 
 namespace CloudBridge.Tests.Documents;

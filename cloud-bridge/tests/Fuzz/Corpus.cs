@@ -2,12 +2,13 @@ using System.Security.Cryptography;
 using System.Text;
 using CloudBridge.Core.Tariffs.Ocpi;
 using CloudBridge.Tests.Ingest;
-using Firmware.Core;
+using Firmware.Core.Config;
 using Firmware.Core.Connector;
 using Firmware.Core.Faults;
+using Firmware.Core.Json;
 using Firmware.Core.Messaging;
 using Firmware.Core.Ports;
-using Firmware.Core.Sessions;
+using Firmware.Core.Records;
 using Firmware.Core.Tariffs;
 using NodaTime;
 

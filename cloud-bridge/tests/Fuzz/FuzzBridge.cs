@@ -8,7 +8,7 @@ using CloudBridge.Core.Tariffs.Publishing;
 using CloudBridge.Settings;
 using CloudBridge.Tests.Ingest;
 using Dapper;
-using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
 

@@ -1,6 +1,6 @@
 using CloudBridge.Core.Billing.Ingest;
 using CloudBridge.Core.Contract;
-using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 
 namespace CloudBridge.Tests.Fuzz;
 

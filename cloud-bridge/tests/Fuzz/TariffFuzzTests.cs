@@ -1,7 +1,7 @@
 using CloudBridge.Core.Billing.Bills;
 using CloudBridge.Core.Tariffs.Ocpi;
 using CloudBridge.Core.Tariffs.Publishing;
-using Firmware.Core.Sessions;
+using Firmware.Core.Records;
 using Firmware.Core.Tariffs;
 using NodaTime;
 

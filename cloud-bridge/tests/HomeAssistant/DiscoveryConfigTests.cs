@@ -4,9 +4,9 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using CloudBridge.HomeAssistant;
 using CloudBridge.Tests.Ingest;
-using Firmware.Core;
+using Firmware.Core.Config;
 using Firmware.Core.Messaging;
-using Hardware.Bench;
+using Hardware.Bench.Chargers;
 using Hardware.Virtual;
 using Hardware.Virtual.Vehicles;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using CloudBridge.Tests.Ingest;
-using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 
 namespace CloudBridge.Tests.HomeAssistant;
 

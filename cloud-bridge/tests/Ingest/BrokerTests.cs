@@ -2,7 +2,7 @@ using System.Text;
 using CloudBridge.Core.Billing.Releases;
 using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Mqtt;
-using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 using Firmware.Core.Tariffs;
 using MQTTnet;
 using MQTTnet.Server;

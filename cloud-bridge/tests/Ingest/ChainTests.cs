@@ -1,7 +1,7 @@
 using CloudBridge.Core.Contract;
 using Firmware.Core.Faults;
-using Firmware.Core.Messaging;
 using Firmware.Core.Ports;
+using Firmware.Core.Records;
 using Firmware.Core.Tariffs;
 
 namespace CloudBridge.Tests.Ingest;

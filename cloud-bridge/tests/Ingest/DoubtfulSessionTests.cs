@@ -1,8 +1,7 @@
 using CloudBridge.Commands;
 using CloudBridge.Core.Contract;
-using Firmware.Core.Messaging;
 using Firmware.Core.Ports;
-using Firmware.Core.Sessions;
+using Firmware.Core.Records;
 using Firmware.Core.Tariffs;
 
 namespace CloudBridge.Tests.Ingest;

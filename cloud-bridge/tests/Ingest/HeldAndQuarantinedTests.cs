@@ -2,9 +2,8 @@ using System.Text;
 using CloudBridge.Core.Billing.Releases;
 using CloudBridge.Core.Contract;
 using CloudBridge.Core.Foundation.Storage;
-using Firmware.Core.Messaging;
 using Firmware.Core.Ports;
-using Firmware.Core.Sessions;
+using Firmware.Core.Records;
 using Firmware.Core.Tariffs;
 
 namespace CloudBridge.Tests.Ingest;

@@ -2,7 +2,7 @@ using CloudBridge.Core.Tariffs.Ocpi;
 using CloudBridge.Host;
 using CloudBridge.Settings;
 using CloudBridge.Tests.Storage;
-using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 using Firmware.Core.Tariffs;
 
 namespace CloudBridge.Tests.Ingest;

@@ -1,6 +1,6 @@
 using CloudBridge.Core.Tariffs.Ocpi;
 using CloudBridge.Tests.Storage;
-using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 using Firmware.Core.Tariffs;
 
 namespace CloudBridge.Tests.Ingest;

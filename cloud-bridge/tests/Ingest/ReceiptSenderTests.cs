@@ -1,6 +1,6 @@
 using CloudBridge.Core.Contract;
 using CloudBridge.Mqtt;
-using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 
 namespace CloudBridge.Tests.Ingest;
 

@@ -4,7 +4,8 @@ using CloudBridge.Core.Billing.Ingest;
 using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Core.Tariffs.Ocpi;
 using Firmware.Core.Messaging;
-using Firmware.Core.Sessions;
+using Firmware.Core.Ports;
+using Firmware.Core.Records;
 using Firmware.Core.Tariffs;
 
 namespace CloudBridge.Tests.Ingest;

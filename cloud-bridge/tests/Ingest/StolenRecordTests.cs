@@ -1,5 +1,6 @@
 using Firmware.Core.Faults;
-using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
+using Firmware.Core.Records;
 using Firmware.Core.Tariffs;
 
 namespace CloudBridge.Tests.Ingest;

@@ -3,7 +3,7 @@ using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Core.Registry.Access;
 using CloudBridge.Core.Registry.Sites;
 using CloudBridge.Tests.Ingest;
-using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 using Firmware.Core.Tariffs;
 
 namespace CloudBridge.Tests.Live;

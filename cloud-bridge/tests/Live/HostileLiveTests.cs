@@ -3,7 +3,7 @@ using System.Text;
 using CloudBridge.Core.Contract;
 using CloudBridge.Core.Operations.Live;
 using CloudBridge.Core.Tariffs.Ocpi;
-using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 using Firmware.Core.Tariffs;
 using NodaTime;
 

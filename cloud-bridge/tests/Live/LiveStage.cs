@@ -4,7 +4,7 @@ using CloudBridge.Core.Contract;
 using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Core.Operations.Incidents;
 using CloudBridge.Tests.Ingest;
-using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 
 namespace CloudBridge.Tests.Live;
 

@@ -4,7 +4,7 @@ using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Core.Foundation.Telemetry;
 using CloudBridge.Host;
 using CloudBridge.Tests.Ingest;
-using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 
 namespace CloudBridge.Tests.Observability;
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 using CloudBridge.Tests.Ingest;
 using CloudBridge.Tests.Reports;
 using CloudBridge.Tests.Tariffs;
-using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 using Firmware.Core.Tariffs;
 
 namespace CloudBridge.Tests.Ocpi;

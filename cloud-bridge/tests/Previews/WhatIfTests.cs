@@ -5,7 +5,7 @@ using CloudBridge.Commands;
 using CloudBridge.Core.Registry.Access;
 using CloudBridge.Tests.Access;
 using CloudBridge.Tests.Ingest;
-using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 using Firmware.Core.Tariffs;
 
 namespace CloudBridge.Tests.Previews;

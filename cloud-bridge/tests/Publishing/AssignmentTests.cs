@@ -4,7 +4,7 @@ using CloudBridge.Core.Tariffs.Ocpi;
 using CloudBridge.Core.Tariffs.Publishing;
 using CloudBridge.Tests.Ingest;
 using CsCheck;
-using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 using Firmware.Core.Tariffs;
 using NodaTime;
 

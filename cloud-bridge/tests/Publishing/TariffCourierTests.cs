@@ -3,7 +3,7 @@ using CloudBridge.Core.Registry.Chargers;
 using CloudBridge.Core.Tariffs.Publishing;
 using CloudBridge.Mqtt;
 using CloudBridge.Tests.Ingest;
-using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
 

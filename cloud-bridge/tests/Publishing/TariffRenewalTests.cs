@@ -4,7 +4,7 @@ using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Core.Tariffs.Ocpi;
 using CloudBridge.Core.Tariffs.Publishing;
 using CloudBridge.Tests.Ingest;
-using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 using Firmware.Core.Tariffs;
 using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;

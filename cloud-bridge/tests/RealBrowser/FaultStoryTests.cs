@@ -1,5 +1,4 @@
 using CloudBridge.Core.Operations.Notices;
-using Firmware.Core.Connector;
 using Firmware.Core.Ports;
 using Hardware.Virtual.Vehicles;
 using Microsoft.Playwright;

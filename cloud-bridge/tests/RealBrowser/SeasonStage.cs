@@ -14,8 +14,8 @@ using CloudBridge.Tests.Ingest;
 using Dapper;
 using Firmware.Core.Connector;
 using Firmware.Core.Faults;
-using Firmware.Core.Messaging;
 using Firmware.Core.Ports;
+using Firmware.Core.Records;
 using Hardware.Bench.Season;
 
 namespace CloudBridge.Tests.RealBrowser;

@@ -4,10 +4,10 @@ using CloudBridge.Core.Registry.Accounts;
 using CloudBridge.Core.Registry.Sites;
 using CloudBridge.Host;
 using CloudBridge.Settings;
-using Firmware.Core;
-using Firmware.Core.Connector;
-using Hardware.Bench;
+using Firmware.Core.Config;
+using Firmware.Core.Ports;
 using Hardware.Bench.Latency;
+using Hardware.Bench.Tariffs;
 using Hardware.Virtual.Vehicles;
 using NodaTime;
 

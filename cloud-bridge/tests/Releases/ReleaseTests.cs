@@ -6,8 +6,8 @@ using CloudBridge.Core.Billing.Verification;
 using CloudBridge.Core.Contract;
 using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Tests.Ingest;
-using Firmware.Core.Messaging;
-using Firmware.Core.Sessions;
+using Firmware.Core.Ports;
+using Firmware.Core.Records;
 using Firmware.Core.Tariffs;
 
 namespace CloudBridge.Tests.Releases;

@@ -9,7 +9,7 @@ using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Core.Tariffs.Ocpi;
 using CloudBridge.Core.Tariffs.Publishing;
 using CloudBridge.Tests.Ingest;
-using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 using Firmware.Core.Tariffs;
 using NodaTime;
 
@@ -114,7 +114,7 @@ public class ReportTests
     {
         await using RunningBridge bridge = await BilledAsync();
         await using ScriptedCharger charger = await bridge.ConnectAsync("c3");
-        Firmware.Core.Sessions.ChargingSession wrong = ScriptedSession.OneHour(1, 0, 5000000, await bridge.PublishAsync());
+        Firmware.Core.Records.ChargingSession wrong = ScriptedSession.OneHour(1, 0, 5000000, await bridge.PublishAsync());
         wrong.CostInclMicros--;
         await charger.PublishAsync(Topic.Session, charger.Record(wrong));
 

@@ -6,7 +6,7 @@ using CloudBridge.Host;
 using CloudBridge.Settings;
 using CloudBridge.Tests.Ingest;
 using Dapper;
-using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 using Firmware.Core.Tariffs;
 
 namespace CloudBridge.Tests.Storage;

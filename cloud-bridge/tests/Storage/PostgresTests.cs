@@ -5,7 +5,7 @@ using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Host;
 using CloudBridge.Tests.Ingest;
 using Dapper;
-using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 using Firmware.Core.Tariffs;
 
 namespace CloudBridge.Tests.Storage;

@@ -5,10 +5,12 @@ using CloudBridge.Core.Operations.Technicians;
 using CloudBridge.Core.Registry.Access;
 using CloudBridge.Tests.Access;
 using CloudBridge.Tests.Ingest;
-using Firmware.Core;
+using Firmware.Core.Config;
 using Firmware.Core.Faults;
 using Firmware.Core.Messaging;
-using Hardware.Bench;
+using Firmware.Core.Ports;
+using Firmware.Core.Records;
+using Hardware.Bench.Chargers;
 using Hardware.Virtual;
 
 namespace CloudBridge.Tests.Technicians;

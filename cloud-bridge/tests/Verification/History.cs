@@ -5,8 +5,8 @@ using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Tests.Ingest;
 using Dapper;
 using Firmware.Core.Faults;
-using Firmware.Core.Messaging;
 using Firmware.Core.Ports;
+using Firmware.Core.Records;
 using Firmware.Core.Tariffs;
 
 namespace CloudBridge.Tests.Verification;
@@ -40,7 +40,7 @@ internal sealed class History : IDisposable
         snapshot.Add(230000, 32000, 2);
         Alert alert = new(snapshot) { Code = (int)FaultCode.OverVoltage, IsRaised = true, AtUtcMs = ScriptedSession.StartUtcMs, Quality = ClockQuality.Synchronised, SessionNumber = 4 };
         await first.PublishAsync(Topic.Alert, first.Record(alert));
-        Firmware.Core.Sessions.ChargingSession held = ScriptedSession.OneHour(5, 29440000, 7360000, tariff);
+        Firmware.Core.Records.ChargingSession held = ScriptedSession.OneHour(5, 29440000, 7360000, tariff);
         held.CostInclMicros--;
         await first.PublishAsync(Topic.Session, first.Record(held));
         await first.PublishAsync(Topic.Session, Encoding.UTF8.GetBytes("{\"version\":2}"));

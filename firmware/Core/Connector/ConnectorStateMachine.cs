@@ -1,3 +1,6 @@
+using Firmware.Core.Config;
+using Firmware.Core.Ports;
+
 namespace Firmware.Core.Connector;
 
 /// <summary>Decides the connector's status; nothing else writes it.</summary>

@@ -2,7 +2,7 @@ namespace Firmware.Core.Faults;
 
 /// <summary>
 /// Everything that can be wrong, one bit of the active set each. The first four stand in the order of the fault lines in
-/// <see cref="Connector.ConnectorInputs"/>.
+/// <see cref="Ports.ConnectorInputs"/>.
 /// </summary>
 public enum FaultCode
 {

@@ -1,5 +1,6 @@
-using Firmware.Core.Connector;
+using Firmware.Core.Config;
 using Firmware.Core.Metering;
+using Firmware.Core.Ports;
 
 namespace Firmware.Core.Faults;
 

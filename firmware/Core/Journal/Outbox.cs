@@ -1,6 +1,6 @@
-using Firmware.Core.Faults;
+using Firmware.Core.Flash;
 using Firmware.Core.Ports;
-using Firmware.Core.Sessions;
+using Firmware.Core.Records;
 
 namespace Firmware.Core.Journal;
 

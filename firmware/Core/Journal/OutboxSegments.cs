@@ -1,3 +1,5 @@
+using Firmware.Core.Flash;
+
 namespace Firmware.Core.Journal;
 
 /// <summary>The segment files of the outbox: each begins with the state, and those whose records all have their receipts are deleted.</summary>

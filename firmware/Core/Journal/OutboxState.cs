@@ -1,3 +1,5 @@
+using Firmware.Core.Flash;
+
 namespace Firmware.Core.Journal;
 
 /// <summary>The counters that must outlive every deleted segment; each segment of the outbox begins with them.</summary>

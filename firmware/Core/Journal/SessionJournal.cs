@@ -1,5 +1,6 @@
+using Firmware.Core.Flash;
 using Firmware.Core.Ports;
-using Firmware.Core.Sessions;
+using Firmware.Core.Records;
 using Firmware.Core.Tariffs;
 
 namespace Firmware.Core.Journal;

@@ -1,3 +1,5 @@
+using Firmware.Core.Flash;
+
 namespace Firmware.Core.Journal;
 
 /// <summary>Where each record without a receipt stands on flash, by its sequence: four bytes a record.</summary>

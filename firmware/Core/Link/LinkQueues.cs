@@ -1,5 +1,4 @@
 using System;
-using Firmware.Core.Messaging;
 using Firmware.Core.Ports;
 
 namespace Firmware.Core.Link;

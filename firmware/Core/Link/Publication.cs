@@ -1,4 +1,4 @@
-using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 
 namespace Firmware.Core.Link;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using Firmware.Core.Messaging;
+using Firmware.Core.Json;
 using Firmware.Core.Ports;
 
 namespace Firmware.Core.Logging;

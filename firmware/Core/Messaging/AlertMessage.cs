@@ -1,5 +1,6 @@
-using Firmware.Core.Faults;
+using Firmware.Core.Json;
 using Firmware.Core.Ports;
+using Firmware.Core.Records;
 
 namespace Firmware.Core.Messaging;
 

@@ -1,5 +1,7 @@
 using Firmware.Core.Connector;
+using Firmware.Core.Json;
 using Firmware.Core.Metering;
+using Firmware.Core.Records;
 using Firmware.Core.Sessions;
 using Firmware.Core.Tariffs;
 

@@ -1,5 +1,7 @@
+using Firmware.Core.Config;
 using Firmware.Core.Connector;
 using Firmware.Core.Faults;
+using Firmware.Core.Json;
 
 namespace Firmware.Core.Messaging;
 

@@ -1,4 +1,6 @@
+using Firmware.Core.Config;
 using Firmware.Core.Ports;
+using Firmware.Core.Promises;
 
 namespace Firmware.Core.Metering;
 

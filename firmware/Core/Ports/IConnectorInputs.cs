@@ -1,5 +1,3 @@
-using Firmware.Core.Connector;
-
 namespace Firmware.Core.Ports;
 
 /// <summary>The input lines, read at one instant.</summary>

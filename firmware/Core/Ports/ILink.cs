@@ -1,5 +1,3 @@
-using Firmware.Core.Messaging;
-
 namespace Firmware.Core.Ports;
 
 /// <summary>

@@ -6,6 +6,6 @@ namespace Firmware.Core.Ports;
 /// </summary>
 public interface IRecordAuthenticator
 {
-    /// <summary>Writes the first <see cref="Journal.RecordMac.Length"/> bytes of the HMAC of a part of a buffer into <paramref name="mac"/>.</summary>
+    /// <summary>Writes the first 16 bytes of the HMAC of a part of a buffer into <paramref name="mac"/>.</summary>
     void ComputeMac(byte[] buffer, int offset, int count, byte[] mac);
 }

@@ -1,5 +1,3 @@
-using Firmware.Core.Messaging;
-
 namespace Firmware.Core.Ports;
 
 /// <summary>A message from the bridge; the object is reused, the payload array belongs to the message.</summary>

@@ -1,3 +1,5 @@
+using Firmware.Core.Config;
+
 namespace Firmware.Core.Provisioning;
 
 /// <summary>What a charger is given when it is put up: the JSON object in agent.json, property by property.</summary>

@@ -1,5 +1,6 @@
-using Firmware.Core.Metering;
+using Firmware.Core.Config;
 using Firmware.Core.Ports;
+using Firmware.Core.Promises;
 
 namespace Firmware.Core.Provisioning;
 

@@ -1,4 +1,4 @@
-using Firmware.Core.Metering;
+using Firmware.Core.Config;
 
 namespace Firmware.Core.Provisioning;
 

@@ -1,5 +1,5 @@
 using System;
-using Firmware.Core.Journal;
+using Firmware.Core.Flash;
 using Firmware.Core.Ports;
 
 namespace Firmware.Core.Provisioning;

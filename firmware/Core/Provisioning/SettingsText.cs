@@ -1,6 +1,6 @@
 using System;
-using Firmware.Core.Messaging;
-using Firmware.Core.Metering;
+using Firmware.Core.Config;
+using Firmware.Core.Json;
 
 namespace Firmware.Core.Provisioning;
 

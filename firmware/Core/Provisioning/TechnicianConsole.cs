@@ -1,6 +1,6 @@
 using System.Text;
+using Firmware.Core.Config;
 using Firmware.Core.Logging;
-using Firmware.Core.Metering;
 using Firmware.Core.Ports;
 
 namespace Firmware.Core.Provisioning;

@@ -1,3 +1,5 @@
+using Firmware.Core.Config;
+
 namespace Firmware.Core.Sessions;
 
 /// <summary>When the next checkpoint is due: after a time or after an energy, whichever comes first.</summary>

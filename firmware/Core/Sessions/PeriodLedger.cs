@@ -1,4 +1,5 @@
 using Firmware.Core.Ports;
+using Firmware.Core.Records;
 using Firmware.Core.Tariffs;
 
 namespace Firmware.Core.Sessions;

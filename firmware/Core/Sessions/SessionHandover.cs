@@ -1,4 +1,5 @@
 using Firmware.Core.Journal;
+using Firmware.Core.Records;
 
 namespace Firmware.Core.Sessions;
 

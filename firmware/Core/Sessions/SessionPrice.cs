@@ -1,3 +1,4 @@
+using Firmware.Core.Records;
 using Firmware.Core.Tariffs;
 
 namespace Firmware.Core.Sessions;

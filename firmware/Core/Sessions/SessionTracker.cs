@@ -1,7 +1,9 @@
+using Firmware.Core.Config;
 using Firmware.Core.Connector;
 using Firmware.Core.Journal;
 using Firmware.Core.Metering;
 using Firmware.Core.Ports;
+using Firmware.Core.Records;
 using Firmware.Core.Tariffs;
 
 namespace Firmware.Core.Sessions;

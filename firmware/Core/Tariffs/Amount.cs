@@ -1,3 +1,5 @@
+using Firmware.Core.Promises;
+
 namespace Firmware.Core.Tariffs;
 
 /// <summary>

@@ -1,4 +1,3 @@
-using Firmware.Core.Connector;
 using Firmware.Core.Ports;
 
 namespace Firmware.Core.Wear;

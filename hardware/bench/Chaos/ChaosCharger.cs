@@ -1,4 +1,5 @@
-using Firmware.Core.Connector;
+using Firmware.Core.Ports;
+using Hardware.Bench.Chaos.Mishaps;
 using Hardware.Virtual;
 using Hardware.Virtual.Vehicles;
 

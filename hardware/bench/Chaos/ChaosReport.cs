@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hardware.Bench.Chaos.Mishaps;
 using Spectre.Console;
 
 namespace Hardware.Bench.Chaos;

@@ -7,8 +7,11 @@ using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Core.Registry.Access;
 using CloudBridge.Core.Registry.Chargers;
 using CloudBridge.Core.Tariffs.Publishing;
-using Firmware.Core;
-using Hardware.Bench.Chaos.Servers;
+using Firmware.Core.Promises;
+using Hardware.Bench.Chaos.Mishaps;
+using Hardware.Bench.CommandLine;
+using Hardware.Bench.Servers;
+using Hardware.Bench.Tariffs;
 using NodaTime;
 using Spectre.Console;
 

@@ -1,4 +1,5 @@
-using Firmware.Core;
+using Firmware.Core.Config;
+using Hardware.Bench.Chaos.Mishaps;
 using Hardware.Bench.Chaos.Relay;
 using Hardware.Virtual;
 using Hardware.Virtual.Link;

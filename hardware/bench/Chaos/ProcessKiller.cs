@@ -1,4 +1,5 @@
-using Hardware.Bench.Chaos.Servers;
+using Hardware.Bench.Chaos.Mishaps;
+using Hardware.Bench.Servers;
 
 namespace Hardware.Bench.Chaos;
 
@@ -104,7 +105,7 @@ internal sealed class ProcessKiller
             // One that needs another may have found it away, and given up its start.
             if (victim.Kill())
             {
-                _counts.Add(victim.Death);
+                _counts.Add(_servers.DeathOf(victim));
             }
         }
     }

@@ -1,3 +1,4 @@
+using Hardware.Bench.Chaos.Mishaps;
 using Hardware.Virtual;
 using Hardware.Virtual.Vehicles;
 

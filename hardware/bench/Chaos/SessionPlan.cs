@@ -1,3 +1,4 @@
+using Hardware.Bench.Chaos.Mishaps;
 using Hardware.Virtual.Vehicles;
 
 namespace Hardware.Bench.Chaos;

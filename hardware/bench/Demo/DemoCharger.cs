@@ -1,4 +1,3 @@
-using Firmware.Core.Connector;
 using Firmware.Core.Faults;
 using Firmware.Core.Ports;
 using Firmware.Core.Sessions;

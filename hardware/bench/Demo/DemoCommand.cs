@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Hardware.Bench.CommandLine;
 using Spectre.Console;
 
 namespace Hardware.Bench.Demo;

@@ -10,7 +10,11 @@ using CloudBridge.Core.Registry.Chargers;
 using CloudBridge.Core.Tariffs.Publishing;
 using CloudBridge.Host;
 using CloudBridge.Settings;
-using Firmware.Core;
+using Firmware.Core.Config;
+using Firmware.Core.Promises;
+using Hardware.Bench.Chargers;
+using Hardware.Bench.CommandLine;
+using Hardware.Bench.Tariffs;
 using Hardware.Virtual;
 using NodaTime;
 

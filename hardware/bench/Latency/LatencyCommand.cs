@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Hardware.Bench.CommandLine;
 
 namespace Hardware.Bench.Latency;
 

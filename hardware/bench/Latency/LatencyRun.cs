@@ -4,7 +4,9 @@ using CloudBridge.Core.Foundation.Settings;
 using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Core.Operations.Notices;
 using CloudBridge.Settings;
-using Firmware.Core.Connector;
+using Firmware.Core.Ports;
+using Hardware.Bench.CommandLine;
+using Hardware.Bench.Servers;
 
 namespace Hardware.Bench.Latency;
 

@@ -6,8 +6,10 @@ using CloudBridge.Core.Registry.Accounts;
 using CloudBridge.Host;
 using CloudBridge.Settings;
 using CloudBridge.Web.Pages.Words;
-using Firmware.Core;
+using Firmware.Core.Config;
 using Firmware.Core.Faults;
+using Firmware.Core.Promises;
+using Hardware.Bench.Tariffs;
 using Hardware.Virtual.Vehicles;
 using NodaTime;
 

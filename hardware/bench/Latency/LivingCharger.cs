@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
 using CloudBridge.Core.Registry.Chargers;
 using CloudBridge.Host;
-using Firmware.Core;
+using Firmware.Core.Config;
+using Firmware.Core.Promises;
+using Hardware.Bench.Chargers;
 using Hardware.Virtual;
 
 namespace Hardware.Bench.Latency;

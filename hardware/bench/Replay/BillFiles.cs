@@ -1,6 +1,7 @@
 using System.Globalization;
 using CloudBridge.Core.Billing.Bills;
 using CsvHelper;
+using Hardware.Bench.CommandLine;
 
 namespace Hardware.Bench.Replay;
 
@@ -46,18 +47,6 @@ public static class BillFiles
         }
     }
 
-    /// <summary>Minor units as a decimal number: 1234 with 2 decimals is 12.34.</summary>
-    public static string Amount(long minor, int decimals)
-    {
-        decimal unit = 1;
-        for (int i = 0; i < decimals; i++)
-        {
-            unit *= 10;
-        }
-
-        return (minor / unit).ToString("F" + decimals, CultureInfo.InvariantCulture);
-    }
-
     private static void WriteRow(CsvWriter csv, BilledRecording pair)
     {
         Bill bill = pair.Bill;
@@ -67,9 +56,9 @@ public static class BillFiles
             bill.Number,
             Utc(bill.Session.Start),
             Utc(bill.Session.End),
-            Amount(bill.Session.EnergyMilliwattHours, 6),
-            Amount(bill.TotalExclMinor, bill.CurrencyDecimals),
-            Amount(bill.TotalInclMinor, bill.CurrencyDecimals),
+            DecimalAmount.Of(bill.Session.EnergyMilliwattHours, 6),
+            DecimalAmount.Of(bill.TotalExclMinor, bill.CurrencyDecimals),
+            DecimalAmount.Of(bill.TotalInclMinor, bill.CurrencyDecimals),
             bill.Currency);
     }
 

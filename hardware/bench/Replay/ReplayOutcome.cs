@@ -1,5 +1,6 @@
 using System.Globalization;
 using CloudBridge.Core.Billing.Bills;
+using Hardware.Bench.CommandLine;
 
 namespace Hardware.Bench.Replay;
 
@@ -66,7 +67,7 @@ public sealed class ReplayOutcome
         long total = Billed.Sum(pair => pair.Bill.TotalInclMinor);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"sessions={SessionCount} billed={Billed.Count} duplicates={DuplicateCount} held={HeldCount} energy_kwh={energy / 1e6:F3} total={BillFiles.Amount(total, currencyDecimals)} {currency}");
+            $"sessions={SessionCount} billed={Billed.Count} duplicates={DuplicateCount} held={HeldCount} energy_kwh={energy / 1e6:F3} total={DecimalAmount.Of(total, currencyDecimals)} {currency}");
     }
 }
 

@@ -9,6 +9,8 @@ using CloudBridge.Core.Registry.Chargers;
 using CloudBridge.Core.Tariffs.Publishing;
 using CloudBridge.Host;
 using CloudBridge.Settings;
+using Hardware.Bench.Chargers;
+using Hardware.Bench.CommandLine;
 using Hardware.Virtual;
 using NodaTime;
 using Spectre.Console;

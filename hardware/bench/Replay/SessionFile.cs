@@ -1,6 +1,6 @@
 using System.Globalization;
 using CsvHelper;
-using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 using Firmware.Core.Sessions;
 
 namespace Hardware.Bench.Replay;

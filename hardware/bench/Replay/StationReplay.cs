@@ -1,4 +1,4 @@
-using Firmware.Core;
+using Firmware.Core.Config;
 using Hardware.Virtual;
 using Hardware.Virtual.Vehicles;
 
@@ -50,7 +50,7 @@ public sealed class StationReplay
             VoltageMinMillivolts = 187000,
             VoltageMaxMillivolts = 229000,
             // 120 A over 2500 µΩ are 300 mV of the chip's 320.
-            Calibration = new Firmware.Core.Metering.Calibration { ShuntMicroohms = 2500 },
+            Calibration = new Firmware.Core.Config.Calibration { ShuntMicroohms = 2500 },
         };
     }
 

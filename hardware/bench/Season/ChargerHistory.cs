@@ -1,6 +1,6 @@
 using Firmware.Core.Faults;
 using Firmware.Core.Ports;
-using Firmware.Core.Sessions;
+using Firmware.Core.Records;
 using Firmware.Core.Tariffs;
 
 namespace Hardware.Bench.Season;

@@ -1,5 +1,6 @@
 using Firmware.Core.Connector;
 using Firmware.Core.Faults;
+using Firmware.Core.Records;
 
 namespace Hardware.Bench.Season;
 

@@ -1,8 +1,9 @@
-using Firmware.Core;
-using Firmware.Core.Faults;
-using Firmware.Core.Journal;
+using Firmware.Core.Flash;
+using Firmware.Core.Json;
 using Firmware.Core.Messaging;
-using Firmware.Core.Sessions;
+using Firmware.Core.Ports;
+using Firmware.Core.Promises;
+using Firmware.Core.Records;
 using Hardware.Virtual;
 
 namespace Hardware.Bench.Season;

@@ -1,7 +1,7 @@
 using CloudBridge.Core.Billing.Reports;
 using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Core.Tariffs.Ocpi;
-using Firmware.Core;
+using Firmware.Core.Promises;
 using Firmware.Core.Tariffs;
 using NodaTime;
 

@@ -1,6 +1,6 @@
 using CloudBridge.Core.Contract;
 using Firmware.Core.Faults;
-using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 
 namespace Hardware.Bench.Season;
 

@@ -4,7 +4,7 @@ using CloudBridge.Core.Registry.Accounts;
 using CloudBridge.Core.Registry.Chargers;
 using CloudBridge.Core.Registry.Sites;
 using Dapper;
-using Firmware.Core;
+using Firmware.Core.Promises;
 using NodaTime;
 
 namespace Hardware.Bench.Season;

@@ -7,7 +7,8 @@ using CloudBridge.Core.Foundation.Settings;
 using CloudBridge.Core.Registry.Access;
 using CloudBridge.Host;
 using CloudBridge.Settings;
-using Firmware.Core;
+using Firmware.Core.Promises;
+using Hardware.Bench.CommandLine;
 using NodaTime;
 
 namespace Hardware.Bench.Season;

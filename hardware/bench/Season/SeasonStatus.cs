@@ -1,7 +1,8 @@
 using CloudBridge.Core.Contract;
 using Firmware.Core.Connector;
-using Firmware.Core.Faults;
+using Firmware.Core.Json;
 using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 using NodaTime;
 
 namespace Hardware.Bench.Season;

@@ -3,7 +3,7 @@ using CloudBridge.Core.Billing.Bills;
 using CloudBridge.Core.Billing.Corrections;
 using CloudBridge.Core.Billing.Ingest;
 using CloudBridge.Core.Contract;
-using Hardware.Bench.Replay;
+using Hardware.Bench.CommandLine;
 
 namespace Hardware.Bench.Season;
 
@@ -64,7 +64,7 @@ public sealed class SeasonTotals
     /// <summary>What else came of it.</summary>
     public string Details()
     {
-        string others = string.Join("", _money.Where(money => money.Key != MainCurrency).Select(money => $", {BillFiles.Amount(money.Value.Minor, money.Value.Decimals)} {money.Key}"));
+        string others = string.Join("", _money.Where(money => money.Key != MainCurrency).Select(money => $", {DecimalAmount.Of(money.Value.Minor, money.Value.Decimals)} {money.Key}"));
         return $"{CountOf(IngestKind.AlertKept)} alerts of chargers, {CountOf(IngestKind.Quarantined)} messages in quarantine, {_estimatedCount} bills estimated, {_creditNoteCount} taken back and {_correctedCount} of them billed again, {_statementCount} statements{others}";
     }
 
@@ -75,7 +75,7 @@ public sealed class SeasonTotals
         (long minor, int decimals) = _money.GetValueOrDefault(MainCurrency, (0, 2));
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"season months={settings.MonthCount} chargers={settings.ChargerCount} sessions={SessionCount} billed={CountOf(IngestKind.Billed)} held={CountOf(IngestKind.Held)} energy_kwh={_energyMilliwattHours / 1e6:F3} total={BillFiles.Amount(minor, decimals)} {MainCurrency}");
+            $"season months={settings.MonthCount} chargers={settings.ChargerCount} sessions={SessionCount} billed={CountOf(IngestKind.Billed)} held={CountOf(IngestKind.Held)} energy_kwh={_energyMilliwattHours / 1e6:F3} total={DecimalAmount.Of(minor, decimals)} {MainCurrency}");
     }
 
     private void AddSums(Bill bill)

@@ -1,5 +1,6 @@
 using CloudBridge.Core.Registry.Accounts;
 using Firmware.Core.Ports;
+using Firmware.Core.Records;
 using Firmware.Core.Sessions;
 using Firmware.Core.Tariffs;
 

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using CloudBridge.Core.Contract;
-using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 
 namespace Hardware.Bench.Season;
 

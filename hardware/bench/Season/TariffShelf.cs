@@ -2,7 +2,7 @@ using System.Reflection;
 using CloudBridge.Core.Operations.Notices;
 using CloudBridge.Core.Tariffs.Ocpi;
 using CloudBridge.Core.Tariffs.Publishing;
-using Firmware.Core;
+using Firmware.Core.Promises;
 using Firmware.Core.Tariffs;
 using NodaTime;
 

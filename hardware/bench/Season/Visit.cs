@@ -1,4 +1,4 @@
-using Firmware.Core.Sessions;
+using Firmware.Core.Records;
 
 namespace Hardware.Bench.Season;
 

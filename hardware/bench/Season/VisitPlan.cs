@@ -1,5 +1,5 @@
 using Firmware.Core.Faults;
-using Firmware.Core.Sessions;
+using Firmware.Core.Records;
 using NodaTime;
 
 namespace Hardware.Bench.Season;

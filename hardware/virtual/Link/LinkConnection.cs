@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 using MQTTnet;
 using MQTTnet.Exceptions;
 using MQTTnet.Formatter;

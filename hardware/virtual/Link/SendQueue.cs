@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 
 namespace Hardware.Virtual.Link;
 

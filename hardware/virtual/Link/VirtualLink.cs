@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Firmware.Core.Messaging;
 using Firmware.Core.Ports;
 
 namespace Hardware.Virtual.Link;

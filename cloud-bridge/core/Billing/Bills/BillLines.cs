@@ -1,5 +1,5 @@
 using CloudBridge.Core.Foundation.Words;
-using Firmware.Core;
+using Firmware.Core.Promises;
 using Firmware.Core.Tariffs;
 
 namespace CloudBridge.Core.Billing.Bills;

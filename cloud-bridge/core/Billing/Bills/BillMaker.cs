@@ -5,7 +5,7 @@ using CloudBridge.Core.Registry.Accounts;
 using CloudBridge.Core.Registry.Sites;
 using Firmware.Core.Messaging;
 using Firmware.Core.Ports;
-using Firmware.Core.Sessions;
+using Firmware.Core.Records;
 using Firmware.Core.Tariffs;
 using NodaTime;
 

@@ -1,4 +1,4 @@
-using Firmware.Core.Sessions;
+using Firmware.Core.Records;
 using Firmware.Core.Tariffs;
 
 namespace CloudBridge.Core.Billing.Bills;

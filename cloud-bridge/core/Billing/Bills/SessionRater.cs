@@ -1,7 +1,7 @@
 using CloudBridge.Core.Contract;
 using CloudBridge.Core.Tariffs.Publishing;
 using Firmware.Core.Ports;
-using Firmware.Core.Sessions;
+using Firmware.Core.Records;
 using Firmware.Core.Tariffs;
 using NodaTime;
 

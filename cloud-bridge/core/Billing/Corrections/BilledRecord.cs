@@ -2,7 +2,7 @@ using System.Data.Common;
 using System.Text;
 using CloudBridge.Core.Contract;
 using Dapper;
-using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 
 namespace CloudBridge.Core.Billing.Corrections;
 

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using CloudBridge.Core.Contract;
 using CloudBridge.Core.Foundation.Storage;
-using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 
 namespace CloudBridge.Core.Billing.Ingest;
 

@@ -1,6 +1,6 @@
 using CloudBridge.Core.Contract;
 using CloudBridge.Core.Operations.Notices;
-using Firmware.Core.Journal;
+using Firmware.Core.Flash;
 
 namespace CloudBridge.Core.Billing.Ingest;
 

@@ -1,7 +1,7 @@
 using CloudBridge.Core.Contract;
 using CloudBridge.Core.Foundation.Words;
 using Firmware.Core.Messaging;
-using Firmware.Core.Sessions;
+using Firmware.Core.Records;
 
 namespace CloudBridge.Core.Billing.Ingest;
 

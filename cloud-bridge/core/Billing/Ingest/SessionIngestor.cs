@@ -3,9 +3,9 @@ using CloudBridge.Core.Billing.Bills;
 using CloudBridge.Core.Contract;
 using CloudBridge.Core.Foundation.Words;
 using CloudBridge.Core.Registry.Chargers;
-using Firmware.Core.Faults;
 using Firmware.Core.Messaging;
-using Firmware.Core.Sessions;
+using Firmware.Core.Ports;
+using Firmware.Core.Records;
 
 namespace CloudBridge.Core.Billing.Ingest;
 

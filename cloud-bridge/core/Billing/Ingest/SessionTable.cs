@@ -3,7 +3,7 @@ using System.Text;
 using CloudBridge.Core.Contract;
 using CloudBridge.Core.Foundation.Storage;
 using Firmware.Core.Messaging;
-using Firmware.Core.Sessions;
+using Firmware.Core.Records;
 
 namespace CloudBridge.Core.Billing.Ingest;
 

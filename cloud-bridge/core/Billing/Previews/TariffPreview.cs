@@ -1,6 +1,6 @@
 using CloudBridge.Core.Billing.Bills;
 using CloudBridge.Core.Tariffs.Ocpi;
-using Firmware.Core;
+using Firmware.Core.Promises;
 using Firmware.Core.Tariffs;
 using NodaTime;
 

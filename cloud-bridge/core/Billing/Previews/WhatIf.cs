@@ -5,7 +5,7 @@ using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Core.Tariffs.Ocpi;
 using CloudBridge.Core.Tariffs.Publishing;
 using Dapper;
-using Firmware.Core;
+using Firmware.Core.Promises;
 using Firmware.Core.Tariffs;
 using NodaTime;
 

@@ -6,7 +6,7 @@ using CloudBridge.Core.Contract;
 using CloudBridge.Core.Foundation.Words;
 using CloudBridge.Core.Operations.Notices;
 using CloudBridge.Core.Registry.Chargers;
-using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 
 namespace CloudBridge.Core.Billing.Releases;
 

@@ -25,7 +25,7 @@ internal sealed class FactTable : IDisposable
     /// <summary>Adds the facts of a bill.</summary>
     public void Add(BillToCount bill, BillFact fact, string tariffId)
     {
-        Firmware.Core.Guard.IsTrue(
+        Firmware.Core.Promises.Guard.IsTrue(
             fact.Hours.Sum(hour => hour.ExclMinor) == bill.ExclMinor && fact.Hours.Sum(hour => hour.InclMinor) == bill.InclMinor, $"the hours of {bill.Number} add up to its totals");
         _facts.Add(
             bill.Number, bill.Kind, bill.StartUtcMs, bill.EndUtcMs, bill.ChargerId, bill.SiteId, tariffId, bill.Currency, bill.CurrencyDecimals, bill.EnergyMilliwattHours, bill.ExclMinor,

@@ -101,7 +101,7 @@ public sealed class PurchaseBook
         public PurchaseTariff Read()
         {
             bool isRead = OcpiTariffReader.TryRead(Encoding.UTF8.GetBytes(OcpiJson), out OcpiTariff? tariff, out IReadOnlyList<TariffDefect> defects);
-            Firmware.Core.Guard.IsTrue(isRead, $"purchase tariff {Revision} is as it was written: {string.Join("; ", defects)}");
+            Firmware.Core.Promises.Guard.IsTrue(isRead, $"purchase tariff {Revision} is as it was written: {string.Join("; ", defects)}");
             return new PurchaseTariff(Revision, SiteId, FromUtcMs, tariff!, DateTimeZoneProviders.Tzdb[TimeZone]);
         }
     }

@@ -86,7 +86,7 @@ public sealed class PurchaseTariff
     {
         Interval interval = new(Instant.FromUtc(year, 1, 1, 0, 0) - Duration.FromDays(1), Instant.FromUtc(year + 1, 1, 1, 0, 0) + Duration.FromDays(180));
         bool isCompiled = DeviceTariffCompiler.TryCompile(_ocpi, _zone, interval, 1, out Tariff? device, out IReadOnlyList<TariffDefect> defects);
-        Firmware.Core.Guard.IsTrue(isCompiled, $"purchase tariff {TariffId} is as it was checked: {string.Join("; ", defects)}");
+        Firmware.Core.Promises.Guard.IsTrue(isCompiled, $"purchase tariff {TariffId} is as it was checked: {string.Join("; ", defects)}");
         return device!;
     }
 }

@@ -1,7 +1,7 @@
 using CloudBridge.Core.Billing.Bills;
 using CloudBridge.Core.Foundation.Words;
 using CloudBridge.Core.Registry.Accounts;
-using Firmware.Core;
+using Firmware.Core.Promises;
 
 namespace CloudBridge.Core.Billing.Statements;
 

@@ -7,8 +7,8 @@ using CloudBridge.Core.Foundation.Settings;
 using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Core.Registry.Accounts;
 using CloudBridge.Core.Tariffs.Publishing;
-using Firmware.Core.Messaging;
-using Firmware.Core.Sessions;
+using Firmware.Core.Ports;
+using Firmware.Core.Records;
 
 namespace CloudBridge.Core.Billing.Verification;
 

@@ -3,7 +3,7 @@ using CloudBridge.Core.Billing.Ingest;
 using CloudBridge.Core.Billing.Releases;
 using CloudBridge.Core.Contract;
 using Dapper;
-using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 
 namespace CloudBridge.Core.Billing.Verification;
 

@@ -1,9 +1,10 @@
 using System.Data.Common;
 using System.Text;
 using CloudBridge.Core.Contract;
-using Firmware.Core.Journal;
+using Firmware.Core.Flash;
 using Firmware.Core.Messaging;
-using Firmware.Core.Sessions;
+using Firmware.Core.Ports;
+using Firmware.Core.Records;
 
 namespace CloudBridge.Core.Billing.Verification;
 

@@ -170,7 +170,7 @@ public sealed class PageFlow : IDisposable
 
     private SKCanvas BeginPage()
     {
-        Firmware.Core.Guard.IsTrue(_pages.Count < PageMax, "a document has at most 500 pages");
+        Firmware.Core.Promises.Guard.IsTrue(_pages.Count < PageMax, "a document has at most 500 pages");
         _recorder = new SKPictureRecorder();
         _top = Margin;
         return _recorder.BeginRecording(new SKRect(0, 0, PageWidth, PageHeight));

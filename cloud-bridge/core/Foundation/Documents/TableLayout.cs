@@ -15,7 +15,7 @@ public static class TableLayout
         AddHead(flow, table.Columns, widths);
         foreach (TableRow row in table.Rows)
         {
-            Firmware.Core.Guard.IsTrue(row.Cells.Count == table.Columns.Count, "a row has a cell for each column");
+            Firmware.Core.Promises.Guard.IsTrue(row.Cells.Count == table.Columns.Count, "a row has a cell for each column");
             float height = HeightOf(row, table.Columns, widths);
             if (!flow.HasRoom(height))
             {

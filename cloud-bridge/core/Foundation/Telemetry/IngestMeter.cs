@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using CloudBridge.Core.Billing.Releases;
 using CloudBridge.Core.Contract;
-using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 
 namespace CloudBridge.Core.Foundation.Telemetry;
 

@@ -20,7 +20,7 @@ public static class LargestRemainder
             left -= shares[i];
         }
 
-        Firmware.Core.Guard.InRange(left, 0, parts.Count, "total");
+        Firmware.Core.Promises.Guard.InRange(left, 0, parts.Count, "total");
         foreach (int index in Enumerable.Range(0, parts.Count).OrderByDescending(i => remainders[i]).ThenBy(i => i).Take((int)left))
         {
             shares[index]++;

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using CloudBridge.Core.Contract;
-using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 
 namespace CloudBridge.Core.Operations.Live;
 

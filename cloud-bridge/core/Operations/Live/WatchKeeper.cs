@@ -1,5 +1,3 @@
-using Firmware.Core.Messaging;
-
 namespace CloudBridge.Core.Operations.Live;
 
 /// <summary>

@@ -1,7 +1,7 @@
 using System.Data.Common;
 using CloudBridge.Core.Foundation.Storage;
 using Dapper;
-using Firmware.Core;
+using Firmware.Core.Promises;
 
 namespace CloudBridge.Core.Registry.Accounts;
 

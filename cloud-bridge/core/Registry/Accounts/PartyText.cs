@@ -1,5 +1,5 @@
 using CloudBridge.Core.Foundation.Words;
-using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 
 namespace CloudBridge.Core.Registry.Accounts;
 

@@ -3,8 +3,8 @@ using System.Data.Common;
 using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Core.Registry.Access;
 using Dapper;
-using Firmware.Core;
-using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
+using Firmware.Core.Promises;
 
 namespace CloudBridge.Core.Registry.Chargers;
 

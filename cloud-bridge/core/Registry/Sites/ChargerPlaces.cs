@@ -1,7 +1,7 @@
 using System.Data.Common;
 using CloudBridge.Core.Foundation.Storage;
 using Dapper;
-using Firmware.Core.Connector;
+using Firmware.Core.Ports;
 
 namespace CloudBridge.Core.Registry.Sites;
 

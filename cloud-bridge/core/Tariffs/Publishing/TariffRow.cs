@@ -61,7 +61,7 @@ internal sealed class TariffRow
     public PublishedTariff Read()
     {
         bool isReadable = DeviceTariffJson.TryRead(Encoding.UTF8.GetBytes(DeviceJson), out Tariff? device, out string? defect);
-        Firmware.Core.Guard.IsTrue(isReadable, $"tariff {Id} version {Version} is as it was written: {defect}");
+        Firmware.Core.Promises.Guard.IsTrue(isReadable, $"tariff {Id} version {Version} is as it was written: {defect}");
         return new PublishedTariff(device!, TimeZone, FromUtcMs, PublishedUtcMs, OcpiJson, PublishedBy);
     }
 }

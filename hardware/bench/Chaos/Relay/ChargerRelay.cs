@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Hardware.Bench.Chaos.Mishaps;
 
 namespace Hardware.Bench.Chaos.Relay;
 

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
-using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
 
 namespace Hardware.Bench.Chaos.Relay;
 

@@ -1,4 +1,5 @@
 using CloudBridge.Core.Operations.Notices;
+using Hardware.Bench.Chaos.Mishaps;
 
 namespace Hardware.Bench.Chaos.Relay;
 

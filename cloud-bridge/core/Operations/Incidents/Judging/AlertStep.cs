@@ -2,9 +2,9 @@ using System.Text.Json;
 using CloudBridge.Core.Contract;
 using CloudBridge.Core.Operations.Incidents.Rules;
 using Dapper;
-using Firmware.Core.Faults;
 using Firmware.Core.Messaging;
 using Firmware.Core.Ports;
+using Firmware.Core.Records;
 
 namespace CloudBridge.Core.Operations.Incidents.Judging;
 

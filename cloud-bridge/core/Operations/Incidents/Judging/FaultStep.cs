@@ -1,6 +1,7 @@
 using CloudBridge.Core.Contract;
 using Firmware.Core.Faults;
 using Firmware.Core.Messaging;
+using Firmware.Core.Records;
 
 namespace CloudBridge.Core.Operations.Incidents.Judging;
 

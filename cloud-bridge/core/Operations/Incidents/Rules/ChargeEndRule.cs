@@ -1,4 +1,4 @@
-using Firmware.Core.Faults;
+using Firmware.Core.Records;
 
 namespace CloudBridge.Core.Operations.Incidents.Rules;
 
