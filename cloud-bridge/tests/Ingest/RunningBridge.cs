@@ -76,6 +76,16 @@ public sealed class RunningBridge : IAsyncDisposable
         return bridge;
     }
 
+    /// <summary>Starts a bridge at a time on a database that somebody fills before.</summary>
+    public static async Task<RunningBridge> StartOnAsync(Action<string> fill, DateTimeOffset now)
+    {
+        RunningBridge bridge = new(Directory.CreateTempSubdirectory("chargeagent-"), "");
+        fill(bridge.DatabasePath);
+        bridge.Clock.Now = now;
+        await bridge.StartHostAsync();
+        return bridge;
+    }
+
     /// <summary>Stops the bridge and starts another on the same database.</summary>
     public async Task RestartAsync()
     {

@@ -1,0 +1,5 @@
+namespace CloudBridge.Tests.Storage;
+
+/// <summary>The same tests on PostgreSQL.</summary>
+[OnPostgres]
+public sealed class OldDatabaseTestsOnPostgres : OldDatabaseTests;
