@@ -4,8 +4,9 @@ using CloudBridge.Core.Billing.Reports;
 using CloudBridge.Core.Foundation.Settings;
 using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Core.Foundation.Words;
+using CloudBridge.Core.Registry.Chargers;
+using CloudBridge.Core.Registry.Sites;
 using CloudBridge.Settings;
-using Dapper;
 using NodaTime;
 
 namespace CloudBridge.Commands;
@@ -49,13 +50,12 @@ public static class FixedCostCommand
     {
         Database database = new(CommandLine.SettingsOf(result).Database);
         database.Migrate();
-        using (System.Data.Common.DbConnection connection = database.Open())
+        bool isThere = cost.Scope == FixedCosts.Site
+            ? new SiteRegistry(database, TimeProvider.System).Find(cost.SubjectId) != null
+            : new ChargerRegistry(database, TimeProvider.System).Has(cost.SubjectId);
+        if (!isThere)
         {
-            string sql = cost.Scope == FixedCosts.Site ? "SELECT COUNT(*) FROM site WHERE site_id = @SubjectId" : "SELECT COUNT(*) FROM charger WHERE charger_id = @SubjectId";
-            if (connection.ExecuteScalar<long>(sql, cost) == 0)
-            {
-                throw new RefusedException($"There is no {cost.Scope} '{cost.SubjectId}'");
-            }
+            throw new RefusedException($"There is no {cost.Scope} '{cost.SubjectId}'");
         }
 
         new FixedCosts(database, TimeProvider.System).Set(cost);

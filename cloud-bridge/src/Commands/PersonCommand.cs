@@ -3,6 +3,7 @@ using CloudBridge.Core.Billing.Bills;
 using CloudBridge.Core.Foundation.Settings;
 using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Core.Foundation.Words;
+using CloudBridge.Core.Operations.Notices;
 using CloudBridge.Core.Registry.Access;
 using CloudBridge.Settings;
 
@@ -53,7 +54,7 @@ public static class PersonCommand
     private static int Move(ParseResult result, string name, string accountId)
     {
         string? id = accountId == BillFilter.Nobody ? null : AccountCommand.Find(result, accountId).AccountId;
-        return Tell(result, RegistryOf(result).TrySetAccount(name, id), name, id == null ? "belongs to no account" : $"belongs to account {id}");
+        return Tell(result, PersonMove.TryMove(DatabaseOf(result), name, id), name, id == null ? "belongs to no account" : $"belongs to account {id}");
     }
 
     private static int Add(ParseResult result, string name, string role, string? account)

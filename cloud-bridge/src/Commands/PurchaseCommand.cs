@@ -3,9 +3,9 @@ using CloudBridge.Core.Billing.Reports;
 using CloudBridge.Core.Foundation.Settings;
 using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Core.Foundation.Words;
+using CloudBridge.Core.Registry.Sites;
 using CloudBridge.Core.Tariffs.Ocpi;
 using CloudBridge.Settings;
-using Dapper;
 using NodaTime;
 
 namespace CloudBridge.Commands;
@@ -73,8 +73,7 @@ public static class PurchaseCommand
 
     private static string ZoneOf(Database database, string siteId)
     {
-        using System.Data.Common.DbConnection connection = database.Open();
-        return connection.QueryFirstOrDefault<string>("SELECT time_zone FROM site WHERE site_id = @siteId", new { siteId })
+        return new SiteRegistry(database, TimeProvider.System).Find(siteId)?.TimeZone
             ?? throw new RefusedException($"There is no site '{siteId}': give the id of one, or {All}");
     }
 }

@@ -1,5 +1,6 @@
 using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Core.Operations.Incidents;
+using CloudBridge.Core.Operations.Incidents.Judging;
 
 namespace CloudBridge.Host;
 

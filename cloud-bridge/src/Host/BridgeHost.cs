@@ -10,7 +10,7 @@ using CloudBridge.Core.Foundation.Settings;
 using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Core.Foundation.Telemetry;
 using CloudBridge.Core.Operations.Claims;
-using CloudBridge.Core.Operations.Incidents;
+using CloudBridge.Core.Operations.Incidents.Judging;
 using CloudBridge.Core.Operations.Live;
 using CloudBridge.Core.Operations.Notices;
 using CloudBridge.Core.Registry.Access;

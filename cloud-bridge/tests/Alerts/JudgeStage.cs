@@ -5,6 +5,7 @@ using CloudBridge.Core.Billing.Ingest;
 using CloudBridge.Core.Contract;
 using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Core.Operations.Incidents;
+using CloudBridge.Core.Operations.Incidents.Judging;
 using CloudBridge.Core.Operations.Live;
 using CloudBridge.Core.Registry.Chargers;
 using CloudBridge.Core.Registry.Sites;

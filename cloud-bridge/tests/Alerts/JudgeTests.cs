@@ -1,4 +1,4 @@
-using CloudBridge.Core.Operations.Incidents;
+using CloudBridge.Core.Operations.Incidents.Judging;
 using CloudBridge.Core.Operations.Live;
 using CloudBridge.Tests.Ingest;
 using Firmware.Core.Faults;

@@ -39,7 +39,7 @@ public class RightsTests
         new AccountRegistry(office.Database, office.Clock).TryAdd(new Account { AccountId = "new", Name = "new", TimeZone = "Europe/Berlin" });
         office.Raise(IncidentKind.ChargerOffline, accountId: "old");
         office.After(0);
-        Assert.IsTrue(new PersonRegistry(office.Database, office.Clock).TrySetAccount("olga", "new"));
+        Assert.IsTrue(PersonMove.TryMove(office.Database, "olga", "new"));
         office.After(3600);
 
         Assert.IsEmpty(office.MessagesTo(olga));
@@ -56,7 +56,7 @@ public class RightsTests
         office.Raise(IncidentKind.ChargerOffline, accountId: "old");
         office.After(0);
         Assert.AreEqual(2, office.After(10));
-        Assert.IsTrue(new PersonRegistry(office.Database, office.Clock).TrySetAccount("olga", "new"));
+        Assert.IsTrue(PersonMove.TryMove(office.Database, "olga", "new"));
 
         Assert.AreEqual("olga", office.Texts("SELECT c.person_name FROM notice n JOIN contact c ON c.contact_id = n.contact_id WHERE n.state = 'Withdrawn'").Single());
         Assert.AreEqual("otto", office.Texts("SELECT c.person_name FROM notice n JOIN contact c ON c.contact_id = n.contact_id WHERE n.state = 'Waiting'").Single());

@@ -33,7 +33,7 @@ public static class AccessRules
         services.AddSingleton<IOwnership, PersonOwnership>();
         services.AddSingleton<IAuthorizationHandler, OwnAccountHandler>();
         services.AddDataProtection().SetApplicationName("chargeagent");
-        services.Configure<KeyManagementOptions>(options => options.XmlRepository = keys);
+        services.Configure<KeyManagementOptions>(options => options.XmlRepository = new KeyRing(keys));
         services.AddAntiforgery(options =>
         {
             options.Cookie.Name = "chargeagent-form";

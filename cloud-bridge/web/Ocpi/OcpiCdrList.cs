@@ -1,9 +1,6 @@
-using System.Data.Common;
 using CloudBridge.Core.Billing.Bills;
-using CloudBridge.Core.Billing.Corrections;
 using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Core.Tariffs.Publishing;
-using Dapper;
 using NodaTime;
 
 namespace CloudBridge.Web.Ocpi;
@@ -11,8 +8,6 @@ namespace CloudBridge.Web.Ocpi;
 /// <summary>GET /ocpi/2.2.1/cdrs: a CDR for each bill, a credit CDR for each credit note, oldest first. A CDR never changes, so its last_updated is its issue.</summary>
 public static class OcpiCdrList
 {
-    private const string InRange = "FROM bill b WHERE b.issued_utc_ms >= @FromUtcMs AND b.issued_utc_ms < @ToUtcMs";
-
     /// <summary>Maps the path.</summary>
     public static void Map(RouteGroupBuilder ocpi)
     {
@@ -27,18 +22,13 @@ public static class OcpiCdrList
             return OcpiAnswer.Refusal(context, OcpiStatus.InvalidParameters, defect, now);
         }
 
-        using DbConnection connection = database.Open();
-        long count = connection.ExecuteScalar<long>("SELECT COUNT(*) " + InRange, paging);
-        IEnumerable<(string Body, string? TakenBackBody)> rows = connection.Query<(string, string?)>(
-            $"SELECT b.body, (SELECT o.body FROM bill o WHERE b.kind = 'CreditNote' AND o.bill_number = b.corrects_number) {InRange} ORDER BY b.issued_utc_ms, b.bill_number LIMIT @Limit OFFSET @Offset",
-            paging);
-        return OcpiAnswer.Page(context, paging!, count, [.. rows.Select(row => TextOf(book, row.Body, row.TakenBackBody))], now);
+        IReadOnlyList<IssuedBill> bills = new IssuedBills(database).Read(paging!.FromUtcMs, paging.ToUtcMs, paging.Offset, paging.Limit, out long count);
+        return OcpiAnswer.Page(context, paging, count, [.. bills.Select(issued => TextOf(book, issued))], now);
     }
 
-    private static string TextOf(TariffBook book, string body, string? takenBackBody)
+    private static string TextOf(TariffBook book, IssuedBill issued)
     {
-        Bill bill = BillJson.Read(body);
-        PublishedTariff? tariff = book.Find(bill.Tariff.Id, bill.Tariff.Version);
-        return OcpiCdrWriter.Write(bill, takenBackBody == null ? bill : BillJson.Read(takenBackBody), tariff);
+        PublishedTariff? tariff = book.Find(issued.Bill.Tariff.Id, issued.Bill.Tariff.Version);
+        return OcpiCdrWriter.Write(issued.Bill, issued.TakenBack ?? issued.Bill, tariff);
     }
 }

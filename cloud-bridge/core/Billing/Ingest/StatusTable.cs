@@ -1,5 +1,6 @@
 using CloudBridge.Core.Contract;
 using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Registry.Chargers;
 
 namespace CloudBridge.Core.Billing.Ingest;
 
@@ -22,7 +23,7 @@ public sealed class StatusTable : IDisposable
                 message = CASE WHEN excluded.is_online = 1 THEN excluded.message ELSE charger_status.message END
             """,
             replacedKeyCount: 1);
-        _learn = new PreparedCommand(writer.Connection, 2, "UPDATE charger SET connector_type = @2 WHERE charger_id = @1 AND connector_type IS NULL");
+        _learn = new PreparedCommand(writer.Connection, 2, ChargerColumns.LearnConnectorType);
     }
 
     /// <summary>

@@ -48,7 +48,7 @@ public sealed class Database
         command.ExecuteNonQuery();
         try
         {
-            command.CommandText = "UPDATE charger SET added_utc_ms = added_utc_ms WHERE charger_id = ''";
+            command.CommandText = "UPDATE schemaversions SET scriptname = scriptname WHERE scriptname = ''";
             command.ExecuteNonQuery();
         }
         finally

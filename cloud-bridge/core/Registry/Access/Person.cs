@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using Microsoft.AspNetCore.Authentication.Cookies;
 
 namespace CloudBridge.Core.Registry.Access;
 
@@ -15,6 +14,8 @@ public sealed record Person(string Name, string Role, string PasswordHash, strin
     /// <summary>Claim that holds the stamp.</summary>
     public const string StampClaim = "stamp";
 
+    // What the framework calls its own cookie scheme.
+    private const string SignedInHere = "Cookies";
     private const int NameLengthMax = 120;
 
     /// <summary>Whether a text can be a name: 1 to 120 of a-z 0-9 . _ - + @.</summary>
@@ -32,7 +33,7 @@ public sealed record Person(string Name, string Role, string PasswordHash, strin
     /// <summary>The person as a browser's cookie carries it.</summary>
     public ClaimsPrincipal ToPrincipal()
     {
-        return PrincipalOf(Name, Role, CookieAuthenticationDefaults.AuthenticationScheme, new Claim(StampClaim, Stamp));
+        return PrincipalOf(Name, Role, SignedInHere, new Claim(StampClaim, Stamp));
     }
 
     /// <summary>Whoever it is, with one name and one role.</summary>

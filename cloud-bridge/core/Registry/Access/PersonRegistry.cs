@@ -42,20 +42,10 @@ public sealed class PersonRegistry
             new { name, role, hash = PasswordHash.OfPerson(password), stamp = Secret.New(StampBytes), nowMs = _clock.GetUtcNow().ToUnixTimeMilliseconds(), accountId }) == 1;
     }
 
-    /// <summary>Lets somebody belong to an account that is there, or to none; false when there is no such person.</summary>
-    public bool TrySetAccount(string name, string? accountId)
+    /// <summary>Lets somebody belong to an account that is there, or to none, within a transaction; false when there is no such person.</summary>
+    public static bool TrySetAccount(DbConnection connection, string name, string? accountId)
     {
-        return _database.Write(connection =>
-        {
-            // What was written for the old account and could not be delivered yet must not arrive any more.
-            connection.Execute(
-                """
-                UPDATE notice SET state = 'Withdrawn' WHERE state IN ('Waiting', 'Dead') AND purpose IN ('Alerts', 'Digest') AND contact_id IN
-                    (SELECT c.contact_id FROM contact c JOIN person p ON p.person_name = c.person_name WHERE p.person_name = @name AND COALESCE(p.account_id, '') <> COALESCE(@accountId, ''))
-                """,
-                new { name, accountId });
-            return connection.Execute("UPDATE person SET account_id = @accountId WHERE person_name = @name", new { name, accountId }) == 1;
-        });
+        return connection.Execute("UPDATE person SET account_id = @accountId WHERE person_name = @name", new { name, accountId }) == 1;
     }
 
     /// <summary>Gives somebody another password and signs all of the person's browsers out; false when there is no such person.</summary>

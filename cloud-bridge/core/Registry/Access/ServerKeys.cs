@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Xml.Linq;
 using CloudBridge.Core.Foundation.Storage;
 using Dapper;
-using Microsoft.AspNetCore.DataProtection.Repositories;
 
 namespace CloudBridge.Core.Registry.Access;
 
@@ -11,7 +10,7 @@ namespace CloudBridge.Core.Registry.Access;
 /// Secrets the bridge makes for itself, in its database: bridges that share the database read each other's cookies and make the same bill
 /// links, and a restart signs nobody out. Who can read the database has the chargers' keys too, so these are not enciphered once more.
 /// </summary>
-public sealed class ServerKeys : IXmlRepository
+public sealed class ServerKeys
 {
     private const int KeyBytes = 32;
     private const string RingStart = "ring:";
@@ -34,15 +33,15 @@ public sealed class ServerKeys : IXmlRepository
         return Convert.FromHexString(connection.QueryFirst<string>("SELECT content FROM server_key WHERE key_name = @name", new { name }));
     }
 
-    /// <inheritdoc />
-    public IReadOnlyCollection<XElement> GetAllElements()
+    /// <summary>The ring of keys that protects cookies and forms.</summary>
+    public IReadOnlyCollection<XElement> Ring()
     {
         using DbConnection connection = _database.Open();
         return [.. connection.Query<string>("SELECT content FROM server_key WHERE key_name LIKE @ring", new { ring = RingStart + "%" }).Select(XElement.Parse)];
     }
 
-    /// <inheritdoc />
-    public void StoreElement(XElement element, string friendlyName)
+    /// <summary>Adds a key to the ring.</summary>
+    public void AddToRing(XElement element, string friendlyName)
     {
         ArgumentNullException.ThrowIfNull(element);
         using DbConnection connection = _database.Open();

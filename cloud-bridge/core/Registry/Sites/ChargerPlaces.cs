@@ -1,5 +1,6 @@
 using System.Data.Common;
 using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Registry.Chargers;
 using Dapper;
 using Firmware.Core.Ports;
 
@@ -47,21 +48,18 @@ public sealed class ChargerPlaces
     /// <summary>Moves a charger to a site that is there, or to none.</summary>
     public void SetSite(string chargerId, string? siteId)
     {
-        using DbConnection connection = _database.Open();
-        connection.Execute("UPDATE charger SET site_id = @siteId WHERE charger_id = @chargerId", new { chargerId, siteId });
+        ChargerColumns.SetSite(_database, chargerId, siteId);
     }
 
     /// <summary>Sets a charger's connector, one of OCPI's; null lets the bridge learn it from the charger's next status.</summary>
     public void SetConnectorType(string chargerId, string? connectorType)
     {
-        using DbConnection connection = _database.Open();
-        connection.Execute("UPDATE charger SET connector_type = @connectorType WHERE charger_id = @chargerId", new { chargerId, connectorType });
+        ChargerColumns.SetConnectorType(_database, chargerId, connectorType);
     }
 
     /// <summary>Makes the labels printed so far invalid for claims.</summary>
     public void RenewLabel(string chargerId)
     {
-        using DbConnection connection = _database.Open();
-        connection.Execute("UPDATE charger SET label_number = label_number + 1 WHERE charger_id = @chargerId", new { chargerId });
+        ChargerColumns.RenewLabel(_database, chargerId);
     }
 }

@@ -3,10 +3,9 @@ using System.Threading.Channels;
 using CloudBridge.Core.Contract;
 using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Core.Foundation.Telemetry;
-using CloudBridge.Core.Operations.Incidents.Judging;
 using CloudBridge.Core.Operations.Live;
 
-namespace CloudBridge.Core.Operations.Incidents;
+namespace CloudBridge.Core.Operations.Incidents.Judging;
 
 /// <summary>
 /// Makes incidents out of what chargers and bridge tell, all the time while the bridge runs: once a second, and soon after something was

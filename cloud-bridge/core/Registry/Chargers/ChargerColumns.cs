@@ -1,0 +1,36 @@
+using System.Data.Common;
+using CloudBridge.Core.Foundation.Storage;
+using Dapper;
+
+namespace CloudBridge.Core.Registry.Chargers;
+
+/// <summary>What others set of a charger: its site, its connector and the number of its label.</summary>
+public static class ChargerColumns
+{
+    /// <summary>Sets a connector (@2) that a charger (@1) has told, where nobody has set one.</summary>
+    public const string LearnConnectorType = "UPDATE charger SET connector_type = @2 WHERE charger_id = @1 AND connector_type IS NULL";
+
+    /// <summary>Moves a charger to a site that is there, or to none.</summary>
+    public static void SetSite(Database database, string chargerId, string? siteId)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        using DbConnection connection = database.Open();
+        connection.Execute("UPDATE charger SET site_id = @siteId WHERE charger_id = @chargerId", new { chargerId, siteId });
+    }
+
+    /// <summary>Sets a charger's connector, one of OCPI's; null lets the bridge learn it from the charger's next status.</summary>
+    public static void SetConnectorType(Database database, string chargerId, string? connectorType)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        using DbConnection connection = database.Open();
+        connection.Execute("UPDATE charger SET connector_type = @connectorType WHERE charger_id = @chargerId", new { chargerId, connectorType });
+    }
+
+    /// <summary>Makes the labels printed so far invalid for claims.</summary>
+    public static void RenewLabel(Database database, string chargerId)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        using DbConnection connection = database.Open();
+        connection.Execute("UPDATE charger SET label_number = label_number + 1 WHERE charger_id = @chargerId", new { chargerId });
+    }
+}
