@@ -1,6 +1,7 @@
 using System.Data.Common;
 using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Core.Foundation.Telemetry;
+using CloudBridge.Core.Foundation.Work;
 using CloudBridge.Core.Registry.Chargers;
 using CloudBridge.Core.Tariffs.Publishing;
 using CloudBridge.Mqtt;
@@ -12,7 +13,7 @@ namespace CloudBridge.HomeAssistant;
 /// Tells Home Assistant which chargers there are: at an external broker by retained messages, at the embedded one through the <see cref="HomeGate"/>.
 /// It looks every few seconds, sends what has changed, all of it on a new connection or when Home Assistant starts, and takes back what is gone.
 /// </summary>
-public sealed partial class HomeAnnouncer : IBridgeWorker
+public sealed partial class HomeAnnouncer : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
@@ -25,16 +26,14 @@ public sealed partial class HomeAnnouncer : IBridgeWorker
     private readonly IBroker _broker;
     private readonly IFurtherTopics? _further;
     private readonly HomeGate? _gate;
-    private readonly Heartbeat _heartbeat;
     private readonly ILogger _log;
-    private readonly CancellationTokenSource _stop = new();
+    private readonly WorkLoop _loop;
     private readonly Dictionary<string, byte[]> _sent = new(StringComparer.Ordinal);
     private Dictionary<string, byte[]> _configs = [];
     private IReadOnlyList<string> _ids = [];
     private bool _isSettled;
     private Sight _seen;
     private int _birthCount;
-    private Task _looking = Task.CompletedTask;
 
     /// <summary>An announcer that is not started yet.</summary>
     public HomeAnnouncer(HomeSettings settings, string publicUrl, HomeTopics topics, ChargerRegistry chargers, TariffBook tariffs, Database database, IBroker broker, IFurtherTopics? further, HomeGate? gate, Heartbeat heartbeat, ILogger log)
@@ -48,18 +47,18 @@ public sealed partial class HomeAnnouncer : IBridgeWorker
         _broker = broker;
         _further = further;
         _gate = gate;
-        _heartbeat = heartbeat;
         _log = log;
+        _loop = new WorkLoop("home announcer", LookAsync, Pause, log) { Heartbeat = heartbeat, StorageFailed = LogStorageFailure };
         if (further != null)
         {
             further.Received = TakeBirth;
         }
     }
 
-    /// <inheritdoc />
+    /// <summary>Announces from now on.</summary>
     public void Start()
     {
-        _looking = Task.Run(LookAsync);
+        _loop.Start();
     }
 
     /// <summary>Looks once.</summary>
@@ -94,11 +93,9 @@ public sealed partial class HomeAnnouncer : IBridgeWorker
     }
 
     /// <inheritdoc />
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync();
-        await _looking;
-        _stop.Dispose();
+        return _loop.DisposeAsync();
     }
 
     // Whether the broker has all of it and nothing else.
@@ -175,36 +172,10 @@ public sealed partial class HomeAnnouncer : IBridgeWorker
         }
     }
 
-    private async Task LookAsync()
+    private async Task<TimeSpan?> LookAsync(CancellationToken cancellationToken)
     {
-        try
-        {
-            using PeriodicTimer timer = new(Pause);
-            do
-            {
-                await AnnounceIfPossibleAsync();
-                _heartbeat.Beat();
-            }
-            while ((_settings.HomeAssistant || !_isSettled) && await timer.WaitForNextTickAsync(_stop.Token));
-        }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
-        {
-            // Disposed: the loop ends here.
-            return;
-        }
-    }
-
-    private async Task AnnounceIfPossibleAsync()
-    {
-        try
-        {
-            await AnnounceAsync(_stop.Token);
-        }
-        catch (Exception e) when (Database.IsStorageFailure(e))
-        {
-            // A database that is away for a while must not end the loop.
-            LogStorageFailure(e.Message);
-        }
+        await AnnounceAsync(cancellationToken);
+        return _settings.HomeAssistant || !_isSettled ? Pause : null;
     }
 
     [LoggerMessage(EventId = 911, Level = LogLevel.Warning, Message = "Home Assistant waits for news of chargers, because the database is away: {Cause}")]

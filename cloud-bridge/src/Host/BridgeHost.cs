@@ -37,13 +37,18 @@ public sealed class BridgeHost : IAsyncDisposable
     // A loop that has not gone round for so long hangs.
     private static readonly TimeSpan LoopPatience = TimeSpan.FromMinutes(2);
 
+    // One statement may have ten thousand lines.
+    private static readonly TimeSpan MonthEndPatience = TimeSpan.FromMinutes(10);
+
     private readonly IBroker _broker;
     private readonly IngestWriter _writer;
     private readonly ReceiptSender _receipts;
     private readonly TariffCourier _courier;
     private readonly ChargerCommands _commands;
     private readonly IncidentJudge _judge;
-    private readonly IReadOnlyList<IBridgeWorker> _workers;
+    private readonly ReceiptDebt _debt;
+    private readonly HomeAnnouncer? _homes;
+    private readonly MonthEnd _monthEnd;
     private readonly BridgeSettings _settings;
     private readonly WebApplication _pages;
     private int _isDisposed;
@@ -82,15 +87,9 @@ public sealed class BridgeHost : IAsyncDisposable
         };
         BridgeGauges.AddParts(Meter.Meter, _writer, _broker, _receipts, _courier, Refusals, Changes);
         new BridgeGauges(new StoredFigures(database, wallClock, NoticeParts.FiguresSql), clock).AddStored(Meter.Meter);
-        HomeAnnouncer? homes = HomeAssistantParts.Announcer(settings, database, Chargers, Tariffs, _broker, homeGate, Readiness, loggers);
-        _workers =
-        [
-            new ReceiptDebt(database, _receipts, clock),
-            Notices,
-            _judge,
-            .. homes == null ? Array.Empty<IBridgeWorker>() : [homes],
-            new MonthEnd(database, settings.Operator, clock, loggers.CreateLogger<MonthEnd>()),
-        ];
+        _homes = HomeAssistantParts.Announcer(settings, database, Chargers, Tariffs, _broker, homeGate, Readiness, loggers);
+        _debt = new ReceiptDebt(database, _receipts, clock, loggers.CreateLogger<ReceiptDebt>()) { Heartbeat = Readiness.Watch("receipt debt", LoopPatience) };
+        _monthEnd = new MonthEnd(database, settings.Operator, clock, loggers.CreateLogger<MonthEnd>()) { Heartbeat = Readiness.Watch("month end", MonthEndPatience) };
         Watch watch = new(database);
         _pages = PagesServer.Build(settings.Pages, settings.Telemetry, settings.Oidc, loggers, services =>
         {
@@ -253,11 +252,15 @@ public sealed class BridgeHost : IAsyncDisposable
         // From outside in: nothing new comes, what was taken is committed, then the rest goes.
         await _pages.DisposeAsync();
         await _courier.DisposeAsync();
-        foreach (IBridgeWorker worker in _workers.Reverse())
+        await _monthEnd.DisposeAsync();
+        if (_homes != null)
         {
-            await worker.DisposeAsync();
+            await _homes.DisposeAsync();
         }
 
+        await _judge.DisposeAsync();
+        await Notices.DisposeAsync();
+        await _debt.DisposeAsync();
         await _receipts.DisposeAsync();
         await _broker.DisposeAsync();
         await _writer.DisposeAsync();
@@ -271,11 +274,11 @@ public sealed class BridgeHost : IAsyncDisposable
             await _broker.StartAsync(cancellationToken);
             _receipts.Start(_broker);
             await _courier.StartAsync(cancellationToken);
-            foreach (IBridgeWorker worker in _workers)
-            {
-                worker.Start();
-            }
-
+            _debt.Start();
+            Notices.Start();
+            _judge.Start();
+            _homes?.Start();
+            _monthEnd.Start();
             await PagesServer.StartAsync(_pages, settings.Pages, settings.Telemetry, cancellationToken);
             _pages.Services.GetRequiredService<WatchKeeper>().Start();
         }

@@ -1,5 +1,6 @@
 using CloudBridge.Core.Contract;
 using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Foundation.Telemetry;
 using CloudBridge.Core.Operations.Claims;
 using CloudBridge.Core.Operations.Live;
 using CloudBridge.Core.Registry.Accounts;
@@ -23,6 +24,9 @@ public static class LiveParts
             parts.GetRequiredService<LiveViewers>(),
             (chargerId, cancellationToken) => parts.GetRequiredService<IChargerCommands>().TryCommandAsync(chargerId, CommandMessage.Watch, cancellationToken),
             clock,
-            parts.GetRequiredService<ILogger<WatchKeeper>>()));
+            parts.GetRequiredService<ILogger<WatchKeeper>>())
+        {
+            Heartbeat = parts.GetRequiredService<Readiness>().Watch("live values", TimeSpan.FromMinutes(2)),
+        });
     }
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using CloudBridge.Core.Billing.Ingest;
 using CloudBridge.Core.Foundation.Settings;
 using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Foundation.Work;
 using Firmware.Core.Ports;
 using MQTTnet;
 using MQTTnet.Exceptions;
@@ -19,6 +20,7 @@ public sealed partial class ExternalBroker : IBroker, IFurtherTopics
 
     private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
     private readonly CancellationTokenSource _stop = new();
+    private readonly WorkLoop _connecting;
     private readonly ChargerInbox _inbox;
     private readonly ILogger _log;
     private readonly MqttClientOptions _options;
@@ -26,7 +28,6 @@ public sealed partial class ExternalBroker : IBroker, IFurtherTopics
     private readonly string _share;
     private readonly string? _furtherTopic;
     private Action<string, byte[]> _received = (_, _) => { };
-    private Task _connecting = Task.CompletedTask;
     private int _generation;
     private int _hungUpGeneration;
 
@@ -36,6 +37,7 @@ public sealed partial class ExternalBroker : IBroker, IFurtherTopics
         Firmware.Core.Promises.Guard.IsTrue(settings.TryGetBroker(out string host, out int port), "the settings name a broker");
         _inbox = inbox;
         _log = log;
+        _connecting = new WorkLoop("connection to the broker", StayConnectedAsync, ReconnectPause, log);
         _resumeCount = queueMax / 2;
         Address = (host, port);
         _options = BrokerClientOptions.Of(settings);
@@ -71,7 +73,7 @@ public sealed partial class ExternalBroker : IBroker, IFurtherTopics
             throw new RefusedException($"MQTT broker {Address.Host}:{Address.Port} does not let this bridge in ({e.Message.ReplaceLineEndings(" ")}): look at address, user and password, or leave --broker away for the embedded broker", e);
         }
 
-        _connecting = StayConnectedAsync();
+        _connecting.Start(ReconnectPause);
     }
 
     /// <inheritdoc />
@@ -90,7 +92,7 @@ public sealed partial class ExternalBroker : IBroker, IFurtherTopics
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        await _connecting;
+        await _connecting.DisposeAsync();
         if (_client.IsConnected)
         {
             // No session-expiry here: the broker goes on keeping what chargers send.
@@ -174,37 +176,23 @@ public sealed partial class ExternalBroker : IBroker, IFurtherTopics
         }
     }
 
-    private async Task StayConnectedAsync()
+    private async Task<TimeSpan?> StayConnectedAsync(CancellationToken cancellationToken)
     {
-        using PeriodicTimer timer = new(ReconnectPause);
-        while (await NextAsync(timer))
+        if (_client.IsConnected || _inbox.WaitingCount > _resumeCount)
         {
-            if (_client.IsConnected || _inbox.WaitingCount > _resumeCount)
-            {
-                continue;
-            }
-
-            try
-            {
-                await ConnectAsync(_stop.Token);
-            }
-            catch (Exception e) when (IsConnectionFailure(e))
-            {
-                LogAway(Address.Host, Address.Port, e.Message);
-            }
+            return ReconnectPause;
         }
-    }
 
-    private async Task<bool> NextAsync(PeriodicTimer timer)
-    {
         try
         {
-            return await timer.WaitForNextTickAsync(_stop.Token);
+            await ConnectAsync(cancellationToken);
         }
-        catch (OperationCanceledException)
+        catch (Exception e) when (IsConnectionFailure(e))
         {
-            return false;
+            LogAway(Address.Host, Address.Port, e.Message);
         }
+
+        return ReconnectPause;
     }
 
     private async Task OnMessageAsync(MqttApplicationMessageReceivedEventArgs e)

@@ -1,8 +1,8 @@
-using System.Data.Common;
+using CloudBridge.Core.Billing.Releases;
 using CloudBridge.Core.Contract;
 using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Core.Foundation.Telemetry;
-using Dapper;
+using CloudBridge.Core.Foundation.Work;
 
 namespace CloudBridge.Mqtt;
 
@@ -10,84 +10,56 @@ namespace CloudBridge.Mqtt;
 /// Pays the receipts that chargers are owed for records released from quarantine, by another process as a rule: it looks every few seconds. A
 /// receipt that finds nobody is no loss, because the charger sends its record again and gets it then.
 /// </summary>
-public sealed class ReceiptDebt : IBridgeWorker
+public sealed class ReceiptDebt : IAsyncDisposable
 {
-    private const int CountMax = 100;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
-    private readonly Database _database;
+    private readonly OwedReceipts _owed;
     private readonly ReceiptSender _receipts;
     private readonly TimeProvider _clock;
-    private readonly CancellationTokenSource _stop = new();
-    private Task _looking = Task.CompletedTask;
+    private readonly WorkLoop _loop;
 
     /// <summary>What a database owes, paid through a sender.</summary>
-    public ReceiptDebt(Database database, ReceiptSender receipts, TimeProvider clock)
+    public ReceiptDebt(Database database, ReceiptSender receipts, TimeProvider clock, ILogger log)
     {
-        _database = database;
+        _owed = new OwedReceipts(database);
         _receipts = receipts;
         _clock = clock;
+        _loop = new WorkLoop("receipt debt", LookAsync, Pause, log);
     }
 
-    /// <inheritdoc />
+    /// <summary>Beats each time it looks.</summary>
+    public Heartbeat? Heartbeat { get; init; }
+
+    /// <summary>Pays from now on.</summary>
     public void Start()
     {
-        _looking = LookAsync();
+        _loop.Heartbeat = Heartbeat;
+        _loop.Start();
     }
 
     /// <summary>Hands what is owed to the sender and says how many receipts that were.</summary>
     public int Pay()
     {
-        using DbConnection connection = _database.Open();
-        List<(string ChargerId, long Sequence, string Mac)> owed = [.. connection.Query<(string, long, string)>(
-            "SELECT charger_id, receipt_sequence, receipt_mac FROM release_log WHERE receipt_mac IS NOT NULL AND receipted_utc_ms IS NULL ORDER BY released_utc_ms LIMIT @CountMax", new { CountMax })];
-        foreach ((string chargerId, long sequence, string mac) in owed)
+        IReadOnlyList<Receipt> owed = _owed.Read();
+        foreach (Receipt receipt in owed)
         {
-            _receipts.Send(new Receipt(chargerId, sequence, mac));
-            connection.Execute(
-                "UPDATE release_log SET receipted_utc_ms = @nowMs WHERE charger_id = @chargerId AND receipt_sequence = @sequence AND receipt_mac = @mac",
-                new { nowMs = _clock.GetUtcNow().ToUnixTimeMilliseconds(), chargerId, sequence, mac });
+            _receipts.Send(receipt);
+            _owed.Pay(receipt, _clock.GetUtcNow().ToUnixTimeMilliseconds());
         }
 
         return owed.Count;
     }
 
     /// <inheritdoc />
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync();
-        await _looking;
-        _stop.Dispose();
+        return _loop.DisposeAsync();
     }
 
-    private async Task LookAsync()
+    private Task<TimeSpan?> LookAsync(CancellationToken cancellationToken)
     {
-        try
-        {
-            using PeriodicTimer timer = new(Pause);
-            do
-            {
-                PayIfPossible();
-            }
-            while (await timer.WaitForNextTickAsync(_stop.Token));
-        }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
-        {
-            // Disposed: the loop ends here.
-            return;
-        }
-    }
-
-    private void PayIfPossible()
-    {
-        try
-        {
-            Pay();
-        }
-        catch (Exception e) when (Database.IsStorageFailure(e))
-        {
-            // The database is locked or the disk is full: the writer says so, and the debt stays for the next look.
-            return;
-        }
+        Pay();
+        return Task.FromResult<TimeSpan?>(Pause);
     }
 }

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Core.Foundation.Telemetry;
+using CloudBridge.Core.Foundation.Work;
 using CloudBridge.Core.Registry.Chargers;
 using CloudBridge.Core.Tariffs.Ocpi;
 using CloudBridge.Core.Tariffs.Publishing;
@@ -17,6 +17,8 @@ namespace CloudBridge.Mqtt;
 /// </summary>
 public sealed partial class TariffCourier : ITariffDelivery, IAsyncDisposable
 {
+    private const string RenewalWords = "the renewal of tariffs";
+
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
     private readonly TariffBook _book;
@@ -27,8 +29,8 @@ public sealed partial class TariffCourier : ITariffDelivery, IAsyncDisposable
     private readonly ILogger _log;
     private readonly ConcurrentDictionary<string, (string Id, int Version, int ConnectionNumber)> _delivered = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _one = new(1);
-    private readonly CancellationTokenSource _stop = new();
-    private Task _looking = Task.CompletedTask;
+    private readonly WorkLoop _loop;
+    private Sight _seen;
     private int _waitingCount;
 
     /// <summary>A courier from a book to the chargers of a registry.</summary>
@@ -40,6 +42,7 @@ public sealed partial class TariffCourier : ITariffDelivery, IAsyncDisposable
         _chargers = chargers;
         _broker = broker;
         _log = log;
+        _loop = new WorkLoop("tariff courier", LookAsync, Pause, log) { StorageFailed = LogStorageFailure };
     }
 
     /// <summary>Chargers whose tariff in force could not be sent at the last try.</summary>
@@ -54,9 +57,11 @@ public sealed partial class TariffCourier : ITariffDelivery, IAsyncDisposable
     /// <summary>Renews and delivers everything once, then keeps looking.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        _renewal.RenewNowAndThen();
+        // A defect of one tariff is told and keeps no bridge from its start; a database that is away does.
+        await _loop.TryAsync(RenewalWords, RenewAsync);
         await DeliverAsync(cancellationToken);
-        _looking = LookAsync();
+        _loop.Heartbeat = Heartbeat;
+        _loop.Start(Pause);
     }
 
     /// <inheritdoc />
@@ -69,7 +74,9 @@ public sealed partial class TariffCourier : ITariffDelivery, IAsyncDisposable
             int waitingCount = 0;
             foreach (string chargerId in _chargers.Ids())
             {
-                waitingCount += await TryDeliverToAsync(chargerId, cancellationToken) ? 0 : 1;
+                bool isDelivered = false;
+                await _loop.TryAsync("charger " + chargerId, async () => isDelivered = await TryDeliverToAsync(chargerId, cancellationToken));
+                waitingCount += isDelivered ? 0 : 1;
             }
 
             Volatile.Write(ref _waitingCount, waitingCount);
@@ -83,9 +90,7 @@ public sealed partial class TariffCourier : ITariffDelivery, IAsyncDisposable
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync();
-        await _looking;
-        _stop.Dispose();
+        await _loop.DisposeAsync();
         _one.Dispose();
     }
 
@@ -109,46 +114,25 @@ public sealed partial class TariffCourier : ITariffDelivery, IAsyncDisposable
         return isSent;
     }
 
-    private async Task LookAsync()
+    private async Task<TimeSpan?> LookAsync(CancellationToken cancellationToken)
     {
-        try
+        await _loop.TryAsync(RenewalWords, RenewAsync);
+        _places.Note();
+        Sight now = new(_book.State(), _chargers.Ids().Count, _broker.ConnectionNumber);
+        bool isAllDelivered = _delivered.Count >= now.Chargers && _delivered.Values.All(delivered => delivered.ConnectionNumber == now.ConnectionNumber);
+        if (now != _seen || !isAllDelivered)
         {
-            using PeriodicTimer timer = new(Pause);
-            Sight seen = default;
-            while (await timer.WaitForNextTickAsync(_stop.Token))
-            {
-                seen = await LookOnceAsync(seen);
-                Heartbeat?.Beat();
-            }
+            await DeliverAsync(cancellationToken);
         }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
-        {
-            // Disposed: the loop ends here.
-            return;
-        }
+
+        _seen = now;
+        return Pause;
     }
 
-    private async Task<Sight> LookOnceAsync(Sight seen)
+    private Task RenewAsync()
     {
-        try
-        {
-            _renewal.RenewNowAndThen();
-            _places.Note();
-            Sight now = new(_book.State(), _chargers.Ids().Count, _broker.ConnectionNumber);
-            bool isAllDelivered = _delivered.Count >= now.Chargers && _delivered.Values.All(delivered => delivered.ConnectionNumber == now.ConnectionNumber);
-            if (now != seen || !isAllDelivered)
-            {
-                await DeliverAsync(_stop.Token);
-            }
-
-            return now;
-        }
-        catch (Exception e) when (Database.IsStorageFailure(e))
-        {
-            // A database that is away for a while must not end the loop.
-            LogStorageFailure(e.Message);
-            return seen;
-        }
+        _renewal.RenewNowAndThen();
+        return Task.CompletedTask;
     }
 
     [LoggerMessage(EventId = 301, Level = LogLevel.Warning, Message = "Tariffs wait, because the database is away: {Cause}")]

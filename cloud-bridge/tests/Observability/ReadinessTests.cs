@@ -24,7 +24,7 @@ public class ReadinessTests
         Assert.AreEqual("""{"status":"ready"}""", answer.GetRawText());
         Assert.AreEqual("""{"status":"ready"}""", owner.GetRawText());
         string[] names = [.. told.GetProperty("checks").EnumerateArray().Select(line => line.GetProperty("name").GetString()!)];
-        CollectionAssert.AreEqual(Storage.TestDatabase.IsPostgres ? ["database", "broker", "writer", "notices", "incidents", "tariff courier"] : new[] { "database", "disk", "broker", "writer", "notices", "incidents", "tariff courier" }, names);
+        CollectionAssert.AreEqual(Storage.TestDatabase.IsPostgres ? ["database", "broker", "writer", "notices", "incidents", "tariff courier", "receipt debt", "month end", "live values"] : new[] { "database", "disk", "broker", "writer", "notices", "incidents", "tariff courier", "receipt debt", "month end", "live values" }, names);
         Assert.IsTrue(told.GetProperty("checks").EnumerateArray().All(line => line.GetProperty("isWell").GetBoolean()), told.GetRawText());
     }
 

@@ -1,7 +1,7 @@
 using CloudBridge.Core.Foundation.Settings;
 using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Core.Foundation.Telemetry;
-using CloudBridge.Core.Foundation.Words;
+using CloudBridge.Core.Foundation.Work;
 
 namespace CloudBridge.Core.Billing.Statements;
 
@@ -9,7 +9,7 @@ namespace CloudBridge.Core.Billing.Statements;
 /// Makes the statements that are due, all the time while the bridge runs: at its start those of every month that passed meanwhile, then each
 /// month's at noon of the first day after, where the account is. It follows the bridge's clock and keeps nothing in memory.
 /// </summary>
-public sealed partial class MonthEnd : IBridgeWorker
+public sealed partial class MonthEnd : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
@@ -20,9 +20,8 @@ public sealed partial class MonthEnd : IBridgeWorker
     private readonly StatementSeal? _seal;
     private readonly TimeProvider _clock;
     private readonly ILogger _log;
-    private readonly CancellationTokenSource _stop = new();
+    private readonly WorkLoop _loop;
     private DateTimeOffset _lookedUtc = DateTimeOffset.MinValue;
-    private Task _looking = Task.CompletedTask;
 
     /// <summary>Over a database; not yet started.</summary>
     /// <exception cref="RefusedException">The key that the settings name cannot be used.</exception>
@@ -32,82 +31,60 @@ public sealed partial class MonthEnd : IBridgeWorker
         _run = new StatementRun(database, settings, clock, _seal);
         _clock = clock;
         _log = log;
+        _loop = new WorkLoop("month end", LookAsync, Pause, log) { StorageFailed = LogStorageFailure, DefectMet = LogFailure };
     }
 
-    /// <inheritdoc />
+    /// <summary>Beats after each look and after each statement.</summary>
+    public Heartbeat? Heartbeat { get; init; }
+
+    /// <summary>Looks from now on.</summary>
     public void Start()
     {
-        _looking = Task.Run(LookAsync);
+        _loop.Heartbeat = Heartbeat;
+        _loop.Start();
     }
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync();
-        await _looking;
-        _stop.Dispose();
+        await _loop.DisposeAsync();
         _seal?.Dispose();
     }
 
-    private async Task LookAsync()
-    {
-        try
-        {
-            using PeriodicTimer timer = new(Pause);
-            do
-            {
-                LookNowAndThen();
-            }
-            while (await timer.WaitForNextTickAsync(_stop.Token));
-        }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
-        {
-            // Disposed: the loop ends here.
-            return;
-        }
-    }
-
-    private void LookNowAndThen()
+    private async Task<TimeSpan?> LookAsync(CancellationToken cancellationToken)
     {
         DateTimeOffset nowUtc = _clock.GetUtcNow();
         if ((nowUtc - _lookedUtc).Duration() < Interval)
         {
-            return;
+            return Pause;
         }
 
-        try
+        List<string> abouts = [];
+        foreach (StatementKey due in _run.FindDue())
         {
-            foreach (StatementKey due in _run.FindDue())
-            {
-                _stop.Token.ThrowIfCancellationRequested();
-                MakeIfPossible(due);
-            }
+            cancellationToken.ThrowIfCancellationRequested();
+            string about = $"account {due.AccountId}, {StatementMonth.TextOf(due.Month)}, {due.Currency}";
+            abouts.Add(about);
+            // One account whose bills somebody damaged must not keep the others from their statements; verify names the damage.
+            await _loop.TryAsync(about, () => MakeAsync(due));
+            Heartbeat?.Beat();
+        }
 
-            _run.SignUnsigned();
-            _lookedUtc = nowUtc;
-        }
-        catch (Exception e) when (Database.IsStorageFailure(e))
-        {
-            // A database that is away for a while must not end the loop.
-            LogStorageFailure(e.Message);
-        }
+        _loop.Defects.KeepOnly(abouts);
+        _run.SignUnsigned();
+        _lookedUtc = nowUtc;
+        return Pause;
     }
 
-    private void MakeIfPossible(StatementKey due)
+    private Task MakeAsync(StatementKey due)
     {
-        try
+        StatementResult result = _run.Make(due);
+        if (result.Statement != null)
         {
-            StatementResult result = _run.Make(due);
-            if (result.Statement != null)
-            {
-                LogMade(result.Sentence);
-            }
+            LogMade(result.Sentence);
         }
-        catch (Exception e) when (!Database.IsStorageFailure(e))
-        {
-            // One account whose bills somebody damaged must not keep the others from their statements; verify names the damage.
-            LogFailure(due.AccountId, StatementMonth.TextOf(due.Month), e.Message);
-        }
+
+        return Task.CompletedTask;
     }
 
     [LoggerMessage(EventId = 501, Level = LogLevel.Information, Message = "Statement {What}")]
@@ -116,6 +93,6 @@ public sealed partial class MonthEnd : IBridgeWorker
     [LoggerMessage(EventId = 502, Level = LogLevel.Warning, Message = "Statements wait, because the database is away: {Cause}")]
     private partial void LogStorageFailure(string cause);
 
-    [LoggerMessage(EventId = 503, Level = LogLevel.Error, Message = "The statement of account {AccountId} for {Month} cannot be made, look with cloud-bridge verify: {Cause}")]
-    private partial void LogFailure(string accountId, string month, string cause);
+    [LoggerMessage(EventId = 503, Level = LogLevel.Error, Message = "A statement cannot be made, look with cloud-bridge verify ({About}); the others go on.")]
+    private partial void LogFailure(string about, Exception cause);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CloudBridge.Core.Billing.Releases;
 using CloudBridge.Core.Foundation.Storage;
 
@@ -54,7 +55,7 @@ public sealed class Readiness
         return heartbeat;
     }
 
-    /// <summary>One line for each part; the bridge is ready when all are well.</summary>
+    /// <summary>One line for each part; the bridge is ready when all are well, but for what stops nobody.</summary>
     public IReadOnlyList<HealthLine> Check()
     {
         lock (_lock)
@@ -71,8 +72,14 @@ public sealed class Readiness
 
     private static HealthLine Check(IHeartbeat heartbeat)
     {
-        bool isWell = heartbeat.SinceLastBeat <= heartbeat.Patience;
-        return new HealthLine(heartbeat.Name, isWell, isWell ? "goes round" : $"has not gone round for {heartbeat.SinceLastBeat.TotalSeconds:0} s, look at the log");
+        if (heartbeat.SinceLastBeat > heartbeat.Patience)
+        {
+            return new HealthLine(heartbeat.Name, false, $"has not gone round for {heartbeat.SinceLastBeat.TotalSeconds:0} s, look at the log");
+        }
+
+        return heartbeat.Trouble is string trouble
+            ? new HealthLine(heartbeat.Name, false, trouble) { StopsNobody = !heartbeat.IsStuck }
+            : new HealthLine(heartbeat.Name, true, "goes round");
     }
 
     private HealthLine CheckDatabase()
@@ -107,4 +114,9 @@ public sealed class Readiness
 /// <param name="Name">Which.</param>
 /// <param name="IsWell">Whether it can do its work.</param>
 /// <param name="Detail">A few words.</param>
-public sealed record HealthLine(string Name, bool IsWell, string Detail);
+public sealed record HealthLine(string Name, bool IsWell, string Detail)
+{
+    /// <summary>Whether the bridge goes on with everything else: then it is told here and does not make the bridge unready.</summary>
+    [JsonIgnore]
+    public bool StopsNobody { get; init; }
+}

@@ -1,3 +1,6 @@
+using CloudBridge.Core.Foundation.Telemetry;
+using CloudBridge.Core.Foundation.Work;
+
 namespace CloudBridge.Core.Operations.Live;
 
 /// <summary>
@@ -16,9 +19,8 @@ public sealed partial class WatchKeeper : IAsyncDisposable
     private readonly Func<string, CancellationToken, Task<bool>> _watch;
     private readonly TimeProvider _clock;
     private readonly ILogger _log;
-    private readonly CancellationTokenSource _stop = new();
+    private readonly WorkLoop _loop;
     private Dictionary<string, long> _sentUtcMs = new(StringComparer.Ordinal);
-    private Task _looking = Task.CompletedTask;
 
     /// <summary>A keeper for the viewers of a bridge.</summary>
     /// <param name="viewers">Who looks.</param>
@@ -31,12 +33,17 @@ public sealed partial class WatchKeeper : IAsyncDisposable
         _watch = watch;
         _clock = clock;
         _log = log;
+        _loop = new WorkLoop("live values", LookAsync, Look, log) { DefectMet = LogDefect };
     }
+
+    /// <summary>Beats each time it looks.</summary>
+    public Heartbeat? Heartbeat { get; init; }
 
     /// <summary>Keeps looking.</summary>
     public void Start()
     {
-        _looking = LookAsync();
+        _loop.Heartbeat = Heartbeat;
+        _loop.Start(Look);
     }
 
     /// <summary>Sends the command where it is due.</summary>
@@ -48,53 +55,35 @@ public sealed partial class WatchKeeper : IAsyncDisposable
         {
             long? lastMs = _sentUtcMs.TryGetValue(chargerId, out long ms) ? ms : null;
             bool isDue = lastMs == null || nowMs - lastMs >= RepeatMs || nowMs < lastMs;
-            if (!isDue || await _watch(chargerId, cancellationToken))
+            bool isSent = !isDue;
+            if (isDue)
+            {
+                // One command that fails in a way nobody thought of must not end the looking for every page.
+                await _loop.TryAsync("charger " + chargerId, async () => isSent = await _watch(chargerId, cancellationToken));
+            }
+
+            if (isSent)
             {
                 sent[chargerId] = isDue ? nowMs : lastMs!.Value;
             }
         }
 
+        _loop.Defects.KeepOnly([.. _viewers.WatchedChargers().Select(chargerId => "charger " + chargerId)]);
         _sentUtcMs = sent;
     }
 
     /// <inheritdoc />
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync();
-        await _looking;
-        _stop.Dispose();
+        return _loop.DisposeAsync();
     }
 
-    private async Task StepOrLogAsync()
+    private async Task<TimeSpan?> LookAsync(CancellationToken cancellationToken)
     {
-        try
-        {
-            await StepAsync(_stop.Token);
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            // One command that fails in a way nobody thought of must not end the looking for every page.
-            LogDefect(e);
-        }
+        await StepAsync(cancellationToken);
+        return Look;
     }
 
-    [LoggerMessage(EventId = 912, Level = LogLevel.Error, Message = "Asking chargers for live values met a defect of the bridge; it is tried again. Please report it.")]
-    private partial void LogDefect(Exception cause);
-
-    private async Task LookAsync()
-    {
-        try
-        {
-            using PeriodicTimer timer = new(Look);
-            while (await timer.WaitForNextTickAsync(_stop.Token))
-            {
-                await StepOrLogAsync();
-            }
-        }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
-        {
-            // Disposed: the loop ends here.
-            return;
-        }
-    }
+    [LoggerMessage(EventId = 912, Level = LogLevel.Error, Message = "Asking chargers for live values met a defect of the bridge at {About}; it is tried again. Please report it.")]
+    private partial void LogDefect(string about, Exception cause);
 }

@@ -1,4 +1,6 @@
 using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Foundation.Telemetry;
+using CloudBridge.Core.Foundation.Work;
 using CloudBridge.Core.Registry.Access;
 
 namespace CloudBridge.Core.Operations.Notices;
@@ -22,11 +24,9 @@ internal sealed partial class NoticeCourier : IAsyncDisposable
     private readonly NoticeSender _sender;
     private readonly TimeProvider _clock;
     private readonly ILogger _log;
-    private readonly NoticeBell _bell = new();
-    private readonly CancellationTokenSource _stop = new();
+    private readonly WorkLoop[] _lanes;
     private readonly CancellationTokenSource _hangUp = new();
     private readonly string _name = Secret.New(12);
-    private Task _lanes = Task.CompletedTask;
 
     /// <summary>Over an outbox; not started. <paramref name="clock"/> is the real time.</summary>
     public NoticeCourier(NoticeOutbox outbox, ContactBook contacts, NoticeSender sender, TimeProvider clock, ILogger log)
@@ -36,79 +36,68 @@ internal sealed partial class NoticeCourier : IAsyncDisposable
         _sender = sender;
         _clock = clock;
         _log = log;
+        _lanes = [.. Enumerable.Range(0, WebLanes).Select(_ => NewLane("webhooks", isEmail: false)), NewLane("e-mail", isEmail: true)];
     }
 
-    /// <summary>Sends from now on.</summary>
-    public void Start()
+    /// <summary>Sends from now on; the heartbeat tells what the lanes meet.</summary>
+    public void Start(Heartbeat? heartbeat)
     {
-        IEnumerable<Task> web = Enumerable.Range(0, WebLanes).Select(_ => Task.Run(() => RunLaneAsync(isEmail: false)));
-        _lanes = Task.WhenAll(web.Append(Task.Run(() => RunLaneAsync(isEmail: true))));
+        foreach (WorkLoop lane in _lanes)
+        {
+            heartbeat?.Follow(lane.Defects);
+            lane.Start();
+        }
     }
 
     /// <summary>There is something to send.</summary>
     public void Wake()
     {
-        _bell.Ring();
+        foreach (WorkLoop lane in _lanes)
+        {
+            lane.Wake();
+        }
     }
 
     /// <summary>Begins no further try, and leaves those under way a moment to end.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync();
         _hangUp.CancelAfter(Grace);
-        await _lanes;
+        await Task.WhenAll(_lanes.Select(lane => lane.DisposeAsync().AsTask()));
         _sender.Dispose();
-        _stop.Dispose();
         _hangUp.Dispose();
     }
 
-    private async Task RunLaneAsync(bool isEmail)
+    private WorkLoop NewLane(string name, bool isEmail)
     {
-        try
-        {
-            while (!_stop.IsCancellationRequested)
-            {
-                Task ring = _bell.Next;
-                if (await SendNextAsync(isEmail))
-                {
-                    continue;
-                }
+        return new WorkLoop(name, _ => SendAsync(isEmail), Pause, _log) { StorageFailed = LogStorageFailure, DefectMet = LogDefect };
+    }
 
-                if (isEmail)
-                {
-                    await _sender.RestAsync();
-                }
-
-                await NoticeBell.WaitAsync(ring, Pause, _stop.Token);
-            }
-        }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+    private async Task<TimeSpan?> SendAsync(bool isEmail)
+    {
+        if (await SendNextAsync(isEmail))
         {
-            // Disposed: the lane ends here.
-            return;
+            return TimeSpan.Zero;
         }
+
+        if (isEmail)
+        {
+            await _sender.RestAsync();
+        }
+
+        return Pause;
     }
 
     // Whether there was one.
     private async Task<bool> SendNextAsync(bool isEmail)
     {
-        try
+        Notice? notice = _outbox.Claim(_name, (long)ClaimTime.TotalMilliseconds, isEmail);
+        if (notice == null)
         {
-            Notice? notice = _outbox.Claim(_name, (long)ClaimTime.TotalMilliseconds, isEmail);
-            if (notice == null)
-            {
-                return false;
-            }
-
-            await SettleAsync(notice, await TrySendAsync(notice));
-            return true;
-        }
-        catch (Exception e) when (Database.IsStorageFailure(e))
-        {
-            // A database that is away for a while must not end the lane.
-            LogStorageFailure(e.Message);
             return false;
         }
+
+        await SettleAsync(notice, await TrySendAsync(notice));
+        return true;
     }
 
     private async Task<SendResult> TrySendAsync(Notice notice)
@@ -121,7 +110,7 @@ internal sealed partial class NoticeCourier : IAsyncDisposable
         catch (Exception e) when (!Database.IsStorageFailure(e))
         {
             // One message that nobody was made for must not end a lane, and with it the messages of everybody.
-            LogDefect(e);
+            LogDefect("notice " + notice.PublicId, e);
             return SendResult.Refused("The message could not be made: " + e.Message);
         }
     }
@@ -162,8 +151,8 @@ internal sealed partial class NoticeCourier : IAsyncDisposable
     [LoggerMessage(EventId = 621, Level = LogLevel.Warning, Message = "Notice {NoticeId} was not delivered and is {Fate}: {Cause}")]
     private partial void LogFailure(string noticeId, string fate, string cause);
 
-    [LoggerMessage(EventId = 622, Level = LogLevel.Error, Message = "A notice met a defect of the bridge; the others go on. Please report it.")]
-    private partial void LogDefect(Exception cause);
+    [LoggerMessage(EventId = 622, Level = LogLevel.Error, Message = "A notice met a defect of the bridge ({About}); the others go on. Please report it.")]
+    private partial void LogDefect(string about, Exception cause);
 
     [LoggerMessage(EventId = 623, Level = LogLevel.Warning, Message = "Notices wait, because the database is away: {Cause}")]
     private partial void LogStorageFailure(string cause);

@@ -2,12 +2,13 @@ using CloudBridge.Core.Billing.Verification;
 using CloudBridge.Core.Foundation.Settings;
 using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Core.Foundation.Telemetry;
+using CloudBridge.Core.Foundation.Work;
 using CloudBridge.Core.Registry.Access;
 
 namespace CloudBridge.Core.Operations.Notices;
 
 /// <summary>Tells people and systems what happens to incidents: plans, gathers and sends, all the time while the bridge runs.</summary>
-public sealed partial class NoticeDesk : IBridgeWorker
+public sealed partial class NoticeDesk : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan PauseMin = TimeSpan.FromMilliseconds(20);
@@ -16,9 +17,7 @@ public sealed partial class NoticeDesk : IBridgeWorker
     private readonly NoticeCourier _courier;
     private readonly TimeProvider _clock;
     private readonly ILogger _log;
-    private readonly NoticeBell _bell = new();
-    private readonly CancellationTokenSource _stop = new();
-    private Task _planning = Task.CompletedTask;
+    private readonly WorkLoop _loop;
 
     /// <summary>Over a database; not yet started.</summary>
     /// <param name="database">The database.</param>
@@ -36,7 +35,8 @@ public sealed partial class NoticeDesk : IBridgeWorker
         Contacts = new ContactBook(database, settings, wallClock);
         Outbox = new NoticeOutbox(database, wallClock);
         StopLinks = new StopLinks(new ServerKeys(database), Contacts, pages);
-        _planner = new NoticePlanner(database, pages, clock, wallClock, NoticeParts.RemedyOf) { Defect = LogDefect };
+        _planner = new NoticePlanner(database, pages, clock, wallClock, NoticeParts.RemedyOf) { Defect = e => LogDefect("a contact or an incident", e) };
+        _loop = new WorkLoop("notices", PlanAsync, Pause, log) { StorageFailed = LogStorageFailure, DefectMet = LogDefect };
         _courier = new NoticeCourier(Outbox, Contacts, new NoticeSender(settings, owner.IssuerName, pages.PublicAddress, Contacts, StopLinks, wallClock), wallClock, log);
     }
 
@@ -52,82 +52,53 @@ public sealed partial class NoticeDesk : IBridgeWorker
     /// <summary>Beats each time the desk looks.</summary>
     public Heartbeat? Heartbeat { get; init; }
 
-    /// <inheritdoc />
+    /// <summary>Plans and sends from now on.</summary>
     public void Start()
     {
-        _courier.Start();
-        _planning = Task.Run(PlanAsync);
+        _courier.Start(Heartbeat);
+        _loop.Heartbeat = Heartbeat;
+        _loop.Start();
     }
 
     /// <summary>Something happened to an incident, or a message was put in: whoever commits it may say so, and it is looked at at once and not within a second.</summary>
     public void Wake()
     {
-        _bell.Ring();
+        _loop.Wake();
         _courier.Wake();
     }
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync();
-        await _planning;
+        await _loop.DisposeAsync();
         await _courier.DisposeAsync();
-        _stop.Dispose();
     }
 
-    private async Task PlanAsync()
+    private Task<TimeSpan?> PlanAsync(CancellationToken cancellationToken)
     {
-        try
-        {
-            while (!_stop.IsCancellationRequested)
-            {
-                Heartbeat?.Beat();
-                Task ring = _bell.Next;
-                await NoticeBell.WaitAsync(ring, Plan(), _stop.Token);
-            }
-        }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
-        {
-            // Disposed: the loop ends here.
-            return;
-        }
+        return Task.FromResult<TimeSpan?>(Plan());
     }
 
     // How long to wait for the next look.
     private TimeSpan Plan()
     {
-        try
+        int made = _planner.Pass();
+        if (made > 0)
         {
-            int made = _planner.Pass();
-            if (made > 0)
-            {
-                _courier.Wake();
-            }
+            _courier.Wake();
+        }
 
-            if (made == NoticeLimits.GatheringsPerPass || _planner.NextDueUtcMs() is not long dueMs)
-            {
-                return made > 0 ? PauseMin : Pause;
-            }
+        if (made == NoticeLimits.GatheringsPerPass || _planner.NextDueUtcMs() is not long dueMs)
+        {
+            return made > 0 ? PauseMin : Pause;
+        }
 
-            TimeSpan untilDue = DateTimeOffset.FromUnixTimeMilliseconds(dueMs) - _clock.GetUtcNow();
-            return untilDue < PauseMin ? PauseMin : untilDue > Pause ? Pause : untilDue;
-        }
-        catch (Exception e) when (Database.IsStorageFailure(e))
-        {
-            // A database that is away for a while must not end the loop.
-            LogStorageFailure(e.Message);
-            return Pause;
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            // Nor must what nobody has thought of.
-            LogDefect(e);
-            return Pause;
-        }
+        TimeSpan untilDue = DateTimeOffset.FromUnixTimeMilliseconds(dueMs) - _clock.GetUtcNow();
+        return untilDue < PauseMin ? PauseMin : untilDue > Pause ? Pause : untilDue;
     }
 
-    [LoggerMessage(EventId = 612, Level = LogLevel.Error, Message = "Telling of incidents met a defect of the bridge; the others go on. Please report it.")]
-    private partial void LogDefect(Exception cause);
+    [LoggerMessage(EventId = 612, Level = LogLevel.Error, Message = "Telling of incidents met a defect of the bridge at {About}; the others go on. Please report it.")]
+    private partial void LogDefect(string about, Exception cause);
 
     [LoggerMessage(EventId = 611, Level = LogLevel.Warning, Message = "Incidents are not told, because the database is away: {Cause}")]
     private partial void LogStorageFailure(string cause);

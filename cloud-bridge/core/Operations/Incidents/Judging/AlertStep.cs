@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CloudBridge.Core.Billing.Ingest;
 using CloudBridge.Core.Contract;
 using CloudBridge.Core.Operations.Incidents.Rules;
 using Dapper;
@@ -43,8 +44,7 @@ internal sealed class AlertStep
     public int Take(int count)
     {
         // One statement for all that is history: a database that was filled in bulk has thousands.
-        _pass.Connection.Execute(
-            "UPDATE alert SET judged_utc_ms = @now WHERE judged_utc_ms IS NULL AND received_utc_ms < @historyUtcMs", new { now = _pass.NowUtcMs, historyUtcMs = _pass.NowUtcMs - JudgePass.HistoryMs });
+        JudgedAlerts.NoteOlderThan(_pass.Connection, _pass.NowUtcMs - JudgePass.HistoryMs, _pass.NowUtcMs);
         List<WaitingAlert> waiting = [.. _pass.Connection.Query<WaitingAlert>(
             $"""
             SELECT alert_key AS AlertKey, charger_id AS ChargerId, source AS Source, code AS Code, severity AS Severity, is_raised AS IsRaised, at_utc_ms AS AtUtcMs,
@@ -65,7 +65,7 @@ internal sealed class AlertStep
                 _records.Take(alert);
             }
 
-            _pass.Connection.Execute("UPDATE alert SET judged_utc_ms = @now WHERE alert_key = @AlertKey", new { now = _pass.NowUtcMs, alert.AlertKey });
+            JudgedAlerts.Note(_pass.Connection, alert.AlertKey, _pass.NowUtcMs);
         }
 
         return waiting.Count;

@@ -1,8 +1,8 @@
 using System.Data.Common;
-using System.Threading.Channels;
 using CloudBridge.Core.Contract;
 using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Core.Foundation.Telemetry;
+using CloudBridge.Core.Foundation.Work;
 using CloudBridge.Core.Operations.Live;
 
 namespace CloudBridge.Core.Operations.Incidents.Judging;
@@ -12,7 +12,7 @@ namespace CloudBridge.Core.Operations.Incidents.Judging;
 /// committed. What it must remember is in the database and written in the same transaction as the incidents, so that a crash loses and doubles
 /// nothing, and several bridges on one database agree: whoever holds the write lock judges what is not judged yet.
 /// </summary>
-public sealed partial class IncidentJudge : IBridgeWorker
+public sealed partial class IncidentJudge : IAsyncDisposable
 {
     // Real time, whatever time the bridge plays.
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -29,10 +29,8 @@ public sealed partial class IncidentJudge : IBridgeWorker
     private readonly TimeProvider _clock;
     private readonly Func<string, Task> _ask;
     private readonly ILogger _log;
-    private readonly CancellationTokenSource _stop = new();
-    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly WorkLoop _loop;
     private readonly Dictionary<string, KeptLive> _kept = new(StringComparer.Ordinal);
-    private Task _judging = Task.CompletedTask;
 
     /// <summary>Over a database and the live values of this process; <paramref name="ask"/> asks a charger for its status.</summary>
     public IncidentJudge(Database database, LiveBoard board, ChangeFeed changes, TimeProvider clock, Func<string, Task> ask, ILogger<IncidentJudge> log)
@@ -43,6 +41,7 @@ public sealed partial class IncidentJudge : IBridgeWorker
         _clock = clock;
         _ask = ask;
         _log = log;
+        _loop = new WorkLoop("incidents", LookAsync, Pause, log) { Rest = Rest, StorageFailed = LogStorageFailure, DefectMet = LogDefect };
     }
 
     /// <summary>Beats each time the judge looks.</summary>
@@ -51,16 +50,17 @@ public sealed partial class IncidentJudge : IBridgeWorker
     /// <summary>Called after incidents were committed; must not block.</summary>
     public Action? Told { get; init; }
 
-    /// <inheritdoc />
+    /// <summary>Judges from now on.</summary>
     public void Start()
     {
-        _judging = Task.Run(JudgeAsync);
+        _loop.Heartbeat = Heartbeat;
+        _loop.Start();
     }
 
     /// <summary>Something was committed that may be worth a look; never blocks.</summary>
     public void Wake()
     {
-        _wake.Writer.TryWrite(true);
+        _loop.Wake();
     }
 
     /// <summary>One pass; true when more waits.</summary>
@@ -94,91 +94,41 @@ public sealed partial class IncidentJudge : IBridgeWorker
     }
 
     /// <inheritdoc />
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync();
-        await _judging;
-        _stop.Dispose();
+        return _loop.DisposeAsync();
     }
 
-    private async Task JudgeAsync()
+    private async Task<TimeSpan?> LookAsync(CancellationToken cancellationToken)
     {
-        try
+        bool isMore = false;
+        if (await _loop.TryAsync("a pass", async () => isMore = await PassAsync()))
         {
-            while (true)
-            {
-                bool isMore = await PassOrLogAsync();
-                Heartbeat?.Beat();
-                await Task.Delay(Rest, _stop.Token);
-                if (!isMore)
-                {
-                    await WaitAsync();
-                }
-            }
+            _loop.Defects.KeepOnly([]);
         }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        else
         {
-            // Disposed: the loop ends here.
-            return;
+            isMore = await JudgeOneByOneAsync();
         }
-    }
 
-    private async Task WaitAsync()
-    {
-        using CancellationTokenSource pause = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
-        pause.CancelAfter(Pause);
-        try
-        {
-            await _wake.Reader.ReadAsync(pause.Token);
-        }
-        catch (OperationCanceledException) when (!_stop.IsCancellationRequested)
-        {
-            // Nothing was committed for a second: time alone may have brought something.
-            return;
-        }
-    }
-
-    private async Task<bool> PassOrLogAsync()
-    {
-        try
-        {
-            return await PassAsync();
-        }
-        catch (Exception e) when (Database.IsStorageFailure(e))
-        {
-            // A database that is away for a while must not end the loop.
-            LogStorageFailure(e.Message);
-            return false;
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            LogDefect(e);
-            return JudgeOneByOne();
-        }
+        return isMore ? TimeSpan.Zero : Pause;
     }
 
     // A rule met something that it was not made for. The rest goes on: each alert by itself, and the one that fails is given up.
-    private bool JudgeOneByOne()
+    private async Task<bool> JudgeOneByOneAsync()
     {
         long nowUtcMs = _clock.GetUtcNow().ToUnixTimeMilliseconds();
-        try
+        bool isMore = false;
+        if (!await _loop.TryAsync("one alert", () =>
+            {
+                isMore = _database.Write(connection => IncidentRules.Run(connection, _board, nowUtcMs, [], 1)).IsMore;
+                return Task.CompletedTask;
+            }))
         {
-            return _database.Write(connection => IncidentRules.Run(connection, _board, nowUtcMs, [], 1)).IsMore;
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            LogDefect(e);
+            isMore = _database.Write(connection => { IncidentRules.SkipFirstAlert(connection, nowUtcMs); return false; });
         }
 
-        try
-        {
-            return _database.Write(connection => { IncidentRules.SkipFirstAlert(connection, nowUtcMs); return false; });
-        }
-        catch (Exception e) when (Database.IsStorageFailure(e))
-        {
-            LogStorageFailure(e.Message);
-            return false;
-        }
+        return isMore;
     }
 
     private bool HasWork(long nowUtcMs)
@@ -216,6 +166,6 @@ public sealed partial class IncidentJudge : IBridgeWorker
     [LoggerMessage(EventId = 601, Level = LogLevel.Warning, Message = "Incidents wait, because the database is away: {Cause}")]
     private partial void LogStorageFailure(string cause);
 
-    [LoggerMessage(EventId = 602, Level = LogLevel.Error, Message = "A rule of incidents met a defect of the bridge; the others go on. Please report it.")]
-    private partial void LogDefect(Exception cause);
+    [LoggerMessage(EventId = 602, Level = LogLevel.Error, Message = "A rule of incidents met a defect of the bridge at {About}; the others go on. Please report it.")]
+    private partial void LogDefect(string about, Exception cause);
 }

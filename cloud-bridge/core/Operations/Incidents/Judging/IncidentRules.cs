@@ -1,4 +1,5 @@
 using System.Data.Common;
+using CloudBridge.Core.Billing.Ingest;
 using CloudBridge.Core.Operations.Live;
 using Dapper;
 
@@ -71,8 +72,7 @@ internal static class IncidentRules
     /// <summary>Gives up an alert that meets a defect of the rules, so that it does not keep the others waiting.</summary>
     public static void SkipFirstAlert(DbConnection connection, long nowUtcMs)
     {
-        connection.Execute(
-            "UPDATE alert SET judged_utc_ms = @nowUtcMs WHERE alert_key = (SELECT alert_key FROM alert WHERE judged_utc_ms IS NULL ORDER BY received_utc_ms, alert_key LIMIT 1)", new { nowUtcMs });
+        JudgedAlerts.NoteNext(connection, nowUtcMs);
     }
 }
 
