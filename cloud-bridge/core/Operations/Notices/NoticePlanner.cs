@@ -90,7 +90,7 @@ public sealed class NoticePlanner
             foreach ((Contact contact, Delay delay) in audience.Of(entry, incidents[entry.IncidentId]))
             {
                 connection.Execute(
-                    "INSERT INTO notice_item (contact_id, event_id, incident_id, delay) VALUES (@ContactId, @EventId, @IncidentId, @delay) ON CONFLICT DO NOTHING",
+                    "INSERT INTO notice_item (contact_id, event_id, incident_id, hold) VALUES (@ContactId, @EventId, @IncidentId, @delay) ON CONFLICT DO NOTHING",
                     new { contact.ContactId, entry.EventId, entry.IncidentId, delay = delay.Name });
                 Open(connection, contact.ContactId, delay);
             }
@@ -104,7 +104,7 @@ public sealed class NoticePlanner
         NoticeText text = new(connection, _address, _remedyOf);
         int made = 0;
         foreach ((long contactId, string delay) in connection.Query<(long, string)>(
-            "SELECT contact_id, delay FROM notice_gathering WHERE due_utc_ms <= @nowMs ORDER BY due_utc_ms, contact_id LIMIT @max", new { nowMs, max = NoticeLimits.GatheringsPerPass }).AsList())
+            "SELECT contact_id, hold FROM notice_gathering WHERE due_utc_ms <= @nowMs ORDER BY due_utc_ms, contact_id LIMIT @max", new { nowMs, max = NoticeLimits.GatheringsPerPass }).AsList())
         {
             made += CloseOne(connection, text, ContactBook.FindIn(connection, contactId)!, delay, nowMs) ? 1 : 0;
         }
@@ -132,8 +132,8 @@ public sealed class NoticePlanner
 
         long? noticeId = notice == null ? null : NoticeOutbox.Add(connection, notice with { MadeUtcMs = nowMs, DueUtcMs = _wallClock.GetUtcNow().ToUnixTimeMilliseconds() });
         connection.Execute(
-            "UPDATE notice_item SET delay = NULL, notice_id = @noticeId WHERE contact_id = @ContactId AND delay = @hold", new { noticeId, contact.ContactId, delay });
-        connection.Execute("DELETE FROM notice_gathering WHERE contact_id = @ContactId AND delay = @hold", new { contact.ContactId, delay });
+            "UPDATE notice_item SET hold = NULL, notice_id = @noticeId WHERE contact_id = @ContactId AND hold = @delay", new { noticeId, contact.ContactId, delay });
+        connection.Execute("DELETE FROM notice_gathering WHERE contact_id = @ContactId AND hold = @delay", new { contact.ContactId, delay });
         return notice != null;
     }
 
@@ -168,7 +168,7 @@ public sealed class NoticePlanner
         IncidentEvent[] events = [.. connection.Query<IncidentEvent>(
             $"""
             SELECT {IncidentArchive.EventColumns} FROM incident_event WHERE event_id IN
-                (SELECT event_id FROM notice_item WHERE contact_id = @ContactId AND delay = @delay) ORDER BY event_id LIMIT 10000
+                (SELECT event_id FROM notice_item WHERE contact_id = @ContactId AND hold = @delay) ORDER BY event_id LIMIT 10000
             """,
             new { contact.ContactId, delay })];
         // Whoever has moved to another account since is not told what happened to the former one.
@@ -192,16 +192,16 @@ public sealed class NoticePlanner
     {
         connection.Execute(
             """
-            INSERT INTO notice_gathering (contact_id, delay, due_utc_ms) VALUES (@contactId, @Name, @DueUtcMs)
-            ON CONFLICT (contact_id, delay) DO UPDATE SET due_utc_ms = CASE WHEN excluded.due_utc_ms < notice_gathering.due_utc_ms THEN excluded.due_utc_ms ELSE notice_gathering.due_utc_ms END
+            INSERT INTO notice_gathering (contact_id, hold, due_utc_ms) VALUES (@contactId, @Name, @DueUtcMs)
+            ON CONFLICT (contact_id, hold) DO UPDATE SET due_utc_ms = CASE WHEN excluded.due_utc_ms < notice_gathering.due_utc_ms THEN excluded.due_utc_ms ELSE notice_gathering.due_utc_ms END
             """,
             new { contactId, delay.Name, delay.DueUtcMs });
     }
 
     private static void Move(DbConnection connection, long contactId, string from, Delay to)
     {
-        connection.Execute("UPDATE notice_item SET delay = @Name WHERE contact_id = @contactId AND delay = @from", new { to.Name, contactId, from });
-        connection.Execute("DELETE FROM notice_gathering WHERE contact_id = @contactId AND delay = @from", new { contactId, from });
+        connection.Execute("UPDATE notice_item SET hold = @Name WHERE contact_id = @contactId AND hold = @from", new { to.Name, contactId, from });
+        connection.Execute("DELETE FROM notice_gathering WHERE contact_id = @contactId AND hold = @from", new { contactId, from });
         Open(connection, contactId, to);
     }
 
@@ -217,7 +217,7 @@ public sealed class NoticePlanner
         long beforeMs = nowMs - NoticeLimits.KeepMs;
         connection.Execute(
             """
-            DELETE FROM notice_item WHERE delay IS NULL AND event_id IN (SELECT event_id FROM incident_event WHERE at_utc_ms < @beforeMs)
+            DELETE FROM notice_item WHERE hold IS NULL AND event_id IN (SELECT event_id FROM incident_event WHERE at_utc_ms < @beforeMs)
             """,
             new { beforeMs });
         connection.Execute("DELETE FROM notice WHERE made_utc_ms < @beforeMs AND state <> 'Waiting'", new { beforeMs });
