@@ -45,7 +45,7 @@ public class TokenTests
     public async Task A_browser_reads_the_api_with_its_cookie_and_changes_nothing_with_it()
     {
         await using RunningBridge bridge = await RunningBridge.StartAsync();
-        bridge.Host.People.TryAdd("ann", Role.Operator, "correct horse battery");
+        bridge.AddPerson("ann", Role.Operator, "correct horse battery");
         using Browser browser = new(bridge.Host.PagesAddress);
         await browser.SignInAsync("ann", "correct horse battery");
         using HttpClient http = new(new SocketsHttpHandler { CookieContainer = browser.Cookies }) { BaseAddress = bridge.Host.PagesAddress };

@@ -141,8 +141,8 @@ public class AccountTests
     public async Task Operators_keep_accounts_sites_and_chargers_with_forms_and_technicians_only_look()
     {
         await using ClaimStage stage = await ClaimStage.SetAsync();
-        stage.Bridge.Host.People.TryAdd("ann", Role.Operator, ClaimStage.Password);
-        stage.Bridge.Host.People.TryAdd("tom", Role.Technician, ClaimStage.Password);
+        stage.Bridge.AddPerson("ann", Role.Operator, ClaimStage.Password);
+        stage.Bridge.AddPerson("tom", Role.Technician, ClaimStage.Password);
         using Browser ann = new(stage.Bridge.Host.PagesAddress);
         await ann.SignInAsync("ann", ClaimStage.Password);
 

@@ -26,7 +26,7 @@ public class IncidentPagesTests
         await using RunningBridge bridge = await RunningBridge.StartAsync();
         await using ScriptedCharger charger = await bridge.ConnectAsync("yard-3");
         string password = PersonRegistry.NewPassword();
-        bridge.Host.People.TryAdd("ann@example.org", Role.Technician, password);
+        bridge.AddPerson("ann@example.org", Role.Technician, password);
         await charger.PublishAsync(Topic.Alert, charger.Record(Fault(bridge, true)));
         await Eventually.BecomesTrueAsync(() => bridge.Count("SELECT COUNT(*) FROM incident") == 1);
 
@@ -67,7 +67,7 @@ public class IncidentPagesTests
         await using ScriptedCharger charger = await bridge.ConnectAsync("yard-3");
         using ChangeFeed.Listener page = other.Changes.Listen(id => id == "yard-3");
         await charger.PublishAsync(Topic.Status, "{\"version\":1,\"online\":true,\"status\":\"Available\",\"errorCode\":\"NoError\"}"u8.ToArray());
-        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(20));
+        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(60));
         await page.WaitAsync(patience.Token);
         await charger.PublishAsync(Topic.Alert, charger.Record(Fault(bridge, true)));
         await page.WaitAsync(patience.Token);

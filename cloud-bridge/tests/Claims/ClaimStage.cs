@@ -31,7 +31,7 @@ internal sealed class ClaimStage : IAsyncDisposable
         foreach ((string person, string account) in new[] { ("olga", "oak"), ("otto", "elm") })
         {
             new AccountRegistry(_database, bridge.Clock).TryAdd(new Account { AccountId = account, Name = $"Account {account}", TimeZone = "UTC" });
-            bridge.Host.People.TryAdd(person, Role.Owner, Password, account);
+            bridge.AddPerson(person, Role.Owner, Password, account);
         }
     }
 

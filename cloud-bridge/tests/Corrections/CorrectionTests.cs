@@ -200,7 +200,7 @@ public class CorrectionTests
     {
         await using RunningBridge bridge = await BillAsync();
         const string Password = "correct-horse-battery";
-        Assert.IsTrue(bridge.Host.People.TryAdd("ada", Role.Operator, Password));
+        Assert.IsTrue(bridge.AddPerson("ada", Role.Operator, Password));
         using Browser browser = new(bridge.Host.PagesAddress);
         await browser.SignInAsync("ada", Password);
         string page = await browser.ReadAsync("/bills/" + Number);

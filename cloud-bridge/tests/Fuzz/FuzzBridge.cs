@@ -83,7 +83,7 @@ internal sealed class FuzzBridge : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _writer.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Storage.TestDatabase.CloseIdle(_database.Name);
         _directory.Delete(true);
     }
 }

@@ -94,11 +94,11 @@ public sealed partial class DiscoveryConfigTests
         await using VirtualCharger charger = ChargerFactory.Create(
             new AgentConfig { ChargerId = "c1" }, new ChargerAccess("127.0.0.1", stage.Bridge.Host.Broker.Port, RunningBridge.DeviceKey), stage.Bridge.Clock.Now.ToUnixTimeMilliseconds());
         charger.Start();
-        Assert.IsTrue(await charger.ReceiveAsync(() => charger.Agent.Tariffs.Current != null, TimeSpan.FromSeconds(20), CancellationToken.None));
+        Assert.IsTrue(await charger.ReceiveAsync(() => charger.Agent.Tariffs.Current != null, TimeSpan.FromSeconds(60), CancellationToken.None));
 
         // Half an hour at 7360 W and 230 V: 32 A. Half of 7.36 kWh at 0.30 EUR and 20 % VAT: 3.68 x 0.36 = 1.3248 EUR.
         charger.PlugIn(new ConstantPowerVehicle(7360, 20000));
-        await charger.AdvanceToAsync(charger.Board.Clock.MonotonicMs + 1800000, TimeSpan.FromSeconds(20), CancellationToken.None);
+        await charger.AdvanceToAsync(charger.Board.Clock.MonotonicMs + 1800000, TimeSpan.FromSeconds(60), CancellationToken.None);
         await Eventually.BecomesTrueAsync(() => oak.On("chargeagent/v1/c1/live").Any(live => ValueIn(live, "session.energyMilliwattHours") > 3600000) && oak.On(HomeStage.Status1).Any(status => status.Contains("\"Charging\"", StringComparison.Ordinal)));
         await Eventually.BecomesTrueAsync(() => oak.On(HomeStage.Config1).Count > 0);
 

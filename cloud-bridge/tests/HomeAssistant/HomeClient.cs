@@ -11,7 +11,7 @@ namespace CloudBridge.Tests.HomeAssistant;
 /// <summary>A client as Home Assistant is one: MQTT 3.1.1, a birth message, and everything that comes is kept.</summary>
 internal sealed class HomeClient : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
     private readonly ConcurrentQueue<(string Topic, string Payload, bool IsRetained)> _messages = new();

@@ -158,7 +158,7 @@ public sealed class MosquittoBroker : IAsyncDisposable
         int exitCode = await CommandLine.RunAsync(
             ["broker", "export", Path.Combine(_directory.FullName, "passwords"), "--database", path, "--broker-user", BridgeUser, "--broker-password", BridgePassword]);
         Assert.AreEqual(0, exitCode);
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Storage.TestDatabase.CloseIdle(path);
     }
 
     private static async Task RunAsync(string program, params string[] arguments)

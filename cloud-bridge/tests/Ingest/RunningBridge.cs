@@ -32,12 +32,12 @@ public sealed class RunningBridge : IAsyncDisposable
     private Action<BridgeSettings>? _change;
     private int _tokenCount;
 
-    private RunningBridge(DirectoryInfo directory, string broker, MosquittoBroker? mosquitto = null)
+    private RunningBridge(DirectoryInfo directory, string broker, MosquittoBroker? mosquitto = null, bool hasTables = true)
     {
         _directory = directory;
         _broker = broker;
         _mosquitto = mosquitto;
-        _database = TestDatabase.Create(Path.Combine(directory.FullName, "bridge.db"));
+        _database = TestDatabase.Create(Path.Combine(directory.FullName, "bridge.db"), hasTables);
     }
 
     /// <summary>The bridge.</summary>
@@ -76,10 +76,10 @@ public sealed class RunningBridge : IAsyncDisposable
         return bridge;
     }
 
-    /// <summary>Starts a bridge at a time on a database that somebody fills before.</summary>
+    /// <summary>Starts a bridge at a time on a database without tables that somebody fills before.</summary>
     public static async Task<RunningBridge> StartOnAsync(Action<string> fill, DateTimeOffset now)
     {
-        RunningBridge bridge = new(Directory.CreateTempSubdirectory("chargeagent-"), "");
+        RunningBridge bridge = new(Directory.CreateTempSubdirectory("chargeagent-"), "", hasTables: false);
         fill(bridge.DatabasePath);
         bridge.Clock.Now = now;
         await bridge.StartHostAsync();

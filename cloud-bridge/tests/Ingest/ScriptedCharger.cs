@@ -21,7 +21,7 @@ namespace CloudBridge.Tests.Ingest;
 /// </summary>
 public sealed class ScriptedCharger : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly AgentConfig _config;
     private readonly byte[] _deviceKey;

@@ -80,7 +80,7 @@ public class LivePagesTests
         Tariff tariff = await bridge.PublishAsync();
         await using ScriptedCharger charger = await bridge.ConnectAsync();
         new AccountRegistry(new Database(bridge.DatabasePath), bridge.Clock).TryAdd(new Account { AccountId = "oak", Name = "Oak", TimeZone = "UTC" });
-        bridge.Host.People.TryAdd("olga", Role.Owner, "a password for tests", "oak");
+        bridge.AddPerson("olga", Role.Owner, "a password for tests", "oak");
         new ChargerOwners(new Database(bridge.DatabasePath)).Assign("c1", "oak", 0);
         using Browser anyone = new(bridge.Host.PagesAddress);
         using Browser olga = new(bridge.Host.PagesAddress);

@@ -36,7 +36,7 @@ internal static class LiveStage
     /// <summary>Waits for the next event that says something changed.</summary>
     public static async Task ChangedAsync(StreamReader events)
     {
-        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(30));
+        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(60));
         while (await events.ReadLineAsync(patience.Token) is string line)
         {
             if (line == "event: changed")

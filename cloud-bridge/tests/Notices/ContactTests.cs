@@ -4,6 +4,7 @@ using System.Text.Json;
 using CloudBridge.Commands;
 using CloudBridge.Core.Operations.Notices;
 using CloudBridge.Core.Registry.Access;
+using CloudBridge.Tests.Access;
 using CloudBridge.Tests.Ingest;
 
 namespace CloudBridge.Tests.Notices;
@@ -53,7 +54,7 @@ public class ContactTests
     public async Task Contacts_and_questions_for_a_confirmation_have_bounds()
     {
         await using RunningBridge bridge = await RunningBridge.StartAsync();
-        bridge.Host.People.TryAdd("olga", Role.Owner, "a password for tests");
+        bridge.AddPerson("olga", Role.Owner, "a password for tests");
         Contact contact = new() { PersonName = "olga", Role = Role.Owner };
         ContactBook contacts = bridge.Host.Notices.Contacts;
         for (int i = 0; i < NoticeLimits.QuestionsPerDay; i++)

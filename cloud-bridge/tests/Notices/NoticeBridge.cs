@@ -3,6 +3,7 @@ using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Core.Operations.Incidents;
 using CloudBridge.Core.Operations.Notices;
 using CloudBridge.Core.Registry.Access;
+using CloudBridge.Tests.Access;
 using CloudBridge.Tests.Ingest;
 
 namespace CloudBridge.Tests.Notices;
@@ -53,7 +54,7 @@ internal static class NoticeBridge
     public static async Task<Access.Browser> SignInAsync(this RunningBridge bridge, string name, string role)
     {
         string password = PersonRegistry.NewPassword();
-        Assert.IsTrue(bridge.Host.People.TryAdd(name, role, password));
+        Assert.IsTrue(bridge.AddPerson(name, role, password));
         Access.Browser browser = new(bridge.Host.PagesAddress);
         await browser.SignInAsync(name, password);
         return browser;

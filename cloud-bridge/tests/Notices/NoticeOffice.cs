@@ -6,6 +6,7 @@ using CloudBridge.Core.Operations.Notices;
 using CloudBridge.Core.Registry.Access;
 using CloudBridge.Core.Registry.Accounts;
 using CloudBridge.Settings;
+using CloudBridge.Tests.Access;
 using CloudBridge.Tests.Ingest;
 using CloudBridge.Tests.Storage;
 using Dapper;
@@ -66,7 +67,7 @@ internal sealed class NoticeOffice : IDisposable
             new AccountRegistry(Database, Clock).TryAdd(new Account { AccountId = accountId, Name = accountId, TimeZone = "Europe/Berlin" });
         }
 
-        new PersonRegistry(Database, Clock).TryAdd(name, role, "a password for tests", accountId);
+        QuickPeople.Add(Database, Clock, name, role, "a password for tests", accountId);
         Contact contact = new() { PersonName = name, Role = role, AccountId = accountId, Address = $"{name}@example.org" };
         (Contact? added, string? defect) = Contacts.Add(change?.Invoke(contact) ?? contact, isConfirmed: true);
         Assert.IsNull(defect);

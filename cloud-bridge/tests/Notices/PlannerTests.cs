@@ -3,6 +3,7 @@ using CloudBridge.Core.Operations.Incidents;
 using CloudBridge.Core.Operations.Notices;
 using CloudBridge.Core.Registry.Access;
 
+using CloudBridge.Tests.Access;
 namespace CloudBridge.Tests.Notices;
 
 [TestClass]

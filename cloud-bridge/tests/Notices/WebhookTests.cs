@@ -5,6 +5,7 @@ using CloudBridge.Core.Contract;
 using CloudBridge.Core.Operations.Incidents;
 using CloudBridge.Core.Operations.Notices;
 using CloudBridge.Core.Registry.Access;
+using CloudBridge.Tests.Access;
 using CloudBridge.Tests.Ingest;
 
 namespace CloudBridge.Tests.Notices;
@@ -129,7 +130,7 @@ public class WebhookTests
         using HookServer server = new();
         await using RunningBridge bridge = await RunningBridge.StartAsync(settings => settings.Notices.NoticesPlainHttp = true);
         bridge.Run("INSERT INTO account (account_id, name, email, address, vat_number, time_zone, added_utc_ms) VALUES ('olga', 'Olga', '', '', '', 'UTC', 0)");
-        bridge.Host.People.TryAdd("olga", Role.Owner, "a password for tests", "olga");
+        bridge.AddPerson("olga", Role.Owner, "a password for tests", "olga");
         Contact contact = new() { PersonName = "olga", Role = Role.Owner, AccountId = "olga", Channel = NoticeChannel.Webhook };
         ContactBook contacts = bridge.Host.Notices.Contacts;
 

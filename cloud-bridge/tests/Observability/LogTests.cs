@@ -25,7 +25,9 @@ public sealed class LogTests
         Assert.IsEmpty(twice, string.Join("; ", twice));
     }
 
+    // The console belongs to the whole process.
     [TestMethod]
+    [DoNotParallelize]
     public void A_json_line_carries_level_event_scope_and_trace()
     {
         TextWriter console = Console.Out;

@@ -95,7 +95,7 @@ public class WhatIfTests
     public async Task A_draft_is_pasted_mended_looked_at_and_published_with_pages_alone()
     {
         await using RunningBridge bridge = await BilledAsync();
-        bridge.Host.People.TryAdd("ann", Role.Operator, "correct horse battery");
+        bridge.AddPerson("ann", Role.Operator, "correct horse battery");
         using Browser browser = new(bridge.Host.PagesAddress);
         await browser.SignInAsync("ann", "correct horse battery");
 

@@ -6,8 +6,7 @@ namespace CloudBridge.Tests.RealBrowser;
 /// The Chromium of this machine, started once for all tests and driven by Playwright, whose package brings its own driver. Nothing is
 /// downloaded: where no Chromium is installed, a test says aloud that it was skipped.
 /// </summary>
-[TestClass]
-public sealed class Chromium
+internal static class Chromium
 {
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
 
@@ -15,14 +14,14 @@ public sealed class Chromium
     private static readonly string[] Flags =
         ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
+    private static readonly Lazy<Task<IBrowser>> Browser = new(LaunchAsync);
     private static IPlaywright? _playwright;
-    private static IBrowser? _browser;
 
     /// <summary>A fresh profile that looks like a device, with no cookies; scripts may be off.</summary>
     public static async Task<IBrowserContext> ProfileAsync(Look look, Uri address, bool hasScripts = true)
     {
-        _browser ??= await LaunchAsync();
-        IBrowserContext profile = await _browser.NewContextAsync(new BrowserNewContextOptions
+        IBrowser browser = await Browser.Value;
+        IBrowserContext profile = await browser.NewContextAsync(new BrowserNewContextOptions
         {
             BaseURL = address.ToString(),
             ViewportSize = look.Size,
@@ -38,12 +37,11 @@ public sealed class Chromium
     }
 
     /// <summary>Ends the browser with the last test.</summary>
-    [AssemblyCleanup]
     public static async Task CloseAsync()
     {
-        if (_browser != null)
+        if (Browser.IsValueCreated && Browser.Value.IsCompletedSuccessfully)
         {
-            await _browser.CloseAsync();
+            await (await Browser.Value).CloseAsync();
         }
 
         _playwright?.Dispose();

@@ -10,6 +10,7 @@ using CloudBridge.Core.Registry.Sites;
 using CloudBridge.Core.Tariffs.Publishing;
 using CloudBridge.Host;
 using CloudBridge.Settings;
+using CloudBridge.Tests.Access;
 using CloudBridge.Tests.Ingest;
 using Dapper;
 using Firmware.Core.Connector;
@@ -88,7 +89,7 @@ internal sealed class SeasonStage : IAsyncDisposable
         }
 
         await Host.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Storage.TestDatabase.CloseIdle(DatabasePath);
         _directory.Delete(true);
     }
 
@@ -101,9 +102,9 @@ internal sealed class SeasonStage : IAsyncDisposable
     {
         Database database = new(DatabasePath);
         string account = Text("SELECT account_id FROM statement ORDER BY session_count DESC LIMIT 1");
-        Host.People.TryAdd(Visitor.Operator, Role.Operator, PersonRegistry.NewPassword());
-        Host.People.TryAdd(Visitor.Technician, Role.Technician, PersonRegistry.NewPassword());
-        Host.People.TryAdd(Visitor.Owner, Role.Owner, PersonRegistry.NewPassword(), account);
+        QuickPeople.Add(database, Clock, Visitor.Operator, Role.Operator, PersonRegistry.NewPassword());
+        QuickPeople.Add(database, Clock, Visitor.Technician, Role.Technician, PersonRegistry.NewPassword());
+        QuickPeople.Add(database, Clock, Visitor.Owner, Role.Owner, PersonRegistry.NewPassword(), account);
         TariffDrafts drafts = new(database, Clock);
         Assert.IsNotNull(drafts.Add(RunningBridge.SimpleTariff, "Europe/Berlin", Visitor.Operator, out _));
         Assert.IsNotNull(drafts.Add("""{"id": "broken" """, "Europe/Berlin", Visitor.Operator, out _));

@@ -4,6 +4,7 @@ using CloudBridge.Core.Registry.Accounts;
 using CloudBridge.Core.Registry.Sites;
 using CloudBridge.Host;
 using CloudBridge.Settings;
+using CloudBridge.Tests.Access;
 using Firmware.Core.Config;
 using Firmware.Core.Ports;
 using Hardware.Bench.Latency;
@@ -60,9 +61,9 @@ internal sealed class StoryStage : IAsyncDisposable
         Database database = new(stage._settings.Database);
         new SiteRegistry(database, stage.Clock).TryAdd(new Site { SiteId = "yard", Name = "Station yard", Address = "Ladestrasse 1|04109 Leipzig", TimeZone = TimeOfUseTariff.ZoneName });
         new AccountRegistry(database, stage.Clock).TryAdd(new Account { AccountId = "oak", Name = "Olga Oak", TimeZone = TimeOfUseTariff.ZoneName });
-        stage.Bridge.People.TryAdd(Visitor.Owner, Role.Owner, Password, "oak");
-        stage.Bridge.People.TryAdd(Visitor.Operator, Role.Operator, Password);
-        stage.Bridge.People.TryAdd(Visitor.Technician, Role.Technician, Password);
+        QuickPeople.Add(database, stage.Clock, Visitor.Owner, Role.Owner, Password, "oak");
+        QuickPeople.Add(database, stage.Clock, Visitor.Operator, Role.Operator, Password);
+        QuickPeople.Add(database, stage.Clock, Visitor.Technician, Role.Technician, Password);
         await stage.Bridge.PublishTariffAsync(TimeOfUseTariff.Read(), TimeOfUseTariff.ZoneName, Instant.FromDateTimeOffset(Start));
         stage.Charger = await LivingCharger.StartAsync(stage.Bridge, new AgentConfig { ChargerId = ChargerId }, stage.Clock);
         new ChargerPlaces(database).SetSite(ChargerId, "yard");
@@ -127,7 +128,7 @@ internal sealed class StoryStage : IAsyncDisposable
     {
         await Charger.DisposeAsync();
         await Bridge.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Storage.TestDatabase.CloseIdle(_settings.Database);
         _directory.Delete(true);
     }
 }

@@ -77,8 +77,8 @@ public class MonthEndTests
         string olgas = office.Make("2026-03").Number;
         string ottos = office.Make("2026-03", "otto").Number;
         string password = PersonRegistry.NewPassword();
-        bridge.Host.People.TryAdd("olga@example.org", Role.Owner, password);
-        bridge.Host.People.TryAdd("nobody@example.org", Role.Owner, password);
+        bridge.AddPerson("olga@example.org", Role.Owner, password);
+        bridge.AddPerson("nobody@example.org", Role.Owner, password);
         bridge.Run("UPDATE person SET account_id = 'olga' WHERE person_name = 'olga@example.org'");
 
         using Browser owner = new(bridge.Host.PagesAddress);

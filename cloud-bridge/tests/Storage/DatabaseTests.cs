@@ -129,7 +129,9 @@ public sealed class DatabaseTests
         Assert.AreEqual(0, bridge.Count("SELECT COUNT(*) FROM tariff"));
     }
 
+    // The console belongs to the whole process.
     [TestMethod]
+    [DoNotParallelize]
     public async Task A_command_whose_database_fails_says_so_in_one_line()
     {
         await using RunningBridge bridge = await RunningBridge.StartAsync();

@@ -190,7 +190,7 @@ public class OldDatabaseTests
 
         public OldDatabase()
         {
-            _database = TestDatabase.Create(Path.Combine(_directory.FullName, "old.db"));
+            _database = TestDatabase.Create(Path.Combine(_directory.FullName, "old.db"), hasTables: false);
             Fill(Text);
         }
 

@@ -136,7 +136,7 @@ public sealed class PostgresTests
     {
         await using RunningBridge bridge = await RunningBridge.StartAsync();
         bridge.Run("ALTER DATABASE " + new Npgsql.NpgsqlConnectionStringBuilder(bridge.DatabasePath).Database + " SET synchronous_commit = off");
-        Npgsql.NpgsqlConnection.ClearAllPools();
+        TestDatabase.CloseIdle(bridge.DatabasePath);
 
         RefusedException refused = Assert.Throws<RefusedException>(new Database(bridge.DatabasePath).Migrate);
 

@@ -86,7 +86,7 @@ internal sealed class History : IDisposable
 
     public void Dispose()
     {
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Storage.TestDatabase.CloseIdle(Path);
         _directory.Delete(true);
     }
 }

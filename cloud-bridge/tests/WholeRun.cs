@@ -1,0 +1,19 @@
+using CloudBridge.Tests.RealBrowser;
+using CloudBridge.Tests.Storage;
+
+[assembly: Parallelize(Scope = ExecutionScope.ClassLevel, Workers = 4)]
+
+namespace CloudBridge.Tests;
+
+/// <summary>What is started once for all tests ends with the last of them.</summary>
+[TestClass]
+public static class WholeRun
+{
+    [AssemblyCleanup]
+    public static async Task EndAsync()
+    {
+        await Chromium.CloseAsync();
+        TestDatabase.RemoveTemplates();
+        ThrowAwayPostgres.EndShared();
+    }
+}
