@@ -33,6 +33,10 @@ internal sealed class SeasonStage : IAsyncDisposable
     /// <summary>Charger with a fault.</summary>
     public const string Faulty = "live-2";
 
+    // Of the season's sites the one whose price of energy changes by the time of day.
+    private const string Site = "markt";
+    private const string Tariff = "PUBLIC";
+
     /// <summary>Number of a contact whose address is confirmed.</summary>
     public const long ConfirmedContact = 1;
 
@@ -114,28 +118,27 @@ internal sealed class SeasonStage : IAsyncDisposable
         Assert.AreEqual(UnconfirmedContact, Host.Notices.Contacts.Add(contact with { Address = "olga@home.example.org" }, isConfirmed: false).Added?.ContactId);
         Assert.IsNotNull(Host.Notices.Contacts.Add(new Contact { PersonName = Visitor.Operator, Address = "olaf@example.org" }, isConfirmed: true).Added);
 
-        string site = Text("SELECT site_id FROM site ORDER BY site_id LIMIT 1");
         long nowMs = Clock.Now.ToUnixTimeMilliseconds();
-        await ConnectAsync(database, Charging, site);
+        await ConnectAsync(database, Charging);
         new ChargerOwners(database).Assign(Charging, account, nowMs - 86400000);
-        await TellAsync(Charging, "Charging", "NoError", LiveOf(nowMs));
-        ScriptedCharger faulty = await ConnectAsync(database, Faulty, site);
-        await TellAsync(Faulty, "Faulted", "GroundFailure", null);
+        await TellAsync(Charging, "Charging", null, LiveOf(nowMs));
+        ScriptedCharger faulty = await ConnectAsync(database, Faulty);
+        await TellAsync(Faulty, "Faulted", FaultCode.GroundFailure, null);
         await faulty.PublishAsync(Topic.Alert, faulty.Record(AlertOf(nowMs)));
         await Eventually.BecomesTrueAsync(() => new IncidentArchive(database).Open(Faulty).Any(incident => incident.Kind == IncidentKind.ConnectorFault));
     }
 
-    private async Task<ScriptedCharger> ConnectAsync(Database database, string chargerId, string site)
+    private async Task<ScriptedCharger> ConnectAsync(Database database, string chargerId)
     {
         await Host.AddChargerAsync(chargerId, RunningBridge.DeviceKey);
-        new ChargerPlaces(database).SetSite(chargerId, site);
+        new ChargerPlaces(database).SetSite(chargerId, Site);
         ScriptedCharger charger = new(chargerId, RunningBridge.DeviceKey);
         await charger.ConnectAsync(Host.Broker.Port);
         _chargers.Add(charger);
         return charger;
     }
 
-    private async Task TellAsync(string chargerId, string status, string errorCode, string? live)
+    private async Task TellAsync(string chargerId, string status, FaultCode? fault, string? live)
     {
         ScriptedCharger charger = _chargers.Single(charger => charger.Id == chargerId);
         if (live != null)
@@ -143,7 +146,9 @@ internal sealed class SeasonStage : IAsyncDisposable
             await charger.PublishAsync(Topic.Live, Encoding.UTF8.GetBytes(live));
         }
 
-        string message = $$"""{"version":1,"online":true,"status":"{{status}}","errorCode":"{{errorCode}}","connectorType":"IEC_62196_T2"}""";
+        (string errorCode, string vendorCode, int mask) = fault is { } code ? (FaultTable.ErrorCodeOf(code), FaultTable.VendorCodeOf(code), 1 << (int)code) : ("NoError", "", 0);
+        string message =
+            $$"""{"version":1,"online":true,"status":"{{status}}","errorCode":"{{errorCode}}","vendorCode":"{{vendorCode}}","faultMask":{{mask}},"connectorType":"IEC_62196_T2"}""";
         await charger.PublishAsync(Topic.Status, Encoding.UTF8.GetBytes(message));
     }
 
@@ -159,14 +164,16 @@ internal sealed class SeasonStage : IAsyncDisposable
         return new Alert(snapshot) { Code = (int)FaultCode.GroundFailure, IsRaised = true, AtUtcMs = nowMs, Quality = ClockQuality.Synchronised };
     }
 
-    // A quarter of an hour at 7.4 kW.
+    // A quarter of an hour at 7.4 kW until 16:00 in Berlin: 1.85 kWh x 0.45 = 0.8325, with 19 % VAT 0.990675 EUR. Now it is 0.54 per kWh, until 20:00.
     private static string LiveOf(long nowMs)
     {
         return string.Create(
             CultureInfo.InvariantCulture,
             $$"""
             {"version":1,"atUtcMs":{{nowMs}},"status":"Charging","powerMilliwatts":7400000,"voltageMillivolts":230000,"currentMilliamps":32000,"registerMilliwattHours":1850000,
-             "session":{"sessionNumber":1,"startUtcMs":{{nowMs - 900000}},"durationMs":900000,"energyMilliwattHours":1850000,"costExclMicros":555000,"costInclMicros":660450,"currency":"EUR"} }
+             "session":{"sessionNumber":1,"startUtcMs":{{nowMs - 900000}},"durationMs":900000,"energyMilliwattHours":1850000,"costExclMicros":832500,"costInclMicros":990675,
+             "currency":"EUR","tariffId":"{{Tariff}}","tariffVersion":2,"energyPriceMicros":540000,"energyVatPpm":190000,"nextEnergyPriceMicros":450000,
+             "nextPriceUtcMs":{{nowMs + 14400000}}} }
             """);
     }
 }

@@ -101,9 +101,9 @@ public sealed class DemoRun
             Database = database,
             Speed = _settings.Speed,
             Zone = zone,
-            Chargers = chargers,
+            Views = () => [.. chargers.Select(charger => charger.View)],
         };
-        await _screen.ShowAsync(state, () => RunAsync(state, feed, cancelled));
+        await _screen.ShowAsync(state, () => RunAsync(state, chargers, feed, cancelled));
         foreach (DemoCharger charger in chargers)
         {
             await charger.DisposeAsync();
@@ -112,14 +112,14 @@ public sealed class DemoRun
         return ExitCode.Success;
     }
 
-    private async Task RunAsync(DemoState state, BillFeed.Subscription feed, CancellationToken cancelled)
+    private async Task RunAsync(DemoState state, List<DemoCharger> chargers, BillFeed.Subscription feed, CancellationToken cancelled)
     {
         using CancellationTokenSource over = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
         List<Task> tasks = [FollowBillsAsync(state, feed, over), RefreshAsync(state, over.Token)];
-        for (int i = 0; i < state.Chargers.Count; i++)
+        for (int i = 0; i < chargers.Count; i++)
         {
             // The vehicles come some minutes after one another.
-            DemoCharger charger = state.Chargers[i];
+            DemoCharger charger = chargers[i];
             long leadMs = ((i * 7) + 3) * 60000L;
             tasks.Add(Task.Run(() => charger.RunAsync(leadMs, over.Token), CancellationToken.None));
         }

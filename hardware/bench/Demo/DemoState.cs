@@ -31,8 +31,8 @@ public sealed class DemoState
     /// <summary>The chargers' zone.</summary>
     public required DateTimeZone Zone { get; init; }
 
-    /// <summary>The chargers.</summary>
-    public required IReadOnlyList<DemoCharger> Chargers { get; init; }
+    /// <summary>What can be seen of each charger now.</summary>
+    public required Func<IReadOnlyList<ChargerView>> Views { get; init; }
 
     /// <summary>The last bills, oldest first.</summary>
     public IReadOnlyList<Bill> Bills { get; set; } = [];

@@ -23,7 +23,7 @@ public sealed class PlainScreen : IDemoScreen
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(run);
-        _output.WriteLine($"ChargeAgent demo: {state.Chargers.Count} virtual chargers, {state.Speed:0.#} times as fast as real");
+        _output.WriteLine($"ChargeAgent demo: {state.Views().Count} virtual chargers, {state.Speed:0.#} times as fast as real");
         _output.WriteLine($"pages    {state.SignInUrl}");
         _output.WriteLine($"         opens them signed in, once; later as {state.SignInWords}");
         _output.WriteLine($"database {state.Database}");
@@ -36,9 +36,8 @@ public sealed class PlainScreen : IDemoScreen
         ArgumentNullException.ThrowIfNull(state);
         bool isCostDue = DateTime.UtcNow - _costShown >= CostInterval;
         _costShown = isCostDue ? DateTime.UtcNow : _costShown;
-        foreach (DemoCharger charger in state.Chargers)
+        foreach (ChargerView view in state.Views())
         {
-            ChargerView view = charger.View;
             string status = $"{DemoText.Status(view)}, lights {DemoText.Lights(view)}";
             bool isChange = _shown.GetValueOrDefault(view.ChargerId) != status;
             _shown[view.ChargerId] = status;

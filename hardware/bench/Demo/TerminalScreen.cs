@@ -63,24 +63,27 @@ public sealed class TerminalScreen : IDemoScreen
         // The state keeps it for the next refresh.
     }
 
-    private Rows Render(DemoState state)
+    /// <summary>The screen as it shows a state, at the size of its terminal.</summary>
+    public Rows Render(DemoState state)
     {
+        ArgumentNullException.ThrowIfNull(state);
+        IReadOnlyList<ChargerView> views = state.Views();
         int freeRows = _console.Profile.Height - HeadRows - ChargerRows - FrameRows;
         int billRows = Math.Clamp(freeRows / 3, 2, BillRowsMax);
         int logRows = Math.Clamp(freeRows - billRows, 2, LogRowsMax);
         Grid chargers = new() { Expand = true };
-        foreach (DemoCharger _ in state.Chargers)
+        foreach (ChargerView _ in views)
         {
-            chargers.AddColumn(new GridColumn().Padding(0, 0).Width(_console.Profile.Width / state.Chargers.Count));
+            chargers.AddColumn(new GridColumn().Padding(0, 0).Width(_console.Profile.Width / views.Count));
         }
 
-        chargers.AddRow([.. state.Chargers.Select(charger => Charger(charger.View, state))]);
-        return new Rows(Head(state), chargers, Log(state, logRows), Bills(state, billRows));
+        chargers.AddRow([.. views.Select(view => Charger(view, state))]);
+        return new Rows(Head(state, views[0].UtcMs), chargers, Log(state, logRows), Bills(state, billRows));
     }
 
-    private static Rows Head(DemoState state)
+    private static Rows Head(DemoState state, long utcMs)
     {
-        string time = state.LocalTime(state.Chargers[0].View.UtcMs);
+        string time = state.LocalTime(utcMs);
         return new Rows(
             new Markup($"[bold]ChargeAgent[/]  [grey]{time}, {state.Speed:0.#} times as fast as real  Ctrl-C ends[/]"),
             new Markup($"[grey]pages[/] [link={state.SignInUrl}]{state.SignInUrl}[/]"),
