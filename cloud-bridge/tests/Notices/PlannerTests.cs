@@ -2,8 +2,8 @@ using CloudBridge.Core.Contract;
 using CloudBridge.Core.Operations.Incidents;
 using CloudBridge.Core.Operations.Notices;
 using CloudBridge.Core.Registry.Access;
-
 using CloudBridge.Tests.Access;
+
 namespace CloudBridge.Tests.Notices;
 
 [TestClass]

@@ -2,8 +2,8 @@ using CloudBridge.Core.Operations.Incidents;
 using CloudBridge.Core.Operations.Notices;
 using CloudBridge.Core.Registry.Access;
 using CloudBridge.Core.Registry.Accounts;
-
 using CloudBridge.Tests.Access;
+
 namespace CloudBridge.Tests.Notices;
 
 /// <summary>Nobody is told what is not theirs, whatever changes between an event and its message.</summary>

@@ -1,4 +1,5 @@
-using CloudBridge.Billing;
+using CloudBridge.Core.Billing.Bills;
+using CloudBridge.Core.Foundation.Storage;
 using Firmware.Core.Connector;
 using Firmware.Core.Ports;
 using Hardware.Bench;

@@ -1,3 +1,5 @@
+using CloudBridge.Host;
+using CloudBridge.Settings;
 using Microsoft.Playwright;
 
 namespace CloudBridge.Tests.RealBrowser;

@@ -1,3 +1,4 @@
+using CloudBridge.Core.Billing.Bills;
 using Microsoft.Playwright;
 
 namespace CloudBridge.Tests.RealBrowser;
