@@ -27,7 +27,6 @@ using Firmware.Core.Messaging;
 using Firmware.Core.Ports;
 using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
-using NodaTime.Text;
 
 namespace CloudBridge.Host;
 
@@ -226,7 +225,7 @@ public sealed class BridgeHost : IAsyncDisposable
         ReadOnlyMemory<byte> ocpiJson, string timeZone, Instant from, string? chargerId = null, CancellationToken cancellationToken = default)
     {
         return await _pages.Services.GetRequiredService<TariffPublisher>()
-            .PublishAsync(ocpiJson, timeZone, new TariffOrder(chargerId, null, null, InstantPattern.ExtendedIso.Format(from), ""), cancellationToken);
+            .PublishAsync(ocpiJson, timeZone, from, TariffScope.OfCharger(chargerId ?? TariffBook.EveryCharger), "", cancellationToken);
     }
 
     /// <summary>Sends each charger the tariff that the book has for it now; it would come by itself within seconds.</summary>

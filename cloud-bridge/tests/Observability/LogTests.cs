@@ -1,8 +1,10 @@
 using System.Reflection;
 using System.Text.Json;
+using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Core.Foundation.Telemetry;
 using CloudBridge.Host;
 using CloudBridge.Settings;
+using CloudBridge.Web.Server;
 using Microsoft.Extensions.Logging;
 
 namespace CloudBridge.Tests.Observability;
@@ -13,7 +15,7 @@ public sealed class LogTests
     [TestMethod]
     public void Every_kind_of_log_line_has_a_number_of_its_own()
     {
-        (int EventId, string Name)[] lines = [.. typeof(BridgeHost).Assembly.GetTypes()
+        (int EventId, string Name)[] lines = [.. new[] { typeof(BridgeHost), typeof(Database), typeof(PagesServer) }.SelectMany(part => part.Assembly.GetTypes())
             .SelectMany(type => type.GetMethods(BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
             .Select(method => (Method: method, Line: method.GetCustomAttribute<LoggerMessageAttribute>()))
             .Where(entry => entry.Line != null)

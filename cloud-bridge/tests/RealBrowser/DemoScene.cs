@@ -4,6 +4,7 @@ using Firmware.Core.Connector;
 using Firmware.Core.Ports;
 using Hardware.Bench;
 using Hardware.Bench.Demo;
+using Hardware.Bench.Tariffs;
 using NodaTime;
 using Spectre.Console;
 

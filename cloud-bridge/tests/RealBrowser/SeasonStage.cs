@@ -146,9 +146,13 @@ internal sealed class SeasonStage : IAsyncDisposable
             await charger.PublishAsync(Topic.Live, Encoding.UTF8.GetBytes(live));
         }
 
-        (string errorCode, string vendorCode, int mask) = fault is { } code ? (FaultTable.ErrorCodeOf(code), FaultTable.VendorCodeOf(code), 1 << (int)code) : ("NoError", "", 0);
-        string message =
-            $$"""{"version":1,"online":true,"status":"{{status}}","errorCode":"{{errorCode}}","vendorCode":"{{vendorCode}}","faultMask":{{mask}},"connectorType":"IEC_62196_T2"}""";
+        (string errorCode, string vendorCode, int mask) = fault is { } code
+            ? (FaultTable.ErrorCodeOf(code), FaultTable.VendorCodeOf(code), 1 << (int)code)
+            : ("NoError", "", 0);
+        string message = $$"""
+            {"version":1,"online":true,"status":"{{status}}","errorCode":"{{errorCode}}","vendorCode":"{{vendorCode}}","faultMask":{{mask}},
+             "connectorType":"IEC_62196_T2"}
+            """;
         await charger.PublishAsync(Topic.Status, Encoding.UTF8.GetBytes(message));
     }
 
@@ -164,16 +168,18 @@ internal sealed class SeasonStage : IAsyncDisposable
         return new Alert(snapshot) { Code = (int)FaultCode.GroundFailure, IsRaised = true, AtUtcMs = nowMs, Quality = ClockQuality.Synchronised };
     }
 
-    // A quarter of an hour at 7.4 kW until 16:00 in Berlin: 1.85 kWh x 0.45 = 0.8325, with 19 % VAT 0.990675 EUR. Now it is 0.54 per kWh, until 20:00.
+    // A quarter of an hour at 7.4 kW until 16:00 in Berlin: 1.85 kWh x 0.45 = 0.8325, with 19 % VAT 0.990675 EUR. From now to 20:00 it is 0.54
+    // per kWh.
     private static string LiveOf(long nowMs)
     {
         return string.Create(
             CultureInfo.InvariantCulture,
             $$"""
-            {"version":1,"atUtcMs":{{nowMs}},"status":"Charging","powerMilliwatts":7400000,"voltageMillivolts":230000,"currentMilliamps":32000,"registerMilliwattHours":1850000,
-             "session":{"sessionNumber":1,"startUtcMs":{{nowMs - 900000}},"durationMs":900000,"energyMilliwattHours":1850000,"costExclMicros":832500,"costInclMicros":990675,
-             "currency":"EUR","tariffId":"{{Tariff}}","tariffVersion":2,"energyPriceMicros":540000,"energyVatPpm":190000,"nextEnergyPriceMicros":450000,
-             "nextPriceUtcMs":{{nowMs + 14400000}}} }
+            {"version":1,"atUtcMs":{{nowMs}},"status":"Charging","powerMilliwatts":7400000,"voltageMillivolts":230000,"currentMilliamps":32000,
+             "registerMilliwattHours":1850000,
+             "session":{"sessionNumber":1,"startUtcMs":{{nowMs - 900000}},"durationMs":900000,"energyMilliwattHours":1850000,
+             "costExclMicros":832500,"costInclMicros":990675,"currency":"EUR","tariffId":"{{Tariff}}","tariffVersion":2,
+             "energyPriceMicros":540000,"energyVatPpm":190000,"nextEnergyPriceMicros":450000,"nextPriceUtcMs":{{nowMs + 14400000}}} }
             """);
     }
 }

@@ -50,7 +50,8 @@ internal static class TerminalPicture
         double height = (lines.Count * CellHeight) + (2 * Margin);
         StringBuilder svg = new();
         svg.Append(Invariant($"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width:0.#}\" height=\"{height:0.#}\""));
-        svg.Append(Invariant($" viewBox=\"0 0 {width:0.#} {height:0.#}\" font-family=\"{Fonts}\" font-size=\"14\" xml:space=\"preserve\">\n"));
+        svg.Append(Invariant($" viewBox=\"0 0 {width:0.#} {height:0.#}\" xml:space=\"preserve\""));
+        svg.Append(Invariant($" font-family=\"{Fonts}\" font-size=\"14\">\n"));
         svg.Append(Invariant($"  <rect width=\"{width:0.#}\" height=\"{height:0.#}\" rx=\"10\" fill=\"{Ground}\"/>\n"));
         for (int row = 0; row < lines.Count; row++)
         {
@@ -105,8 +106,8 @@ internal static class TerminalPicture
         double x = Margin + ((column + letters.IndexOf(shown, StringComparison.Ordinal)) * CellWidth);
         double y = Margin + (row * CellHeight) + 13;
         string weight = isBold ? " font-weight=\"bold\"" : "";
-        svg.Append(Invariant($"  <text x=\"{x:0.#}\" y=\"{y}\" textLength=\"{shown.Length * CellWidth:0.#}\" lengthAdjust=\"spacingAndGlyphs\""));
-        svg.Append(Invariant($" fill=\"{colour}\"{weight}>{SecurityElement.Escape(shown)}</text>\n"));
+        svg.Append(Invariant($"  <text x=\"{x:0.#}\" y=\"{y}\" fill=\"{colour}\"{weight} lengthAdjust=\"spacingAndGlyphs\""));
+        svg.Append(Invariant($" textLength=\"{shown.Length * CellWidth:0.#}\">{SecurityElement.Escape(shown)}</text>\n"));
     }
 
     private static string Stroke(char direction, double x, double y)

@@ -40,13 +40,20 @@ public sealed class TariffPublisher
             return new TariffPublication { Problem = problem };
         }
 
-        PublishedTariff? tariff = _book.Publish(ocpiJson.Span, timeZone, from.Value, scope, order.By, out IReadOnlyList<TariffDefect> defects);
+        return await PublishAsync(ocpiJson, timeZone, from.Value, scope, order.By, cancellationToken);
+    }
+
+    /// <summary>Publishes OCPI JSON for a scope that is known to be meant, also for a charger that is added later.</summary>
+    public async Task<TariffPublication> PublishAsync(
+        ReadOnlyMemory<byte> ocpiJson, string timeZone, Instant from, TariffScope scope, string by, CancellationToken cancellationToken)
+    {
+        PublishedTariff? tariff = _book.Publish(ocpiJson.Span, timeZone, from, scope, by, out IReadOnlyList<TariffDefect> defects);
         if (tariff != null)
         {
             await DeliverAsync(cancellationToken);
         }
 
-        return new TariffPublication { Tariff = tariff, Scope = scope, From = from.Value, Defects = defects };
+        return new TariffPublication { Tariff = tariff, Scope = scope, From = from, Defects = defects };
     }
 
     /// <summary>Takes back what a scope was given: what is less specific holds there then. Local time is that of the tariff taken back.</summary>
