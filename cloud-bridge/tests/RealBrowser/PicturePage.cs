@@ -1,5 +1,5 @@
+using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Host;
-using CloudBridge.Settings;
 using Microsoft.Playwright;
 
 namespace CloudBridge.Tests.RealBrowser;
@@ -50,7 +50,7 @@ internal static class PicturePage
 
     private static string BytesOf(string file)
     {
-        using Stream font = typeof(BridgeSettings).Assembly.GetManifestResourceStream(file)!;
+        using Stream font = typeof(Database).Assembly.GetManifestResourceStream(file)!;
         using MemoryStream bytes = new();
         font.CopyTo(bytes);
         return Convert.ToBase64String(bytes.ToArray());
