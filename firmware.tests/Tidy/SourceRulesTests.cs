@@ -28,8 +28,8 @@ public class SourceRulesTests
     public void The_bridge_uses_of_the_core_only_prices_sessions_records_messages_and_light_patterns()
     {
         // The technician's page shows the lamps as they blink: the pattern is told by the charger's own code, or it would soon be another one.
-        Expect(Sources("cloud-bridge/src"), line => Regex.IsMatch(line, @"^using Firmware\.Core\.(Config|Logging|Metering|Wear)|^using Hardware"));
-        Expect(Sources("cloud-bridge/src"), line => line.Contains("LightSequencer", StringComparison.Ordinal) && !line.Contains("LightSequencer.IdentifyMs", StringComparison.Ordinal));
+        Expect(new[] { "core", "web", "src" }.SelectMany(part => Sources("cloud-bridge/" + part)), line => Regex.IsMatch(line, @"^using Firmware\.Core\.(Config|Logging|Metering|Wear)|^using Hardware"));
+        Expect(new[] { "core", "web", "src" }.SelectMany(part => Sources("cloud-bridge/" + part)), line => line.Contains("LightSequencer", StringComparison.Ordinal) && !line.Contains("LightSequencer.IdentifyMs", StringComparison.Ordinal));
     }
 
     [TestMethod]
@@ -72,6 +72,8 @@ public class SourceRulesTests
         string folder = Path.GetDirectoryName(Relative(path))!.Replace('\\', '/');
         string expected = folder
             .Replace("firmware.tests", "Firmware/Tests", StringComparison.Ordinal)
+            .Replace("cloud-bridge/core", "CloudBridge/Core", StringComparison.Ordinal)
+            .Replace("cloud-bridge/web", "CloudBridge/Web", StringComparison.Ordinal)
             .Replace("cloud-bridge/src", "CloudBridge", StringComparison.Ordinal)
             .Replace("cloud-bridge/benchmarks", "CloudBridge/Benchmarks", StringComparison.Ordinal)
             .Replace("cloud-bridge/tests", "CloudBridge/Tests", StringComparison.Ordinal)

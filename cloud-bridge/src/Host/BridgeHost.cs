@@ -187,8 +187,7 @@ public sealed class BridgeHost : IAsyncDisposable
     public static async Task<BridgeHost> StartAsync(BridgeSettings settings, CancellationToken cancellationToken, TimeProvider? clock = null, TimeProvider? wallClock = null, ILoggerFactory? loggers = null)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        string? defect = settings.FindDefect();
-        if (defect != null)
+        if (settings.FindDefect() is string defect)
         {
             throw new RefusedException(defect);
         }
