@@ -15,7 +15,9 @@ namespace CloudBridge.Benchmarks;
 public class BillRendering
 {
     private readonly Bill _bill = LongBill.Make();
-    private readonly ServiceProvider _services = new ServiceCollection().AddLogging(logging => logging.ClearProviders()).BuildServiceProvider();
+    private readonly ServiceProvider _services = new ServiceCollection()
+        .AddLogging(logging => logging.ClearProviders())
+        .BuildServiceProvider();
 
     /// <summary>The sheet of the bill as HTML.</summary>
     [Benchmark]
@@ -28,7 +30,8 @@ public class BillRendering
             [nameof(BillSheet.Related)] = Array.Empty<RelatedBill>(),
             [nameof(BillSheet.LinkOf)] = (Func<RelatedBill, string?>)(_ => null),
         };
-        return await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<BillSheet>(ParameterView.FromDictionary(parameters))).ToHtmlString().Length);
+        return await renderer.Dispatcher.InvokeAsync(async () =>
+            (await renderer.RenderComponentAsync<BillSheet>(ParameterView.FromDictionary(parameters))).ToHtmlString().Length);
     }
 
     /// <summary>The bill as PDF.</summary>

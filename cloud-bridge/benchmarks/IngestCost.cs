@@ -54,7 +54,8 @@ internal static class IngestCost
         }
 
         double[] medians = [.. costs.Select(list => list.Order().ElementAt(Rounds / 2))];
-        Console.WriteLine($"processor time a message in us, median of {Rounds} rounds of {Messages}: unwatched {medians[0]:0.00}, metrics {medians[1]:0.00} (x {medians[1] / medians[0]:0.000}), metrics and traces {medians[2]:0.00} (x {medians[2] / medians[0]:0.000})");
+        Console.WriteLine(
+            $"processor time a message in us, median of {Rounds} rounds of {Messages}: unwatched {medians[0]:0.00}, metrics {medians[1]:0.00} (x {medians[1] / medians[0]:0.000}), metrics and traces {medians[2]:0.00} (x {medians[2] / medians[0]:0.000})");
         directory.Delete(true);
     }
 
@@ -65,13 +66,21 @@ internal static class IngestCost
         database.Migrate();
         ChargerRegistry chargers = new(database, TimeProvider.System);
         IngestStore store = new(database);
-        SessionIngestor sessions = new(store, chargers, new SessionRater(new TariffBook(database, TimeProvider.System, "")), new BillMaker(settings.Operator), "");
+        SessionIngestor sessions = new(
+            store,
+            chargers,
+            new SessionRater(new TariffBook(database, TimeProvider.System, "")),
+            new BillMaker(settings.Operator),
+            "");
         return new IngestWriter(store, sessions, settings.Writer, _ => { }, NullLogger.Instance, meter);
     }
 
     private static async Task<double> TracedCostAsync(IngestWriter writer)
     {
-        using TracerProvider traces = Sdk.CreateTracerProviderBuilder().AddSource(BridgeMeter.Name).AddProcessor(new BatchActivityExportProcessor(new NoExporter<Activity>())).Build();
+        using TracerProvider traces = Sdk.CreateTracerProviderBuilder()
+            .AddSource(BridgeMeter.Name)
+            .AddProcessor(new BatchActivityExportProcessor(new NoExporter<Activity>()))
+            .Build();
         return await CostAsync(writer);
     }
 

@@ -11,8 +11,22 @@ internal static class LongBill
     public static Bill Make()
     {
         DateTimeOffset start = new(2026, 3, 2, 0, 0, 0, TimeSpan.FromHours(1));
-        BilledPeriod[] periods = [.. Enumerable.Range(0, PeriodCount).Select(i => new BilledPeriod(
-            start.AddMinutes(15 * i), 900000, "Charging", 900000, 0, 1000000, 16000, 4000000, false, new PeriodElements(i % 2, null, null, null)))];
+        BilledPeriod[] periods =
+        [
+            .. Enumerable
+                .Range(0, PeriodCount)
+                .Select(i => new BilledPeriod(
+                    start.AddMinutes(15 * i),
+                    900000,
+                    "Charging",
+                    900000,
+                    0,
+                    1000000,
+                    16000,
+                    4000000,
+                    false,
+                    new PeriodElements(i % 2, null, null, null))),
+        ];
         return new Bill
         {
             Number = "2026-000001",

@@ -15,7 +15,13 @@ internal sealed record CommandRun(int ExitCode, string Output)
         Assert.AreEqual(0, parsed.Errors.Count, string.Join("; ", parsed.Errors));
         try
         {
-            int exitCode = parsed.Invoke(new InvocationConfiguration { Output = output, Error = output, EnableDefaultExceptionHandler = false });
+            int exitCode = parsed.Invoke(
+                new InvocationConfiguration
+                {
+                    Output = output,
+                    Error = output,
+                    EnableDefaultExceptionHandler = false,
+                });
             return new CommandRun(exitCode, output.ToString());
         }
         catch (RefusedException e)

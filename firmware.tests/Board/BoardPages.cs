@@ -7,7 +7,8 @@ namespace Firmware.Tests.Board;
 public static class BoardPages
 {
     /// <summary>The text of a file in hardware/board.</summary>
-    public static string Text(string fileName) => File.ReadAllText(Path.Combine(Root(), "hardware", "board", fileName)).Replace("\r\n", "\n", StringComparison.Ordinal);
+    public static string Text(string fileName) =>
+        File.ReadAllText(Path.Combine(Root(), "hardware", "board", fileName)).Replace("\r\n", "\n", StringComparison.Ordinal);
 
     /// <summary>The text of a source file of the firmware's board.</summary>
     public static string BoardSource(string fileName) => File.ReadAllText(Path.Combine(Root(), "firmware", "Board", fileName));
@@ -16,7 +17,10 @@ public static class BoardPages
     public static string[][] Table(string fileName, string firstHead)
     {
         string[] lines = Text(fileName).Split('\n');
-        int[] heads = Enumerable.Range(0, lines.Length).Where(i => lines[i].StartsWith("| ", StringComparison.Ordinal) && Cells(lines[i])[0] == firstHead).ToArray();
+        int[] heads = Enumerable
+            .Range(0, lines.Length)
+            .Where(i => lines[i].StartsWith("| ", StringComparison.Ordinal) && Cells(lines[i])[0] == firstHead)
+            .ToArray();
         Assert.HasCount(1, heads, $"{fileName} has one table that begins with \"{firstHead}\"");
         return lines.Skip(heads[0] + 2).TakeWhile(line => line.StartsWith('|')).Select(Cells).ToArray();
     }
@@ -30,7 +34,12 @@ public static class BoardPages
     }
 
     private static string[] Cells(string line) =>
-        line.Trim().Trim('|').Split('|').Select(cell => Regex.Replace(cell.Trim(), @"\[([^\]]*)\]\([^)]*\)", "$1").Replace("`", "").Replace("**", "")).ToArray();
+        line.Trim()
+            .Trim('|')
+            .Split('|')
+            .Select(cell => Regex.Replace(cell.Trim(), @"\[([^\]]*)\]\([^)]*\)", "$1").Replace("`", "").Replace("**", ""))
+            .ToArray();
 
-    private static string Root([CallerFilePath] string thisFile = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "..", ".."));
+    private static string Root([CallerFilePath] string thisFile = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "..", ".."));
 }

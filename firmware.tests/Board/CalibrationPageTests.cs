@@ -18,7 +18,8 @@ public class CalibrationPageTests
     [TestMethod]
     public void The_meter_shows_what_the_example_says()
     {
-        EnergyMeter before = Metered(new Calibration { ShuntMicroohms = Example["shuntMicroohms"], DividerRatioPerMille = Example["dividerRatioPerMille"] });
+        EnergyMeter before = Metered(
+            new Calibration { ShuntMicroohms = Example["shuntMicroohms"], DividerRatioPerMille = Example["dividerRatioPerMille"] });
         Assert.AreEqual(Example["current before calibration, mA"], before.CurrentMilliamps);
         Assert.AreEqual(Example["voltage before calibration, mV"], before.VoltageMillivolts);
 
@@ -32,7 +33,11 @@ public class CalibrationPageTests
     [TestMethod]
     public void The_console_finds_the_offset_and_the_gains_of_the_example()
     {
-        Calibration found = new Calibration { ShuntMicroohms = Example["shuntMicroohms"], DividerRatioPerMille = Example["dividerRatioPerMille"] };
+        Calibration found = new Calibration
+        {
+            ShuntMicroohms = Example["shuntMicroohms"],
+            DividerRatioPerMille = Example["dividerRatioPerMille"],
+        };
         Calibrate(found, CalibrationStep.Zero, 0, Example["shuntOffsetMicrovolts"]);
         Calibrate(found, CalibrationStep.Current, Example["reference mA"], Example["raw shunt µV"]);
         Calibrate(found, CalibrationStep.Voltage, Example["reference mV"], Example["raw shunt µV"]);
@@ -103,5 +108,6 @@ public class CalibrationPageTests
         Assert.IsNull(calibrator.Finish(calibration));
     }
 
-    private static PowerReading Reading(int shuntMicrovolts) => new() { ShuntMicrovolts = shuntMicrovolts, BusMillivolts = Example["raw bus mV"] };
+    private static PowerReading Reading(int shuntMicrovolts) =>
+        new() { ShuntMicrovolts = shuntMicrovolts, BusMillivolts = Example["raw bus mV"] };
 }

@@ -94,7 +94,8 @@ public class FlashWearPageTests
         Assert.AreEqual(config.CheckpointEnergyMilliwattHours, 1000 * Number(match.Groups[2].Value));
     }
 
-    private static int Blocks(string name, int column) => int.Parse(BlockRows.Single(row => row[0] == name)[column], CultureInfo.InvariantCulture);
+    private static int Blocks(string name, int column) =>
+        int.Parse(BlockRows.Single(row => row[0] == name)[column], CultureInfo.InvariantCulture);
 
     private static int Number(string cell) => int.Parse(Regex.Match(cell.Replace(" ", ""), @"\d+").Value, CultureInfo.InvariantCulture);
 

@@ -42,7 +42,12 @@ public class PartsListTests
     public void Each_part_of_the_drawing_is_in_the_list()
     {
         string[] listed = Rows[1..].SelectMany(row => References(row[0])).ToArray();
-        string drawn = string.Concat(XDocument.Parse(BoardPages.Text("wiring.svg")).Descendants().Where(element => element.Name.LocalName == "text").Select(element => element.Value + "\n"));
+        string drawn = string.Concat(
+            XDocument
+                .Parse(BoardPages.Text("wiring.svg"))
+                .Descendants()
+                .Where(element => element.Name.LocalName == "text")
+                .Select(element => element.Value + "\n"));
         string[] references = Regex.Matches(drawn, @"\b(?:[UHKRCFX]|OK|JP|PS)\d+\b").Select(match => match.Value).Distinct().ToArray();
         Assert.IsGreaterThan(20, references.Length);
         foreach (string reference in references)
@@ -52,7 +57,10 @@ public class PartsListTests
     }
 
     private static string[] Cells(string line) =>
-        Regex.Matches(line, "(?:^|,)(?:\"((?:[^\"]|\"\")*)\"|([^,]*))").Select(match => match.Groups[1].Success ? match.Groups[1].Value : match.Groups[2].Value).ToArray();
+        Regex
+            .Matches(line, "(?:^|,)(?:\"((?:[^\"]|\"\")*)\"|([^,]*))")
+            .Select(match => match.Groups[1].Success ? match.Groups[1].Value : match.Groups[2].Value)
+            .ToArray();
 
     /// <summary>"OK1,OK2" and "R10-R17" as single references.</summary>
     private static IEnumerable<string> References(string cell)

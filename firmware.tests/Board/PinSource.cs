@@ -12,5 +12,7 @@ public static class PinSource
         CSharpSyntaxTree.ParseText(BoardPages.BoardSource("Pins.cs")).GetRoot().DescendantNodes()
             .OfType<FieldDeclarationSyntax>()
             .SelectMany(field => field.Declaration.Variables)
-            .ToDictionary(variable => variable.Identifier.Text, variable => int.Parse(variable.Initializer!.Value.ToString(), CultureInfo.InvariantCulture));
+            .ToDictionary(
+                variable => variable.Identifier.Text,
+                variable => int.Parse(variable.Initializer!.Value.ToString(), CultureInfo.InvariantCulture));
 }

@@ -16,7 +16,9 @@ public class PinTests
     [TestMethod]
     public void The_pin_table_is_the_source()
     {
-        var page = BoardPages.Table("README.md", "Line").ToDictionary(row => row[1], row => int.Parse(row[2], CultureInfo.InvariantCulture));
+        var page = BoardPages
+            .Table("README.md", "Line")
+            .ToDictionary(row => row[1], row => int.Parse(row[2], CultureInfo.InvariantCulture));
         AreSame(page, "README.md");
     }
 
@@ -26,11 +28,15 @@ public class PinTests
         XDocument drawing = XDocument.Parse(BoardPages.Text("wiring.svg"));
         var pins = drawing.Descendants()
             .Where(element => element.Attribute("data-pin") is not null)
-            .ToDictionary(element => element.Attribute("data-pin")!.Value, element => int.Parse(element.Value, CultureInfo.InvariantCulture));
+            .ToDictionary(
+                element => element.Attribute("data-pin")!.Value,
+                element => int.Parse(element.Value, CultureInfo.InvariantCulture));
         AreSame(pins, "wiring.svg");
 
         // A number without its mark would escape the comparison.
-        int drawn = Regex.Count(string.Concat(drawing.Descendants().Where(element => element.Name.LocalName == "text").Select(element => element.Value + "\n")), "GPIO");
+        int drawn = Regex.Count(
+            string.Concat(drawing.Descendants().Where(element => element.Name.LocalName == "text").Select(element => element.Value + "\n")),
+            "GPIO");
         Assert.AreEqual(Pins.Count, drawn);
     }
 
@@ -38,7 +44,9 @@ public class PinTests
     public void The_parts_list_is_the_source()
     {
         string list = BoardPages.Text("bom.csv");
-        var pins = Regex.Matches(list, @"(\w+) GPIO (\d+)").ToDictionary(match => match.Groups[1].Value, match => int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture));
+        var pins = Regex
+            .Matches(list, @"(\w+) GPIO (\d+)")
+            .ToDictionary(match => match.Groups[1].Value, match => int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture));
         AreSame(pins, "bom.csv");
         Assert.AreEqual(Pins.Count, Regex.Count(list, "GPIO"));
     }
@@ -56,7 +64,9 @@ public class PinTests
     public void Each_input_line_has_the_active_level_that_the_driver_reads()
     {
         var page = BoardPages.Table("README.md", "Line").ToDictionary(row => row[1], row => row[4]);
-        MatchCollection lines = Regex.Matches(BoardPages.BoardSource("GpioConnectorInputs.cs"), @"Pins\.(\w+), ConnectorInputs\.(\w+), PinValue\.(Low|High)");
+        MatchCollection lines = Regex.Matches(
+            BoardPages.BoardSource("GpioConnectorInputs.cs"),
+            @"Pins\.(\w+), ConnectorInputs\.(\w+), PinValue\.(Low|High)");
         Assert.HasCount(9, lines);
         foreach (Match line in lines)
         {

@@ -48,7 +48,23 @@ public class SerialConsolePageTests
             Assert.DoesNotContain("unknown command: type help", answer, command);
         }
 
-        foreach (string command in new[] { "status", "faults", "selftest", "journal", "tariff", "settings", "unlock", "lock", "set", "calibrate", "save", "reboot", "help" })
+        foreach (
+            string command in new[]
+            {
+                "status",
+                "faults",
+                "selftest",
+                "journal",
+                "tariff",
+                "settings",
+                "unlock",
+                "lock",
+                "set",
+                "calibrate",
+                "save",
+                "reboot",
+                "help",
+            })
         {
             Assert.Contains(command, commands);
         }
@@ -72,7 +88,10 @@ public class SerialConsolePageTests
     }
 
     private static AgentSettings? Example() =>
-        new SystemTextJsonReader().Read(Encoding.UTF8.GetBytes(string.Join('\n', BoardPages.Block(Page, "agent.json"))), typeof(AgentSettings)) as AgentSettings;
+        new SystemTextJsonReader().Read(
+            Encoding.UTF8.GetBytes(string.Join('\n', BoardPages.Block(Page, "agent.json"))),
+            typeof(AgentSettings)
+        ) as AgentSettings;
 
     private static string Paths(string json)
     {

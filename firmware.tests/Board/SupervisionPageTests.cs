@@ -15,7 +15,9 @@ public class SupervisionPageTests
     {
         string page = BoardPages.Text("README.md");
         Assert.Contains($"A supervisor looks every {Constant("PeriodMs")} ms", page);
-        Assert.Contains($"the tick has been silent for {Constant("TickSilenceMaxMs") / 1000} s or the link for {Constant("LinkSilenceMaxMs") / 1000} s", page);
+        Assert.Contains(
+            $"the tick has been silent for {Constant("TickSilenceMaxMs") / 1000} s or the link for {Constant("LinkSilenceMaxMs") / 1000} s",
+            page);
     }
 
     [TestMethod]
@@ -46,5 +48,7 @@ public class SupervisionPageTests
     }
 
     private static int Constant(string name) =>
-        int.Parse(Regex.Match(BoardPages.BoardSource("Supervisor.cs"), $@"const int {name} = (\d+);").Groups[1].Value, CultureInfo.InvariantCulture);
+        int.Parse(
+            Regex.Match(BoardPages.BoardSource("Supervisor.cs"), $@"const int {name} = (\d+);").Groups[1].Value,
+            CultureInfo.InvariantCulture);
 }

@@ -12,7 +12,8 @@ public class JsonReaderContract
     [TestMethod]
     public void A_receipt_is_read_and_unknown_members_are_ignored()
     {
-        ReceiptMessage? receipt = Read("{\"sequence\":4294967295,\"mac\":\"00ff\",\"later\":{\"a\":[1,2]}}", typeof(ReceiptMessage)) as ReceiptMessage;
+        ReceiptMessage? receipt =
+            Read("{\"sequence\":4294967295,\"mac\":\"00ff\",\"later\":{\"a\":[1,2]}}", typeof(ReceiptMessage)) as ReceiptMessage;
         Assert.IsNotNull(receipt);
         Assert.AreEqual(4294967295L, receipt!.Sequence);
         Assert.AreEqual("00ff", receipt.Mac);

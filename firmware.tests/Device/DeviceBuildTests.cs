@@ -61,7 +61,9 @@ public class DeviceBuildTests
     public void An_assembly_that_is_used_and_not_referenced_is_a_defect_of_the_source()
     {
         using var project = new PlantedProject();
-        project.Write("Board/Program.cs", "namespace Firmware.Board;\n\npublic static class Program { public static double Half() => System.Math.Floor(0.5); }\n");
+        project.Write(
+            "Board/Program.cs",
+            "namespace Firmware.Board;\n\npublic static class Program { public static double Half() => System.Math.Floor(0.5); }\n");
 
         Defect defect = DeviceBuild.Check(project.Nfproj).Single();
 
@@ -73,7 +75,9 @@ public class DeviceBuildTests
     public void A_checkout_below_a_folder_called_Core_does_not_make_Board_a_part_of_Core()
     {
         using var project = new PlantedProject(checkout: "Core/firmware");
-        project.Write("Board/Program.cs", "namespace Firmware.Board;\n\npublic static class Program { public static string Text(int number) => $\"{number}\"; }\n");
+        project.Write(
+            "Board/Program.cs",
+            "namespace Firmware.Board;\n\npublic static class Program { public static string Text(int number) => $\"{number}\"; }\n");
 
         Assert.AreEqual("", project.Brief(DeviceBuild.Check(project.Nfproj)));
     }

@@ -37,7 +37,11 @@ public class DeviceCompilationTests
     [DataRow("CS1503", "Console.WriteLine(number);", DisplayName = "Console.WriteLine(int)")]
     [DataRow("CS1061", "number.CompareTo(3);", DisplayName = "int.CompareTo")]
     [DataRow("CS0246", "try { } catch (DivideByZeroException) { }", DisplayName = "DivideByZeroException")]
-    [DataRow("CS0165", "DateTime start; if (number > 0) { start = DateTime.UtcNow; } Console.WriteLine(start.ToString());", DisplayName = "Unassigned struct")]
+    [DataRow(
+        "CS0165",
+        "DateTime start; if (number > 0) { start = DateTime.UtcNow; } Console.WriteLine(start.ToString());",
+        DisplayName = "Unassigned struct"
+    )]
     [DataRow("CS8936", "if (numbers is [1, 2]) { }", DisplayName = "List pattern of C# 11")]
     public void What_the_device_lacks_is_refused_in_a_method(string id, string statement) =>
         Planted.IsRefused(id, 1, Planted.InMethod(statement));
@@ -45,7 +49,11 @@ public class DeviceCompilationTests
     [TestMethod]
     [DataRow("CS0246", "public async Task RunAsync() { }", DisplayName = "Task")]
     [DataRow("CS8345", "private SpanByte _bytes;", DisplayName = "Field of a ref struct")]
-    [DataRow("CS1503", "private long _count; public void Add() { Interlocked.Increment(ref _count); }", DisplayName = "Interlocked on long")]
+    [DataRow(
+        "CS1503",
+        "private long _count; public void Add() { Interlocked.Increment(ref _count); }",
+        DisplayName = "Interlocked on long"
+    )]
     [DataRow("CS8936", "public required int Number { get; set; }", DisplayName = "required of C# 11")]
     public void What_the_device_lacks_is_refused_in_a_class(string id, string members) =>
         Planted.IsRefused(id, 1, Planted.InClass(members));
@@ -55,7 +63,9 @@ public class DeviceCompilationTests
     {
         IReadOnlyList<Defect> defects = Planted.Check(Planted.InClass("private volatile bool _isStopped;"));
 
-        Assert.AreEqual("CS0518 Predefined type 'System.Runtime.CompilerServices.IsVolatile' is not defined or imported", $"{defects[0].Id} {defects[0].Message}");
+        Assert.AreEqual(
+            "CS0518 Predefined type 'System.Runtime.CompilerServices.IsVolatile' is not defined or imported",
+            $"{defects[0].Id} {defects[0].Message}");
         Assert.AreEqual(0, defects[0].Line);
     }
 

@@ -17,7 +17,8 @@ internal static class Planted
 
     /// <summary>Statements of a method; their first line is line 1.</summary>
     public static string InMethod(string statements) =>
-        InClass($"private int _number; public object? Run(int number, int[] numbers, object input, string text, Status status) {{ {statements}\n return null; }}");
+        InClass(
+            $"private int _number; public object? Run(int number, int[] numbers, object input, string text, Status status) {{ {statements}\n return null; }}");
 
     public static IReadOnlyList<Defect> Check(string source, string path = "Board/Planted.cs", string configuration = "Debug")
     {
@@ -27,7 +28,8 @@ internal static class Planted
             new Dictionary<string, string> { [path] = source },
             DeviceReferences.Shared.AssemblyNames.ToArray(),
             properties);
-        IReadOnlyList<Defect> broken = DeviceRules.Check(compilation.Compilation, file => file.StartsWith("Core/", StringComparison.Ordinal));
+        IReadOnlyList<Defect> broken = DeviceRules.Check(compilation.Compilation, file =>
+            file.StartsWith("Core/", StringComparison.Ordinal));
         return [.. compilation.Errors(), .. broken];
     }
 

@@ -80,7 +80,8 @@ public class FaultMonitorTests
     {
         TestCharger charger = new TestCharger();
         charger.Run(1000);
-        charger.Board.Lines = ConnectorInputs.MainsPresent | ConnectorInputs.PlugPresent | ConnectorInputs.LatchLocked | ConnectorInputs.ContactorCommanded;
+        charger.Board.Lines =
+            ConnectorInputs.MainsPresent | ConnectorInputs.PlugPresent | ConnectorInputs.LatchLocked | ConnectorInputs.ContactorCommanded;
         charger.Run(1200);
         Assert.IsTrue(IsActive(charger, FaultCode.PowerSwitchFailure));
     }

@@ -122,7 +122,9 @@ public class FlashOutageTests
         charger.CutPower(1000);
         charger.Run(600000);
         Assert.AreEqual(number, charger.Agent.Session.Session.Number);
-        Assert.IsTrue(charger.Agent.Session.EnergyMilliwattHours <= 2300000 / 30 + 200, "A: 2.3 kW for 120 s, not B's energy: " + charger.Agent.Session.EnergyMilliwattHours);
+        Assert.IsTrue(
+            charger.Agent.Session.EnergyMilliwattHours <= 2300000 / 30 + 200,
+            "A: 2.3 kW for 120 s, not B's energy: " + charger.Agent.Session.EnergyMilliwattHours);
     }
 
     [TestMethod]

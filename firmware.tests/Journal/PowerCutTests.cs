@@ -111,13 +111,26 @@ public class PowerCutTests
             if (record.Contains("\"sessionId\""))
             {
                 sessionNumber++;
-                Assert.AreEqual(sessionNumber.ToString(), FakeLink.MemberOf(record, "sessionNumber"), name + ": sessions are numbered without gaps");
-                billedMilliwattHours += long.Parse(FakeLink.MemberOf(record, "registerEndMilliwattHours")) - long.Parse(FakeLink.MemberOf(record, "registerStartMilliwattHours"));
+                Assert.AreEqual(
+                    sessionNumber.ToString(),
+                    FakeLink.MemberOf(record, "sessionNumber"),
+                    name + ": sessions are numbered without gaps");
+                billedMilliwattHours +=
+                    long.Parse(FakeLink.MemberOf(record, "registerEndMilliwattHours"))
+                    - long.Parse(FakeLink.MemberOf(record, "registerStartMilliwattHours"));
             }
         }
 
         Assert.IsTrue(sessionNumber == 2 || (!isWhole && sessionNumber == 3), name + ": " + sessionNumber.ToString() + " sessions");
-        Assert.IsTrue(billedMilliwattHours <= _meteredMilliwattHours, name + ": billed " + billedMilliwattHours.ToString() + ", more than the metered " + _meteredMilliwattHours.ToString());
-        Assert.IsTrue(billedMilliwattHours >= _meteredMilliwattHours - ShortfallMaxMilliwattHours, name + ": billed " + billedMilliwattHours.ToString() + ", more than a checkpoint below the metered " + _meteredMilliwattHours.ToString());
+        Assert.IsTrue(
+            billedMilliwattHours <= _meteredMilliwattHours,
+            name + ": billed " + billedMilliwattHours.ToString() + ", more than the metered " + _meteredMilliwattHours.ToString());
+        Assert.IsTrue(
+            billedMilliwattHours >= _meteredMilliwattHours - ShortfallMaxMilliwattHours,
+            name
+                + ": billed "
+                + billedMilliwattHours.ToString()
+                + ", more than a checkpoint below the metered "
+                + _meteredMilliwattHours.ToString());
     }
 }

@@ -32,7 +32,9 @@ public class LiveContractTests
             StringAssert.Contains(contract, $" {member.Name}:");
         }
 
-        StringAssert.Contains(contract, $"enum: [{CommandMessage.Identify}, {CommandMessage.Report}, {CommandMessage.Watch}, {CommandMessage.OutOfService}, {CommandMessage.InService}]");
+        StringAssert.Contains(
+            contract,
+            $"enum: [{CommandMessage.Identify}, {CommandMessage.Report}, {CommandMessage.Watch}, {CommandMessage.OutOfService}, {CommandMessage.InService}]");
     }
 
     private static string Root()

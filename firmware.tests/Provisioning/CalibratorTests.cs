@@ -86,7 +86,13 @@ public class CalibratorTests
         Assert.AreEqual(999965, calibration.VoltageGainPpm);
     }
 
-    private static string? Run(CalibrationStep step, int reference, int evenMicrovolts, int oddMicrovolts, int busMillivolts, Calibration calibration)
+    private static string? Run(
+        CalibrationStep step,
+        int reference,
+        int evenMicrovolts,
+        int oddMicrovolts,
+        int busMillivolts,
+        Calibration calibration)
     {
         Calibrator calibrator = new Calibrator();
         Assert.IsNull(calibrator.Begin(step, reference));

@@ -12,7 +12,9 @@ public class DeviceKeyTests
         Assert.IsNotNull(key);
         Assert.AreEqual(32, key!.Length);
         // 0x00, 0xff = 255, 0x10 = 16, 0xab = 171.
-        Assert.AreEqual("0 255 16 171 0", key[0].ToString() + " " + key[1].ToString() + " " + key[2].ToString() + " " + key[3].ToString() + " " + key[31].ToString());
+        Assert.AreEqual(
+            "0 255 16 171 0",
+            key[0].ToString() + " " + key[1].ToString() + " " + key[2].ToString() + " " + key[3].ToString() + " " + key[31].ToString());
     }
 
     [TestMethod]

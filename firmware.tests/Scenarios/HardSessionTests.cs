@@ -27,7 +27,8 @@ public class HardSessionTests
     internal static void CheckSum(TestCharger charger)
     {
         string s = charger.Board.FakeLink.LastOf(Topic.Session);
-        long energy = long.Parse(FakeLink.MemberOf(s, "registerEndMilliwattHours")) - long.Parse(FakeLink.MemberOf(s, "registerStartMilliwattHours"));
+        long energy =
+            long.Parse(FakeLink.MemberOf(s, "registerEndMilliwattHours")) - long.Parse(FakeLink.MemberOf(s, "registerStartMilliwattHours"));
         Assert.AreEqual(energy, SumOfPeriods(s), s);
     }
 
@@ -40,7 +41,16 @@ public class HardSessionTests
 
     internal static Tariff New(params TariffElement[] elements)
     {
-        Tariff t = new Tariff { Format = 1, Id = "T", Version = 1, Hash = "0123456789abcdef", Currency = "EUR", CurrencyDecimals = 2, Elements = elements };
+        Tariff t = new Tariff
+        {
+            Format = 1,
+            Id = "T",
+            Version = 1,
+            Hash = "0123456789abcdef",
+            Currency = "EUR",
+            CurrencyDecimals = 2,
+            Elements = elements,
+        };
         t.UtcOffsets = new UtcOffset[] { new UtcOffset() };
         return t;
     }
@@ -84,7 +94,9 @@ public class HardSessionTests
     {
         TestCharger charger = new TestCharger();
         // 1.00 per kWh until 01:00, 0.10 after.
-        Put(charger, New(new TariffElement { EnergyPriceMicros = 1000000, EndMinute = 60 }, new TariffElement { EnergyPriceMicros = 100000 }));
+        Put(
+            charger,
+            New(new TariffElement { EnergyPriceMicros = 1000000, EndMinute = 60 }, new TariffElement { EnergyPriceMicros = 100000 }));
         charger.Board.FakeClock.Quality = ClockQuality.Unknown;
         // 00:58:20
         charger.Board.FakeClock.UtcUnixMs = FakeClock.StartUtcMs + 3500000;
@@ -108,7 +120,11 @@ public class HardSessionTests
     {
         TestCharger charger = new TestCharger();
         // 1.00 per kWh from 2 kW on, 0.10 below. 10 A at 232 V are 2.3 kW, 4 A are 0.9 kW.
-        Put(charger, New(new TariffElement { EnergyPriceMicros = 1000000, MinMilliwatts = 2000000 }, new TariffElement { EnergyPriceMicros = 100000 }));
+        Put(
+            charger,
+            New(
+                new TariffElement { EnergyPriceMicros = 1000000, MinMilliwatts = 2000000 },
+                new TariffElement { EnergyPriceMicros = 100000 }));
         charger.Board.FakeClock.Quality = ClockQuality.Unknown;
         charger.Run(1000);
         charger.Plug();
@@ -130,7 +146,9 @@ public class HardSessionTests
     public void A_clock_set_by_an_hour_does_not_bill_the_whole_running_period_at_the_price_of_its_new_start()
     {
         TestCharger charger = new TestCharger();
-        Put(charger, New(new TariffElement { EnergyPriceMicros = 1000000, EndMinute = 60 }, new TariffElement { EnergyPriceMicros = 100000 }));
+        Put(
+            charger,
+            New(new TariffElement { EnergyPriceMicros = 1000000, EndMinute = 60 }, new TariffElement { EnergyPriceMicros = 100000 }));
         // says 02:00, is 00:55
         charger.Board.FakeClock.UtcUnixMs = FakeClock.StartUtcMs + 7200000;
         charger.Run(1000);
@@ -240,7 +258,14 @@ public class HardSessionTests
             p.ChargingMs = kind == PeriodKind.Charging ? 600000 : 0;
             p.ParkingMs = kind == PeriodKind.Parking ? 600000 : 0;
         }
-        Tariff tariff = New(new TariffElement { TimePriceMicros = 1000000, TimeStepSeconds = 3600, ParkingTimePriceMicros = 6000000, ParkingTimeStepSeconds = 900 });
+        Tariff tariff = New(
+            new TariffElement
+            {
+                TimePriceMicros = 1000000,
+                TimeStepSeconds = 3600,
+                ParkingTimePriceMicros = 6000000,
+                ParkingTimeStepSeconds = 900,
+            });
         Cost before = new Cost();
         new SessionPricer().Price(tariff, session.Periods, session.PeriodCount, before);
         Assert.IsTrue(session.MergePeriods() >= 0);

@@ -73,7 +73,9 @@ public class LargeSessionTests
         meter.Add(r, true, 0);
         meter.Add(r, false, 100);
         meter.Add(r, true, 1600);
-        Assert.IsTrue(meter.SubstitutedMilliwattHours <= meter.RegisterMilliwattHours, meter.SubstitutedMilliwattHours + " > " + meter.RegisterMilliwattHours);
+        Assert.IsTrue(
+            meter.SubstitutedMilliwattHours <= meter.RegisterMilliwattHours,
+            meter.SubstitutedMilliwattHours + " > " + meter.RegisterMilliwattHours);
     }
 
     [TestMethod]

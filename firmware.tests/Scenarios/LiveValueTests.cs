@@ -82,7 +82,13 @@ public class LiveValueTests
         // From the second minute of a session on a kilowatt-hour costs 0.50, and parking 6.00 an hour with 20 % VAT.
         TariffElement first = charger.Agent.Tariffs.Current!.Elements[0];
         first.MaxDurationSeconds = 60;
-        TariffElement second = new TariffElement { EnergyPriceMicros = 500000, EnergyVatPpm = 200000, ParkingTimePriceMicros = 6000000, ParkingTimeVatPpm = 200000 };
+        TariffElement second = new TariffElement
+        {
+            EnergyPriceMicros = 500000,
+            EnergyVatPpm = 200000,
+            ParkingTimePriceMicros = 6000000,
+            ParkingTimeVatPpm = 200000,
+        };
         charger.Agent.Tariffs.Current!.Elements = new TariffElement[] { first, second };
         charger.Plug();
         charger.Draw(10000);

@@ -12,7 +12,9 @@ public sealed class DaylightSavingTests
     [DataRow(1, 0, true)]
     public void In_spring_the_window_from_03_00_starts_an_hour_early(int hour, int minute, bool isIn)
     {
-        Assert.AreEqual(isIn ? 0 : -1, InstantOfSession.EnergyElement(InWindow(3 * 60, 6 * 60), InstantOfSession.At(LocalTime.Utc(2019, 3, 31, hour, minute))));
+        Assert.AreEqual(
+            isIn ? 0 : -1,
+            InstantOfSession.EnergyElement(InWindow(3 * 60, 6 * 60), InstantOfSession.At(LocalTime.Utc(2019, 3, 31, hour, minute))));
     }
 
     [TestMethod]
@@ -51,7 +53,9 @@ public sealed class DaylightSavingTests
     public void A_session_over_the_autumn_change_pays_the_night_for_an_hour_more()
     {
         // From 23:00 UTC (01:00 local) 4 h of 6 kWh each until 03:00 UTC = 04:00 local: 24 x 0.10 = 2.40.
-        Assert.AreEqual(2400000L, new SessionScript(Night(), LocalTime.Utc(2019, 10, 26, 23, 0)).Charge(240, 24000).Price().TotalExcl.Micros);
+        Assert.AreEqual(
+            2400000L,
+            new SessionScript(Night(), LocalTime.Utc(2019, 10, 26, 23, 0)).Charge(240, 24000).Price().TotalExcl.Micros);
     }
 
     [TestMethod]

@@ -10,7 +10,9 @@ public sealed class PriceSelectorTests
     {
         // Element 0 has TIME only, 1 and 2 have ENERGY: TIME comes from 0, ENERGY from 1, PARKING_TIME and FLAT from none.
         TariffElement time = new TariffElement { TimePriceMicros = 1 };
-        PriceSelection selection = InstantOfSession.Select(TestTariff.Of(time, TestTariff.Energy(2), TestTariff.Energy(3)), InstantOfSession.Noon());
+        PriceSelection selection = InstantOfSession.Select(
+            TestTariff.Of(time, TestTariff.Energy(2), TestTariff.Energy(3)),
+            InstantOfSession.Noon());
         Assert.AreEqual(0, PriceSelection.ElementOf(selection.Packed, PriceDimension.Time));
         Assert.AreEqual(1, PriceSelection.ElementOf(selection.Packed, PriceDimension.Energy));
         Assert.AreEqual(PriceSelection.None, PriceSelection.ElementOf(selection.Packed, PriceDimension.ParkingTime));
@@ -20,7 +22,9 @@ public sealed class PriceSelectorTests
     [TestMethod]
     public void A_price_of_zero_is_a_price()
     {
-        Assert.AreEqual(0, InstantOfSession.EnergyElement(TestTariff.Of(TestTariff.Energy(0), TestTariff.Energy(1)), InstantOfSession.Noon()));
+        Assert.AreEqual(
+            0,
+            InstantOfSession.EnergyElement(TestTariff.Of(TestTariff.Energy(0), TestTariff.Energy(1)), InstantOfSession.Noon()));
     }
 
     [TestMethod]
@@ -29,7 +33,14 @@ public sealed class PriceSelectorTests
         TariffElement[] elements = new TariffElement[32];
         for (int i = 0; i < 32; i++)
         {
-            elements[i] = new TariffElement { EnergyPriceMicros = 1, TimePriceMicros = 1, ParkingTimePriceMicros = 1, FlatPriceMicros = 1, MinMilliwattHours = i == 31 ? 0 : 1 };
+            elements[i] = new TariffElement
+            {
+                EnergyPriceMicros = 1,
+                TimePriceMicros = 1,
+                ParkingTimePriceMicros = 1,
+                FlatPriceMicros = 1,
+                MinMilliwattHours = i == 31 ? 0 : 1,
+            };
         }
 
         PriceSelection selection = InstantOfSession.Select(TestTariff.Of(elements), InstantOfSession.Noon());
@@ -91,7 +102,9 @@ public sealed class PriceSelectorTests
         element.StartMinute = 22 * 60;
         element.EndMinute = 6 * 60;
         element.DayOfWeekMask = 1 << 2;
-        Assert.AreEqual(isIn ? 0 : -1, InstantOfSession.EnergyElement(TestTariff.Of(element), InstantOfSession.At(LocalTime.Utc(2019, 1, day, hour, 0))));
+        Assert.AreEqual(
+            isIn ? 0 : -1,
+            InstantOfSession.EnergyElement(TestTariff.Of(element), InstantOfSession.At(LocalTime.Utc(2019, 1, day, hour, 0))));
     }
 
     [TestMethod]
@@ -109,7 +122,9 @@ public sealed class PriceSelectorTests
         element.DayOfWeekMask = mask;
         Assert.AreEqual(0, InstantOfSession.EnergyElement(TestTariff.Of(element), InstantOfSession.At(LocalTime.Utc(2019, 1, day, 12, 0))));
         element.DayOfWeekMask = 127 - mask;
-        Assert.AreEqual(-1, InstantOfSession.EnergyElement(TestTariff.Of(element), InstantOfSession.At(LocalTime.Utc(2019, 1, day, 12, 0))));
+        Assert.AreEqual(
+            -1,
+            InstantOfSession.EnergyElement(TestTariff.Of(element), InstantOfSession.At(LocalTime.Utc(2019, 1, day, 12, 0))));
     }
 
     [TestMethod]
@@ -123,7 +138,9 @@ public sealed class PriceSelectorTests
         TariffElement element = TestTariff.Energy(1);
         element.StartDay = 17906;
         element.EndDay = 17908;
-        Assert.AreEqual(isIn ? 0 : -1, InstantOfSession.EnergyElement(TestTariff.Of(element), InstantOfSession.At(LocalTime.Utc(2019, 1, day, hour, minute))));
+        Assert.AreEqual(
+            isIn ? 0 : -1,
+            InstantOfSession.EnergyElement(TestTariff.Of(element), InstantOfSession.At(LocalTime.Utc(2019, 1, day, hour, minute))));
     }
 
     [TestMethod]

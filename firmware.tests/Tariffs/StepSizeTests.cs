@@ -32,7 +32,14 @@ public sealed class StepSizeTests
     public void Going_on_charging_after_parking_rounds_the_charging()
     {
         // 10 + 7 min charged, 4 min parked. The last is charging: 17 -> 20 min x 6.00/h = 2.00; parking 4 min x 3.00/h = 0.20.
-        Tariff tariff = TestTariff.Of(new TariffElement { TimePriceMicros = 6000000, TimeStepSeconds = 300, ParkingTimePriceMicros = 3000000, ParkingTimeStepSeconds = 900 });
+        Tariff tariff = TestTariff.Of(
+            new TariffElement
+            {
+                TimePriceMicros = 6000000,
+                TimeStepSeconds = 300,
+                ParkingTimePriceMicros = 3000000,
+                ParkingTimeStepSeconds = 900,
+            });
         Cost cost = new SessionScript(tariff, Morning).Charge(10, 0).Park(4).Charge(7, 0).Price();
         Assert.AreEqual(2000000L, cost.Excl(PriceDimension.Time).Micros);
         Assert.AreEqual(200000L, cost.Excl(PriceDimension.ParkingTime).Micros);
@@ -42,7 +49,14 @@ public sealed class StepSizeTests
     public void Energy_and_time_are_rounded_each_by_itself()
     {
         // 1.05 kWh -> 1.1 x 1.00 = 1.10; 7 min -> 10 min x 6.00/h = 1.00.
-        Tariff tariff = TestTariff.Of(new TariffElement { EnergyPriceMicros = 1000000, EnergyStepWattHours = 100, TimePriceMicros = 6000000, TimeStepSeconds = 300 });
+        Tariff tariff = TestTariff.Of(
+            new TariffElement
+            {
+                EnergyPriceMicros = 1000000,
+                EnergyStepWattHours = 100,
+                TimePriceMicros = 6000000,
+                TimeStepSeconds = 300,
+            });
         Cost cost = new SessionScript(tariff, Morning).Charge(7, 1050).Price();
         Assert.AreEqual(1100000L, cost.Excl(PriceDimension.Energy).Micros);
         Assert.AreEqual(1000000L, cost.Excl(PriceDimension.Time).Micros);
@@ -57,7 +71,9 @@ public sealed class StepSizeTests
         early.EndMinute = (8 * 60) + 30;
         TariffElement free = TestTariff.Energy(0);
         free.EnergyStepWattHours = 1000;
-        Assert.AreEqual(1500000L, new SessionScript(TestTariff.Of(early, free), Morning).Charge(30, 1500).Charge(30, 1000).Price().TotalExcl.Micros);
+        Assert.AreEqual(
+            1500000L,
+            new SessionScript(TestTariff.Of(early, free), Morning).Charge(30, 1500).Charge(30, 1000).Price().TotalExcl.Micros);
     }
 
     [TestMethod]

@@ -31,9 +31,29 @@ public static class TestTariff
     public static Tariff StepSize()
     {
         return Of(
-            new TariffElement { TimePriceMicros = 1200000, TimeStepSeconds = 1800, ParkingTimePriceMicros = 1000000, ParkingTimeStepSeconds = 900, EndMinute = 17 * 60 },
-            new TariffElement { TimePriceMicros = 2400000, TimeStepSeconds = 900, ParkingTimePriceMicros = 1000000, ParkingTimeStepSeconds = 900, StartMinute = 17 * 60, EndMinute = 20 * 60 },
-            new TariffElement { TimePriceMicros = 2400000, TimeStepSeconds = 900, StartMinute = 20 * 60 });
+            new TariffElement
+            {
+                TimePriceMicros = 1200000,
+                TimeStepSeconds = 1800,
+                ParkingTimePriceMicros = 1000000,
+                ParkingTimeStepSeconds = 900,
+                EndMinute = 17 * 60,
+            },
+            new TariffElement
+            {
+                TimePriceMicros = 2400000,
+                TimeStepSeconds = 900,
+                ParkingTimePriceMicros = 1000000,
+                ParkingTimeStepSeconds = 900,
+                StartMinute = 17 * 60,
+                EndMinute = 20 * 60,
+            },
+            new TariffElement
+            {
+                TimePriceMicros = 2400000,
+                TimeStepSeconds = 900,
+                StartMinute = 20 * 60,
+            });
     }
 
     /// <summary>FLAT 0.50 with 20 % and ENERGY 0.25 with 10 % VAT.</summary>
@@ -47,10 +67,46 @@ public static class TestTariff
     {
         return Of(
             new TariffElement { FlatPriceMicros = 2500000, FlatVatPpm = 150000 },
-            new TariffElement { TimePriceMicros = 1000000, TimeVatPpm = 200000, TimeStepSeconds = 900, MaxMilliamps = 32000 },
-            new TariffElement { TimePriceMicros = 2000000, TimeVatPpm = 200000, TimeStepSeconds = 600, MinMilliamps = 32000, DayOfWeekMask = 31 },
-            new TariffElement { TimePriceMicros = 1250000, TimeVatPpm = 200000, TimeStepSeconds = 600, MinMilliamps = 32000, DayOfWeekMask = 96 },
-            new TariffElement { ParkingTimePriceMicros = 5000000, ParkingTimeVatPpm = 100000, ParkingTimeStepSeconds = 300, StartMinute = 9 * 60, EndMinute = 18 * 60, DayOfWeekMask = 31 },
-            new TariffElement { ParkingTimePriceMicros = 6000000, ParkingTimeVatPpm = 100000, ParkingTimeStepSeconds = 300, StartMinute = 10 * 60, EndMinute = 17 * 60, DayOfWeekMask = 32 });
+            new TariffElement
+            {
+                TimePriceMicros = 1000000,
+                TimeVatPpm = 200000,
+                TimeStepSeconds = 900,
+                MaxMilliamps = 32000,
+            },
+            new TariffElement
+            {
+                TimePriceMicros = 2000000,
+                TimeVatPpm = 200000,
+                TimeStepSeconds = 600,
+                MinMilliamps = 32000,
+                DayOfWeekMask = 31,
+            },
+            new TariffElement
+            {
+                TimePriceMicros = 1250000,
+                TimeVatPpm = 200000,
+                TimeStepSeconds = 600,
+                MinMilliamps = 32000,
+                DayOfWeekMask = 96,
+            },
+            new TariffElement
+            {
+                ParkingTimePriceMicros = 5000000,
+                ParkingTimeVatPpm = 100000,
+                ParkingTimeStepSeconds = 300,
+                StartMinute = 9 * 60,
+                EndMinute = 18 * 60,
+                DayOfWeekMask = 31,
+            },
+            new TariffElement
+            {
+                ParkingTimePriceMicros = 6000000,
+                ParkingTimeVatPpm = 100000,
+                ParkingTimeStepSeconds = 300,
+                StartMinute = 10 * 60,
+                EndMinute = 17 * 60,
+                DayOfWeekMask = 32,
+            });
     }
 }

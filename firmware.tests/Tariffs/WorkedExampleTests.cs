@@ -118,7 +118,10 @@ public sealed class WorkedExampleTests
         TariffElement second = TestTariff.Energy(250000);
         second.EnergyVatPpm = 200000;
         second.MaxDurationSeconds = 3600;
-        Cost cost = new SessionScript(TestTariff.Of(free, second, TestTariff.Energy(400000)), Monday).Charge(30, 5000).Charge(10, 1200).Price();
+        Cost cost = new SessionScript(TestTariff.Of(free, second, TestTariff.Energy(400000)), Monday)
+            .Charge(30, 5000)
+            .Charge(10, 1200)
+            .Price();
         Assert.AreEqual(300000L, cost.TotalExcl.Micros);
         Assert.AreEqual(360000L, cost.TotalIncl.Micros);
     }
@@ -133,7 +136,11 @@ public sealed class WorkedExampleTests
         dear.EndMinute = 18 * 60;
         TariffElement cheap = TestTariff.Energy(2000000);
         cheap.EnergyStepWattHours = 10000;
-        Cost cost = new SessionScript(TestTariff.Of(dear, cheap), Monday + Minutes(16, 0)).Charge(60, 3000).Charge(60, 3000).Charge(60, 3000).Price();
+        Cost cost = new SessionScript(TestTariff.Of(dear, cheap), Monday + Minutes(16, 0))
+            .Charge(60, 3000)
+            .Charge(60, 3000)
+            .Charge(60, 3000)
+            .Price();
         Assert.AreEqual(29000000L, cost.TotalExcl.Micros);
     }
 
@@ -153,7 +160,11 @@ public sealed class WorkedExampleTests
         // 13:30, 114 min at 43 A x 1.25/h = 2.375; 71 min parked -> 75 x 6.00/h = 7.50; + 2.50 = 12.375.
         // With VAT 2.375 x 1.2 + 7.50 x 1.1 + 2.875 = 2.85 + 8.25 + 2.875 = 13.975. The specification prints 12.28 and 13.861 (OCPI issue 579).
         long saturday = Monday + (5 * Minutes(24, 0));
-        Cost cost = new SessionScript(TestTariff.Complex(), saturday + Minutes(13, 30)).With(43000, 30000000).Charge(114, 0).Park(71).Price();
+        Cost cost = new SessionScript(TestTariff.Complex(), saturday + Minutes(13, 30))
+            .With(43000, 30000000)
+            .Charge(114, 0)
+            .Park(71)
+            .Price();
         Assert.AreEqual(12375000L, cost.TotalExcl.Micros);
         Assert.AreEqual(13975000L, cost.TotalIncl.Micros);
     }

@@ -14,22 +14,29 @@ public class SourceRulesTests
     [TestMethod]
     public void Core_knows_nothing_outside_itself()
     {
-        Expect(Sources("firmware/Core"), line => Regex.IsMatch(line, @"^using (?!System;|System\.Text;|System\.Collections;|Firmware\.Core)"));
+        Expect(Sources("firmware/Core"), line =>
+            Regex.IsMatch(line, @"^using (?!System;|System\.Text;|System\.Collections;|Firmware\.Core)"));
     }
 
     [TestMethod]
     public void The_board_and_the_virtual_board_do_not_know_each_other()
     {
         Expect(Sources("firmware/Board"), line => line.Contains("using Hardware", StringComparison.Ordinal));
-        Expect(Sources("hardware/virtual"), line => line.Contains("using CloudBridge", StringComparison.Ordinal) || line.Contains("using Hardware.Bench", StringComparison.Ordinal) || line.Contains("using Firmware.Board", StringComparison.Ordinal));
+        Expect(Sources("hardware/virtual"), line =>
+            line.Contains("using CloudBridge", StringComparison.Ordinal)
+            || line.Contains("using Hardware.Bench", StringComparison.Ordinal)
+            || line.Contains("using Firmware.Board", StringComparison.Ordinal));
     }
 
     [TestMethod]
     public void The_bridge_uses_of_the_core_only_prices_sessions_records_messages_and_light_patterns()
     {
         // The technician's page shows the lamps as they blink: the pattern is told by the charger's own code, or it would soon be another one.
-        Expect(new[] { "core", "web", "src" }.SelectMany(part => Sources("cloud-bridge/" + part)), line => Regex.IsMatch(line, @"^using Firmware\.Core\.(Config|Logging|Metering|Wear)|^using Hardware"));
-        Expect(new[] { "core", "web", "src" }.SelectMany(part => Sources("cloud-bridge/" + part)), line => line.Contains("LightSequencer", StringComparison.Ordinal) && !line.Contains("LightSequencer.IdentifyMs", StringComparison.Ordinal));
+        Expect(new[] { "core", "web", "src" }.SelectMany(part => Sources("cloud-bridge/" + part)), line =>
+            Regex.IsMatch(line, @"^using Firmware\.Core\.(Config|Logging|Metering|Wear)|^using Hardware"));
+        Expect(new[] { "core", "web", "src" }.SelectMany(part => Sources("cloud-bridge/" + part)), line =>
+            line.Contains("LightSequencer", StringComparison.Ordinal)
+            && !line.Contains("LightSequencer.IdentifyMs", StringComparison.Ordinal));
     }
 
     [TestMethod]
@@ -51,7 +58,8 @@ public class SourceRulesTests
     [TestMethod]
     public void No_type_is_called_manager_helper_util_service_data_or_info()
     {
-        Expect(AllSources(), line => Regex.IsMatch(line, @"\b(class|struct|interface|enum|record) \w*(Manager|Helper|Util|Utils|Service|Data|Info)\b"));
+        Expect(AllSources(), line =>
+            Regex.IsMatch(line, @"\b(class|struct|interface|enum|record) \w*(Manager|Helper|Util|Utils|Service|Data|Info)\b"));
     }
 
     [TestMethod]
@@ -84,7 +92,8 @@ public class SourceRulesTests
     private static void Expect(IEnumerable<string> paths, Func<string, bool> isWrong)
     {
         string[] wrong = paths
-            .SelectMany(path => File.ReadLines(path).Select((line, index) => (Line: line, Place: $"{Relative(path)}({index + 1}): {line.Trim()}")))
+            .SelectMany(path =>
+                File.ReadLines(path).Select((line, index) => (Line: line, Place: $"{Relative(path)}({index + 1}): {line.Trim()}")))
             .Where(found => isWrong(found.Line))
             .Select(found => found.Place)
             .ToArray();

@@ -168,7 +168,14 @@ public sealed class VirtualLinkTests : IAsyncDisposable
     private async Task<VirtualLink> ConnectAsync(int liveIntervalMs = 250)
     {
         await _broker.StartAsync();
-        _link = new VirtualLink(new LinkSettings { ChargerId = "c-1", Port = _broker.Port, BackOffMinMs = 5, LiveIntervalMs = liveIntervalMs });
+        _link = new VirtualLink(
+            new LinkSettings
+            {
+                ChargerId = "c-1",
+                Port = _broker.Port,
+                BackOffMinMs = 5,
+                LiveIntervalMs = liveIntervalMs,
+            });
         _link.Start();
         await UntilAsync(_link, () => _link.ConnectionNumber != 0);
         return _link;

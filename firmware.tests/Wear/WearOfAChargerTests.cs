@@ -119,7 +119,11 @@ public class WearOfAChargerTests
         charger.Run(3600000);
         Assert.AreEqual(count + 1, charger.Board.FakeLink.CountOf(Topic.Status));
         string status = charger.Board.FakeLink.LastOf(Topic.Status);
-        Assert.IsTrue(status.IndexOf("\"sensorErrors\":0,\"zeroOffsetMilliamps\":7,\"contactorCycles\":0,\"hotOpenings\":0,\"overTemperatureTrips\":0,") > 0, status);
+        Assert.IsTrue(
+            status.IndexOf(
+                "\"sensorErrors\":0,\"zeroOffsetMilliamps\":7,\"contactorCycles\":0,\"hotOpenings\":0,\"overTemperatureTrips\":0,"
+            ) > 0,
+            status);
         // 15 segments of 8,192 bytes, less a state record of 33: 7 of header, 6 numbers of a byte, 16 of a code, 4 of CRC.
         Assert.IsTrue(status.IndexOf("\"outboxBytesFree\":122847,\"alertsDropped\":0,\"recordsGivenUp\":0}") > 0, status);
     }

@@ -102,8 +102,14 @@ public sealed class Esp32Board : IBoard, IMaintenance
             chips.Length > 1 ? chips[1] : "ina219   one chip for current and voltage",
             "network  " + _network.Address,
             _link.Describe(),
-            "flash    " + _flash.BlockCount.ToString() + " of " + FlashStore.BlocksMax.ToString() + " blocks, " + _flash.FailureCount.ToString()
-                + " failures " + _flash.LastFailure,
+            "flash    "
+                + _flash.BlockCount.ToString()
+                + " of "
+                + FlashStore.BlocksMax.ToString()
+                + " blocks, "
+                + _flash.FailureCount.ToString()
+                + " failures "
+                + _flash.LastFailure,
             "lines    " + _inputs.LostEdgeCount.ToString() + " edges lost, " + _inputs.FailedEventCount.ToString() + " events failed",
             "serial   " + _log.LostCount.ToString() + " lines lost, " + (_log.FailureCount + Console.FailureCount).ToString() + " failures",
             "memory   " + freeBytes.ToString() + " native bytes free, largest " + largestBytes.ToString(),

@@ -59,7 +59,11 @@ public sealed class MqttConnection
         }
         catch (MqttConnectionException)
         {
-            return "no connection to " + _settings.Broker.Host + " port " + _settings.Broker.Port.ToString() + (IsSecure ? ", or its certificate does not lead to the root" : "");
+            return "no connection to "
+                + _settings.Broker.Host
+                + " port "
+                + _settings.Broker.Port.ToString()
+                + (IsSecure ? ", or its certificate does not lead to the root" : "");
         }
         catch (MqttCommunicationException)
         {
@@ -71,7 +75,10 @@ public sealed class MqttConnection
     /// <summary>Whether it can be sent over.</summary>
     public bool IsOpen(long nowMs)
     {
-        return !_isLost && _client != null && _client.IsConnected && !_window.HasOlderThan(nowMs - OutboxSender.DeliveryTimeoutMs - ReportTimeoutMs);
+        return !_isLost
+            && _client != null
+            && _client.IsConnected
+            && !_window.HasOlderThan(nowMs - OutboxSender.DeliveryTimeoutMs - ReportTimeoutMs);
     }
 
     /// <summary>Sends what waits, as far as the window has room.</summary>
@@ -132,8 +139,16 @@ public sealed class MqttConnection
     private MqttClient NewClient()
     {
         BrokerSettings broker = _settings.Broker;
-        X509Certificate? root = IsSecure ? new X509Certificate(Convert.FromBase64String(CertificateText.Normalise(broker.RootCertificate))) : null;
-        MqttClient client = new MqttClient(broker.Host, broker.Port, IsSecure, root, null, IsSecure ? MqttSslProtocols.TLSv1_2 : MqttSslProtocols.None);
+        X509Certificate? root = IsSecure
+            ? new X509Certificate(Convert.FromBase64String(CertificateText.Normalise(broker.RootCertificate)))
+            : null;
+        MqttClient client = new MqttClient(
+            broker.Host,
+            broker.Port,
+            IsSecure,
+            root,
+            null,
+            IsSecure ? MqttSslProtocols.TLSv1_2 : MqttSslProtocols.None);
         client.ProtocolVersion = MqttProtocolVersion.Version_3_1_1;
         client.Settings.InflightQueueSize = InflightMax;
         client.ConnectionOpened += OnAnswered;
@@ -148,7 +163,13 @@ public sealed class MqttConnection
     {
         Topic topic = publication.Topic;
         MqttQoSLevel level = (MqttQoSLevel)Topics.QosOf(topic);
-        ushort messageId = client.Publish(Topics.Of(_settings.Agent.ChargerId, topic), publication.Payload, null, null, level, Topics.IsRetained(topic));
+        ushort messageId = client.Publish(
+            Topics.Of(_settings.Agent.ChargerId, topic),
+            publication.Payload,
+            null,
+            null,
+            level,
+            Topics.IsRetained(topic));
         if (level != MqttQoSLevel.AtMostOnce && _window.Add(publication, messageId, out bool isPublished))
         {
             Settle(publication, isPublished);

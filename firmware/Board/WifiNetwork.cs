@@ -81,7 +81,13 @@ public sealed class WifiNetwork
         _nextConnectMs = nowMs + ConnectIntervalMs;
         using (CancellationTokenSource timeout = new CancellationTokenSource(ConnectTimeoutMs))
         {
-            return WifiNetworkHelper.ConnectDhcp(_settings.Ssid, _settings.Password, WifiReconnectionKind.Automatic, false, 0, timeout.Token);
+            return WifiNetworkHelper.ConnectDhcp(
+                _settings.Ssid,
+                _settings.Password,
+                WifiReconnectionKind.Automatic,
+                false,
+                0,
+                timeout.Token);
         }
     }
 }

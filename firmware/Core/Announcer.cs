@@ -60,7 +60,10 @@ public sealed class Announcer
     /// <summary>The first lines of the log.</summary>
     public void AnnounceBoot()
     {
-        _agent.Log.Write(LogLevel.Note, "boot", _config.ChargerId + " firmware " + _config.FirmwareVersion + ", boot " + _outbox.BootCount.ToString() + ", " + _agent.BootReason);
+        _agent.Log.Write(
+            LogLevel.Note,
+            "boot",
+            _config.ChargerId + " firmware " + _config.FirmwareVersion + ", boot " + _outbox.BootCount.ToString() + ", " + _agent.BootReason);
         _agent.Log.Write(LogLevel.Note, "journal", _outbox.WaitingCount.ToString() + " records wait for their receipt");
         if (_session.IsOpen)
         {
@@ -219,11 +222,24 @@ public sealed class Announcer
         _isCompleteTold = _wasOpen && session.HasParked;
         if (_wasOpen)
         {
-            _agent.Log.Write(LogLevel.Note, "session", SessionId() + " begins, register " + session.RegisterStartMilliwattHours.ToString() + " mWh");
+            _agent.Log.Write(
+                LogLevel.Note,
+                "session",
+                SessionId() + " begins, register " + session.RegisterStartMilliwattHours.ToString() + " mWh");
         }
         else
         {
-            _agent.Log.Write(LogLevel.Note, "session", SessionId() + " ends: " + EndReasonName.Of(session.EndReason) + ", " + session.EnergyMilliwattHours.ToString() + " mWh, " + session.PeriodCount.ToString() + " periods");
+            _agent.Log.Write(
+                LogLevel.Note,
+                "session",
+                SessionId()
+                    + " ends: "
+                    + EndReasonName.Of(session.EndReason)
+                    + ", "
+                    + session.EnergyMilliwattHours.ToString()
+                    + " mWh, "
+                    + session.PeriodCount.ToString()
+                    + " periods");
         }
 
         Report();

@@ -25,7 +25,8 @@ internal sealed class ReceiptWait
     {
         get
         {
-            bool isStill = _charger.Board.Link.ConnectionNumber == _givenUpConnection && _charger.Agent.Outbox.WaitingCount >= _givenUpCount;
+            bool isStill =
+                _charger.Board.Link.ConnectionNumber == _givenUpConnection && _charger.Agent.Outbox.WaitingCount >= _givenUpCount;
             _givenUpConnection = isStill ? _givenUpConnection : 0;
             return isStill && _givenUpConnection != 0;
         }

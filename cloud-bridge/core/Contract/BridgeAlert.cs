@@ -12,13 +12,31 @@ namespace CloudBridge.Core.Contract;
 /// <param name="Detail">A sentence for people.</param>
 /// <param name="Message">The charger's message; null for the bridge's own.</param>
 public sealed record BridgeAlert(
-    string Key, string ChargerId, string Source, string Code, string Severity, bool IsRaised, long AtUtcMs, long ReceivedUtcMs, string Detail, string? Message)
+    string Key,
+    string ChargerId,
+    string Source,
+    string Code,
+    string Severity,
+    bool IsRaised,
+    long AtUtcMs,
+    long ReceivedUtcMs,
+    string Detail,
+    string? Message)
 {
     /// <summary>An alert of the bridge about one of a charger's messages.</summary>
     public static BridgeAlert Found(ChargerMessage message, string code, string severity, string mark, string detail)
     {
         return new BridgeAlert(
-            $"{message.ChargerId}/bridge/{code}/{mark}", message.ChargerId, "bridge", code, severity, true, message.ReceivedUtcMs, message.ReceivedUtcMs, detail, null);
+            $"{message.ChargerId}/bridge/{code}/{mark}",
+            message.ChargerId,
+            "bridge",
+            code,
+            severity,
+            true,
+            message.ReceivedUtcMs,
+            message.ReceivedUtcMs,
+            detail,
+            null);
     }
 }
 

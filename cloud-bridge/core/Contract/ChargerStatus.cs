@@ -27,7 +27,11 @@ public sealed record ChargerStatus(bool IsOnline, string ConnectorStatus, string
             JsonFields fields = new(document.RootElement);
             fields.Number("version", StatusMessage.Version, StatusMessage.Version);
             bool isOnline = fields.OptionalFlag("online");
-            ChargerStatus status = new(isOnline, isOnline ? fields.Text("status", 1, 32) : "", isOnline ? fields.Text("errorCode", 1, 32) : "", ConnectorTypeIn(document.RootElement));
+            ChargerStatus status = new(
+                isOnline,
+                isOnline ? fields.Text("status", 1, 32) : "",
+                isOnline ? fields.Text("errorCode", 1, 32) : "",
+                ConnectorTypeIn(document.RootElement));
             defect = fields.Defect ?? "";
             return fields.Defect == null ? status : null;
         }
@@ -41,7 +45,8 @@ public sealed record ChargerStatus(bool IsOnline, string ConnectorStatus, string
     // It is no reason to refuse a status: what it says of the connector is welcome, not needed.
     private static string ConnectorTypeIn(JsonElement root)
     {
-        string? name = root.TryGetProperty("connectorType", out JsonElement type) && type.ValueKind == JsonValueKind.String ? type.GetString() : null;
+        string? name =
+            root.TryGetProperty("connectorType", out JsonElement type) && type.ValueKind == JsonValueKind.String ? type.GetString() : null;
         return Firmware.Core.Ports.ConnectorType.NameOf(Firmware.Core.Ports.ConnectorType.CodeOf(name));
     }
 }

@@ -37,7 +37,13 @@ public sealed class FlatMessage
     /// <summary>A whole number; null when it is not there, none, or none that a charger counts to.</summary>
     public long? Number(string name)
     {
-        return _root.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out long number) && number is >= -NumberMax and <= NumberMax ? number : null;
+        return
+            _root.TryGetProperty(name, out JsonElement value)
+            && value.ValueKind == JsonValueKind.Number
+            && value.TryGetInt64(out long number)
+            && number is >= -NumberMax and <= NumberMax
+            ? number
+            : null;
     }
 
     /// <summary>A text; null when it is not there, or none.</summary>

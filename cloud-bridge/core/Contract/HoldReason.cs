@@ -41,12 +41,15 @@ public static class HoldReason
             ChainBroken => "The record does not follow the one before it: something was changed, or records were exchanged.",
             SessionRepeated => "A session of this number has been taken before.",
             RegisterWentBack => "The energy register is lower than at the end of the session before.",
-            ClockUnknown => "The charger did not know the time, and nothing tells when the session can have been or which tariff was in force.",
+            ClockUnknown =>
+                "The charger did not know the time, and nothing tells when the session can have been or which tariff was in force.",
             PeriodsDoNotAddUp => "The energy of the charging periods is not what the register counted.",
             TariffUnknown => "The charger priced with a tariff that this bridge never published.",
-            LocalTimeOutdated => "The local time sent with the tariff was wrong for this session: a country changed its rules, or the charger did not get a renewed tariff for a year.",
+            LocalTimeOutdated =>
+                "The local time sent with the tariff was wrong for this session: a country changed its rules, or the charger did not get a renewed tariff for a year.",
             NoTariff => "The charger had no tariff, and none was published for it at that time.",
-            TooManyPrices => "The record leaves open when the session was, and so many prices can have held then that the lowest cannot be found.",
+            TooManyPrices =>
+                "The record leaves open when the session was, and so many prices can have held then that the lowest cannot be found.",
             CostDiffers => "Charger and bridge come to different costs.",
             _ => reason,
         };

@@ -13,7 +13,14 @@ namespace CloudBridge.Core.Contract;
 /// <param name="RegisterMilliwattHours">Lifetime register.</param>
 /// <param name="Session">The session that runs; null without one.</param>
 public sealed record LiveReading(
-    long ReceivedUtcMs, long AtUtcMs, string Status, long PowerMilliwatts, long VoltageMillivolts, long CurrentMilliamps, long RegisterMilliwattHours, LiveSession? Session)
+    long ReceivedUtcMs,
+    long AtUtcMs,
+    string Status,
+    long PowerMilliwatts,
+    long VoltageMillivolts,
+    long CurrentMilliamps,
+    long RegisterMilliwattHours,
+    LiveSession? Session)
 {
     /// <summary>An older reading says what was, not what is: three intervals of live values, of which some may be lost, because they go out with QoS 0.</summary>
     public const long FreshMs = 30000;

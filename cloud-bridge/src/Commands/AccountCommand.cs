@@ -22,8 +22,17 @@ public static class AccountCommand
         Option<string> address = new("--address") { Description = "postal address, lines parted by |", HelpName = "TEXT" };
         Option<string> vat = new("--vat-number") { Description = "VAT number", HelpName = "TEXT" };
         Option<string> zone = new("--zone") { Description = "time zone of its months [default: setting TimeZone]", HelpName = "ZONE" };
-        Option<string> charger = new("--charger") { Description = "the charger", HelpName = "ID", Required = true };
-        Option<string> from = new("--from") { Description = "first day in the account's zone, e.g. 2026-03-01 [default: now]", HelpName = "DAY" };
+        Option<string> charger = new("--charger")
+        {
+            Description = "the charger",
+            HelpName = "ID",
+            Required = true,
+        };
+        Option<string> from = new("--from")
+        {
+            Description = "first day in the account's zone, e.g. 2026-03-01 [default: now]",
+            HelpName = "DAY",
+        };
         Option<string> database = CommandLine.FlagOf(nameof(BridgeSettings.Database));
         Option<string> own = CommandLine.FlagOf(nameof(OperatorSettings.TimeZone));
         Account Changed(ParseResult result, Account old)
@@ -39,7 +48,12 @@ public static class AccountCommand
         }
 
         Command add = new("add", "Adds an account.") { id, name, email, address, vat, zone, database, own };
-        add.SetAction(result => Add(result, Changed(result, new Account { AccountId = result.GetValue(id)!, TimeZone = CommandLine.SettingsOf(result).Operator.TimeZone })));
+        add.SetAction(result =>
+            Add(
+                result,
+                Changed(
+                    result,
+                    new Account { AccountId = result.GetValue(id)!, TimeZone = CommandLine.SettingsOf(result).Operator.TimeZone })));
         Command set = new("set", "Changes what is given, for bills from now on.") { id, name, email, address, vat, zone, database };
         set.SetAction(result => Set(result, Changed(result, Find(result, result.GetValue(id)!))));
         Command list = new("list", "Lists the accounts.") { database };
@@ -47,7 +61,14 @@ public static class AccountCommand
         Command show = new("show", "Shows an account with its chargers and people.") { id, database };
         show.SetAction(result => Show(result, Find(result, result.GetValue(id)!)));
         Argument<string> whose = new("ID") { Description = "the account, or - for the operator again" };
-        Command assign = new("assign", "Makes sessions that begin at a charger from a day on the account's.") { whose, charger, from, database, own };
+        Command assign = new("assign", "Makes sessions that begin at a charger from a day on the account's.")
+        {
+            whose,
+            charger,
+            from,
+            database,
+            own,
+        };
         assign.SetAction(result => Assign(result, result.GetValue(whose)!, result.GetValue(charger)!, result.GetValue(from)));
         return new Command("account", "Accounts: who is billed.") { add, list, show, set, assign };
     }
@@ -56,7 +77,8 @@ public static class AccountCommand
     /// <exception cref="RefusedException">There is none.</exception>
     internal static Account Find(ParseResult result, string id)
     {
-        return RegistryOf(result).Find(id) ?? throw new RefusedException($"There is no account '{id}': cloud-bridge account list shows which there are");
+        return RegistryOf(result).Find(id)
+            ?? throw new RefusedException($"There is no account '{id}': cloud-bridge account list shows which there are");
     }
 
     private static int Add(ParseResult result, Account account)
@@ -64,7 +86,8 @@ public static class AccountCommand
         Check(account);
         if (!RegistryOf(result).TryAdd(account))
         {
-            throw new RefusedException($"There is an account {account.AccountId} already: choose another id, or change it with cloud-bridge account set {account.AccountId}");
+            throw new RefusedException(
+                $"There is an account {account.AccountId} already: choose another id, or change it with cloud-bridge account set {account.AccountId}");
         }
 
         result.InvocationConfiguration.Output.WriteLine($"Account {account.AccountId} ({account.Name}, {account.TimeZone}) is added.");
@@ -75,7 +98,8 @@ public static class AccountCommand
     {
         Check(account);
         RegistryOf(result).TrySet(account);
-        result.InvocationConfiguration.Output.WriteLine($"Account {account.AccountId} ({account.Name}, {account.TimeZone}) is changed, for bills from now on.");
+        result.InvocationConfiguration.Output.WriteLine(
+            $"Account {account.AccountId} ({account.Name}, {account.TimeZone}) is changed, for bills from now on.");
         return ExitCode.Well;
     }
 
@@ -92,7 +116,8 @@ public static class AccountCommand
         IReadOnlyList<AccountRow> rows = RegistryOf(result).List();
         foreach (AccountRow row in rows)
         {
-            result.InvocationConfiguration.Output.WriteLine($"{row.AccountId}  {row.Name}  {row.Chargers} chargers  {row.People} people  {row.Bills} bills");
+            result.InvocationConfiguration.Output.WriteLine(
+                $"{row.AccountId}  {row.Name}  {row.Chargers} chargers  {row.People} people  {row.Bills} bills");
         }
 
         result.InvocationConfiguration.Output.WriteLine($"{rows.Count} {(rows.Count == 1 ? "account" : "accounts")}.");
@@ -133,9 +158,11 @@ public static class AccountCommand
         }
 
         string zone = account?.TimeZone ?? CommandLine.SettingsOf(result).Operator.TimeZone;
-        long fromUtcMs = FirstDay.InstantOf(from, zone, TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds()) ?? throw new RefusedException($"'{from}' is no day: give one like 2026-03-01");
+        long fromUtcMs = FirstDay.InstantOf(from, zone, TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds())
+            ?? throw new RefusedException($"'{from}' is no day: give one like 2026-03-01");
         new ChargerOwners(database).Assign(chargerId, account?.AccountId, fromUtcMs);
-        result.InvocationConfiguration.Output.WriteLine($"Sessions that begin at {chargerId} from {Quantity.Time(fromUtcMs, zone)} on belong to {account?.AccountId ?? "the operator"}.");
+        result.InvocationConfiguration.Output.WriteLine(
+            $"Sessions that begin at {chargerId} from {Quantity.Time(fromUtcMs, zone)} on belong to {account?.AccountId ?? "the operator"}.");
         return ExitCode.Well;
     }
 

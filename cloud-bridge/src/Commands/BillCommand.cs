@@ -18,22 +18,48 @@ public static class BillCommand
         Option<string> reason = new("--reason") { Description = "why; it stands on the credit note", HelpName = "TEXT", Required = true };
         Option<string> tariff = new("--tariff") { Description = "tariff to bill again under [default: the bill's]", HelpName = "ID" };
         Option<int?> version = new("--version") { Description = "version of the tariff [default: the bill's]", HelpName = "N" };
-        Option<string> account = new("--account") { Description = "account to bill again to; \"\" for the operator's own [default: the bill's]", HelpName = "ID" };
+        Option<string> account = new("--account")
+        {
+            Description = "account to bill again to; \"\" for the operator's own [default: the bill's]",
+            HelpName = "ID",
+        };
 
         Command credit = new("credit", "Takes a whole bill back by a credit note.") { number, reason, by };
         AddSettings(credit);
-        credit.SetAction(result => Correct(result, result.GetValue(number)!, new CorrectionOrder(result.GetValue(by) ?? Environment.UserName, result.GetValue(reason)!), _ => null));
+        credit.SetAction(result =>
+            Correct(
+                result,
+                result.GetValue(number)!,
+                new CorrectionOrder(result.GetValue(by) ?? Environment.UserName, result.GetValue(reason)!),
+                _ => null));
 
-        Command correct = new("correct", "Takes a bill back and bills its session again, under another tariff version or to another account.") { number, reason, by, tariff, version, account };
+        Command correct = new(
+            "correct",
+            "Takes a bill back and bills its session again, under another tariff version or to another account.")
+        {
+            number,
+            reason,
+            by,
+            tariff,
+            version,
+            account,
+        };
         AddSettings(correct);
-        correct.SetAction(result => Correct(
-            result,
-            result.GetValue(number)!,
-            new CorrectionOrder(result.GetValue(by) ?? Environment.UserName, result.GetValue(reason)!),
-            bill => new BillChange(
-                result.GetValue(tariff) == null && result.GetValue(version) == null ? null : (result.GetValue(tariff) ?? bill.Tariff.Id, result.GetValue(version) ?? bill.Tariff.Version),
-                result.GetValue(account))));
-        return new Command("bill", "Corrects bills: a bill is never changed, it is taken back by a credit note and billed again.") { credit, correct };
+        correct.SetAction(result =>
+            Correct(
+                result,
+                result.GetValue(number)!,
+                new CorrectionOrder(result.GetValue(by) ?? Environment.UserName, result.GetValue(reason)!),
+                bill => new BillChange(
+                    result.GetValue(tariff) == null && result.GetValue(version) == null
+                        ? null
+                        : (result.GetValue(tariff) ?? bill.Tariff.Id, result.GetValue(version) ?? bill.Tariff.Version),
+                    result.GetValue(account))));
+        return new Command("bill", "Corrects bills: a bill is never changed, it is taken back by a credit note and billed again.")
+        {
+            credit,
+            correct,
+        };
     }
 
     private static void AddSettings(Command command)
@@ -49,8 +75,12 @@ public static class BillCommand
         BridgeSettings settings = CommandLine.SettingsOf(result);
         Database database = new(settings.Database);
         database.Migrate();
-        Bill bill = new BillArchive(database).Find(number) ?? throw new RefusedException($"There is no bill {number}: small letters and capitals differ.");
-        CorrectionResult corrected = new CorrectionDesk(database, settings.Operator, TimeProvider.System).Correct(number, order, changeOf(bill));
+        Bill bill = new BillArchive(database).Find(number)
+            ?? throw new RefusedException($"There is no bill {number}: small letters and capitals differ.");
+        CorrectionResult corrected = new CorrectionDesk(database, settings.Operator, TimeProvider.System).Correct(
+            number,
+            order,
+            changeOf(bill));
         result.InvocationConfiguration.Output.WriteLine(corrected.Sentence);
         return corrected.CreditNote == null ? ExitCode.NotWell : ExitCode.Well;
     }

@@ -17,7 +17,9 @@ public static class BrokerCommand
     public static Command Create()
     {
         Argument<string> file = new("FILE") { Description = "password file to write; one that is there is replaced" };
-        Command export = new("export", "Writes the credentials of all chargers and homes, and of BrokerUser with BrokerPassword, for mosquitto.") 
+        Command export = new(
+            "export",
+            "Writes the credentials of all chargers and homes, and of BrokerUser with BrokerPassword, for mosquitto.")
         {
             file,
             CommandLine.FlagOf(nameof(BridgeSettings.Database)),
@@ -52,7 +54,8 @@ public static class BrokerCommand
         }
 
         Write(file, lines.ToString());
-        Console.WriteLine($"{file}: {credentials.Count} of {chargers.Ids().Count} chargers (the others have no password){(lines.Length > 0 && settings.Mqtt.BrokerUser.Length > 0 ? $" and {settings.Mqtt.BrokerUser}" : "")}{(homes.Count > 0 ? $", {homes.Count} homes" : "")}.");
+        Console.WriteLine(
+            $"{file}: {credentials.Count} of {chargers.Ids().Count} chargers (the others have no password){(lines.Length > 0 && settings.Mqtt.BrokerUser.Length > 0 ? $" and {settings.Mqtt.BrokerUser}" : "")}{(homes.Count > 0 ? $", {homes.Count} homes" : "")}.");
         Console.WriteLine("Let mosquitto read it: send it SIGHUP, or systemctl reload mosquitto.");
         return 0;
     }

@@ -24,8 +24,18 @@ public static class ChargerCommand
         Command add = new("add", "Adds a charger and prints its keys once.") { id, CommandLine.FlagOf(nameof(BridgeSettings.Database)) };
         add.SetAction(result => Add(CommandLine.SettingsOf(result), result.GetValue(id)!));
         Option<string> site = new("--site") { Description = "the site, or - for none", HelpName = "ID" };
-        Option<string> connector = new("--connector-type") { Description = "ConnectorType of OCPI 2.2.1, e.g. IEC_62196_T2, or - to learn it from the charger", HelpName = "TYPE" };
-        Command set = new("set", "Sets a charger's site and connector.") { id, site, connector, CommandLine.FlagOf(nameof(BridgeSettings.Database)) };
+        Option<string> connector = new("--connector-type")
+        {
+            Description = "ConnectorType of OCPI 2.2.1, e.g. IEC_62196_T2, or - to learn it from the charger",
+            HelpName = "TYPE",
+        };
+        Command set = new("set", "Sets a charger's site and connector.")
+        {
+            id,
+            site,
+            connector,
+            CommandLine.FlagOf(nameof(BridgeSettings.Database)),
+        };
         set.SetAction(result => Set(result, result.GetValue(id)!, result.GetValue(site), result.GetValue(connector)));
         Option<bool> renew = new("--renew") { Description = "make a new code: labels printed before claim nothing any more" };
         Command label = new("label", "Prints a charger's label as SVG: QR code of its link, and the code that claims a session.")
@@ -61,7 +71,8 @@ public static class ChargerCommand
         }
 
         PlacedCharger charger = Find(places, id);
-        result.InvocationConfiguration.Output.WriteLine($"Charger {id}: site {charger.SiteId ?? "none"}, connector {charger.ConnectorType ?? "learned from its next status"}.");
+        result.InvocationConfiguration.Output.WriteLine(
+            $"Charger {id}: site {charger.SiteId ?? "none"}, connector {charger.ConnectorType ?? "learned from its next status"}.");
         return ExitCode.Well;
     }
 
@@ -82,7 +93,8 @@ public static class ChargerCommand
 
     private static PlacedCharger Find(ChargerPlaces places, string id)
     {
-        return places.Find(id) ?? throw new RefusedException($"There is no charger '{id}': add it first with cloud-bridge charger add {id}");
+        return places.Find(id)
+            ?? throw new RefusedException($"There is no charger '{id}': add it first with cloud-bridge charger add {id}");
     }
 
     private static int Add(BridgeSettings settings, string id)

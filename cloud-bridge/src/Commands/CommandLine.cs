@@ -16,7 +16,8 @@ public static class CommandLine
     /// <summary>Runs what the arguments ask for.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
-        RootCommand root = new("ChargeAgent cloud bridge: takes the sessions of chargers over MQTT and issues bills. Without a command it runs the bridge.");
+        RootCommand root = new(
+            "ChargeAgent cloud bridge: takes the sessions of chargers over MQTT and issues bills. Without a command it runs the bridge.");
         foreach (Option<string> flag in Flags.Values)
         {
             root.Add(flag);
@@ -62,7 +63,8 @@ public static class CommandLine
         }
         catch (Exception e) when (Database.IsStorageFailure(e))
         {
-            await Console.Error.WriteLineAsync($"cloud-bridge: The database failed ({e.Message.ReplaceLineEndings(" ")}), and what was not finished is undone: look whether it runs, has room and is not locked, and try again.");
+            await Console.Error.WriteLineAsync(
+                $"cloud-bridge: The database failed ({e.Message.ReplaceLineEndings(" ")}), and what was not finished is undone: look whether it runs, has room and is not locked, and try again.");
             return Refused;
         }
     }

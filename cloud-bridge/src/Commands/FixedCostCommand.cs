@@ -22,9 +22,30 @@ public static class FixedCostCommand
         Argument<string> subject = new("ID") { Description = "id of the charger or site" };
         Argument<string> amount = new("AMOUNT") { Description = "cost of a month excluding VAT, e.g. 49.90; 0 ends it" };
         Argument<string> currency = new("CURRENCY") { Description = "ISO 4217, e.g. EUR" };
-        Option<string> from = new("--from") { Description = "first month, e.g. 2026-03", HelpName = "MONTH", Required = true };
-        Command set = new("set", "Sets the cost of each month from one on.") { scope, subject, amount, currency, from, CommandLine.FlagOf(nameof(BridgeSettings.Database)) };
-        set.SetAction(result => Set(result, CostOf(result.GetValue(scope)!, result.GetValue(subject)!, result.GetValue(amount)!, result.GetValue(currency)!, result.GetValue(from)!)));
+        Option<string> from = new("--from")
+        {
+            Description = "first month, e.g. 2026-03",
+            HelpName = "MONTH",
+            Required = true,
+        };
+        Command set = new("set", "Sets the cost of each month from one on.")
+        {
+            scope,
+            subject,
+            amount,
+            currency,
+            from,
+            CommandLine.FlagOf(nameof(BridgeSettings.Database)),
+        };
+        set.SetAction(result =>
+            Set(
+                result,
+                CostOf(
+                    result.GetValue(scope)!,
+                    result.GetValue(subject)!,
+                    result.GetValue(amount)!,
+                    result.GetValue(currency)!,
+                    result.GetValue(from)!)));
         return new Command("fixed-cost", "What chargers and sites cost each month.") { set };
     }
 
@@ -35,14 +56,27 @@ public static class FixedCostCommand
             throw new RefusedException($"'{currency}' is no currency: give three capital letters of ISO 4217, e.g. EUR");
         }
 
-        decimal minor = decimal.TryParse(amount, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal value) && value <= FixedCosts.MonthMinorMax ? value * (decimal)Math.Pow(10, decimals) : -1;
+        decimal minor =
+            decimal.TryParse(amount, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal value)
+            && value <= FixedCosts.MonthMinorMax
+                ? value * (decimal)Math.Pow(10, decimals)
+                : -1;
         if (minor is < 0 or > FixedCosts.MonthMinorMax || minor != decimal.Truncate(minor))
         {
-            throw new RefusedException($"'{amount}' is no amount: give one with at most {decimals} decimals, e.g. {(decimals == 0 ? "50" : "49." + new string('9', decimals))}");
+            throw new RefusedException(
+                $"'{amount}' is no amount: give one with at most {decimals} decimals, e.g. {(decimals == 0 ? "50" : "49." + new string('9', decimals))}");
         }
 
         return from.Length > 0 && ReportRange.TryRead(from, default, out YearMonth month)
-            ? new FixedCost { Scope = scope, SubjectId = subject, FromMonth = ReportRange.NumberOf(month), Currency = currency, CurrencyDecimals = decimals, MonthMinor = (long)minor }
+            ? new FixedCost
+            {
+                Scope = scope,
+                SubjectId = subject,
+                FromMonth = ReportRange.NumberOf(month),
+                Currency = currency,
+                CurrencyDecimals = decimals,
+                MonthMinor = (long)minor,
+            }
             : throw new RefusedException($"'{from}' is no month: give one like 2026-03");
     }
 

@@ -26,7 +26,10 @@ public static class HeldCommand
         release.SetAction(result =>
         {
             ReleaseOrder order = ReleaseFlags.OrderOf(result);
-            using ReleaseDesk desk = new(CommandLine.SettingsOf(result).Database, CommandLine.SettingsOf(result).Operator, TimeProvider.System);
+            using ReleaseDesk desk = new(
+                CommandLine.SettingsOf(result).Database,
+                CommandLine.SettingsOf(result).Operator,
+                TimeProvider.System);
             return ReleaseFlags.Tell(desk.Release(desk.FindHeld(result.GetValue(id)!), order), result.InvocationConfiguration.Output);
         });
         return new Command("held", "Sessions that could not be billed beyond doubt.") { list, show, release };
@@ -41,7 +44,8 @@ public static class HeldCommand
         IReadOnlyList<HeldRow> rows = watch.Held(0, Max);
         foreach (HeldRow row in rows)
         {
-            output.WriteLine($"{row.SessionId}  {Quantity.Time(row.ReceivedUtcMs, settings.Operator.TimeZone)}  {Quantity.Energy(row.EnergyMilliwattHours)}  {row.Reason}: {row.Detail}");
+            output.WriteLine(
+                $"{row.SessionId}  {Quantity.Time(row.ReceivedUtcMs, settings.Operator.TimeZone)}  {Quantity.Energy(row.EnergyMilliwattHours)}  {row.Reason}: {row.Detail}");
         }
 
         long count = watch.Counts().Held;

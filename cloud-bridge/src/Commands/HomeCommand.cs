@@ -15,15 +15,29 @@ public static class HomeCommand
     public static Command Create()
     {
         Argument<string> name = new("NAME") { Description = "what the home is called, 1 to 32 of a-z 0-9 . _ -" };
-        Option<string> account = new("--account") { Description = "the account whose chargers it may read", HelpName = "ID", Required = true };
+        Option<string> account = new("--account")
+        {
+            Description = "the account whose chargers it may read",
+            HelpName = "ID",
+            Required = true,
+        };
         Option<string> database = CommandLine.FlagOf(nameof(BridgeSettings.Database));
-        Command add = new("add", "Lets a home read an account's chargers, and prints its user and password once.") { name, account, database };
+        Command add = new("add", "Lets a home read an account's chargers, and prints its user and password once.")
+        {
+            name,
+            account,
+            database,
+        };
         add.SetAction(result => Add(result, result.GetValue(name)!, result.GetValue(account)!));
         Command list = new("list", "Lists the homes with their accounts.") { database };
         list.SetAction(List);
         Command remove = new("remove", "Removes a home; the embedded broker closes its connection within seconds.") { name, database };
         remove.SetAction(result => Remove(result, result.GetValue(name)!));
-        Command acl = new("acl", "Prints mosquitto's access list of all homes, to add to cloud-bridge/deploy/acl.") { database, CommandLine.FlagOf(nameof(HomeSettings.HomeAssistantPrefix)) };
+        Command acl = new("acl", "Prints mosquitto's access list of all homes, to add to cloud-bridge/deploy/acl.")
+        {
+            database,
+            CommandLine.FlagOf(nameof(HomeSettings.HomeAssistantPrefix)),
+        };
         acl.SetAction(PrintAcl);
         return new Command("home", "Home Assistants that may read an account's chargers.") { add, list, remove, acl };
     }
@@ -36,7 +50,9 @@ public static class HomeCommand
         }
 
         Account account = AccountCommand.Find(result, accountId);
-        string password = CredentialsOf(result).Add(name, account.AccountId) ?? throw new RefusedException($"There is a home {name} already: choose another name, or remove it first with cloud-bridge home remove {name}");
+        string password = CredentialsOf(result).Add(name, account.AccountId)
+            ?? throw new RefusedException(
+                $"There is a home {name} already: choose another name, or remove it first with cloud-bridge home remove {name}");
         TextWriter output = result.InvocationConfiguration.Output;
         output.WriteLine($"Account    {account.AccountId}");
         output.WriteLine($"User       {HomeCredentials.Start}{name}");

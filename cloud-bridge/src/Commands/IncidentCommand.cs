@@ -29,7 +29,12 @@ public static class IncidentCommand
         acknowledge.SetAction(result =>
         {
             string name = (result.GetValue(by) ?? Environment.UserName).Trim();
-            return Acknowledge(CommandLine.SettingsOf(result), result.GetValue(number), name, result.GetValue(note), result.InvocationConfiguration.Output);
+            return Acknowledge(
+                CommandLine.SettingsOf(result),
+                result.GetValue(number),
+                name,
+                result.GetValue(note),
+                result.InvocationConfiguration.Output);
         });
         return new Command("incident", "What is wrong or worth knowing, from its beginning to its end.") { list, show, acknowledge };
     }
@@ -42,29 +47,38 @@ public static class IncidentCommand
         foreach (Incident incident in incidents)
         {
             string hand = incident.AcknowledgedBy == null ? "" : $"  ({incident.AcknowledgedBy} has it in hand)";
-            output.WriteLine($"{incident.IncidentId}  {Quantity.Time(incident.RaisedUtcMs, settings.Operator.TimeZone)}  {(incident.IsOpen ? incident.Severity : "over")}  {IncidentWords.Title(incident)}{hand}");
+            output.WriteLine(
+                $"{incident.IncidentId}  {Quantity.Time(incident.RaisedUtcMs, settings.Operator.TimeZone)}  {(incident.IsOpen ? incident.Severity : "over")}  {IncidentWords.Title(incident)}{hand}");
         }
 
         long count = archive.Count(filter);
-        output.WriteLine(count > incidents.Count ? $"The first {incidents.Count} of {count} incidents." : $"{count} {(count == 1 ? "incident" : "incidents")}.");
+        output.WriteLine(
+            count > incidents.Count
+                ? $"The first {incidents.Count} of {count} incidents."
+                : $"{count} {(count == 1 ? "incident" : "incidents")}.");
         return ExitCode.Well;
     }
 
     private static int Show(BridgeSettings settings, long number, TextWriter output)
     {
         IncidentArchive archive = ArchiveOf(settings);
-        Incident incident = archive.Find(number) ?? throw new RefusedException($"There is no incident {number}: cloud-bridge incident list --all shows which there are");
+        Incident incident = archive.Find(number)
+            ?? throw new RefusedException($"There is no incident {number}: cloud-bridge incident list --all shows which there are");
         output.WriteLine(IncidentWords.Title(incident));
         output.WriteLine($"Severity  {incident.Severity}");
         output.WriteLine($"Began     {Quantity.Time(incident.RaisedUtcMs, settings.Operator.TimeZone)}");
-        output.WriteLine(incident.ClearedUtcMs is long cleared ? $"Ended     {Quantity.Time(cleared, settings.Operator.TimeZone)}, after {Quantity.Duration(incident.DurationMs(cleared))}" : "Ended     not yet");
+        output.WriteLine(
+            incident.ClearedUtcMs is long cleared
+                ? $"Ended     {Quantity.Time(cleared, settings.Operator.TimeZone)}, after {Quantity.Duration(incident.DurationMs(cleared))}"
+                : "Ended     not yet");
         output.WriteLine($"In hand   {incident.AcknowledgedBy ?? "nobody"} {incident.AcknowledgeNote}".TrimEnd());
         output.WriteLine($"Meaning   {IncidentWords.Meaning(incident)}");
         output.WriteLine($"Do first  {IncidentWords.Remedy(incident)}");
         output.WriteLine($"Facts     {incident.FactsJson}");
         foreach (IncidentEvent happened in archive.EventsOf(number))
         {
-            output.WriteLine($"{Quantity.Time(happened.AtUtcMs, settings.Operator.TimeZone)}  {happened.Action}  {happened.PersonName}".TrimEnd());
+            output.WriteLine(
+                $"{Quantity.Time(happened.AtUtcMs, settings.Operator.TimeZone)}  {happened.Action}  {happened.PersonName}".TrimEnd());
         }
 
         return ExitCode.Well;
@@ -74,7 +88,8 @@ public static class IncidentCommand
     {
         if (by.Length is 0 or > IncidentDesk.NameLengthMax)
         {
-            throw new RefusedException($"Nothing was changed: say who has it in hand with --by NAME, at most {IncidentDesk.NameLengthMax} characters");
+            throw new RefusedException(
+                $"Nothing was changed: say who has it in hand with --by NAME, at most {IncidentDesk.NameLengthMax} characters");
         }
 
         Database database = new(settings.Database);

@@ -24,13 +24,27 @@ public static class PersonCommand
         Argument<string> accountId = new("ID") { Description = "the account, or - for none" };
         Command move = new("account", "Lets somebody belong to an account, or to none.") { name, accountId, database };
         move.SetAction(result => Move(result, NameIn(result, name), result.GetValue(accountId)!));
-        Command list = new("list", "Lists the people with their roles.") { database, CommandLine.FlagOf(nameof(OperatorSettings.TimeZone)) };
+        Command list = new("list", "Lists the people with their roles.")
+        {
+            database,
+            CommandLine.FlagOf(nameof(OperatorSettings.TimeZone)),
+        };
         list.SetAction(List);
         Command remove = new("remove", "Removes somebody, who is signed out at once.") { name, database };
-        remove.SetAction(result => Tell(result, RegistryOf(result).TryRemove(NameIn(result, name)), NameIn(result, name), "is removed and signed out"));
-        Command password = new("password", "Gives somebody a new password, prints it once, and signs the person out everywhere.") { name, database };
+        remove.SetAction(result =>
+            Tell(result, RegistryOf(result).TryRemove(NameIn(result, name)), NameIn(result, name), "is removed and signed out"));
+        Command password = new("password", "Gives somebody a new password, prints it once, and signs the person out everywhere.")
+        {
+            name,
+            database,
+        };
         password.SetAction(result => GivePassword(result, NameIn(result, name)));
-        Command link = new("link", "Prints a link that signs somebody in once, within a quarter of an hour.") { name, database, CommandLine.FlagOf(nameof(PagesSettings.PagesUrl)) };
+        Command link = new("link", "Prints a link that signs somebody in once, within a quarter of an hour.")
+        {
+            name,
+            database,
+            CommandLine.FlagOf(nameof(PagesSettings.PagesUrl)),
+        };
         link.SetAction(result => MakeLink(result, NameIn(result, name)));
         return new Command("person", "People who may sign in to the pages.") { add, list, move, remove, password, link };
     }
@@ -54,7 +68,11 @@ public static class PersonCommand
     private static int Move(ParseResult result, string name, string accountId)
     {
         string? id = accountId == BillFilter.Nobody ? null : AccountCommand.Find(result, accountId).AccountId;
-        return Tell(result, PersonMove.TryMove(DatabaseOf(result), name, id), name, id == null ? "belongs to no account" : $"belongs to account {id}");
+        return Tell(
+            result,
+            PersonMove.TryMove(DatabaseOf(result), name, id),
+            name,
+            id == null ? "belongs to no account" : $"belongs to account {id}");
     }
 
     private static int Add(ParseResult result, string name, string role, string? account)
@@ -80,7 +98,8 @@ public static class PersonCommand
         IReadOnlyList<Person> people = RegistryOf(result).All();
         foreach (Person person in people)
         {
-            result.InvocationConfiguration.Output.WriteLine($"{person.Name}  {person.Role}{(person.AccountId == null ? "" : $" of {person.AccountId}")}  since {Quantity.Time(person.AddedUtcMs, settings.Operator.TimeZone)}");
+            result.InvocationConfiguration.Output.WriteLine(
+                $"{person.Name}  {person.Role}{(person.AccountId == null ? "" : $" of {person.AccountId}")}  since {Quantity.Time(person.AddedUtcMs, settings.Operator.TimeZone)}");
         }
 
         result.InvocationConfiguration.Output.WriteLine($"{people.Count} {(people.Count == 1 ? "person" : "people")} may sign in.");

@@ -21,11 +21,30 @@ public static class PurchaseCommand
     {
         Argument<string> site = new("SITE") { Description = $"id of the site, or {All}" };
         Argument<string> file = new("FILE") { Description = "OCPI 2.2.1 tariff with ENERGY prices by times, dates and days of the week" };
-        Option<string> from = new("--from") { Description = "for sessions that begin on this day or later, e.g. 2026-03-01", HelpName = "DATE", Required = true };
-        Option<string> zone = new("--zone") { Description = "time zone of the tariff [default: the site's, or setting TimeZone]", HelpName = "ZONE" };
+        Option<string> from = new("--from")
+        {
+            Description = "for sessions that begin on this day or later, e.g. 2026-03-01",
+            HelpName = "DATE",
+            Required = true,
+        };
+        Option<string> zone = new("--zone")
+        {
+            Description = "time zone of the tariff [default: the site's, or setting TimeZone]",
+            HelpName = "ZONE",
+        };
         Option<string> database = CommandLine.FlagOf(nameof(BridgeSettings.Database));
         Option<string> timeZone = CommandLine.FlagOf(nameof(OperatorSettings.TimeZone));
-        Command set = new("set", "Sets what energy costs at a site or at all; the newest setting that names a session's site and day counts.") { site, file, from, zone, database, timeZone };
+        Command set = new(
+            "set",
+            "Sets what energy costs at a site or at all; the newest setting that names a session's site and day counts.")
+        {
+            site,
+            file,
+            from,
+            zone,
+            database,
+            timeZone,
+        };
         set.SetAction(result => Set(result, result.GetValue(site)!, result.GetValue(file)!, result.GetValue(from)!, result.GetValue(zone)));
         Command list = new("list", "Lists what was set, newest first.") { database, timeZone };
         list.SetAction(List);
@@ -45,14 +64,22 @@ public static class PurchaseCommand
         }
 
         NodaTime.Text.ParseResult<LocalDate> day = NodaTime.Text.LocalDatePattern.Iso.Parse(from);
-        Instant start = day.Success ? day.Value.AtStartOfDayInZone(zone!).ToInstant() : throw new RefusedException($"'{from}' is no day: give one like 2026-03-01");
-        PurchaseTariff? set = new PurchaseBook(database, TimeProvider.System).Set(site == All ? PurchaseTariff.EverySite : site, json, zone!, start, out IReadOnlyList<TariffDefect> defects);
+        Instant start = day.Success
+            ? day.Value.AtStartOfDayInZone(zone!).ToInstant()
+            : throw new RefusedException($"'{from}' is no day: give one like 2026-03-01");
+        PurchaseTariff? set = new PurchaseBook(database, TimeProvider.System).Set(
+            site == All ? PurchaseTariff.EverySite : site,
+            json,
+            zone!,
+            start,
+            out IReadOnlyList<TariffDefect> defects);
         if (set == null)
         {
             throw new RefusedException($"{file} was not set: " + string.Join("; ", defects.Select(one => $"{one.JsonPath} {one.Reason}")));
         }
 
-        result.InvocationConfiguration.Output.WriteLine($"Energy of sessions from {from} on at {(site == All ? "all sites" : site)} costs what {set.TariffId} says ({set.Currency}, {set.TimeZone}).");
+        result.InvocationConfiguration.Output.WriteLine(
+            $"Energy of sessions from {from} on at {(site == All ? "all sites" : site)} costs what {set.TariffId} says ({set.Currency}, {set.TimeZone}).");
         return ExitCode.Well;
     }
 
@@ -64,7 +91,8 @@ public static class PurchaseCommand
         foreach (PurchaseTariff tariff in tariffs)
         {
             string site = tariff.SiteId == PurchaseTariff.EverySite ? "all sites" : tariff.SiteId;
-            result.InvocationConfiguration.Output.WriteLine($"{tariff.Revision}  {site}  {tariff.TariffId}  {tariff.Currency}  from {Quantity.Time(tariff.FromUtcMs, tariff.TimeZone)}");
+            result.InvocationConfiguration.Output.WriteLine(
+                $"{tariff.Revision}  {site}  {tariff.TariffId}  {tariff.Currency}  from {Quantity.Time(tariff.FromUtcMs, tariff.TimeZone)}");
         }
 
         result.InvocationConfiguration.Output.WriteLine($"{tariffs.Count} {(tariffs.Count == 1 ? "setting" : "settings")}.");

@@ -14,20 +14,31 @@ public static class QuarantineCommand
     /// <summary>The command with its sub-commands.</summary>
     public static Command Create()
     {
-        Argument<string> number = new("N") { Description = "the message's number in the list, or as many of its first digits as are needed" };
+        Argument<string> number = new("N")
+        {
+            Description = "the message's number in the list, or as many of its first digits as are needed",
+        };
         Option<string> charger = new("--charger") { Description = "only of this charger, when two have sent the same", HelpName = "ID" };
         Option<string> database = CommandLine.FlagOf(nameof(BridgeSettings.Database));
         Option<string> zone = CommandLine.FlagOf(nameof(OperatorSettings.TimeZone));
         Command list = new("list", "Lists the messages with their reasons, the last seen first.") { database, zone };
         list.SetAction(result => List(CommandLine.SettingsOf(result), result.InvocationConfiguration.Output));
         Command show = new("show", "Shows one message.") { number, charger, database, zone };
-        show.SetAction(result => Show(CommandLine.SettingsOf(result), result.GetValue(number)!, result.GetValue(charger), result.InvocationConfiguration.Output));
-        Command release = new("release", "Tries a message again, e.g. after its charger was added; every check is made as for any other.") { number, charger };
+        show.SetAction(result =>
+            Show(CommandLine.SettingsOf(result), result.GetValue(number)!, result.GetValue(charger), result.InvocationConfiguration.Output));
+        Command release = new("release", "Tries a message again, e.g. after its charger was added; every check is made as for any other.")
+        {
+            number,
+            charger,
+        };
         ReleaseFlags.AddTo(release);
         release.SetAction(result =>
         {
             ReleaseOrder order = ReleaseFlags.OrderOf(result);
-            using ReleaseDesk desk = new(CommandLine.SettingsOf(result).Database, CommandLine.SettingsOf(result).Operator, TimeProvider.System);
+            using ReleaseDesk desk = new(
+                CommandLine.SettingsOf(result).Database,
+                CommandLine.SettingsOf(result).Operator,
+                TimeProvider.System);
             QuarantinedMessage kept = desk.FindQuarantined(result.GetValue(number)!, result.GetValue(charger));
             return ReleaseFlags.Tell(desk.Release(kept, order), result.InvocationConfiguration.Output);
         });
@@ -44,7 +55,9 @@ public static class QuarantineCommand
         foreach (QuarantineRow row in rows)
         {
             string hash = row.ContentHash[..Math.Min(QuarantinedMessage.ShortLength, row.ContentHash.Length)];
-            output.WriteLine($"{hash}  {row.ChargerId}/{row.Topic}  {Quantity.Time(row.LastUtcMs, settings.Operator.TimeZone)}  {row.TimesSeen} times  {row.Reason}: {row.Detail}".ReplaceLineEndings(" "));
+            output.WriteLine(
+                $"{hash}  {row.ChargerId}/{row.Topic}  {Quantity.Time(row.LastUtcMs, settings.Operator.TimeZone)}  {row.TimesSeen} times  {row.Reason}: {row.Detail}".ReplaceLineEndings(
+                    " "));
         }
 
         long count = watch.Counts().Quarantined;
@@ -58,7 +71,8 @@ public static class QuarantineCommand
         QuarantinedMessage kept = desk.FindQuarantined(number, chargerId);
         output.WriteLine($"Number   {kept.ContentHash}");
         output.WriteLine($"From     {kept.ChargerId}/{kept.TopicName}");
-        output.WriteLine($"Seen     {kept.TimesSeen} times, {Quantity.Time(kept.FirstUtcMs, settings.Operator.TimeZone)} to {Quantity.Time(kept.LastUtcMs, settings.Operator.TimeZone)}");
+        output.WriteLine(
+            $"Seen     {kept.TimesSeen} times, {Quantity.Time(kept.FirstUtcMs, settings.Operator.TimeZone)} to {Quantity.Time(kept.LastUtcMs, settings.Operator.TimeZone)}");
         output.WriteLine($"Reason   {kept.Reason}: {QuarantineReason.InWords(kept.Reason)}");
         output.WriteLine($"Detail   {kept.Detail}");
         output.WriteLine(kept.PayloadText);

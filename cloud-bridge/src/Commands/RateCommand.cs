@@ -19,10 +19,29 @@ public static class RateCommand
     /// <summary>The command, to be added to the program's own.</summary>
     public static Command Create()
     {
-        Option<string> tariffOption = new("--tariff") { Description = "File with an OCPI 2.2.1 tariff.", HelpName = "T.json", Required = true };
-        Option<string> cdrOption = new("--cdr") { Description = "File with an OCPI 2.2.1 CDR; its charging periods are priced.", HelpName = "C.json", Required = true };
-        Option<string?> zoneOption = new("--zone") { Description = "Time zone of the charger, such as Europe/Berlin. Without it the CDR's cdr_location.time_zone, else UTC.", HelpName = "ZONE" };
-        Command command = new("rate", "Price an OCPI CDR under a tariff and print its totals as JSON.") { tariffOption, cdrOption, zoneOption };
+        Option<string> tariffOption = new("--tariff")
+        {
+            Description = "File with an OCPI 2.2.1 tariff.",
+            HelpName = "T.json",
+            Required = true,
+        };
+        Option<string> cdrOption = new("--cdr")
+        {
+            Description = "File with an OCPI 2.2.1 CDR; its charging periods are priced.",
+            HelpName = "C.json",
+            Required = true,
+        };
+        Option<string?> zoneOption = new("--zone")
+        {
+            Description = "Time zone of the charger, such as Europe/Berlin. Without it the CDR's cdr_location.time_zone, else UTC.",
+            HelpName = "ZONE",
+        };
+        Command command = new("rate", "Price an OCPI CDR under a tariff and print its totals as JSON.")
+        {
+            tariffOption,
+            cdrOption,
+            zoneOption,
+        };
         command.SetAction(result =>
         {
             if (TryRate(result.GetValue(tariffOption)!, result.GetValue(cdrOption)!, result.GetValue(zoneOption), out string text))

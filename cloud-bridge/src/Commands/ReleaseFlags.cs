@@ -9,16 +9,28 @@ namespace CloudBridge.Commands;
 internal static class ReleaseFlags
 {
     /// <summary>Who.</summary>
-    public static Option<string> By { get; } = new("--by") { Description = "who releases it [default: the user of this machine]", HelpName = "NAME" };
+    public static Option<string> By { get; } =
+        new("--by") { Description = "who releases it [default: the user of this machine]", HelpName = "NAME" };
 
     /// <summary>Why.</summary>
-    public static Option<string> Reason { get; } = new("--reason") { Description = "why, for those who look at it later", HelpName = "TEXT", Required = true };
+    public static Option<string> Reason { get; } =
+        new("--reason")
+        {
+            Description = "why, for those who look at it later",
+            HelpName = "TEXT",
+            Required = true,
+        };
 
     /// <summary>The settings by which bills are issued.</summary>
     public static IReadOnlyList<string> Settings { get; } =
     [
-        nameof(BridgeSettings.Database), nameof(OperatorSettings.TimeZone), nameof(OperatorSettings.IssuerName), nameof(OperatorSettings.IssuerAddress),
-        nameof(OperatorSettings.IssuerVatNumber), nameof(OperatorSettings.BillNumberPrefix), nameof(OperatorSettings.Currency),
+        nameof(BridgeSettings.Database),
+        nameof(OperatorSettings.TimeZone),
+        nameof(OperatorSettings.IssuerName),
+        nameof(OperatorSettings.IssuerAddress),
+        nameof(OperatorSettings.IssuerVatNumber),
+        nameof(OperatorSettings.BillNumberPrefix),
+        nameof(OperatorSettings.Currency),
     ];
 
     /// <summary>Adds all flags to a command.</summary>

@@ -22,7 +22,8 @@ public static class RunCommand
             Console.WriteLine("          nobody can sign in yet: cloud-bridge person add NAME --role operator");
         }
 
-        Console.WriteLine($"MQTT      {(settings.Mqtt.IsBrokerEmbedded ? "embedded broker on" : "broker at")} {host.Broker.Host} port {host.Broker.Port}");
+        Console.WriteLine(
+            $"MQTT      {(settings.Mqtt.IsBrokerEmbedded ? "embedded broker on" : "broker at")} {host.Broker.Host} port {host.Broker.Port}");
         if (host.MetricsAddress != null)
         {
             Console.WriteLine($"Metrics   {host.MetricsAddress}metrics, without a sign-in");

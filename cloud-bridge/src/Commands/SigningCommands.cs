@@ -20,7 +20,11 @@ public static class SigningCommands
     /// <summary>"key create".</summary>
     public static Command CreateKey()
     {
-        Option<string> file = new("--key") { Description = $"file for the private key [default: {DefaultKey}]; the public one goes beside it as .pub.pem", HelpName = "KEY.pem" };
+        Option<string> file = new("--key")
+        {
+            Description = $"file for the private key [default: {DefaultKey}]; the public one goes beside it as .pub.pem",
+            HelpName = "KEY.pem",
+        };
         Command create = new("create", "Makes a key pair for signed statements; a key that is there is never replaced.") { file };
         create.SetAction(result =>
         {
@@ -39,7 +43,11 @@ public static class SigningCommands
     {
         Argument<string> file = new("FILE") { Description = "a bill as JSON, or any exported file" };
         Option<string> key = new("--key") { Description = $"private key [default: {DefaultKey}]", HelpName = "KEY.pem" };
-        Command sign = new("sign", "Signs a file; the signature goes beside it as .sig, of JSON also the signed form as .canonical.") { file, key };
+        Command sign = new("sign", "Signs a file; the signature goes beside it as .sig, of JSON also the signed form as .canonical.")
+        {
+            file,
+            key,
+        };
         sign.SetAction(result => Sign(result.GetValue(file)!, result.GetValue(key) ?? DefaultKey, result.InvocationConfiguration.Output));
         return sign;
     }
@@ -51,7 +59,8 @@ public static class SigningCommands
         Option<string> key = new("--public-key") { Description = "public key of the issuer", HelpName = "KEY.pem", Required = true };
         Option<string> signature = new("--signature") { Description = "the signature [default: FILE.sig]", HelpName = "SIG" };
         Command check = new("check", "Checks a signed file. Exit code 0 signed, 1 not.") { file, key, signature };
-        check.SetAction(result => Check(result.GetValue(file)!, result.GetValue(key)!, result.GetValue(signature), result.InvocationConfiguration.Output));
+        check.SetAction(result =>
+            Check(result.GetValue(file)!, result.GetValue(key)!, result.GetValue(signature), result.InvocationConfiguration.Output));
         return check;
     }
 
@@ -69,7 +78,8 @@ public static class SigningCommands
         Write(path + SignatureEnd, SignedContent.Sign(content, key));
         output.WriteLine($"Signature  {path + SignatureEnd}");
         output.WriteLine($"Check it   cloud-bridge check {path} --public-key {Path.ChangeExtension(keyPath, ".pub.pem")}");
-        output.WriteLine($"or with    openssl dgst -sha256 -verify {Path.ChangeExtension(keyPath, ".pub.pem")} -signature {path + SignatureEnd} {signed}");
+        output.WriteLine(
+            $"or with    openssl dgst -sha256 -verify {Path.ChangeExtension(keyPath, ".pub.pem")} -signature {path + SignatureEnd} {signed}");
         return ExitCode.Well;
     }
 
@@ -77,7 +87,10 @@ public static class SigningCommands
     {
         using ECDsa key = SigningKey.LoadPublic(keyPath);
         bool isSigned = SignedContent.IsSignedBy(Read(path), Read(signaturePath ?? path + SignatureEnd), key);
-        output.WriteLine(isSigned ? $"{path} is what was signed with this key." : $"{path} is NOT what was signed with this key: file, signature or key is another.");
+        output.WriteLine(
+            isSigned
+                ? $"{path} is what was signed with this key."
+                : $"{path} is NOT what was signed with this key: file, signature or key is another.");
         return isSigned ? ExitCode.Well : ExitCode.NotWell;
     }
 
@@ -85,7 +98,9 @@ public static class SigningCommands
     {
         try
         {
-            return new FileInfo(path).Length <= BytesMax ? File.ReadAllBytes(path) : throw new RefusedException($"{path} is larger than {BytesMax >> 20} MiB: sign its parts");
+            return new FileInfo(path).Length <= BytesMax
+                ? File.ReadAllBytes(path)
+                : throw new RefusedException($"{path} is larger than {BytesMax >> 20} MiB: sign its parts");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

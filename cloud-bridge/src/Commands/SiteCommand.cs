@@ -19,11 +19,27 @@ public static class SiteCommand
         Option<string> database = CommandLine.FlagOf(nameof(BridgeSettings.Database));
         Site Changed(ParseResult result, Site old)
         {
-            return old with { Name = result.GetValue(name) ?? old.Name, Address = result.GetValue(address) ?? old.Address, TimeZone = result.GetValue(zone) ?? old.TimeZone };
+            return old with
+            {
+                Name = result.GetValue(name) ?? old.Name,
+                Address = result.GetValue(address) ?? old.Address,
+                TimeZone = result.GetValue(zone) ?? old.TimeZone,
+            };
         }
 
-        Command add = new("add", "Adds a site.") { id, name, address, zone, database, CommandLine.FlagOf(nameof(OperatorSettings.TimeZone)) };
-        add.SetAction(result => Add(result, Changed(result, new Site { SiteId = result.GetValue(id)!, TimeZone = CommandLine.SettingsOf(result).Operator.TimeZone })));
+        Command add = new("add", "Adds a site.")
+        {
+            id,
+            name,
+            address,
+            zone,
+            database,
+            CommandLine.FlagOf(nameof(OperatorSettings.TimeZone)),
+        };
+        add.SetAction(result =>
+            Add(
+                result,
+                Changed(result, new Site { SiteId = result.GetValue(id)!, TimeZone = CommandLine.SettingsOf(result).Operator.TimeZone })));
         Command set = new("set", "Changes what is given, for bills from now on.") { id, name, address, zone, database };
         set.SetAction(result => Set(result, Changed(result, Find(result, result.GetValue(id)!))));
         Command list = new("list", "Lists the sites.") { database };
@@ -35,7 +51,8 @@ public static class SiteCommand
     /// <exception cref="RefusedException">There is none.</exception>
     internal static Site Find(ParseResult result, string id)
     {
-        return RegistryOf(result).Find(id) ?? throw new RefusedException($"There is no site '{id}': cloud-bridge site list shows which there are");
+        return RegistryOf(result).Find(id)
+            ?? throw new RefusedException($"There is no site '{id}': cloud-bridge site list shows which there are");
     }
 
     private static int Add(ParseResult result, Site site)
@@ -43,7 +60,8 @@ public static class SiteCommand
         Check(site);
         if (!RegistryOf(result).TryAdd(site))
         {
-            throw new RefusedException($"There is a site {site.SiteId} already: choose another id, or change it with cloud-bridge site set {site.SiteId}");
+            throw new RefusedException(
+                $"There is a site {site.SiteId} already: choose another id, or change it with cloud-bridge site set {site.SiteId}");
         }
 
         result.InvocationConfiguration.Output.WriteLine($"Site {site.SiteId} ({site.Name}, {site.TimeZone}) is added.");
@@ -54,7 +72,8 @@ public static class SiteCommand
     {
         Check(site);
         RegistryOf(result).TrySet(site);
-        result.InvocationConfiguration.Output.WriteLine($"Site {site.SiteId} ({site.Name}, {site.TimeZone}) is changed, for bills from now on.");
+        result.InvocationConfiguration.Output.WriteLine(
+            $"Site {site.SiteId} ({site.Name}, {site.TimeZone}) is changed, for bills from now on.");
         return ExitCode.Well;
     }
 
@@ -71,7 +90,8 @@ public static class SiteCommand
         IReadOnlyList<SiteRow> rows = RegistryOf(result).List();
         foreach (SiteRow row in rows)
         {
-            result.InvocationConfiguration.Output.WriteLine($"{row.SiteId}  {row.Name}  {string.Join(", ", AddressLines.Of(row.Address))}  {row.TimeZone}  {row.Chargers} chargers");
+            result.InvocationConfiguration.Output.WriteLine(
+                $"{row.SiteId}  {row.Name}  {string.Join(", ", AddressLines.Of(row.Address))}  {row.TimeZone}  {row.Chargers} chargers");
         }
 
         result.InvocationConfiguration.Output.WriteLine($"{rows.Count} {(rows.Count == 1 ? "site" : "sites")}.");

@@ -15,8 +15,13 @@ public static class StatementCommand
 
     private static readonly string[] IssuerSettings =
     [
-        nameof(BridgeSettings.Database), nameof(OperatorSettings.StatementKeyFile), nameof(OperatorSettings.TimeZone), nameof(OperatorSettings.IssuerName), nameof(OperatorSettings.IssuerAddress),
-        nameof(OperatorSettings.IssuerVatNumber), nameof(OperatorSettings.BillNumberPrefix),
+        nameof(BridgeSettings.Database),
+        nameof(OperatorSettings.StatementKeyFile),
+        nameof(OperatorSettings.TimeZone),
+        nameof(OperatorSettings.IssuerName),
+        nameof(OperatorSettings.IssuerAddress),
+        nameof(OperatorSettings.IssuerVatNumber),
+        nameof(OperatorSettings.BillNumberPrefix),
     ];
 
     /// <summary>The command with its sub-commands.</summary>
@@ -24,21 +29,49 @@ public static class StatementCommand
     {
         Option<string> month = new("--month") { Description = "the month, e.g. 2019-03", HelpName = "YYYY-MM", Required = true };
         Option<string?> account = new("--account") { Description = "one account only", HelpName = "ID" };
-        Command make = new("make", "Makes the statements of a month that is over, which the bridge does by itself at noon of the first day after.") { month, account };
+        Command make = new(
+            "make",
+            "Makes the statements of a month that is over, which the bridge does by itself at noon of the first day after.")
+        {
+            month,
+            account,
+        };
         AddIssuerSettings(make);
-        make.SetAction(result => Make(CommandLine.SettingsOf(result), result.GetValue(month)!, result.GetValue(account), result.InvocationConfiguration.Output));
+        make.SetAction(result =>
+            Make(CommandLine.SettingsOf(result), result.GetValue(month)!, result.GetValue(account), result.InvocationConfiguration.Output));
 
-        Command list = new("list", "Lists the statements, newest month first.") { account, CommandLine.FlagOf(nameof(BridgeSettings.Database)) };
+        Command list = new("list", "Lists the statements, newest month first.")
+        {
+            account,
+            CommandLine.FlagOf(nameof(BridgeSettings.Database)),
+        };
         list.SetAction(result => List(CommandLine.SettingsOf(result), result.GetValue(account), result.InvocationConfiguration.Output));
 
-        Command sign = new("sign", "Signs the statements that were issued without a key, which a running bridge with a key does by itself.");
+        Command sign = new(
+            "sign",
+            "Signs the statements that were issued without a key, which a running bridge with a key does by itself.");
         AddIssuerSettings(sign);
         sign.SetAction(result => Sign(CommandLine.SettingsOf(result), result.InvocationConfiguration.Output));
 
         Argument<string> number = new("NUMBER") { Description = "number of a statement, e.g. S2019-000001" };
-        Option<string> directory = new("--out") { Description = "directory for the files [default: here]", HelpName = "DIR", DefaultValueFactory = _ => "." };
-        Command export = new("export", "Writes a statement as PDF, CSV and JSON, with signature and public key.") { number, directory, CommandLine.FlagOf(nameof(BridgeSettings.Database)) };
-        export.SetAction(result => Export(CommandLine.SettingsOf(result), result.GetValue(number)!, result.GetValue(directory)!, result.InvocationConfiguration.Output));
+        Option<string> directory = new("--out")
+        {
+            Description = "directory for the files [default: here]",
+            HelpName = "DIR",
+            DefaultValueFactory = _ => ".",
+        };
+        Command export = new("export", "Writes a statement as PDF, CSV and JSON, with signature and public key.")
+        {
+            number,
+            directory,
+            CommandLine.FlagOf(nameof(BridgeSettings.Database)),
+        };
+        export.SetAction(result =>
+            Export(
+                CommandLine.SettingsOf(result),
+                result.GetValue(number)!,
+                result.GetValue(directory)!,
+                result.InvocationConfiguration.Output));
         return new Command("statement", "Monthly statements of accounts.") { make, list, sign, export };
     }
 
@@ -66,7 +99,8 @@ public static class StatementCommand
         }
 
         int made = results.Count(result => result.Statement != null);
-        output.WriteLine($"{made} statements of {monthText} made{(made > 0 && seal == null ? ", not signed: make a key with cloud-bridge key create and name it with --statement-key-file" : "")}.");
+        output.WriteLine(
+            $"{made} statements of {monthText} made{(made > 0 && seal == null ? ", not signed: make a key with cloud-bridge key create and name it with --statement-key-file" : "")}.");
         return made == results.Count ? ExitCode.Well : ExitCode.NotWell;
     }
 
@@ -74,7 +108,8 @@ public static class StatementCommand
     {
         foreach (StatementSummary row in new StatementArchive(Open(settings)).List(account, null, 0, ListMax))
         {
-            output.WriteLine($"{row.Number}  {row.Month}  {row.AccountId}  {row.Sessions} sessions  {Quantity.Energy(row.EnergyMilliwattHours)}  {Quantity.Money(row.TotalInclMinor, row.CurrencyDecimals)} {row.Currency}{(row.IsSigned ? "" : "  not signed")}");
+            output.WriteLine(
+                $"{row.Number}  {row.Month}  {row.AccountId}  {row.Sessions} sessions  {Quantity.Energy(row.EnergyMilliwattHours)}  {Quantity.Money(row.TotalInclMinor, row.CurrencyDecimals)} {row.Currency}{(row.IsSigned ? "" : "  not signed")}");
         }
 
         return ExitCode.Well;
@@ -82,7 +117,8 @@ public static class StatementCommand
 
     private static int Sign(BridgeSettings settings, TextWriter output)
     {
-        using StatementSeal seal = StatementSeal.Open(settings.Operator) ?? throw new RefusedException("There is no key: make one with cloud-bridge key create and name it with --statement-key-file");
+        using StatementSeal seal = StatementSeal.Open(settings.Operator)
+            ?? throw new RefusedException("There is no key: make one with cloud-bridge key create and name it with --statement-key-file");
         StatementRun run = new(Open(settings), settings.Operator, TimeProvider.System, seal);
         int count = 0;
         for (int signed = run.SignUnsigned(); signed > 0; signed = run.SignUnsigned())
@@ -96,7 +132,8 @@ public static class StatementCommand
 
     private static int Export(BridgeSettings settings, string number, string directory, TextWriter output)
     {
-        IssuedStatement issued = new StatementArchive(Open(settings)).Find(number) ?? throw new RefusedException($"There is no statement {number}: see cloud-bridge statement list");
+        IssuedStatement issued = new StatementArchive(Open(settings)).Find(number)
+            ?? throw new RefusedException($"There is no statement {number}: see cloud-bridge statement list");
         try
         {
             Directory.CreateDirectory(directory);

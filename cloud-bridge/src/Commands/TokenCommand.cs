@@ -13,11 +13,20 @@ public static class TokenCommand
     public static Command Create()
     {
         Argument<string> name = new("NAME") { Description = "what the program is called, of a-z 0-9 . _ - + @" };
-        Option<string> role = new("--role") { Description = $"{Role.Words} [default: {Role.Operator}]", HelpName = "ROLE", DefaultValueFactory = _ => Role.Operator };
+        Option<string> role = new("--role")
+        {
+            Description = $"{Role.Words} [default: {Role.Operator}]",
+            HelpName = "ROLE",
+            DefaultValueFactory = _ => Role.Operator,
+        };
         Option<string> database = CommandLine.FlagOf(nameof(BridgeSettings.Database));
         Command add = new("add", "Makes a token and prints it once.") { name, role, database };
         add.SetAction(result => Add(result, result.GetValue(name)!, PersonCommand.RoleIn(result, role)));
-        Command list = new("list", "Lists the tokens with their roles.") { database, CommandLine.FlagOf(nameof(OperatorSettings.TimeZone)) };
+        Command list = new("list", "Lists the tokens with their roles.")
+        {
+            database,
+            CommandLine.FlagOf(nameof(OperatorSettings.TimeZone)),
+        };
         list.SetAction(List);
         Command revoke = new("revoke", "Revokes a token: it opens nothing from the next request on.") { name, database };
         revoke.SetAction(result => Revoke(result, result.GetValue(name)!));
@@ -31,7 +40,9 @@ public static class TokenCommand
             throw new RefusedException($"'{name}' cannot be a name: give 1 to 120 of a-z 0-9 . _ - + @");
         }
 
-        string token = TokensOf(result).Add(name, role) ?? throw new RefusedException($"There is a token {name} already: choose another name, or revoke it first with cloud-bridge token revoke {name}");
+        string token = TokensOf(result).Add(name, role)
+            ?? throw new RefusedException(
+                $"There is a token {name} already: choose another name, or revoke it first with cloud-bridge token revoke {name}");
         TextWriter output = result.InvocationConfiguration.Output;
         output.WriteLine($"Name   {name}");
         output.WriteLine($"Role   {role}");
@@ -46,7 +57,8 @@ public static class TokenCommand
         IReadOnlyList<ApiToken> tokens = TokensOf(result).All();
         foreach (ApiToken token in tokens)
         {
-            result.InvocationConfiguration.Output.WriteLine($"{token.Name}  {token.Role}  since {Quantity.Time(token.AddedUtcMs, settings.Operator.TimeZone)}");
+            result.InvocationConfiguration.Output.WriteLine(
+                $"{token.Name}  {token.Role}  since {Quantity.Time(token.AddedUtcMs, settings.Operator.TimeZone)}");
         }
 
         result.InvocationConfiguration.Output.WriteLine($"{tokens.Count} {(tokens.Count == 1 ? "token" : "tokens")}.");

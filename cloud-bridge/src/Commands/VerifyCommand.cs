@@ -14,7 +14,9 @@ public static class VerifyCommand
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        Command verify = new("verify", "Checks the whole history in the database: codes, numbers, registers, sums, prices. Exit code 0 healthy, 1 defects.")
+        Command verify = new(
+            "verify",
+            "Checks the whole history in the database: codes, numbers, registers, sums, prices. Exit code 0 healthy, 1 defects.")
         {
             CommandLine.FlagOf(nameof(BridgeSettings.Database)),
         };
@@ -43,7 +45,8 @@ public static class VerifyCommand
             output.WriteLine($"and {verdict.DefectCount - verdict.Defects.Count} more");
         }
 
-        output.WriteLine(verdict.DefectCount == 0 ? $"Healthy: {verdict.Scope()}." : $"{verdict.DefectCount} defects in {verdict.Scope()}.");
+        output.WriteLine(
+            verdict.DefectCount == 0 ? $"Healthy: {verdict.Scope()}." : $"{verdict.DefectCount} defects in {verdict.Scope()}.");
         return verdict.DefectCount == 0 ? ExitCode.Well : ExitCode.NotWell;
     }
 

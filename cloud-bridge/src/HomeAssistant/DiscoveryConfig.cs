@@ -14,7 +14,10 @@ public static class DiscoveryConfig
     // Six intervals of live values. Outside a session none come, and a power of an hour ago is none.
     private const int ExpireSeconds = 60;
 
-    private static readonly JsonSerializerOptions Json = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>The message of one charger.</summary>
     /// <param name="chargerId">The charger.</param>
@@ -39,12 +42,17 @@ public static class DiscoveryConfig
         JsonObject config = new()
         {
             ["device"] = device,
-            ["origin"] = new JsonObject { ["name"] = "ChargeAgent", ["sw_version"] = typeof(DiscoveryConfig).Assembly.GetName().Version?.ToString(3) },
-            ["availability"] = new JsonArray(new JsonObject
+            ["origin"] = new JsonObject
             {
-                ["topic"] = Topics.Of(chargerId, Topic.Status),
-                ["value_template"] = "{{ 'online' if value_json.online else 'offline' }}",
-            }),
+                ["name"] = "ChargeAgent",
+                ["sw_version"] = typeof(DiscoveryConfig).Assembly.GetName().Version?.ToString(3),
+            },
+            ["availability"] = new JsonArray(
+                new JsonObject
+                {
+                    ["topic"] = Topics.Of(chargerId, Topic.Status),
+                    ["value_template"] = "{{ 'online' if value_json.online else 'offline' }}",
+                }),
             ["components"] = Components(chargerId, deviceId, currency),
         };
         return JsonSerializer.SerializeToUtf8Bytes(config, Json);
@@ -66,22 +74,31 @@ public static class DiscoveryConfig
             Add("energy_price", Session("Energy price without VAT", "energyPriceMicros", $"{currency}/kWh", null, "measurement"));
         }
 
-        JsonArray options = [.. Enum.GetValues<ConnectorStatus>().Select(status => (JsonNode)ConnectorStatusName.Of(status)).DistinctBy(name => name.ToString())];
-        Add("connector", new JsonObject
-        {
-            ["platform"] = "sensor",
-            ["name"] = "Connector",
-            ["device_class"] = "enum",
-            ["options"] = options,
-            ["value_template"] = "{{ value_json.status if value_json.status is defined else None }}",
-        });
-        Add("problem", new JsonObject
-        {
-            ["platform"] = "binary_sensor",
-            ["name"] = "Fault",
-            ["device_class"] = "problem",
-            ["value_template"] = "{{ 'ON' if value_json.errorCode is defined and value_json.errorCode != 'NoError' else 'OFF' }}",
-        });
+        JsonArray options =
+        [
+            .. Enum.GetValues<ConnectorStatus>()
+                .Select(status => (JsonNode)ConnectorStatusName.Of(status))
+                .DistinctBy(name => name.ToString()),
+        ];
+        Add(
+            "connector",
+            new JsonObject
+            {
+                ["platform"] = "sensor",
+                ["name"] = "Connector",
+                ["device_class"] = "enum",
+                ["options"] = options,
+                ["value_template"] = "{{ value_json.status if value_json.status is defined else None }}",
+            });
+        Add(
+            "problem",
+            new JsonObject
+            {
+                ["platform"] = "binary_sensor",
+                ["name"] = "Fault",
+                ["device_class"] = "problem",
+                ["value_template"] = "{{ 'ON' if value_json.errorCode is defined and value_json.errorCode != 'NoError' else 'OFF' }}",
+            });
         return components;
 
         void Add(string name, JsonObject component)
@@ -92,7 +109,14 @@ public static class DiscoveryConfig
         }
     }
 
-    private static JsonObject Live(string name, string field, int divisor, string unit, string deviceClass, string stateClass, int expireSeconds = 0)
+    private static JsonObject Live(
+        string name,
+        string field,
+        int divisor,
+        string unit,
+        string deviceClass,
+        string stateClass,
+        int expireSeconds = 0)
     {
         JsonObject sensor = Sensor(name, $"{{{{ value_json.{field} / {divisor} }}}}", unit, deviceClass, stateClass);
         if (expireSeconds > 0)
@@ -106,13 +130,20 @@ public static class DiscoveryConfig
     // An empty text changes nothing: between sessions the last session's values stay.
     private static JsonObject Session(string name, string field, string unit, string? deviceClass, string? stateClass)
     {
-        string template = $"{{{{ value_json.session.{field} / 1000000 if value_json.session is defined and value_json.session.{field} is defined else '' }}}}";
+        string template =
+            $"{{{{ value_json.session.{field} / 1000000 if value_json.session is defined and value_json.session.{field} is defined else '' }}}}";
         return Sensor(name, template, unit, deviceClass, stateClass);
     }
 
     private static JsonObject Sensor(string name, string template, string unit, string? deviceClass, string? stateClass)
     {
-        JsonObject sensor = new() { ["platform"] = "sensor", ["name"] = name, ["unit_of_measurement"] = unit, ["value_template"] = template };
+        JsonObject sensor = new()
+        {
+            ["platform"] = "sensor",
+            ["name"] = name,
+            ["unit_of_measurement"] = unit,
+            ["value_template"] = template,
+        };
         if (deviceClass != null)
         {
             sensor["device_class"] = deviceClass;

@@ -36,7 +36,18 @@ public sealed partial class HomeAnnouncer : IAsyncDisposable
     private int _birthCount;
 
     /// <summary>An announcer that is not started yet.</summary>
-    public HomeAnnouncer(HomeSettings settings, string publicUrl, HomeTopics topics, ChargerRegistry chargers, TariffBook tariffs, Database database, IBroker broker, IFurtherTopics? further, HomeGate? gate, Heartbeat heartbeat, ILogger log)
+    public HomeAnnouncer(
+        HomeSettings settings,
+        string publicUrl,
+        HomeTopics topics,
+        ChargerRegistry chargers,
+        TariffBook tariffs,
+        Database database,
+        IBroker broker,
+        IFurtherTopics? further,
+        HomeGate? gate,
+        Heartbeat heartbeat,
+        ILogger log)
     {
         _settings = settings;
         _publicUrl = publicUrl;
@@ -74,7 +85,10 @@ public sealed partial class HomeAnnouncer : IAsyncDisposable
 
         if (now.Tariffs != _seen.Tariffs || !ids.SequenceEqual(_ids))
         {
-            _configs = ids.ToDictionary(id => id, id => DiscoveryConfig.Write(id, _tariffs.CurrentOf(id)?.Device.Currency ?? "", _publicUrl.TrimEnd('/')), StringComparer.Ordinal);
+            _configs = ids.ToDictionary(
+                id => id,
+                id => DiscoveryConfig.Write(id, _tariffs.CurrentOf(id)?.Device.Currency ?? "", _publicUrl.TrimEnd('/')),
+                StringComparer.Ordinal);
             _ids = ids;
             _isSettled = false;
         }
@@ -101,7 +115,10 @@ public sealed partial class HomeAnnouncer : IAsyncDisposable
     // Whether the broker has all of it and nothing else.
     private async Task<bool> TrySendAsync(CancellationToken cancellationToken)
     {
-        Dictionary<string, byte[]> wanted = _configs.ToDictionary(config => _topics.ConfigOf(config.Key), config => config.Value, StringComparer.Ordinal);
+        Dictionary<string, byte[]> wanted = _configs.ToDictionary(
+            config => _topics.ConfigOf(config.Key),
+            config => config.Value,
+            StringComparer.Ordinal);
         HashSet<string> announced = Announced();
         bool isDone = true;
         foreach (string gone in announced.Except(wanted.Keys))
@@ -178,7 +195,11 @@ public sealed partial class HomeAnnouncer : IAsyncDisposable
         return _settings.HomeAssistant || !_isSettled ? Pause : null;
     }
 
-    [LoggerMessage(EventId = 911, Level = LogLevel.Warning, Message = "Home Assistant waits for news of chargers, because the database is away: {Cause}")]
+    [LoggerMessage(
+        EventId = 911,
+        Level = LogLevel.Warning,
+        Message = "Home Assistant waits for news of chargers, because the database is away: {Cause}"
+    )]
     private partial void LogStorageFailure(string cause);
 
     private readonly record struct Sight(TariffState? Tariffs, int ConnectionNumber, int BirthCount);

@@ -55,7 +55,9 @@ public sealed class HomeCredentials
     {
         using DbConnection connection = _database.Open();
         return user.StartsWith(Start, StringComparison.Ordinal)
-            ? connection.QueryFirstOrDefault<Home>($"SELECT {Columns} FROM home WHERE home_name = @name", new { name = user[Start.Length..] })
+            ? connection.QueryFirstOrDefault<Home>(
+                $"SELECT {Columns} FROM home WHERE home_name = @name",
+                new { name = user[Start.Length..] })
             : null;
     }
 

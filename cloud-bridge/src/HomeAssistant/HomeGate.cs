@@ -159,7 +159,11 @@ public sealed class HomeGate : IReaderGate
 
     private bool MayAsk(HomeReader reader, string filter)
     {
-        return _topics.Covers(filter) || (BrokerAccess.TryParse(filter, out string chargerId, out Topic topic) && topic is Topic.Status or Topic.Live && reader.Chargers.Contains(chargerId));
+        return _topics.Covers(filter)
+            || (
+                BrokerAccess.TryParse(filter, out string chargerId, out Topic topic)
+                && topic is Topic.Status or Topic.Live
+                && reader.Chargers.Contains(chargerId));
     }
 
     private void OfferKept(HomeReader reader, string chargerId, string? filter)

@@ -13,7 +13,14 @@ public sealed class HomeSettings
     public string? FindDefect()
     {
         string prefix = HomeAssistantPrefix;
-        bool isPrefix = prefix.Length is >= 1 and <= 64 && prefix.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '/') && prefix[0] != '/' && prefix[^1] != '/' && !prefix.StartsWith("chargeagent", StringComparison.Ordinal);
-        return isPrefix ? null : $"HomeAssistantPrefix is '{prefix}': give the discovery prefix that is set in Home Assistant, as a rule homeassistant";
+        bool isPrefix =
+            prefix.Length is >= 1 and <= 64
+            && prefix.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '/')
+            && prefix[0] != '/'
+            && prefix[^1] != '/'
+            && !prefix.StartsWith("chargeagent", StringComparison.Ordinal);
+        return isPrefix
+            ? null
+            : $"HomeAssistantPrefix is '{prefix}': give the discovery prefix that is set in Home Assistant, as a rule homeassistant";
     }
 }

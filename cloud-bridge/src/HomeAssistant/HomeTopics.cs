@@ -35,7 +35,9 @@ public sealed class HomeTopics
     /// <summary>What Home Assistant knows a charger by, for ever: it allows A-Z a-z 0-9 _ -, so an id with a dot gets a hash that tells it from one without.</summary>
     public static string ObjectIdOf(string chargerId)
     {
-        string suffix = chargerId.Contains('.', StringComparison.Ordinal) ? "_" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(chargerId)))[..8] : "";
+        string suffix = chargerId.Contains('.', StringComparison.Ordinal)
+            ? "_" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(chargerId)))[..8]
+            : "";
         return $"chargeagent_{chargerId.Replace('.', '_')}{suffix}";
     }
 }

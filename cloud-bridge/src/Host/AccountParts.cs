@@ -19,6 +19,11 @@ public static class AccountParts
         services.AddSingleton<LabelCode>();
         services.AddSingleton(parts => new RunningSessions(parts.GetRequiredService<LiveBoard>(), database, clock));
         services.AddSingleton(parts => new SessionClaims(
-            database, clock, wallClock, parts.GetRequiredService<RunningSessions>(), parts.GetRequiredService<ChargerOwners>(), parts.GetRequiredService<LabelCode>()));
+            database,
+            clock,
+            wallClock,
+            parts.GetRequiredService<RunningSessions>(),
+            parts.GetRequiredService<ChargerOwners>(),
+            parts.GetRequiredService<LabelCode>()));
     }
 }

@@ -12,7 +12,19 @@ public sealed class BridgeGauges
 {
     // ChargePointStatus of OCPP 1.6, and what the bridge says of a charger that says nothing.
     private static readonly string[] Statuses =
-        ["Available", "Preparing", "Charging", "SuspendedEV", "SuspendedEVSE", "Finishing", "Reserved", "Unavailable", "Faulted", "Offline", "Unknown"];
+    [
+        "Available",
+        "Preparing",
+        "Charging",
+        "SuspendedEV",
+        "SuspendedEVSE",
+        "Finishing",
+        "Reserved",
+        "Unavailable",
+        "Faulted",
+        "Offline",
+        "Unknown",
+    ];
 
     private static readonly string[] Severities = [IncidentSeverity.Critical, IncidentSeverity.Warning, IncidentSeverity.Notice];
 
@@ -27,31 +39,102 @@ public sealed class BridgeGauges
     }
 
     /// <summary>Adds those of the running parts.</summary>
-    public static void AddParts(Meter meter, IngestWriter writer, IBroker broker, ReceiptSender receipts, TariffCourier courier, BrokerRefusals refusals, ChangeFeed changes)
+    public static void AddParts(
+        Meter meter,
+        IngestWriter writer,
+        IBroker broker,
+        ReceiptSender receipts,
+        TariffCourier courier,
+        BrokerRefusals refusals,
+        ChangeFeed changes)
     {
-        meter.CreateObservableGauge("chargeagent.ingest.queue.length", () => writer.Count, "{message}", "Messages that wait for the writer.");
-        meter.CreateObservableCounter("chargeagent.storage.failures", () => writer.StorageFailures, "{transaction}", "Transactions of the writer that the database refused.");
+        meter.CreateObservableGauge(
+            "chargeagent.ingest.queue.length",
+            () => writer.Count,
+            "{message}",
+            "Messages that wait for the writer.");
+        meter.CreateObservableCounter(
+            "chargeagent.storage.failures",
+            () => writer.StorageFailures,
+            "{transaction}",
+            "Transactions of the writer that the database refused.");
         meter.CreateObservableGauge("chargeagent.receipts.waiting", () => receipts.Count, "{receipt}", "Receipts that wait to be sent.");
-        meter.CreateObservableGauge("chargeagent.broker.up", () => broker.IsConnected ? 1 : 0, null, "1 while the broker runs or is connected.");
-        meter.CreateObservableCounter("chargeagent.broker.reconnects", () => Math.Max(broker.ConnectionNumber - 1, 0), "{connection}", "Connections to an external broker after the first.");
-        meter.CreateObservableCounter("chargeagent.broker.refusals", () => Refusals(refusals), "{refusal}", "What was turned away at the MQTT side, by kind.");
-        meter.CreateObservableGauge("chargeagent.live.listeners", () => changes.ListenerCount, "{listener}", "Open pages and parts of the bridge that follow changes; a page holds one connection of server-sent events.");
-        meter.CreateObservableGauge("chargeagent.tariffs.undelivered", () => courier.WaitingCount, "{charger}", "Chargers whose tariff in force could not be sent yet.");
-        meter.CreateObservableGauge("chargeagent.tariffs.outdated", () => courier.OutdatedCount, "{tariff}", "Tariffs in force whose table of local time runs out and cannot be renewed.");
+        meter.CreateObservableGauge(
+            "chargeagent.broker.up",
+            () => broker.IsConnected ? 1 : 0,
+            null,
+            "1 while the broker runs or is connected.");
+        meter.CreateObservableCounter(
+            "chargeagent.broker.reconnects",
+            () => Math.Max(broker.ConnectionNumber - 1, 0),
+            "{connection}",
+            "Connections to an external broker after the first.");
+        meter.CreateObservableCounter(
+            "chargeagent.broker.refusals",
+            () => Refusals(refusals),
+            "{refusal}",
+            "What was turned away at the MQTT side, by kind.");
+        meter.CreateObservableGauge(
+            "chargeagent.live.listeners",
+            () => changes.ListenerCount,
+            "{listener}",
+            "Open pages and parts of the bridge that follow changes; a page holds one connection of server-sent events.");
+        meter.CreateObservableGauge(
+            "chargeagent.tariffs.undelivered",
+            () => courier.WaitingCount,
+            "{charger}",
+            "Chargers whose tariff in force could not be sent yet.");
+        meter.CreateObservableGauge(
+            "chargeagent.tariffs.outdated",
+            () => courier.OutdatedCount,
+            "{tariff}",
+            "Tariffs in force whose table of local time runs out and cannot be renewed.");
     }
 
     /// <summary>Adds those of the database.</summary>
     public void AddStored(Meter meter)
     {
-        meter.CreateObservableGauge("chargeagent.chargers", () => Divided(StoredFigures.Chargers, "status", Statuses, "Other"), "{charger}", "Chargers by the connector's status.");
+        meter.CreateObservableGauge(
+            "chargeagent.chargers",
+            () => Divided(StoredFigures.Chargers, "status", Statuses, "Other"),
+            "{charger}",
+            "Chargers by the connector's status.");
         meter.CreateObservableGauge("chargeagent.status.age", StatusAge, "s", "Age of the newest status of any charger.");
-        meter.CreateObservableGauge("chargeagent.sessions.held", () => Plain(StoredFigures.Held), "{session}", "Sessions that are held instead of billed.");
-        meter.CreateObservableGauge("chargeagent.quarantine.messages", () => Plain(StoredFigures.Quarantined), "{message}", "Different messages in quarantine.");
-        meter.CreateObservableGauge("chargeagent.receipts.debt", () => Plain(StoredFigures.ReceiptDebt), "{receipt}", "Receipts owed for released records.");
-        meter.CreateObservableGauge("chargeagent.incidents.open", () => Divided(StoredFigures.Incidents, "severity", Severities, "Other"), "{incident}", "Open incidents by severity.");
-        meter.CreateObservableCounter("chargeagent.notices", NoticesDone, "{notice}", "Notices that are done with, by channel and outcome.");
-        meter.CreateObservableGauge("chargeagent.notices.waiting", () => ByChannel(StoredFigures.NoticesWaiting, value => value), "{notice}", "Notices that wait for their delivery, by channel.");
-        meter.CreateObservableGauge("chargeagent.notices.oldest.age", () => ByChannel(StoredFigures.OldestNotice, SecondsSince), "s", "Age of the oldest notice that waits, by channel.");
+        meter.CreateObservableGauge(
+            "chargeagent.sessions.held",
+            () => Plain(StoredFigures.Held),
+            "{session}",
+            "Sessions that are held instead of billed.");
+        meter.CreateObservableGauge(
+            "chargeagent.quarantine.messages",
+            () => Plain(StoredFigures.Quarantined),
+            "{message}",
+            "Different messages in quarantine.");
+        meter.CreateObservableGauge(
+            "chargeagent.receipts.debt",
+            () => Plain(StoredFigures.ReceiptDebt),
+            "{receipt}",
+            "Receipts owed for released records.");
+        meter.CreateObservableGauge(
+            "chargeagent.incidents.open",
+            () => Divided(StoredFigures.Incidents, "severity", Severities, "Other"),
+            "{incident}",
+            "Open incidents by severity.");
+        meter.CreateObservableCounter(
+            "chargeagent.notices",
+            NoticesDone,
+            "{notice}",
+            "Notices that are done with, by channel and outcome.");
+        meter.CreateObservableGauge(
+            "chargeagent.notices.waiting",
+            () => ByChannel(StoredFigures.NoticesWaiting, value => value),
+            "{notice}",
+            "Notices that wait for their delivery, by channel.");
+        meter.CreateObservableGauge(
+            "chargeagent.notices.oldest.age",
+            () => ByChannel(StoredFigures.OldestNotice, SecondsSince),
+            "s",
+            "Age of the oldest notice that waits, by channel.");
     }
 
     private static IEnumerable<Measurement<long>> Refusals(BrokerRefusals refusals)
@@ -74,8 +157,15 @@ public sealed class BridgeGauges
     {
         List<Figure> figures = [.. _figures.Of(name)];
         bool isDatabaseAway = !_figures.Of(StoredFigures.Held).Any();
-        return isDatabaseAway ? [] : known.Append(other).Select(value => new Measurement<long>(
-            figures.Where(figure => figure.Label == value || (value == other && !known.Contains(figure.Label))).Sum(figure => figure.Value ?? 0), new KeyValuePair<string, object?>(label, value)));
+        return isDatabaseAway
+            ? []
+            : known
+                .Append(other)
+                .Select(value => new Measurement<long>(
+                    figures
+                        .Where(figure => figure.Label == value || (value == other && !known.Contains(figure.Label)))
+                        .Sum(figure => figure.Value ?? 0),
+                    new KeyValuePair<string, object?>(label, value)));
     }
 
     private IEnumerable<Measurement<long>> NoticesDone()
@@ -89,12 +179,20 @@ public sealed class BridgeGauges
 
     private IEnumerable<Measurement<long>> ByChannel(string name, Func<long, long> measure)
     {
-        return _figures.Of(name).Where(figure => figure.Value != null).Select(figure => new Measurement<long>(measure(figure.Value!.Value), new KeyValuePair<string, object?>("channel", figure.Label)));
+        return _figures
+            .Of(name)
+            .Where(figure => figure.Value != null)
+            .Select(figure => new Measurement<long>(
+                measure(figure.Value!.Value),
+                new KeyValuePair<string, object?>("channel", figure.Label)));
     }
 
     private IEnumerable<Measurement<long>> StatusAge()
     {
-        return _figures.Of(StoredFigures.NewestStatus).Where(figure => figure.Value != null).Select(figure => new Measurement<long>(SecondsSince(figure.Value!.Value)));
+        return _figures
+            .Of(StoredFigures.NewestStatus)
+            .Where(figure => figure.Value != null)
+            .Select(figure => new Measurement<long>(SecondsSince(figure.Value!.Value)));
     }
 
     private long SecondsSince(long utcMs)

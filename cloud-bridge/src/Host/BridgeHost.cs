@@ -61,7 +61,12 @@ public sealed class BridgeHost : IAsyncDisposable
         Tariffs = new TariffBook(database, clock, settings.Operator.Currency);
         Bills = new BillArchive(database);
         IngestStore store = new(database);
-        SessionIngestor sessions = new(store, Chargers, new SessionRater(Tariffs), new BillMaker(settings.Operator), settings.Operator.BillNumberPrefix);
+        SessionIngestor sessions = new(
+            store,
+            Chargers,
+            new SessionRater(Tariffs),
+            new BillMaker(settings.Operator),
+            settings.Operator.BillNumberPrefix);
         _receipts = new ReceiptSender(Meter);
         _writer = new IngestWriter(store, sessions, settings.Writer, AfterCommit, loggers.CreateLogger<IngestWriter>(), Meter);
         LiveBoard board = new() { StartedUtcMs = clock.GetUtcNow().ToUnixTimeMilliseconds() };
@@ -69,26 +74,59 @@ public sealed class BridgeHost : IAsyncDisposable
         HomeGate? homeGate = HomeAssistantParts.Gate(settings, database, clock);
         _broker = settings.Mqtt.IsBrokerEmbedded
             ? new EmbeddedBroker(settings.Mqtt, inbox, Chargers, homeGate, Refusals, loggers.CreateLogger<EmbeddedBroker>())
-            : new ExternalBroker(settings.Mqtt, settings.Writer.QueueMax, settings.Home.HomeAssistant ? new HomeTopics(settings.Home.HomeAssistantPrefix).Birth : null, inbox, loggers.CreateLogger<ExternalBroker>());
+            : new ExternalBroker(
+                settings.Mqtt,
+                settings.Writer.QueueMax,
+                settings.Home.HomeAssistant ? new HomeTopics(settings.Home.HomeAssistantPrefix).Birth : null,
+                inbox,
+                loggers.CreateLogger<ExternalBroker>());
         _commands = new ChargerCommands(_broker);
         StatementArchive statements = new(database);
         PlaceHistory places = new(database, clock);
         Readiness = new Readiness(database, _broker, _writer, wallClock);
-        Notices = new NoticeDesk(database, settings.Notices, settings.Operator, settings.Pages, clock, wallClock, loggers.CreateLogger<NoticeDesk>()) { Heartbeat = Readiness.Watch("notices", LoopPatience) };
-        _judge = new IncidentJudge(database, board, Changes, clock, chargerId => _commands.TryCommandAsync(chargerId, CommandMessage.Report), loggers.CreateLogger<IncidentJudge>())
+        Notices = new NoticeDesk(
+            database,
+            settings.Notices,
+            settings.Operator,
+            settings.Pages,
+            clock,
+            wallClock,
+            loggers.CreateLogger<NoticeDesk>())
+        {
+            Heartbeat = Readiness.Watch("notices", LoopPatience),
+        };
+        _judge = new IncidentJudge(
+            database,
+            board,
+            Changes,
+            clock,
+            chargerId => _commands.TryCommandAsync(chargerId, CommandMessage.Report),
+            loggers.CreateLogger<IncidentJudge>())
         {
             Heartbeat = Readiness.Watch("incidents", LoopPatience),
             Told = Notices.Wake,
         };
-        _courier = new TariffCourier(Tariffs, new TariffRenewal(database, clock, loggers.CreateLogger<TariffRenewal>()), places, Chargers, _broker, loggers.CreateLogger<TariffCourier>())
+        _courier = new TariffCourier(
+            Tariffs,
+            new TariffRenewal(database, clock, loggers.CreateLogger<TariffRenewal>()),
+            places,
+            Chargers,
+            _broker,
+            loggers.CreateLogger<TariffCourier>())
         {
             Heartbeat = Readiness.Watch("tariff courier", LoopPatience),
         };
         BridgeGauges.AddParts(Meter.Meter, _writer, _broker, _receipts, _courier, Refusals, Changes);
         new BridgeGauges(new StoredFigures(database, wallClock, NoticeParts.FiguresSql), clock).AddStored(Meter.Meter);
         _homes = HomeAssistantParts.Announcer(settings, database, Chargers, Tariffs, _broker, homeGate, Readiness, loggers);
-        _debt = new ReceiptDebt(database, _receipts, clock, loggers.CreateLogger<ReceiptDebt>()) { Heartbeat = Readiness.Watch("receipt debt", LoopPatience) };
-        _monthEnd = new MonthEnd(database, settings.Operator, clock, loggers.CreateLogger<MonthEnd>()) { Heartbeat = Readiness.Watch("month end", MonthEndPatience) };
+        _debt = new ReceiptDebt(database, _receipts, clock, loggers.CreateLogger<ReceiptDebt>())
+        {
+            Heartbeat = Readiness.Watch("receipt debt", LoopPatience),
+        };
+        _monthEnd = new MonthEnd(database, settings.Operator, clock, loggers.CreateLogger<MonthEnd>())
+        {
+            Heartbeat = Readiness.Watch("month end", MonthEndPatience),
+        };
         Watch watch = new(database);
         _pages = PagesServer.Build(settings.Pages, settings.Telemetry, settings.Oidc, loggers, services =>
         {
@@ -184,7 +222,12 @@ public sealed class BridgeHost : IAsyncDisposable
     /// <param name="wallClock">The clock of sign-ins, which run in real time even where the bridge's clock does not; the system's by default.</param>
     /// <param name="loggers">Where log lines go; nowhere by default.</param>
     /// <exception cref="RefusedException">It cannot start; the message says why and what to do.</exception>
-    public static async Task<BridgeHost> StartAsync(BridgeSettings settings, CancellationToken cancellationToken, TimeProvider? clock = null, TimeProvider? wallClock = null, ILoggerFactory? loggers = null)
+    public static async Task<BridgeHost> StartAsync(
+        BridgeSettings settings,
+        CancellationToken cancellationToken,
+        TimeProvider? clock = null,
+        TimeProvider? wallClock = null,
+        ILoggerFactory? loggers = null)
     {
         ArgumentNullException.ThrowIfNull(settings);
         if (settings.FindDefect() is string defect)
@@ -200,13 +243,19 @@ public sealed class BridgeHost : IAsyncDisposable
 
         try
         {
-            BridgeHost host = new(settings, clock ?? TimeProvider.System, wallClock ?? TimeProvider.System, loggers ?? NullLoggerFactory.Instance);
+            BridgeHost host = new(
+                settings,
+                clock ?? TimeProvider.System,
+                wallClock ?? TimeProvider.System,
+                loggers ?? NullLoggerFactory.Instance);
             await host.StartAsync(settings, cancellationToken);
             return host;
         }
         catch (Exception e) when (Database.IsStorageFailure(e))
         {
-            throw new RefusedException($"Database {new Database(settings.Database).Name} failed while the bridge started ({e.Message.ReplaceLineEndings(" ")}): see that it runs, then start the bridge again", e);
+            throw new RefusedException(
+                $"Database {new Database(settings.Database).Name} failed while the bridge started ({e.Message.ReplaceLineEndings(" ")}): see that it runs, then start the bridge again",
+                e);
         }
     }
 
@@ -221,7 +270,11 @@ public sealed class BridgeHost : IAsyncDisposable
     /// <summary>Publishes an OCPI tariff to one charger or, without an id, to all; when it returns, the retained messages are out.</summary>
     /// <returns>What was published; without a tariff, the defects that refused it.</returns>
     public async Task<TariffPublication> PublishTariffAsync(
-        ReadOnlyMemory<byte> ocpiJson, string timeZone, Instant from, string? chargerId = null, CancellationToken cancellationToken = default)
+        ReadOnlyMemory<byte> ocpiJson,
+        string timeZone,
+        Instant from,
+        string? chargerId = null,
+        CancellationToken cancellationToken = default)
     {
         return await _pages.Services.GetRequiredService<TariffPublisher>()
             .PublishAsync(ocpiJson, timeZone, from, TariffScope.OfCharger(chargerId ?? TariffBook.EveryCharger), "", cancellationToken);

@@ -20,7 +20,11 @@ public static class BridgeLog
         logging
             .Configure(options => options.ActivityTrackingOptions = ActivityTrackingOptions.TraceId | ActivityTrackingOptions.SpanId)
             .SetMinimumLevel(level)
-            .AddFilter("Microsoft", level < LogLevel.Information ? LogLevel.Information : level > LogLevel.Warning ? level : LogLevel.Warning)
+            .AddFilter(
+                "Microsoft",
+                level < LogLevel.Information ? LogLevel.Information
+                    : level > LogLevel.Warning ? level
+                    : LogLevel.Warning)
             // It opens a scope with the request's path, and links that open without a sign-in are secrets.
             .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None)
             // It says that keys in the database are not enciphered: so it is meant, see ServerKeys.

@@ -16,13 +16,24 @@ internal static class HomeAssistantParts
     public static HomeGate? Gate(BridgeSettings settings, Database database, TimeProvider clock)
     {
         return settings.Home.HomeAssistant && settings.Mqtt.IsBrokerEmbedded
-            ? new HomeGate(new HomeTopics(settings.Home.HomeAssistantPrefix), new HomeCredentials(database, clock), new ChargerOwners(database), clock)
+            ? new HomeGate(
+                new HomeTopics(settings.Home.HomeAssistantPrefix),
+                new HomeCredentials(database, clock),
+                new ChargerOwners(database),
+                clock)
             : null;
     }
 
     /// <summary>What tells Home Assistant of chargers; at an external broker it also takes back what was told while the setting was on, else null.</summary>
     public static HomeAnnouncer? Announcer(
-        BridgeSettings settings, Database database, ChargerRegistry chargers, TariffBook tariffs, IBroker broker, HomeGate? gate, Readiness readiness, ILoggerFactory loggers)
+        BridgeSettings settings,
+        Database database,
+        ChargerRegistry chargers,
+        TariffBook tariffs,
+        IBroker broker,
+        HomeGate? gate,
+        Readiness readiness,
+        ILoggerFactory loggers)
     {
         if (!settings.Home.HomeAssistant && settings.Mqtt.IsBrokerEmbedded)
         {
@@ -32,7 +43,20 @@ internal static class HomeAssistantParts
         const string Name = "home announcer";
         TimeSpan patience = TimeSpan.FromMinutes(2);
         // Where the setting is off it ends when everything is taken back, and nobody shall miss it.
-        Heartbeat heartbeat = settings.Home.HomeAssistant ? readiness.Watch(Name, patience) : new Heartbeat(Name, patience, TimeProvider.System);
-        return new HomeAnnouncer(settings.Home, settings.Pages.PublicUrl, new HomeTopics(settings.Home.HomeAssistantPrefix), chargers, tariffs, database, broker, broker as IFurtherTopics, gate, heartbeat, loggers.CreateLogger<HomeAnnouncer>());
+        Heartbeat heartbeat = settings.Home.HomeAssistant
+            ? readiness.Watch(Name, patience)
+            : new Heartbeat(Name, patience, TimeProvider.System);
+        return new HomeAnnouncer(
+            settings.Home,
+            settings.Pages.PublicUrl,
+            new HomeTopics(settings.Home.HomeAssistantPrefix),
+            chargers,
+            tariffs,
+            database,
+            broker,
+            broker as IFurtherTopics,
+            gate,
+            heartbeat,
+            loggers.CreateLogger<HomeAnnouncer>());
     }
 }

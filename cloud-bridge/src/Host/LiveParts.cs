@@ -16,13 +16,18 @@ public static class LiveParts
     public static void AddLive(this IServiceCollection services, Database database, TimeProvider clock)
     {
         services.AddSingleton<LiveViewers>();
-        services.AddSingleton(parts => new OwnSessions(parts.GetRequiredService<ChargerOwners>(), parts.GetRequiredService<RunningSessions>(), parts.GetRequiredService<SessionClaims>(), clock));
+        services.AddSingleton(parts => new OwnSessions(
+            parts.GetRequiredService<ChargerOwners>(),
+            parts.GetRequiredService<RunningSessions>(),
+            parts.GetRequiredService<SessionClaims>(),
+            clock));
         services.AddSingleton(new SessionHistory(database));
         services.AddSingleton(parts => new FleetBoard(database, parts.GetRequiredService<LiveBoard>(), clock));
         services.AddSingleton(parts => new RunningPrices(parts.GetRequiredService<TariffBook>()));
         services.AddSingleton(parts => new WatchKeeper(
             parts.GetRequiredService<LiveViewers>(),
-            (chargerId, cancellationToken) => parts.GetRequiredService<IChargerCommands>().TryCommandAsync(chargerId, CommandMessage.Watch, cancellationToken),
+            (chargerId, cancellationToken) =>
+                parts.GetRequiredService<IChargerCommands>().TryCommandAsync(chargerId, CommandMessage.Watch, cancellationToken),
             clock,
             parts.GetRequiredService<ILogger<WatchKeeper>>())
         {

@@ -26,7 +26,15 @@ public sealed partial class ChargerInbox
     private readonly ILogger _log;
 
     /// <summary>An inbox in front of writer and board.</summary>
-    public ChargerInbox(IngestWriter writer, LiveBoard board, ChangeFeed changes, ChargerRegistry chargers, BrokerRefusals refusals, BridgeMeter meter, TimeProvider clock, ILogger log)
+    public ChargerInbox(
+        IngestWriter writer,
+        LiveBoard board,
+        ChangeFeed changes,
+        ChargerRegistry chargers,
+        BrokerRefusals refusals,
+        BridgeMeter meter,
+        TimeProvider clock,
+        ILogger log)
     {
         _meter = meter.Ingest;
         _refusals = refusals;
@@ -50,7 +58,9 @@ public sealed partial class ChargerInbox
     /// <summary>Takes a message, waiting for room; the inner task ends when it is committed.</summary>
     public async Task<Task> EnqueueAsync(string chargerId, Topic topic, byte[] payload, CancellationToken cancellationToken)
     {
-        return IsDone(chargerId, topic, payload) ? Task.CompletedTask : TellAsync(await _writer.EnqueueAsync(MessageOf(chargerId, topic, payload), cancellationToken), chargerId);
+        return IsDone(chargerId, topic, payload)
+            ? Task.CompletedTask
+            : TellAsync(await _writer.EnqueueAsync(MessageOf(chargerId, topic, payload), cancellationToken), chargerId);
     }
 
     private async Task TellAsync(Task<IngestOutcome> committed, string chargerId)
@@ -100,6 +110,10 @@ public sealed partial class ChargerInbox
         return _clock.GetUtcNow().ToUnixTimeMilliseconds();
     }
 
-    [LoggerMessage(EventId = 231, Level = LogLevel.Warning, Message = "Charger '{ChargerId}' reports and nobody has added it (cloud-bridge charger add ID); {Count} messages of unknown chargers were left unread so far.")]
+    [LoggerMessage(
+        EventId = 231,
+        Level = LogLevel.Warning,
+        Message = "Charger '{ChargerId}' reports and nobody has added it (cloud-bridge charger add ID); {Count} messages of unknown chargers were left unread so far."
+    )]
     private partial void LogUnknown(string chargerId, long count);
 }

@@ -112,7 +112,14 @@ internal sealed partial class ChargerListener : IMqttServerAdapter
             using MqttChannelAdapter adapter = new(channel, formatter, logger);
             await ClientHandler!(adapter);
         }
-        catch (Exception e) when (e is IOException or SocketException or AuthenticationException or MqttCommunicationException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception e)
+            when (e
+                    is IOException
+                        or SocketException
+                        or AuthenticationException
+                        or MqttCommunicationException
+                        or OperationCanceledException
+                        or ObjectDisposedException)
         {
             LogBroken(e.Message);
         }
@@ -133,7 +140,12 @@ internal sealed partial class ChargerListener : IMqttServerAdapter
         using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
         patience.CancelAfter(HandshakePatience);
         await secure.AuthenticateAsServerAsync(
-            new SslServerAuthenticationOptions { ServerCertificate = _certificate, EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13 }, patience.Token);
+            new SslServerAuthenticationOptions
+            {
+                ServerCertificate = _certificate,
+                EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
+            },
+            patience.Token);
         return secure;
     }
 

@@ -37,7 +37,13 @@ public sealed partial class EmbeddedBroker : IBroker
     private readonly ILogger _log;
 
     /// <summary>A broker that is not started yet.</summary>
-    public EmbeddedBroker(BrokerSettings settings, ChargerInbox inbox, ChargerRegistry chargers, IReaderGate? readers, BrokerRefusals refusals, ILogger log)
+    public EmbeddedBroker(
+        BrokerSettings settings,
+        ChargerInbox inbox,
+        ChargerRegistry chargers,
+        IReaderGate? readers,
+        BrokerRefusals refusals,
+        ILogger log)
     {
         _readers = readers;
         _refusals = refusals;
@@ -50,7 +56,12 @@ public sealed partial class EmbeddedBroker : IBroker
             .WithMaxPendingMessagesPerClient(PendingMessagesMax)
             .WithDefaultCommunicationTimeout(Patience)
             .Build();
-        _listener = new ChargerListener(settings, CertificateFile.ReadOwn(settings.MqttCertificateFile, settings.MqttKeyFile, "MqttCertificateFile or MqttKeyFile"), refusals, TimeProvider.System, log);
+        _listener = new ChargerListener(
+            settings,
+            CertificateFile.ReadOwn(settings.MqttCertificateFile, settings.MqttKeyFile, "MqttCertificateFile or MqttKeyFile"),
+            refusals,
+            TimeProvider.System,
+            log);
         _server = new MqttServerFactory().CreateMqttServer(options, [_listener]);
         _server.ValidatingConnectionAsync += ValidateAsync;
         _server.InterceptingSubscriptionAsync += CheckSubscriptionAsync;
@@ -81,9 +92,12 @@ public sealed partial class EmbeddedBroker : IBroker
         {
             string what = e.SocketErrorCode switch
             {
-                SocketError.AddressAlreadyInUse => $"MQTT port {_listener.Port} is in use by another program: stop that one, or choose another port with --mqtt-port",
-                SocketError.AccessDenied => $"MQTT port {_listener.Port} may not be used by this user: choose a port above 1023 with --mqtt-port",
-                _ => $"MQTT cannot listen on {_bind} port {_listener.Port} ({e.SocketErrorCode}): give an address of this machine with --mqtt-bind",
+                SocketError.AddressAlreadyInUse =>
+                    $"MQTT port {_listener.Port} is in use by another program: stop that one, or choose another port with --mqtt-port",
+                SocketError.AccessDenied =>
+                    $"MQTT port {_listener.Port} may not be used by this user: choose a port above 1023 with --mqtt-port",
+                _ =>
+                    $"MQTT cannot listen on {_bind} port {_listener.Port} ({e.SocketErrorCode}): give an address of this machine with --mqtt-bind",
             };
             throw new RefusedException(what, e);
         }
@@ -193,7 +207,9 @@ public sealed partial class EmbeddedBroker : IBroker
 
         // Nobody but the bridge reads what chargers write: the broker has nothing to hand on.
         e.ProcessPublish = false;
-        if (_readers?.IsReader(e.ClientId) == true && _readers.TryTake(e.ClientId, e.ApplicationMessage.Topic, e.ApplicationMessage.Payload.ToArray()))
+        if (
+            _readers?.IsReader(e.ClientId) == true
+            && _readers.TryTake(e.ClientId, e.ApplicationMessage.Topic, e.ApplicationMessage.Payload.ToArray()))
         {
             return;
         }
@@ -212,17 +228,27 @@ public sealed partial class EmbeddedBroker : IBroker
             await _inbox.TakeAsync(e.ClientId, topic, payload, e.CancellationToken);
             _readers?.Offer(e.ClientId, topic, payload);
         }
-        catch (Exception cause) when (Database.IsStorageFailure(cause) || cause is NotCommittedException or OperationCanceledException or System.Threading.Channels.ChannelClosedException)
+        catch (Exception cause)
+            when (Database.IsStorageFailure(cause)
+                || cause is NotCommittedException or OperationCanceledException or System.Threading.Channels.ChannelClosedException)
         {
             // Not committed, so not acknowledged: the charger keeps its record and comes again.
             e.CloseConnection = true;
         }
     }
 
-    [LoggerMessage(EventId = 201, Level = LogLevel.Warning, Message = "MQTT client '{ClientId}' from {Endpoint} is refused: the client id must be that of an added charger, with its user name and password.")]
+    [LoggerMessage(
+        EventId = 201,
+        Level = LogLevel.Warning,
+        Message = "MQTT client '{ClientId}' from {Endpoint} is refused: the client id must be that of an added charger, with its user name and password."
+    )]
     private partial void LogRefused(string clientId, string endpoint);
 
-    [LoggerMessage(EventId = 203, Level = LogLevel.Error, Message = "MQTT client '{ClientId}' cannot be let in while the database is away: {Cause}")]
+    [LoggerMessage(
+        EventId = 203,
+        Level = LogLevel.Error,
+        Message = "MQTT client '{ClientId}' cannot be let in while the database is away: {Cause}"
+    )]
     private partial void LogStorageFailure(string clientId, string cause);
 
     [LoggerMessage(EventId = 202, Level = LogLevel.Warning, Message = "MQTT client {ClientId} may not {Verb} '{Topic}'.")]

@@ -70,7 +70,9 @@ public sealed partial class ExternalBroker : IBroker, IFurtherTopics
         }
         catch (Exception e) when (IsConnectionFailure(e))
         {
-            throw new RefusedException($"MQTT broker {Address.Host}:{Address.Port} does not let this bridge in ({e.Message.ReplaceLineEndings(" ")}): look at address, user and password, or leave --broker away for the embedded broker", e);
+            throw new RefusedException(
+                $"MQTT broker {Address.Host}:{Address.Port} does not let this bridge in ({e.Message.ReplaceLineEndings(" ")}): look at address, user and password, or leave --broker away for the embedded broker",
+                e);
         }
 
         _connecting.Start(ReconnectPause);
@@ -79,7 +81,12 @@ public sealed partial class ExternalBroker : IBroker, IFurtherTopics
     /// <inheritdoc />
     public Task<bool> TryPublishAsync(string chargerId, Topic topic, byte[] payload, CancellationToken cancellationToken)
     {
-        return TryPublishAsync(Topics.Of(chargerId, topic), payload, (MqttQualityOfServiceLevel)Topics.QosOf(topic), Topics.IsRetained(topic), cancellationToken);
+        return TryPublishAsync(
+            Topics.Of(chargerId, topic),
+            payload,
+            (MqttQualityOfServiceLevel)Topics.QosOf(topic),
+            Topics.IsRetained(topic),
+            cancellationToken);
     }
 
     /// <inheritdoc />
@@ -106,10 +113,21 @@ public sealed partial class ExternalBroker : IBroker, IFurtherTopics
     private static bool IsConnectionFailure(Exception e)
     {
         // NullReferenceException: what MQTTnet throws when the connection went between its own check and its use.
-        return e is NullReferenceException or MqttCommunicationException or MQTTnet.Adapter.MqttConnectingFailedException or InvalidOperationException or System.Net.Sockets.SocketException or OperationCanceledException;
+        return e
+            is NullReferenceException
+                or MqttCommunicationException
+                or MQTTnet.Adapter.MqttConnectingFailedException
+                or InvalidOperationException
+                or System.Net.Sockets.SocketException
+                or OperationCanceledException;
     }
 
-    private async Task<bool> TryPublishAsync(string topic, byte[] payload, MqttQualityOfServiceLevel qos, bool isRetained, CancellationToken cancellationToken)
+    private async Task<bool> TryPublishAsync(
+        string topic,
+        byte[] payload,
+        MqttQualityOfServiceLevel qos,
+        bool isRetained,
+        CancellationToken cancellationToken)
     {
         if (!_client.IsConnected)
         {
@@ -273,6 +291,10 @@ public sealed partial class ExternalBroker : IBroker, IFurtherTopics
     [LoggerMessage(EventId = 212, Level = LogLevel.Warning, Message = "MQTT broker {Host}:{Port} is away, trying again: {Cause}")]
     private partial void LogAway(string host, int port, string cause);
 
-    [LoggerMessage(EventId = 214, Level = LogLevel.Warning, Message = "A message on {Topic} is not acknowledged and will come again: {Cause}")]
+    [LoggerMessage(
+        EventId = 214,
+        Level = LogLevel.Warning,
+        Message = "A message on {Topic} is not acknowledged and will come again: {Cause}"
+    )]
     private partial void LogUnacknowledged(string topic, string cause);
 }

@@ -75,7 +75,8 @@ public sealed partial class TariffCourier : ITariffDelivery, IAsyncDisposable
             foreach (string chargerId in _chargers.Ids())
             {
                 bool isDelivered = false;
-                await _loop.TryAsync("charger " + chargerId, async () => isDelivered = await TryDeliverToAsync(chargerId, cancellationToken));
+                await _loop.TryAsync("charger " + chargerId, async () =>
+                    isDelivered = await TryDeliverToAsync(chargerId, cancellationToken));
                 waitingCount += isDelivered ? 0 : 1;
             }
 
@@ -105,7 +106,11 @@ public sealed partial class TariffCourier : ITariffDelivery, IAsyncDisposable
             return true;
         }
 
-        bool isSent = await _broker.TryPublishAsync(chargerId, Topic.Tariff, tariff == null ? [] : DeviceTariffJson.Write(tariff), cancellationToken);
+        bool isSent = await _broker.TryPublishAsync(
+            chargerId,
+            Topic.Tariff,
+            tariff == null ? [] : DeviceTariffJson.Write(tariff),
+            cancellationToken);
         if (isSent)
         {
             _delivered[chargerId] = wanted;
@@ -119,7 +124,8 @@ public sealed partial class TariffCourier : ITariffDelivery, IAsyncDisposable
         await _loop.TryAsync(RenewalWords, RenewAsync);
         _places.Note();
         Sight now = new(_book.State(), _chargers.Ids().Count, _broker.ConnectionNumber);
-        bool isAllDelivered = _delivered.Count >= now.Chargers && _delivered.Values.All(delivered => delivered.ConnectionNumber == now.ConnectionNumber);
+        bool isAllDelivered =
+            _delivered.Count >= now.Chargers && _delivered.Values.All(delivered => delivered.ConnectionNumber == now.ConnectionNumber);
         if (now != _seen || !isAllDelivered)
         {
             await DeliverAsync(cancellationToken);

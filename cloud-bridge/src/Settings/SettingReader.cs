@@ -13,8 +13,10 @@ public static class SettingReader
         IConfigurationSection section = ReadSection(directory);
         foreach (IConfigurationSection entry in section.GetChildren())
         {
-            Setting setting = SettingTable.All.FirstOrDefault(known => string.Equals(known.Key, entry.Key, StringComparison.OrdinalIgnoreCase))
-                ?? throw new RefusedException($"{SettingTable.Section}:{entry.Key} is not a setting{Suggestion(entry.Key)}. All settings: cloud-bridge --help");
+            Setting setting = SettingTable.All.FirstOrDefault(known =>
+                string.Equals(known.Key, entry.Key, StringComparison.OrdinalIgnoreCase))
+                ?? throw new RefusedException(
+                    $"{SettingTable.Section}:{entry.Key} is not a setting{Suggestion(entry.Key)}. All settings: cloud-bridge --help");
             Set(settings, setting, entry.Value ?? "", $"{SettingTable.Section}:{setting.Key}");
         }
 
@@ -59,7 +61,9 @@ public static class SettingReader
     private static string Suggestion(string key)
     {
         Setting? nearest = SettingTable.All.FirstOrDefault(known =>
-            known.Key.Contains(key, StringComparison.OrdinalIgnoreCase) || known.Key.Order().SequenceEqual(key.Order()) || known.Key.AsSpan().CommonPrefixLength(key) >= 5);
+            known.Key.Contains(key, StringComparison.OrdinalIgnoreCase)
+            || known.Key.Order().SequenceEqual(key.Order())
+            || known.Key.AsSpan().CommonPrefixLength(key) >= 5);
         return nearest == null ? "" : $"; did you mean {nearest.Key}?";
     }
 }

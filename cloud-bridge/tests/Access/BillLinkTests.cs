@@ -27,7 +27,10 @@ public class BillLinkTests
         Assert.AreEqual("noindex", answer.Headers.GetValues("X-Robots-Tag").Single());
         StringAssert.Contains(answer.Headers.CacheControl!.ToString(), "no-store");
         StringAssert.Contains(answer.Headers.GetValues("Content-Security-Policy").Single(), "default-src 'none'");
-        Assert.AreEqual(HttpStatusCode.Redirect, (await stranger.GetAsync("/bills/" + Number)).StatusCode, "the number alone opens nothing");
+        Assert.AreEqual(
+            HttpStatusCode.Redirect,
+            (await stranger.GetAsync("/bills/" + Number)).StatusCode,
+            "the number alone opens nothing");
     }
 
     [TestMethod]

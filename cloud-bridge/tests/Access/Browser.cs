@@ -52,7 +52,9 @@ internal sealed class Browser : IDisposable
     public async Task<HttpResponseMessage> SubmitFormAsync(string path, string formName, Dictionary<string, string> fields)
     {
         string page = await _http.GetStringAsync(path);
-        Match form = Regex.Matches(page, "<form[^>]* action=\"([^\"]+)\".*?</form>", RegexOptions.Singleline).First(form => form.Value.Contains($"name=\"_handler\" value=\"{formName}\"", StringComparison.Ordinal));
+        Match form = Regex
+            .Matches(page, "<form[^>]* action=\"([^\"]+)\".*?</form>", RegexOptions.Singleline)
+            .First(form => form.Value.Contains($"name=\"_handler\" value=\"{formName}\"", StringComparison.Ordinal));
         Dictionary<string, string> all = [];
         foreach (Match hidden in Regex.Matches(form.Value, "<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\""))
         {

@@ -10,14 +10,70 @@ namespace CloudBridge.Tests.Access;
 public sealed class EveryEndpointTests
 {
     private static readonly string[] OpenToEveryone =
-        ["/bridge.css", "/htmx.min.js", "/htmx-ext-sse.min.js", "/idiomorph-ext.min.js", "/live.js", "/live/{chargerId}", "/healthz", "/readyz", "/sign-in", "/sign-in/once/{token}", "/sign-out", "/b/{Link}", "/b/{link}.pdf", "/c/{Id}", "/not-found", "/error", "/notices/stop/{Link}", "/notices/stop/{link}/now", "/notices/confirm/{Token}"];
+    [
+        "/bridge.css",
+        "/htmx.min.js",
+        "/htmx-ext-sse.min.js",
+        "/idiomorph-ext.min.js",
+        "/live.js",
+        "/live/{chargerId}",
+        "/healthz",
+        "/readyz",
+        "/sign-in",
+        "/sign-in/once/{token}",
+        "/sign-out",
+        "/b/{Link}",
+        "/b/{link}.pdf",
+        "/c/{Id}",
+        "/not-found",
+        "/error",
+        "/notices/stop/{Link}",
+        "/notices/stop/{link}/now",
+        "/notices/confirm/{Token}",
+    ];
 
     private static readonly string[] OpenToTechnicians =
-        ["/alerts/log", "/alerts/{Number:long}", "/api/v1/incidents", "/api/v1/incidents/{id:long}", "/api/v1/incidents/{id:long}/acknowledge", "/held", "/quarantine", "/alerts", "/board", "/chargers", "/service", "/service/{Id}", "/live", "/api/v1/held", "/api/v1/quarantine", "/api/v1/alerts", "/api/v1/chargers", "/api/v1/broker/refusals", "/bills/{Number}",
-            "/bills/{number}.pdf", "/chargers/{Id}", "/chargers/{id}/label.svg", "/my/password", "/my/notices", "/metrics"];
+    [
+        "/alerts/log",
+        "/alerts/{Number:long}",
+        "/api/v1/incidents",
+        "/api/v1/incidents/{id:long}",
+        "/api/v1/incidents/{id:long}/acknowledge",
+        "/held",
+        "/quarantine",
+        "/alerts",
+        "/board",
+        "/chargers",
+        "/service",
+        "/service/{Id}",
+        "/live",
+        "/api/v1/held",
+        "/api/v1/quarantine",
+        "/api/v1/alerts",
+        "/api/v1/chargers",
+        "/api/v1/broker/refusals",
+        "/bills/{Number}",
+        "/bills/{number}.pdf",
+        "/chargers/{Id}",
+        "/chargers/{id}/label.svg",
+        "/my/password",
+        "/my/notices",
+        "/metrics",
+    ];
 
     private static readonly string[] OpenToOwners =
-        ["/bills/{Number}", "/bills/{number}.pdf", "/my", "/my/live", "/my/password", "/c/{id}/claim", "/statements", "/statements/{Number}", "/statements/{number}/{file}", "/my/notices"];
+    [
+        "/bills/{Number}",
+        "/bills/{number}.pdf",
+        "/my",
+        "/my/live",
+        "/my/password",
+        "/c/{id}/claim",
+        "/statements",
+        "/statements/{Number}",
+        "/statements/{number}/{file}",
+        "/my/notices",
+    ];
 
     private static readonly string[] ForPrograms = ["/api", "/openapi", "/ocpi", "/metrics"];
 
@@ -30,9 +86,15 @@ public sealed class EveryEndpointTests
         List<string> open = [];
         foreach ((string route, string method, string path) in Paths(bridge))
         {
-            HttpResponseMessage answer = await http.SendAsync(new HttpRequestMessage(new HttpMethod(method), path), HttpCompletionOption.ResponseHeadersRead);
-            bool isSentToSignIn = answer.StatusCode == HttpStatusCode.Redirect && answer.Headers.Location!.ToString().StartsWith("/sign-in?return=", StringComparison.Ordinal);
-            bool isRefused = answer.StatusCode == HttpStatusCode.Unauthorized && answer.Content.Headers.ContentType?.MediaType == "application/problem+json";
+            HttpResponseMessage answer = await http.SendAsync(
+                new HttpRequestMessage(new HttpMethod(method), path),
+                HttpCompletionOption.ResponseHeadersRead);
+            bool isSentToSignIn =
+                answer.StatusCode == HttpStatusCode.Redirect
+                && answer.Headers.Location!.ToString().StartsWith("/sign-in?return=", StringComparison.Ordinal);
+            bool isRefused =
+                answer.StatusCode == HttpStatusCode.Unauthorized
+                && answer.Content.Headers.ContentType?.MediaType == "application/problem+json";
             if (ForPrograms.Any(root => route.StartsWith(root, StringComparison.Ordinal)) ? !isRefused : !isSentToSignIn)
             {
                 open.Add(route);
@@ -53,14 +115,19 @@ public sealed class EveryEndpointTests
         List<string> open = [];
         foreach ((string route, string method, string path) in Paths(bridge).Where(entry => !OpenToEveryone.Contains(entry.Route)))
         {
-            HttpResponseMessage answer = await http.SendAsync(new HttpRequestMessage(new HttpMethod(method), path), HttpCompletionOption.ResponseHeadersRead);
+            HttpResponseMessage answer = await http.SendAsync(
+                new HttpRequestMessage(new HttpMethod(method), path),
+                HttpCompletionOption.ResponseHeadersRead);
             if (answer.StatusCode != HttpStatusCode.Forbidden)
             {
                 open.Add(route);
             }
         }
 
-        CollectionAssert.AreEquivalent(role == Role.Owner ? OpenToOwners : OpenToTechnicians, open.Distinct().ToArray(), string.Join(' ', open));
+        CollectionAssert.AreEquivalent(
+            role == Role.Owner ? OpenToOwners : OpenToTechnicians,
+            open.Distinct().ToArray(),
+            string.Join(' ', open));
     }
 
     [TestMethod]
@@ -78,7 +145,8 @@ public sealed class EveryEndpointTests
         foreach (RouteEndpoint endpoint in bridge.Host.Endpoints.OfType<RouteEndpoint>())
         {
             string route = "/" + endpoint.RoutePattern.RawText!.TrimStart('/');
-            string path = "/" + string.Join('/', endpoint.RoutePattern.PathSegments.Select(segment => string.Concat(segment.Parts.Select(PartOf))));
+            string path =
+                "/" + string.Join('/', endpoint.RoutePattern.PathSegments.Select(segment => string.Concat(segment.Parts.Select(PartOf))));
             foreach (string method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"])
             {
                 yield return (route, method, path);

@@ -70,7 +70,15 @@ internal sealed class OidcProvider : IAsyncDisposable
     private Dictionary<string, object> Keys()
     {
         RSAParameters key = _key.ExportParameters(false);
-        Dictionary<string, string> published = new() { ["kty"] = "RSA", ["use"] = "sig", ["kid"] = "1", ["alg"] = "RS256", ["n"] = Base64Url.EncodeToString(key.Modulus), ["e"] = Base64Url.EncodeToString(key.Exponent) };
+        Dictionary<string, string> published = new()
+        {
+            ["kty"] = "RSA",
+            ["use"] = "sig",
+            ["kid"] = "1",
+            ["alg"] = "RS256",
+            ["n"] = Base64Url.EncodeToString(key.Modulus),
+            ["e"] = Base64Url.EncodeToString(key.Exponent),
+        };
         return new Dictionary<string, object> { ["keys"] = new[] { published } };
     }
 
@@ -84,7 +92,10 @@ internal sealed class OidcProvider : IAsyncDisposable
 
         _nonce = asked["nonce"]!;
         _challenge = asked["code_challenge"]!;
-        return Results.Redirect(QueryHelpers.AddQueryString(asked["redirect_uri"]!, new Dictionary<string, string?> { ["code"] = Code, ["state"] = asked["state"] }));
+        return Results.Redirect(
+            QueryHelpers.AddQueryString(
+                asked["redirect_uri"]!,
+                new Dictionary<string, string?> { ["code"] = Code, ["state"] = asked["state"] }));
     }
 
     private async Task<IResult> TokenAsync(HttpRequest request)
@@ -94,17 +105,42 @@ internal sealed class OidcProvider : IAsyncDisposable
         bool isGood = form["client_id"] == ClientId && form["client_secret"] == ClientSecret && form["code"] == Code
             && Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(verifier))) == _challenge;
         return isGood
-            ? Results.Json(new Dictionary<string, object> { ["access_token"] = "nothing", ["token_type"] = "Bearer", ["id_token"] = IdToken() })
+            ? Results.Json(
+                new Dictionary<string, object>
+                {
+                    ["access_token"] = "nothing",
+                    ["token_type"] = "Bearer",
+                    ["id_token"] = IdToken(),
+                })
             : Results.BadRequest(new { error = "invalid_grant" });
     }
 
     private string IdToken()
     {
         long now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
-        Dictionary<string, object> claims = new(Claims) { ["iss"] = Address, ["aud"] = ClientId, ["iat"] = now, ["exp"] = now + 300, ["nonce"] = _nonce };
-        string signed = Part(new Dictionary<string, object> { ["alg"] = "RS256", ["kid"] = "1", ["typ"] = "JWT" }) + "." + Part(claims);
+        Dictionary<string, object> claims = new(Claims)
+        {
+            ["iss"] = Address,
+            ["aud"] = ClientId,
+            ["iat"] = now,
+            ["exp"] = now + 300,
+            ["nonce"] = _nonce,
+        };
+        string signed =
+            Part(
+                new Dictionary<string, object>
+                {
+                    ["alg"] = "RS256",
+                    ["kid"] = "1",
+                    ["typ"] = "JWT",
+                })
+            + "."
+            + Part(claims);
         using RSA other = RSA.Create(2048);
-        byte[] signature = (IsForging ? other : _key).SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        byte[] signature = (IsForging ? other : _key).SignData(
+            Encoding.ASCII.GetBytes(signed),
+            HashAlgorithmName.SHA256,
+            RSASignaturePadding.Pkcs1);
         return signed + "." + Base64Url.EncodeToString(signature);
     }
 

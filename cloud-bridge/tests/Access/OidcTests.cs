@@ -77,7 +77,12 @@ public sealed class OidcTests
     }
 
     [TestMethod]
-    [DataRow("http://login.example.org", "bridge", "a@b=operator", "OidcAuthority is 'http://login.example.org': give the provider's address with https")]
+    [DataRow(
+        "http://login.example.org",
+        "bridge",
+        "a@b=operator",
+        "OidcAuthority is 'http://login.example.org': give the provider's address with https"
+    )]
     [DataRow("https://login.example.org", "", "a@b=operator", "OidcClientId is empty")]
     [DataRow("https://login.example.org", "bridge", "", "OidcRoles is ''")]
     [DataRow("https://login.example.org", "bridge", "a@b=king", "OidcRoles is 'a@b=king': give VALUE=ROLE parted by commas")]

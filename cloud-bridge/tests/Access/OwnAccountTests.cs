@@ -17,7 +17,11 @@ public sealed class OwnAccountTests
     [DataRow(Role.Owner, "otto", "fleet", false)]
     [DataRow(Role.Owner, "otto", "", false)]
     [DataRow(Role.Technician, "olga", "fleet", false)]
-    public async Task Owners_see_what_is_their_accounts_operators_everything_technicians_nothing(string role, string name, string accountId, bool isSeen)
+    public async Task Owners_see_what_is_their_accounts_operators_everything_technicians_nothing(
+        string role,
+        string name,
+        string accountId,
+        bool isSeen)
     {
         ClaimsPrincipal person = Person.PrincipalOf(name, role, "test");
         AuthorizationHandlerContext context = new([new OwnAccountRequirement()], person, accountId);

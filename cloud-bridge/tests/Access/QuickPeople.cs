@@ -26,7 +26,16 @@ internal static class QuickPeople
     {
         using DbConnection connection = database.Open();
         return connection.Execute(
-            "INSERT INTO person (person_name, role, password_hash, stamp, added_utc_ms, account_id) VALUES (@name, @role, @hash, @stamp, @nowMs, @accountId) ON CONFLICT DO NOTHING",
-            new { name, role, hash = Hashes.GetOrAdd(password, PasswordHash.Of), stamp = Guid.NewGuid().ToString("N"), nowMs = clock.GetUtcNow().ToUnixTimeMilliseconds(), accountId }) == 1;
+                "INSERT INTO person (person_name, role, password_hash, stamp, added_utc_ms, account_id) VALUES (@name, @role, @hash, @stamp, @nowMs, @accountId) ON CONFLICT DO NOTHING",
+                new
+                {
+                    name,
+                    role,
+                    hash = Hashes.GetOrAdd(password, PasswordHash.Of),
+                    stamp = Guid.NewGuid().ToString("N"),
+                    nowMs = clock.GetUtcNow().ToUnixTimeMilliseconds(),
+                    accountId,
+                }
+            ) == 1;
     }
 }

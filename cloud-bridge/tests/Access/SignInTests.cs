@@ -29,7 +29,9 @@ public class SignInTests
         HttpResponseMessage answer = await browser.SignInAsync(" Ann@Example.org ", Password, signIn);
 
         Assert.AreEqual("/held", answer.Headers.Location!.ToString());
-        string cookie = answer.Headers.GetValues("Set-Cookie").Single(header => header.StartsWith("chargeagent=", StringComparison.Ordinal));
+        string cookie = answer
+            .Headers.GetValues("Set-Cookie")
+            .Single(header => header.StartsWith("chargeagent=", StringComparison.Ordinal));
         StringAssert.Contains(cookie, "; path=/; samesite=lax; httponly");
         Assert.IsFalse(cookie.Contains("secure", StringComparison.OrdinalIgnoreCase), "this request came by http");
         StringAssert.Contains(await browser.ReadAsync("/held"), "Held sessions");
@@ -43,7 +45,9 @@ public class SignInTests
 
         HttpResponseMessage answer = await browser.SignInAsync("ann@example.org", Password, headers: "X-Forwarded-Proto: https");
 
-        StringAssert.Contains(answer.Headers.GetValues("Set-Cookie").Single(header => header.StartsWith("chargeagent=", StringComparison.Ordinal)), "; secure;");
+        StringAssert.Contains(
+            answer.Headers.GetValues("Set-Cookie").Single(header => header.StartsWith("chargeagent=", StringComparison.Ordinal)),
+            "; secure;");
     }
 
     [TestMethod]
@@ -104,7 +108,14 @@ public class SignInTests
         using Browser browser = new(bridge.Host.PagesAddress);
         await browser.SignInAsync("ann@example.org", Password);
 
-        HttpResponseMessage answer = await browser.PostAsync(path, new Dictionary<string, string> { ["_handler"] = "sign-in", ["Form.Name"] = "ann@example.org", ["Form.Password"] = Password });
+        HttpResponseMessage answer = await browser.PostAsync(
+            path,
+            new Dictionary<string, string>
+            {
+                ["_handler"] = "sign-in",
+                ["Form.Name"] = "ann@example.org",
+                ["Form.Password"] = Password,
+            });
 
         Assert.AreEqual(HttpStatusCode.BadRequest, answer.StatusCode);
         StringAssert.Contains(await answer.Content.ReadAsStringAsync(), "This form was not taken");
@@ -120,7 +131,10 @@ public class SignInTests
         await using RunningBridge bridge = await StartAsync();
         using Browser browser = new(bridge.Host.PagesAddress);
 
-        HttpResponseMessage answer = await browser.SignInAsync("ann@example.org", Password, "/sign-in?return=" + Uri.EscapeDataString(wanted));
+        HttpResponseMessage answer = await browser.SignInAsync(
+            "ann@example.org",
+            Password,
+            "/sign-in?return=" + Uri.EscapeDataString(wanted));
 
         Assert.AreEqual("/board", answer.Headers.Location!.ToString());
     }
@@ -202,7 +216,10 @@ public class SignInTests
         string token = new ApiTokens(new Database(bridge.DatabasePath), bridge.Clock).Add("ci", Role.Operator)!;
         string link = bridge.Host.SignInLinks.Create("ann@example.org")!;
 
-        string stored = string.Join(' ', bridge.Texts("SELECT password_hash FROM person UNION ALL SELECT token_hash FROM api_token UNION ALL SELECT token_hash FROM sign_in_link"));
+        string stored = string.Join(
+            ' ',
+            bridge.Texts(
+                "SELECT password_hash FROM person UNION ALL SELECT token_hash FROM api_token UNION ALL SELECT token_hash FROM sign_in_link"));
 
         foreach (string secret in new[] { Password, token, token[ApiTokens.Start.Length..], link[SignInLinks.Path.Length..] })
         {

@@ -48,7 +48,10 @@ public class TokenTests
         bridge.AddPerson("ann", Role.Operator, "correct horse battery");
         using Browser browser = new(bridge.Host.PagesAddress);
         await browser.SignInAsync("ann", "correct horse battery");
-        using HttpClient http = new(new SocketsHttpHandler { CookieContainer = browser.Cookies }) { BaseAddress = bridge.Host.PagesAddress };
+        using HttpClient http = new(new SocketsHttpHandler { CookieContainer = browser.Cookies })
+        {
+            BaseAddress = bridge.Host.PagesAddress,
+        };
 
         Assert.AreEqual(HttpStatusCode.OK, (await http.GetAsync("/api/v1/bills")).StatusCode);
         using StringContent tariff = new(RunningBridge.SimpleTariff);
@@ -65,13 +68,17 @@ public class TokenTests
         Assert.IsNotNull(bridge.Host.People.FindByPassword("ann@example.org", password));
 
         StringAssert.Contains(Person(bridge, "add", "ann@example.org", "--role", "operator").Output, "ann@example.org is there already");
-        StringAssert.Contains(Person(bridge, "add", "ben", "--role", "king").Output, "'king' is no role: give operator, technician or owner");
+        StringAssert.Contains(
+            Person(bridge, "add", "ben", "--role", "king").Output,
+            "'king' is no role: give operator, technician or owner");
         StringAssert.Contains(Person(bridge, "remove", "ben").Output, "There is nobody called ben");
         StringAssert.StartsWith(Person(bridge, "list").Lines[0], "ann@example.org  operator  since ");
         string renewed = Person(bridge, "password", "ann@example.org").Lines[0].Split(' ')[^1];
         Assert.IsNull(bridge.Host.People.FindByPassword("ann@example.org", password));
         Assert.IsNotNull(bridge.Host.People.FindByPassword("ann@example.org", renewed));
-        StringAssert.StartsWith(Person(bridge, "link", "ann@example.org", "--pages-url", "http://localhost:5080").Lines[0], "http://localhost:5080/sign-in/once/");
+        StringAssert.StartsWith(
+            Person(bridge, "link", "ann@example.org", "--pages-url", "http://localhost:5080").Lines[0],
+            "http://localhost:5080/sign-in/once/");
         Person(bridge, "remove", "ann@example.org");
         Assert.AreEqual("0 people may sign in.", Person(bridge, "list").Lines[0]);
     }

@@ -26,7 +26,9 @@ public class AccountTests
             await stage.EndAsync(n, (n - 1) * 7360000);
         }
 
-        CollectionAssert.AreEqual(new[] { "-", "-", "elm", "-" }, stage.Bridge.Texts("SELECT COALESCE(account_id, '-') FROM bill ORDER BY bill_number").ToArray());
+        CollectionAssert.AreEqual(
+            new[] { "-", "-", "elm", "-" },
+            stage.Bridge.Texts("SELECT COALESCE(account_id, '-') FROM bill ORDER BY bill_number").ToArray());
         using Browser otto = await stage.BrowserAsync("otto");
         Assert.AreEqual(HttpStatusCode.OK, (await otto.GetAsync("/bills/2026-000003")).StatusCode);
         Assert.AreEqual(HttpStatusCode.NotFound, (await otto.GetAsync("/bills/2026-000002")).StatusCode);
@@ -39,16 +41,31 @@ public class AccountTests
         await using ClaimStage stage = await ClaimStage.SetAsync();
         await stage.EndAsync(1, 0);
         using HttpClient http = stage.Bridge.Http();
-        Assert.AreEqual(HttpStatusCode.OK, (await http.PutAsJsonAsync("/api/v1/sites/yard", new { name = "Yard", timeZone = "Europe/Berlin" })).StatusCode);
-        Assert.AreEqual(HttpStatusCode.NoContent, (await http.PutAsJsonAsync("/api/v1/chargers/c1/place", new { siteId = "yard", connectorType = "CHADEMO" })).StatusCode);
-        Assert.AreEqual(HttpStatusCode.NoContent, (await http.PutAsJsonAsync("/api/v1/chargers/c1/owner", new { accountId = "oak", fromUtcMs = 0 })).StatusCode);
+        Assert.AreEqual(
+            HttpStatusCode.OK,
+            (await http.PutAsJsonAsync("/api/v1/sites/yard", new { name = "Yard", timeZone = "Europe/Berlin" })).StatusCode);
+        Assert.AreEqual(
+            HttpStatusCode.NoContent,
+            (await http.PutAsJsonAsync("/api/v1/chargers/c1/place", new { siteId = "yard", connectorType = "CHADEMO" })).StatusCode);
+        Assert.AreEqual(
+            HttpStatusCode.NoContent,
+            (await http.PutAsJsonAsync("/api/v1/chargers/c1/owner", new { accountId = "oak", fromUtcMs = 0 })).StatusCode);
         await stage.EndAsync(2, 7360000);
 
-        foreach ((string query, bool hasFirst, bool hasSecond) in new[]
-        {
-            ("", true, true), ("?account=oak", false, true), ("?account=-", true, false), ("?account=elm", false, false), ("?site=yard", false, true),
-            ("?charger=c1", true, true), ("?charger=c2", false, false), ("?month=2026-03", true, true), ("?month=2026-02", false, false), ("?account=oak&month=2026-03&charger=c1&site=yard", false, true),
-        })
+        foreach (
+            (string query, bool hasFirst, bool hasSecond) in new[]
+            {
+                ("", true, true),
+                ("?account=oak", false, true),
+                ("?account=-", true, false),
+                ("?account=elm", false, false),
+                ("?site=yard", false, true),
+                ("?charger=c1", true, true),
+                ("?charger=c2", false, false),
+                ("?month=2026-03", true, true),
+                ("?month=2026-02", false, false),
+                ("?account=oak&month=2026-03&charger=c1&site=yard", false, true),
+            })
         {
             string page = await http.GetStringAsync("/" + query);
             Assert.AreEqual(hasFirst, page.Contains("/bills/2026-000001", StringComparison.Ordinal), query);
@@ -74,7 +91,9 @@ public class AccountTests
         CommandRun wrong = Charger(stage, "set", "c1", "--connector-type", "TYPE2");
         Assert.AreEqual(CommandLine.Refused, wrong.ExitCode);
         StringAssert.Contains(wrong.Output, "'TYPE2' is no connector type: give one of OCPI 2.2.1");
-        await stage.Charger.PublishAsync(Topic.Status, """{"version":1,"online":true,"status":"Available","errorCode":"NoError","connectorType":{}}"""u8.ToArray());
+        await stage.Charger.PublishAsync(
+            Topic.Status,
+            """{"version":1,"online":true,"status":"Available","errorCode":"NoError","connectorType":{}}"""u8.ToArray());
         Assert.AreEqual(0, stage.Bridge.Count("SELECT COUNT(*) FROM quarantine"), "a status is worth more than its connector");
     }
 
@@ -105,27 +124,50 @@ public class AccountTests
         await using ClaimStage stage = await ClaimStage.SetAsync();
         string[] database = ["--database", stage.Bridge.DatabasePath];
 
-        Assert.AreEqual(0, CommandRun.Of(AccountCommand.Create(), ["add", "fleet", "--name", "Fleet Ltd", "--address", "Way 1|12345 Town", "--zone", "Europe/Berlin", .. database]).ExitCode);
-        Assert.AreEqual(0, CommandRun.Of(AccountCommand.Create(), ["set", "fleet", "--email", "bills@fleet.example", .. database]).ExitCode);
-        Assert.AreEqual(0, CommandRun.Of(PersonCommand.Create(), ["add", "fred", "--role", "owner", "--account", "fleet", .. database]).ExitCode);
-        Assert.AreEqual(0, CommandRun.Of(AccountCommand.Create(), ["assign", "fleet", "--charger", "c1", "--from", "2026-03-01", .. database]).ExitCode);
+        Assert.AreEqual(
+            0,
+            CommandRun
+                .Of(
+                    AccountCommand.Create(),
+                    ["add", "fleet", "--name", "Fleet Ltd", "--address", "Way 1|12345 Town", "--zone", "Europe/Berlin", .. database])
+                .ExitCode);
+        Assert.AreEqual(
+            0,
+            CommandRun.Of(AccountCommand.Create(), ["set", "fleet", "--email", "bills@fleet.example", .. database]).ExitCode);
+        Assert.AreEqual(
+            0,
+            CommandRun.Of(PersonCommand.Create(), ["add", "fred", "--role", "owner", "--account", "fleet", .. database]).ExitCode);
+        Assert.AreEqual(
+            0,
+            CommandRun.Of(AccountCommand.Create(), ["assign", "fleet", "--charger", "c1", "--from", "2026-03-01", .. database]).ExitCode);
 
         CommandRun shown = CommandRun.Of(AccountCommand.Create(), ["show", "fleet", .. database]);
-        foreach (string words in new[] { "Fleet Ltd", "Way 1, 12345 Town", "bills@fleet.example", "fred", "c1 from 2026-03-01 00:00:00 UTC+01:00" })
+        foreach (
+            string words in new[]
+            {
+                "Fleet Ltd",
+                "Way 1, 12345 Town",
+                "bills@fleet.example",
+                "fred",
+                "c1 from 2026-03-01 00:00:00 UTC+01:00",
+            })
         {
             StringAssert.Contains(shown.Output, words);
         }
 
-        StringAssert.Contains(CommandRun.Of(AccountCommand.Create(), ["list", .. database]).Output, "fleet  Fleet Ltd  1 chargers  1 people  0 bills");
-        foreach ((string[] arguments, string words) in new (string[], string)[]
-        {
-            (["add", "fleet", "--name", "Again"], "There is an account fleet already"),
-            (["add", "..", "--name", "Dots"], "'..' is no account id"),
-            (["add", "x", "--name", "X", "--zone", "Europe/Berlim"], "did you mean Europe/Berlin"),
-            (["set", "x", "--name", "X"], "There is no account 'x'"),
-            (["assign", "fleet", "--charger", "c9"], "There is no charger 'c9'"),
-            (["assign", "fleet", "--charger", "c1", "--from", "tomorrow"], "'tomorrow' is no day"),
-        })
+        StringAssert.Contains(
+            CommandRun.Of(AccountCommand.Create(), ["list", .. database]).Output,
+            "fleet  Fleet Ltd  1 chargers  1 people  0 bills");
+        foreach (
+            (string[] arguments, string words) in new (string[], string)[]
+            {
+                (["add", "fleet", "--name", "Again"], "There is an account fleet already"),
+                (["add", "..", "--name", "Dots"], "'..' is no account id"),
+                (["add", "x", "--name", "X", "--zone", "Europe/Berlim"], "did you mean Europe/Berlin"),
+                (["set", "x", "--name", "X"], "There is no account 'x'"),
+                (["assign", "fleet", "--charger", "c9"], "There is no charger 'c9'"),
+                (["assign", "fleet", "--charger", "c1", "--from", "tomorrow"], "'tomorrow' is no day"),
+            })
         {
             CommandRun refused = CommandRun.Of(AccountCommand.Create(), [.. arguments, .. database]);
             Assert.AreEqual(CommandLine.Refused, refused.ExitCode);
@@ -146,16 +188,41 @@ public class AccountTests
         using Browser ann = new(stage.Bridge.Host.PagesAddress);
         await ann.SignInAsync("ann", ClaimStage.Password);
 
-        HttpResponseMessage added = await ann.SubmitFormAsync("/accounts", "add-account", new() { ["Form.Id"] = "ash", ["Form.Name"] = "Ash <b>", ["Form.Address"] = "Way 1\r\nTown", ["Form.TimeZone"] = "Europe/Berlin" });
+        HttpResponseMessage added = await ann.SubmitFormAsync(
+            "/accounts",
+            "add-account",
+            new()
+            {
+                ["Form.Id"] = "ash",
+                ["Form.Name"] = "Ash <b>",
+                ["Form.Address"] = "Way 1\r\nTown",
+                ["Form.TimeZone"] = "Europe/Berlin",
+            });
         Assert.AreEqual("/accounts/ash", added.Headers.Location!.ToString());
         Assert.AreEqual("Way 1|Town", stage.Bridge.Texts("SELECT address FROM account WHERE account_id = 'ash'").Single());
-        HttpResponseMessage refused = await ann.SubmitFormAsync("/accounts/ash", "set-account", new() { ["Form.Name"] = "Ash", ["Form.TimeZone"] = "Nowhere" });
+        HttpResponseMessage refused = await ann.SubmitFormAsync(
+            "/accounts/ash",
+            "set-account",
+            new() { ["Form.Name"] = "Ash", ["Form.TimeZone"] = "Nowhere" });
         Assert.AreEqual(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
-        Assert.AreEqual("Ash <b>", stage.Bridge.Texts("SELECT name FROM account WHERE account_id = 'ash'").Single(), "a refused form changes nothing");
+        Assert.AreEqual(
+            "Ash <b>",
+            stage.Bridge.Texts("SELECT name FROM account WHERE account_id = 'ash'").Single(),
+            "a refused form changes nothing");
         await ann.SubmitFormAsync("/accounts/ash", "assign", new() { ["Assignment.ChargerId"] = "c1", ["Assignment.From"] = "2026-03-01" });
         // Midnight of Berlin is 23:00 UTC of the day before.
-        Assert.AreEqual(1772319600000, stage.Bridge.Count("SELECT from_utc_ms FROM account_charger WHERE charger_id = 'c1' AND account_id = 'ash'"));
-        await ann.SubmitFormAsync("/sites", "add-site", new() { ["Form.Id"] = "yard", ["Form.Name"] = "Yard", ["Form.TimeZone"] = "UTC" });
+        Assert.AreEqual(
+            1772319600000,
+            stage.Bridge.Count("SELECT from_utc_ms FROM account_charger WHERE charger_id = 'c1' AND account_id = 'ash'"));
+        await ann.SubmitFormAsync(
+            "/sites",
+            "add-site",
+            new()
+            {
+                ["Form.Id"] = "yard",
+                ["Form.Name"] = "Yard",
+                ["Form.TimeZone"] = "UTC",
+            });
         await ann.SubmitFormAsync("/sites/yard", "place", new() { ["Placing.ChargerId"] = "c1" });
         StringAssert.Contains(await ann.ReadAsync("/chargers/c1"), "Yard");
 
@@ -163,7 +230,10 @@ public class AccountTests
         await tom.SignInAsync("tom", ClaimStage.Password);
         string page = await tom.ReadAsync("/chargers/c1");
         Assert.IsFalse(page.Contains("ash", StringComparison.Ordinal), "whose the charger is, is not a technician's matter");
-        string token = System.Text.RegularExpressions.Regex.Match(page, "name=\"__RequestVerificationToken\" value=\"([^\"]*)\"").Groups[1].Value;
+        string token = System
+            .Text.RegularExpressions.Regex.Match(page, "name=\"__RequestVerificationToken\" value=\"([^\"]*)\"")
+            .Groups[1]
+            .Value;
         await tom.PostAsync("/chargers/c1", new() { ["_handler"] = "renew", ["__RequestVerificationToken"] = token });
         Assert.AreEqual(1, stage.Bridge.Count("SELECT label_number FROM charger"), "a form he makes himself is refused");
     }
@@ -175,9 +245,25 @@ public class AccountTests
         using Browser here = await stage.BrowserAsync("olga");
         using Browser there = await stage.BrowserAsync("olga");
 
-        HttpResponseMessage wrong = await here.SubmitFormAsync("/my/password", "password", new() { ["Form.Old"] = "not it", ["Form.New"] = "a longer new one", ["Form.Again"] = "a longer new one" });
+        HttpResponseMessage wrong = await here.SubmitFormAsync(
+            "/my/password",
+            "password",
+            new()
+            {
+                ["Form.Old"] = "not it",
+                ["Form.New"] = "a longer new one",
+                ["Form.Again"] = "a longer new one",
+            });
         Assert.AreEqual(HttpStatusCode.UnprocessableEntity, wrong.StatusCode);
-        HttpResponseMessage right = await here.SubmitFormAsync("/my/password", "password", new() { ["Form.Old"] = ClaimStage.Password, ["Form.New"] = "a longer new one", ["Form.Again"] = "a longer new one" });
+        HttpResponseMessage right = await here.SubmitFormAsync(
+            "/my/password",
+            "password",
+            new()
+            {
+                ["Form.Old"] = ClaimStage.Password,
+                ["Form.New"] = "a longer new one",
+                ["Form.Again"] = "a longer new one",
+            });
 
         Assert.AreEqual("/my", right.Headers.Location!.ToString());
         Assert.AreEqual(HttpStatusCode.OK, (await here.GetAsync("/my")).StatusCode);
@@ -195,7 +281,10 @@ public class AccountTests
         Assert.AreEqual("oak", ownership.AccountOf(stage.Bridge.Host.People.Find("olga")!.ToPrincipal()));
         Assert.IsNull(ownership.AccountOf(Person.PrincipalOf("olga", Role.Owner, ApiTokenHandler.Name)));
         Assert.IsNull(ownership.AccountOf(Person.PrincipalOf("olga", Role.Owner, OidcSignIn.Scheme, fromProvider)));
-        Assert.AreEqual("oak", ownership.AccountOf(Person.PrincipalOf("Olga S.", Role.Owner, OidcSignIn.Scheme, fromProvider, new(ProviderClaims.VerifiedEmailClaim, "olga"))));
+        Assert.AreEqual(
+            "oak",
+            ownership.AccountOf(
+                Person.PrincipalOf("Olga S.", Role.Owner, OidcSignIn.Scheme, fromProvider, new(ProviderClaims.VerifiedEmailClaim, "olga"))));
     }
 
     private static CommandRun Charger(ClaimStage stage, params string[] arguments)

@@ -23,7 +23,9 @@ public sealed class FaultRemediesTests
     [TestMethod]
     public void The_text_is_plain_without_marks_of_the_page()
     {
-        Assert.StartsWith("Mend wire or supply; switch the board off and on if the bus hangs.", FaultRemedies.Find("PowerMeterFailure")!.Remedy);
+        Assert.StartsWith(
+            "Mend wire or supply; switch the board off and on if the bus hangs.",
+            FaultRemedies.Find("PowerMeterFailure")!.Remedy);
         Assert.EndsWith("and the unit calibrated again.", FaultRemedies.Find("PowerMeterFailure")!.Remedy);
         Assert.Contains("if it stays, measure the switch", FaultRemedies.Find("EnclosureOpen")!.Check.ToLowerInvariant());
         Assert.IsFalse(FaultRemedies.All.Any(remedy => (remedy.Cause + remedy.Check + remedy.Remedy).AsSpan().IndexOfAny("`[*") >= 0));

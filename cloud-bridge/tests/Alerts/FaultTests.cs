@@ -138,6 +138,8 @@ public class FaultTests
         stage.Tell("c1", (int)FaultCode.GroundFailure, atUtcMs: stage.Clock.Now.AddMinutes(-20).ToUnixTimeMilliseconds());
         await stage.WaitAsync(70);
 
-        CollectionAssert.AreEqual(new[] { "Raised ConnectorFault charger/c1 groundFailure", "Cleared ConnectorFault charger/c1 groundFailure" }, stage.Told().Select(told => told.Replace("GroundFailure", "groundFailure", StringComparison.Ordinal)).ToArray());
+        CollectionAssert.AreEqual(
+            new[] { "Raised ConnectorFault charger/c1 groundFailure", "Cleared ConnectorFault charger/c1 groundFailure" },
+            stage.Told().Select(told => told.Replace("GroundFailure", "groundFailure", StringComparison.Ordinal)).ToArray());
     }
 }

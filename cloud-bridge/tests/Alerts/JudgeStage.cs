@@ -65,7 +65,17 @@ internal sealed class JudgeStage : IAsyncDisposable
     /// <summary>A judge of another process on this database.</summary>
     public IncidentJudge NewJudge()
     {
-        return new IncidentJudge(Database, Board, Changes, Clock, chargerId => { Asked.Add(chargerId); return Task.CompletedTask; }, NullLogger<IncidentJudge>.Instance);
+        return new IncidentJudge(
+            Database,
+            Board,
+            Changes,
+            Clock,
+            chargerId =>
+            {
+                Asked.Add(chargerId);
+                return Task.CompletedTask;
+            },
+            NullLogger<IncidentJudge>.Instance);
     }
 
     public void AddSite(string siteId)
@@ -99,23 +109,38 @@ internal sealed class JudgeStage : IAsyncDisposable
 
     public void AddOwner(string chargerId, string accountId)
     {
-        Run("INSERT INTO account (account_id, name, email, address, vat_number, time_zone, added_utc_ms) VALUES (@accountId, @accountId, '', '', '', 'UTC', 0) ON CONFLICT DO NOTHING", new { accountId });
-        Run("INSERT INTO account_charger (charger_id, from_utc_ms, account_id) VALUES (@chargerId, 0, @accountId)", new { chargerId, accountId });
+        Run(
+            "INSERT INTO account (account_id, name, email, address, vat_number, time_zone, added_utc_ms) VALUES (@accountId, @accountId, '', '', '', 'UTC', 0) ON CONFLICT DO NOTHING",
+            new { accountId });
+        Run(
+            "INSERT INTO account_charger (charger_id, from_utc_ms, account_id) VALUES (@chargerId, 0, @accountId)",
+            new { chargerId, accountId });
     }
 
-    public void Online(string chargerId, string status = "Available", long bootCount = 1, long uptimeMs = 864000000, string more = "\"clockQuality\":\"S\",\"recordsWaiting\":0")
+    public void Online(
+        string chargerId,
+        string status = "Available",
+        long bootCount = 1,
+        long uptimeMs = 864000000,
+        string more = "\"clockQuality\":\"S\",\"recordsWaiting\":0")
     {
         string message = string.Create(
             CultureInfo.InvariantCulture,
             $$"""{"version":1,"online":true,"status":"{{status}}","errorCode":"NoError","bootCount":{{bootCount}},"uptimeMs":{{uptimeMs}},{{more}}}""");
-        Write(chargerId, store => store.Statuses.Put(chargerId, ChargerStatus.Read(Encoding.UTF8.GetBytes(message), out _)!, message, NowUtcMs));
+        Write(chargerId, store =>
+            store.Statuses.Put(chargerId, ChargerStatus.Read(Encoding.UTF8.GetBytes(message), out _)!, message, NowUtcMs));
     }
 
     public void Offline(params IEnumerable<string> chargerIds)
     {
         foreach (string chargerId in chargerIds)
         {
-            Write(chargerId, store => store.Statuses.Put(chargerId, ChargerStatus.Read(Encoding.UTF8.GetBytes(StatusMessage.Offline), out _)!, StatusMessage.Offline, NowUtcMs));
+            Write(chargerId, store =>
+                store.Statuses.Put(
+                    chargerId,
+                    ChargerStatus.Read(Encoding.UTF8.GetBytes(StatusMessage.Offline), out _)!,
+                    StatusMessage.Offline,
+                    NowUtcMs));
         }
     }
 
@@ -126,13 +151,21 @@ internal sealed class JudgeStage : IAsyncDisposable
             CultureInfo.InvariantCulture,
             $$"""
             {"version":1,"atUtcMs":{{NowUtcMs}},"status":"Charging","powerMilliwatts":7360000,"voltageMillivolts":230000,"currentMilliamps":{{milliamps}},"registerMilliwattHours":2000000,
-             "session":{"sessionNumber":{{number}},"startUtcMs":{{NowUtcMs - 960000}},"durationMs":960000,"energyMilliwattHours":2000000,"costInclMicros":720000,"currency":"EUR"{{price}}} }
-            """);
+             "session":{"sessionNumber":{{number}},"startUtcMs":{{NowUtcMs
+                - 960000}},"durationMs":960000,"energyMilliwattHours":2000000,"costInclMicros":720000,"currency":"EUR"{{price}}} }
+            """
+        );
         Board.Put(chargerId, Topic.Live, Encoding.UTF8.GetBytes(live), NowUtcMs);
     }
 
     /// <summary>An alert as a charger tells it, kept as ingest keeps it.</summary>
-    public void Tell(string chargerId, int code, bool isRaised = true, long sessionNumber = 0, FaultSnapshot? snapshot = null, long? atUtcMs = null)
+    public void Tell(
+        string chargerId,
+        int code,
+        bool isRaised = true,
+        long sessionNumber = 0,
+        FaultSnapshot? snapshot = null,
+        long? atUtcMs = null)
     {
         long sequence = _sequences[chargerId] = _sequences.GetValueOrDefault(chargerId) + 1;
         Alert alert = new(snapshot ?? new FaultSnapshot())
@@ -147,13 +180,37 @@ internal sealed class JudgeStage : IAsyncDisposable
         JsonWriter json = new(4096);
         AlertMessage.Write(json, sequence, alert, new string('0', 32), new string('0', 32));
         string message = Encoding.UTF8.GetString(json.Buffer, 0, json.Length);
-        Write(chargerId, store => store.Alerts.Add(new BridgeAlert($"{chargerId}/charger/{sequence}", chargerId, "charger", alert.VendorCode, alert.Severity, isRaised, alert.AtUtcMs, NowUtcMs, alert.VendorCode, message)));
+        Write(chargerId, store =>
+            store.Alerts.Add(
+                new BridgeAlert(
+                    $"{chargerId}/charger/{sequence}",
+                    chargerId,
+                    "charger",
+                    alert.VendorCode,
+                    alert.Severity,
+                    isRaised,
+                    alert.AtUtcMs,
+                    NowUtcMs,
+                    alert.VendorCode,
+                    message)));
     }
 
     /// <summary>An alert of the bridge.</summary>
     public void Find(string chargerId, string code, string mark, bool isRaised = true, string severity = "Warning")
     {
-        Write(chargerId, store => store.Alerts.Add(new BridgeAlert($"{chargerId}/bridge/{code}/{mark}", chargerId, "bridge", code, severity, isRaised, NowUtcMs, NowUtcMs, code + " " + mark, null)));
+        Write(chargerId, store =>
+            store.Alerts.Add(
+                new BridgeAlert(
+                    $"{chargerId}/bridge/{code}/{mark}",
+                    chargerId,
+                    "bridge",
+                    code,
+                    severity,
+                    isRaised,
+                    NowUtcMs,
+                    NowUtcMs,
+                    code + " " + mark,
+                    null)));
     }
 
     /// <summary>The summary of a session, held or not.</summary>
@@ -191,15 +248,25 @@ internal sealed class JudgeStage : IAsyncDisposable
     public IReadOnlyList<string> Told()
     {
         using DbConnection connection = Database.Open();
-        return [.. connection.Query<(string Action, string Kind, string Subject, string Cause)>(
-            "SELECT e.action, i.kind, i.subject, i.cause FROM incident_event e JOIN incident i ON i.incident_id = e.incident_id ORDER BY e.event_id")
-            .Select(told => $"{told.Action} {told.Kind} {told.Subject} {told.Cause}".TrimEnd())];
+        return
+        [
+            .. connection
+                .Query<(string Action, string Kind, string Subject, string Cause)>(
+                    "SELECT e.action, i.kind, i.subject, i.cause FROM incident_event e JOIN incident i ON i.incident_id = e.incident_id ORDER BY e.event_id")
+                .Select(told => $"{told.Action} {told.Kind} {told.Subject} {told.Cause}".TrimEnd()),
+        ];
     }
 
     /// <summary>How often each was told.</summary>
     public string Summary()
     {
-        return string.Join("; ", Told().Select(told => string.Join(' ', told.Split(' ')[..2])).GroupBy(told => told).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => $"{group.Count()} {group.Key}"));
+        return string.Join(
+            "; ",
+            Told()
+                .Select(told => string.Join(' ', told.Split(' ')[..2]))
+                .GroupBy(told => told)
+                .OrderBy(group => group.Key, StringComparer.Ordinal)
+                .Select(group => $"{group.Count()} {group.Key}"));
     }
 
     /// <summary>The only incident of a kind.</summary>

@@ -107,7 +107,9 @@ public class JudgeTests
             stage.Kill();
         }
 
-        Assert.AreEqual("1 Cleared ChargerOffline; 1 Cleared SessionInterrupted; 1 Raised ChargerOffline; 1 Raised SessionInterrupted", stage.Summary());
+        Assert.AreEqual(
+            "1 Cleared ChargerOffline; 1 Cleared SessionInterrupted; 1 Raised ChargerOffline; 1 Raised SessionInterrupted",
+            stage.Summary());
     }
 
     [TestMethod]

@@ -97,7 +97,13 @@ public class LingerTests
         stage.Online("c1", more: "\"contactorCycles\":50000,\"hotOpenings\":101,\"zeroOffsetMilliamps\":-99");
         await stage.PassAsync();
         CollectionAssert.AreEquivalent(
-            new[] { "Raised MaintenanceDue charger/c1 hotOpenings", "Raised MaintenanceDue charger/c1 zeroOffset", "Raised MaintenanceDue charger/c1 contactorCycles" }, stage.Told().ToArray());
+            new[]
+            {
+                "Raised MaintenanceDue charger/c1 hotOpenings",
+                "Raised MaintenanceDue charger/c1 zeroOffset",
+                "Raised MaintenanceDue charger/c1 contactorCycles",
+            },
+            stage.Told().ToArray());
 
         // A new contactor counts from nothing; 79 mA are below four fifths of the limit, 99 were not.
         stage.Online("c1", more: "\"contactorCycles\":12,\"hotOpenings\":0,\"zeroOffsetMilliamps\":79");
@@ -112,6 +118,8 @@ public class LingerTests
         stage.AddCharger("c1");
         stage.Online("c1", bootCount: 42);
         stage.Offline("c1");
-        Assert.AreEqual(1, stage.Number("SELECT COUNT(*) FROM charger_status WHERE is_online = 0 AND message LIKE '%\"bootCount\":42%' AND revision = 2"));
+        Assert.AreEqual(
+            1,
+            stage.Number("SELECT COUNT(*) FROM charger_status WHERE is_online = 0 AND message LIKE '%\"bootCount\":42%' AND revision = 2"));
     }
 }

@@ -27,7 +27,9 @@ public class OutageTests
         await stage.WaitAsync(55);
         Assert.HasCount(1, stage.Told());
         await stage.WaitAsync(5);
-        CollectionAssert.AreEqual(new[] { "Raised ChargerOffline charger/c1", "Cleared ChargerOffline charger/c1" }, stage.Told().ToArray());
+        CollectionAssert.AreEqual(
+            new[] { "Raised ChargerOffline charger/c1", "Cleared ChargerOffline charger/c1" },
+            stage.Told().ToArray());
         Incident incident = stage.Only(IncidentKind.ChargerOffline);
         Assert.AreEqual(OutageVerdict.NetworkOnly, incident.Facts.Verdict);
         Assert.AreEqual(720000, incident.DurationMs(0), "from the last will to the return, not to the moment of the telling");
@@ -65,7 +67,9 @@ public class OutageTests
         stage.Offline("c1");
         await stage.WaitAsync(60);
 
-        CollectionAssert.AreEqual(new[] { "Raised SessionInterrupted session/c1-7", "Raised ChargerOffline charger/c1" }, stage.Told().ToArray());
+        CollectionAssert.AreEqual(
+            new[] { "Raised SessionInterrupted session/c1-7", "Raised ChargerOffline charger/c1" },
+            stage.Told().ToArray());
         Incident interrupted = stage.Only(IncidentKind.SessionInterrupted);
         Assert.AreEqual("olga", interrupted.AccountId);
         Assert.AreEqual(2000000, interrupted.Facts.EnergyMilliwattHours);
@@ -76,7 +80,9 @@ public class OutageTests
         stage.Online("c1", "Charging");
         stage.Live("c1");
         await stage.WaitAsync(60);
-        Assert.AreEqual("1 Cleared ChargerOffline; 1 Cleared SessionInterrupted; 1 Raised ChargerOffline; 1 Raised SessionInterrupted", stage.Summary());
+        Assert.AreEqual(
+            "1 Cleared ChargerOffline; 1 Cleared SessionInterrupted; 1 Raised ChargerOffline; 1 Raised SessionInterrupted",
+            stage.Summary());
     }
 
     [TestMethod]
@@ -132,7 +138,9 @@ public class OutageTests
         stage.Sum(ids[2], 7);
         await stage.WaitAsync(300);
 
-        Assert.AreEqual("3 Cleared SessionInterrupted; 1 Cleared SiteOffline; 3 Raised SessionInterrupted; 1 Raised SiteOffline", stage.Summary());
+        Assert.AreEqual(
+            "3 Cleared SessionInterrupted; 1 Cleared SiteOffline; 3 Raised SessionInterrupted; 1 Raised SiteOffline",
+            stage.Summary());
         Incident site = stage.Only(IncidentKind.SiteOffline);
         Assert.AreEqual(OutageVerdict.PowerCut, site.Facts.Verdict);
         Assert.AreEqual(50, site.Facts.ChargerCount);
@@ -155,7 +163,9 @@ public class OutageTests
 
         await stage.WaitAsync(400);
 
-        CollectionAssert.AreEqual(new[] { "Raised SiteOffline site/yard", "Cleared SiteOffline site/yard", $"Raised ChargerOffline charger/{ids[0]}" }, stage.Told().ToArray());
+        CollectionAssert.AreEqual(
+            new[] { "Raised SiteOffline site/yard", "Cleared SiteOffline site/yard", $"Raised ChargerOffline charger/{ids[0]}" },
+            stage.Told().ToArray());
         Assert.AreEqual(OutageVerdict.NetworkOnly, stage.Only(IncidentKind.SiteOffline).Facts.Verdict);
     }
 
@@ -181,7 +191,8 @@ public class OutageTests
         await stage.WaitAsync(130);
 
         CollectionAssert.AreEqual(
-            new[] { "Raised SessionInterrupted session/c1-7", "Raised ChargerOffline charger/c1", "Raised SiteOffline site/yard" }, stage.Told().ToArray());
+            new[] { "Raised SessionInterrupted session/c1-7", "Raised ChargerOffline charger/c1", "Raised SiteOffline site/yard" },
+            stage.Told().ToArray());
         Assert.IsFalse(stage.Only(IncidentKind.ChargerOffline).IsOpen, "it goes on as the site's, without a word");
         Assert.AreEqual(3, stage.Only(IncidentKind.SiteOffline).Facts.ChargerCount);
     }
@@ -209,7 +220,9 @@ public class OutageTests
         await stage.WaitAsync(5);
         stage.Live(ids[0]);
         await stage.WaitAsync(70);
-        Assert.AreEqual("1 Cleared PowerOutage; 1 Cleared SessionInterrupted; 1 Raised PowerOutage; 1 Raised SessionInterrupted", stage.Summary());
+        Assert.AreEqual(
+            "1 Cleared PowerOutage; 1 Cleared SessionInterrupted; 1 Raised PowerOutage; 1 Raised SessionInterrupted",
+            stage.Summary());
         Assert.AreEqual("site/yard", stage.Only(IncidentKind.PowerOutage).Subject);
     }
 
@@ -295,6 +308,7 @@ public class OutageTests
         await stage.WaitAsync(400);
 
         CollectionAssert.AreEqual(
-            new[] { "Raised SiteOffline site/yard", "Cleared SiteOffline site/yard", "Raised ChargerOffline charger/c1" }, stage.Told().ToArray());
+            new[] { "Raised SiteOffline site/yard", "Cleared SiteOffline site/yard", "Raised ChargerOffline charger/c1" },
+            stage.Told().ToArray());
     }
 }

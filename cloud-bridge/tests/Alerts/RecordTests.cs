@@ -28,7 +28,8 @@ public class RecordTests
     {
         await using JudgeStage stage = new();
         stage.AddCharger("c1");
-        stage.Run("INSERT INTO quarantine (charger_id, topic, content_hash, reason, detail, payload, first_utc_ms, last_utc_ms, times_seen) VALUES ('c1', 'session', 'aa', 'WrongMac', '', '', 0, 0, 1)");
+        stage.Run(
+            "INSERT INTO quarantine (charger_id, topic, content_hash, reason, detail, payload, first_utc_ms, last_utc_ms, times_seen) VALUES ('c1', 'session', 'aa', 'WrongMac', '', '', 0, 0, 1)");
         stage.Find("c1", BridgeAlertCode.Quarantined, "session/aa");
         stage.Find("c1", BridgeAlertCode.Quarantined, "session/bb");
         await stage.PassAsync();
@@ -68,11 +69,21 @@ public class RecordTests
         Assert.IsTrue(incident.IsOpen);
 
         long nowUtcMs = stage.Clock.Now.ToUnixTimeMilliseconds();
-        Assert.IsTrue(stage.Database.Write(connection => IncidentLog.TryAcknowledge(connection, incident.IncidentId, "ann", "meter exchanged", nowUtcMs)));
-        Assert.IsFalse(stage.Database.Write(connection => IncidentLog.TryAcknowledge(connection, incident.IncidentId, "ben", "", nowUtcMs)), "ann has it");
+        Assert.IsTrue(
+            stage.Database.Write(connection =>
+                IncidentLog.TryAcknowledge(connection, incident.IncidentId, "ann", "meter exchanged", nowUtcMs)));
+        Assert.IsFalse(
+            stage.Database.Write(connection => IncidentLog.TryAcknowledge(connection, incident.IncidentId, "ben", "", nowUtcMs)),
+            "ann has it");
         await stage.PassAsync();
         CollectionAssert.AreEqual(
-            new[] { "Raised RecordsMissing charger/c1 energy", "Acknowledged RecordsMissing charger/c1 energy", "Cleared RecordsMissing charger/c1 energy" }, stage.Told().ToArray());
+            new[]
+            {
+                "Raised RecordsMissing charger/c1 energy",
+                "Acknowledged RecordsMissing charger/c1 energy",
+                "Cleared RecordsMissing charger/c1 energy",
+            },
+            stage.Told().ToArray());
         Assert.AreEqual("meter exchanged", stage.Only(IncidentKind.RecordsMissing).AcknowledgeNote);
     }
 }

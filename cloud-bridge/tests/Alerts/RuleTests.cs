@@ -20,7 +20,9 @@ public sealed class RuleTests
         // From 20 A down by 5 % each second, as the last seconds of a second stage.
         int[] taper = [.. Enumerable.Range(0, 19).Select(i => (int)(20000 * Math.Pow(0.95, i)))];
         Assert.IsFalse(ChargeEndRule.IsStoppedByVehicle(JudgeStage.Snapshot([.. taper, .. Rest]), 32000, 7000000));
-        Assert.IsFalse(ChargeEndRule.IsStoppedByVehicle(JudgeStage.Snapshot([.. taper, .. Rest]), 0, 0), "even where no more is known than the snapshot");
+        Assert.IsFalse(
+            ChargeEndRule.IsStoppedByVehicle(JudgeStage.Snapshot([.. taper, .. Rest]), 0, 0),
+            "even where no more is known than the snapshot");
     }
 
     [TestMethod]
@@ -34,9 +36,15 @@ public sealed class RuleTests
     public void In_doubt_the_charge_is_complete()
     {
         Assert.IsFalse(ChargeEndRule.IsStoppedByVehicle(new FaultSnapshot(), 32000, 7000000), "no snapshot");
-        Assert.IsFalse(ChargeEndRule.IsStoppedByVehicle(JudgeStage.Snapshot([.. Enumerable.Repeat(32000, 8), .. Rest]), 32000, 7000000), "seven whole seconds before the edge");
-        Assert.IsFalse(ChargeEndRule.IsStoppedByVehicle(JudgeStage.Snapshot([.. Enumerable.Repeat(4000, 19), .. Rest]), 4000, 900000), "4 A is no full current");
-        Assert.IsTrue(ChargeEndRule.IsStoppedByVehicle(JudgeStage.Snapshot([.. Enumerable.Repeat(32000, 9), .. Rest]), 32000, 7000000), "eight whole seconds are enough");
+        Assert.IsFalse(
+            ChargeEndRule.IsStoppedByVehicle(JudgeStage.Snapshot([.. Enumerable.Repeat(32000, 8), .. Rest]), 32000, 7000000),
+            "seven whole seconds before the edge");
+        Assert.IsFalse(
+            ChargeEndRule.IsStoppedByVehicle(JudgeStage.Snapshot([.. Enumerable.Repeat(4000, 19), .. Rest]), 4000, 900000),
+            "4 A is no full current");
+        Assert.IsTrue(
+            ChargeEndRule.IsStoppedByVehicle(JudgeStage.Snapshot([.. Enumerable.Repeat(32000, 9), .. Rest]), 32000, 7000000),
+            "eight whole seconds are enough");
     }
 
     [TestMethod]
@@ -70,7 +78,10 @@ public sealed class RuleTests
     public void Boot_count_or_a_short_uptime_tell_that_it_booted()
     {
         Assert.AreEqual(ComeBack.Rebooted, OutageTriage.ComeBackOf(4, 5, 9000000, 60000));
-        Assert.AreEqual(ComeBack.Rebooted, OutageTriage.ComeBackOf(0, 5, 59999, 60000), "nothing known before, but up for less than the outage");
+        Assert.AreEqual(
+            ComeBack.Rebooted,
+            OutageTriage.ComeBackOf(0, 5, 59999, 60000),
+            "nothing known before, but up for less than the outage");
         Assert.AreEqual(ComeBack.Stayed, OutageTriage.ComeBackOf(4, 4, 60001, 60000));
         Assert.AreEqual("", OutageTriage.ComeBackOf(4, 0, null, 60000), "it does not say");
         Assert.AreEqual(OutageVerdict.PowerCut, OutageTriage.VerdictOfSite([ComeBack.Rebooted, ComeBack.Rebooted, ComeBack.Stayed, ""]));

@@ -37,7 +37,11 @@ public class SessionTests
         stage.AddCharger("c1");
         stage.Online("c1", "SuspendedEV");
         stage.Live("c1");
-        stage.Tell("c1", Alert.ChargeComplete, sessionNumber: 7, snapshot: JudgeStage.Snapshot([.. Enumerable.Repeat(32000, 19), .. Enumerable.Repeat(0, 11)]));
+        stage.Tell(
+            "c1",
+            Alert.ChargeComplete,
+            sessionNumber: 7,
+            snapshot: JudgeStage.Snapshot([.. Enumerable.Repeat(32000, 19), .. Enumerable.Repeat(0, 11)]));
         await stage.PassAsync();
 
         CollectionAssert.AreEqual(new[] { "Raised StoppedByVehicle session/c1-7" }, stage.Told().ToArray());
@@ -51,12 +55,17 @@ public class SessionTests
         stage.AddOwner("c1", "olga");
         long stepUtcMs = stage.Clock.Now.AddMinutes(20).ToUnixTimeMilliseconds();
         stage.Online("c1", "Charging");
-        stage.Live("c1", price: FormattableString.Invariant($",\"energyPriceMicros\":300000,\"nextEnergyPriceMicros\":450000,\"nextPriceUtcMs\":{stepUtcMs}"));
+        stage.Live(
+            "c1",
+            price: FormattableString.Invariant(
+                $",\"energyPriceMicros\":300000,\"nextEnergyPriceMicros\":450000,\"nextPriceUtcMs\":{stepUtcMs}"));
         await stage.WaitAsync(290);
         Assert.IsEmpty(stage.Told());
         await stage.WaitAsync(900);
 
-        CollectionAssert.AreEqual(new[] { FormattableString.Invariant($"Raised PriceStepAhead session/c1-7 {stepUtcMs}") }, stage.Told().ToArray());
+        CollectionAssert.AreEqual(
+            new[] { FormattableString.Invariant($"Raised PriceStepAhead session/c1-7 {stepUtcMs}") },
+            stage.Told().ToArray());
         Incident incident = stage.Only(IncidentKind.PriceStepAhead);
         Assert.AreEqual(300000, incident.Facts.PriceMicros);
         Assert.AreEqual(450000, incident.Facts.NextPriceMicros);
@@ -80,7 +89,9 @@ public class SessionTests
         stage.Offline("c1");
         await stage.WaitAsync(60);
 
-        CollectionAssert.AreEqual(new[] { "Raised SessionInterrupted session/c1-8", "Raised ChargerOffline charger/c1" }, stage.Told().ToArray());
+        CollectionAssert.AreEqual(
+            new[] { "Raised SessionInterrupted session/c1-8", "Raised ChargerOffline charger/c1" },
+            stage.Told().ToArray());
     }
 
     [TestMethod]
@@ -96,7 +107,11 @@ public class SessionTests
             {"version":1,"atUtcMs":1,"status":"Charging","powerMilliwatts":7360000,"voltageMillivolts":230000,"currentMilliamps":32000,"registerMilliwattHours":2000000,
              "session":{"sessionNumber":7,"startUtcMs":1,"durationMs":960000,"energyMilliwattHours":2000000,"costInclMicros":720000,"currency":"E\u0000R"}}
             """;
-        stage.Board.Put("bad", Firmware.Core.Ports.Topic.Live, System.Text.Encoding.UTF8.GetBytes(live), stage.Clock.Now.ToUnixTimeMilliseconds());
+        stage.Board.Put(
+            "bad",
+            Firmware.Core.Ports.Topic.Live,
+            System.Text.Encoding.UTF8.GetBytes(live),
+            stage.Clock.Now.ToUnixTimeMilliseconds());
         stage.Offline("c1");
         await stage.WaitAsync(125);
 
@@ -121,7 +136,12 @@ public class SessionTests
         stage.Tell("c1", (int)FaultCode.GroundFailure, true, 8);
         await stage.WaitAsync(5);
 
-        string owners = string.Join(' ', stage.Archive.List(new IncidentFilter(), 0, 10).OrderBy(incident => incident.IncidentId).Select(incident => incident.AccountId + ":" + incident.Facts.SessionId));
+        string owners = string.Join(
+            ' ',
+            stage
+                .Archive.List(new IncidentFilter(), 0, 10)
+                .OrderBy(incident => incident.IncidentId)
+                .Select(incident => incident.AccountId + ":" + incident.Facts.SessionId));
         Assert.AreEqual("anna:c1-7 bert:c1-8", owners);
     }
 }

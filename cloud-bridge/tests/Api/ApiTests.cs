@@ -38,7 +38,9 @@ public class ApiTests
         HttpResponseMessage good = await http.PutAsync("/api/v1/tariffs/simple?zone=Europe/Berlin", Json(RunningBridge.SimpleTariff));
         Assert.AreEqual(HttpStatusCode.OK, good.StatusCode, await good.Content.ReadAsStringAsync());
 
-        HttpResponseMessage bad = await http.PutAsync("/api/v1/tariffs/simple", Json(RunningBridge.SimpleTariff.Replace("0.30", "-0.30", StringComparison.Ordinal)));
+        HttpResponseMessage bad = await http.PutAsync(
+            "/api/v1/tariffs/simple",
+            Json(RunningBridge.SimpleTariff.Replace("0.30", "-0.30", StringComparison.Ordinal)));
         Assert.AreEqual(HttpStatusCode.UnprocessableEntity, bad.StatusCode);
         JsonElement problem = JsonDocument.Parse(await bad.Content.ReadAsStringAsync()).RootElement;
         Assert.AreEqual("$.elements[0].price_components[0].price", problem.GetProperty("defects")[0].GetProperty("jsonPath").GetString());
@@ -57,7 +59,9 @@ public class ApiTests
         HttpResponseMessage answer = await http.PutAsync(path, Json(RunningBridge.SimpleTariff));
 
         Assert.AreEqual(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
-        StringAssert.Contains(JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.GetProperty("detail").GetString(), reason);
+        StringAssert.Contains(
+            JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.GetProperty("detail").GetString(),
+            reason);
     }
 
     [TestMethod]
@@ -67,7 +71,17 @@ public class ApiTests
         using HttpClient http = bridge.Http();
 
         JsonElement paths = (await JsonAsync(http, "/openapi/v1.json")).GetProperty("paths");
-        foreach (string path in new[] { "/healthz", "/api/v1/bills", "/api/v1/bills/{number}", "/api/v1/held", "/api/v1/quarantine", "/api/v1/chargers", "/api/v1/tariffs" })
+        foreach (
+            string path in new[]
+            {
+                "/healthz",
+                "/api/v1/bills",
+                "/api/v1/bills/{number}",
+                "/api/v1/held",
+                "/api/v1/quarantine",
+                "/api/v1/chargers",
+                "/api/v1/tariffs",
+            })
         {
             Assert.IsTrue(paths.TryGetProperty(path, out _), path);
         }

@@ -19,7 +19,17 @@ public sealed class WireContractTests
     public void Every_member_of_a_durable_message_of_the_status_and_of_the_tariff_is_in_the_contract()
     {
         string contract = File.ReadAllText(ContractPath());
-        Tariff tariff = new() { Format = 1, Id = "t", Version = 1, Hash = "0123456789abcdef", Currency = "EUR", CurrencyDecimals = 2, Elements = [new TariffElement { FlatPriceMicros = 0 }], UtcOffsets = [new UtcOffset()] };
+        Tariff tariff = new()
+        {
+            Format = 1,
+            Id = "t",
+            Version = 1,
+            Hash = "0123456789abcdef",
+            Currency = "EUR",
+            CurrencyDecimals = 2,
+            Elements = [new TariffElement { FlatPriceMicros = 0 }],
+            UtcOffsets = [new UtcOffset()],
+        };
         ScriptedCharger charger = new("c1", RunningBridge.DeviceKey);
         byte[][] messages =
         [

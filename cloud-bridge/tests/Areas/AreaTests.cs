@@ -39,9 +39,17 @@ public class AreaTests
 
     private static readonly Lazy<HouseGraph> Bridge = new(() =>
     {
-        List<(string, string)> sources = [.. Sources("cloud-bridge/core", "cloud-bridge/web", "cloud-bridge/src").Select(file => (file.Folder, file.Path))];
-        return new HouseGraph("CloudBridge").Read("CloudBridge.Core").Read("CloudBridge.Web").Read("cloud-bridge")
-            .ReadConstants("CloudBridge.Core", sources).ReadConstants("CloudBridge.Web", sources).ReadConstants("cloud-bridge", sources);
+        List<(string, string)> sources =
+        [
+            .. Sources("cloud-bridge/core", "cloud-bridge/web", "cloud-bridge/src").Select(file => (file.Folder, file.Path)),
+        ];
+        return new HouseGraph("CloudBridge")
+            .Read("CloudBridge.Core")
+            .Read("CloudBridge.Web")
+            .Read("cloud-bridge")
+            .ReadConstants("CloudBridge.Core", sources)
+            .ReadConstants("CloudBridge.Web", sources)
+            .ReadConstants("cloud-bridge", sources);
     });
 
     private static string Root => Path.GetFullPath(Path.Combine(Here(), "../../.."));
@@ -81,18 +89,22 @@ public class AreaTests
     [TestMethod]
     public void Each_table_of_the_database_is_written_by_one_folder()
     {
-        AssertNone(HouseRules.FindSecondWriters(
-            Sources("cloud-bridge/core", "cloud-bridge/web", "cloud-bridge/src").Select(file => (file.Folder, File.ReadAllText(file.Path)))));
+        AssertNone(
+            HouseRules.FindSecondWriters(
+                Sources("cloud-bridge/core", "cloud-bridge/web", "cloud-bridge/src")
+                    .Select(file => (file.Folder, File.ReadAllText(file.Path)))));
     }
 
     [TestMethod]
     public void A_namespace_is_its_folder()
     {
-        AssertNone(Sources("cloud-bridge/core", "cloud-bridge/web", "cloud-bridge/src", "firmware/Core", "hardware/virtual", "hardware/bench")
-            .Where(file => file.Path.EndsWith(".cs", StringComparison.Ordinal))
-            .Select(file => (file.Path, file.Folder, Said: Regex.Match(File.ReadAllText(file.Path), @"(?m)^namespace ([\w.]+);").Groups[1].Value))
-            .Where(file => file.Said.Length > 0 && file.Said != file.Folder)
-            .Select(file => $"{file.Path} says {file.Said} and lies in {file.Folder}"));
+        AssertNone(
+            Sources("cloud-bridge/core", "cloud-bridge/web", "cloud-bridge/src", "firmware/Core", "hardware/virtual", "hardware/bench")
+                .Where(file => file.Path.EndsWith(".cs", StringComparison.Ordinal))
+                .Select(file =>
+                    (file.Path, file.Folder, Said: Regex.Match(File.ReadAllText(file.Path), @"(?m)^namespace ([\w.]+);").Groups[1].Value))
+                .Where(file => file.Said.Length > 0 && file.Said != file.Folder)
+                .Select(file => $"{file.Path} says {file.Said} and lies in {file.Folder}"));
     }
 
     [TestMethod]
@@ -103,7 +115,9 @@ public class AreaTests
         Assert.AreEqual(
             "CloudBridge.Core.Foundation.Words knows CloudBridge.Core.Billing.Bills, which stands above it: Quantity",
             HouseRules.FindUpward(Areas, [planted]).Single());
-        Assert.AreEqual("CloudBridge.Elsewhere.X stands in no area of the table", HouseRules.FindUpward(Areas, [planted with { From = "CloudBridge.Elsewhere.X" }]).Single());
+        Assert.AreEqual(
+            "CloudBridge.Elsewhere.X stands in no area of the table",
+            HouseRules.FindUpward(Areas, [planted with { From = "CloudBridge.Elsewhere.X" }]).Single());
     }
 
     [TestMethod]
@@ -111,7 +125,9 @@ public class AreaTests
     {
         Arrow[] planted = [new("A", "B", ""), new("B", "C", ""), new("C", "A", ""), new("D", "A", "")];
 
-        CollectionAssert.AreEqual(new[] { "A -> B -> C -> A", "B -> C -> A -> B", "C -> A -> B -> C" }, HouseRules.FindCircles(planted).ToArray());
+        CollectionAssert.AreEqual(
+            new[] { "A -> B -> C -> A", "B -> C -> A -> B", "C -> A -> B -> C" },
+            HouseRules.FindCircles(planted).ToArray());
     }
 
     [TestMethod]
@@ -119,7 +135,12 @@ public class AreaTests
     {
         Assert.AreEqual(
             "CloudBridge.Core.Billing.Bills names MQTTnet.Server, which only CloudBridge.Mqtt may",
-            HouseRules.FindStrangers("MQTTnet", ["CloudBridge.Mqtt"], [("CloudBridge.Core.Billing.Bills", "MQTTnet.Server"), ("CloudBridge.Mqtt", "MQTTnet")]).Single());
+            HouseRules
+                .FindStrangers(
+                    "MQTTnet",
+                    ["CloudBridge.Mqtt"],
+                    [("CloudBridge.Core.Billing.Bills", "MQTTnet.Server"), ("CloudBridge.Mqtt", "MQTTnet")])
+                .Single());
     }
 
     [TestMethod]
@@ -128,7 +149,9 @@ public class AreaTests
     [DataRow("DELETE FROM bill WHERE number = 1")]
     public void A_planted_second_writer_of_a_table_is_found(string sql)
     {
-        Assert.AreEqual("bill is written by A and B", HouseRules.FindSecondWriters([("A", "INSERT INTO bill (number)"), ("B", sql), ("C", "SELECT 1 FROM bill")]).Single());
+        Assert.AreEqual(
+            "bill is written by A and B",
+            HouseRules.FindSecondWriters([("A", "INSERT INTO bill (number)"), ("B", sql), ("C", "SELECT 1 FROM bill")]).Single());
     }
 
     private static IEnumerable<(string Folder, string Path)> Sources(params string[] directories)

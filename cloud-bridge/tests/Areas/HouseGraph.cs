@@ -58,15 +58,20 @@ internal sealed class HouseGraph
         using AssemblyDefinition assembly = AssemblyDefinition.ReadAssembly(Path.Combine(AppContext.BaseDirectory, assemblyName + ".dll"));
         List<(string Namespace, string Name)> owners =
         [
-            .. assembly.MainModule.Types.Where(type => IsOwn(type) && type.Fields.Any(field => field.IsLiteral)).Select(type => (NamespaceOf(type), type.Name)),
+            .. assembly
+                .MainModule.Types.Where(type => IsOwn(type) && type.Fields.Any(field => field.IsLiteral))
+                .Select(type => (NamespaceOf(type), type.Name)),
         ];
         foreach ((string from, string path) in sources)
         {
             string text = File.ReadAllText(path);
-            foreach ((string to, string name) in owners.Where(owner => owner.Namespace != from && text.Contains(owner.Name + ".", StringComparison.Ordinal)))
+            foreach (
+                (string to, string name) in owners.Where(owner =>
+                    owner.Namespace != from && text.Contains(owner.Name + ".", StringComparison.Ordinal)))
             {
                 TypeDefinition owner = assembly.MainModule.GetType(to, name);
-                if (owner.Fields.Any(field => field.IsLiteral && Regex.IsMatch(text, $@"(?m)^(?!\s*///).*(?<![\w.]){name}\.{field.Name}\b")))
+                if (
+                    owner.Fields.Any(field => field.IsLiteral && Regex.IsMatch(text, $@"(?m)^(?!\s*///).*(?<![\w.]){name}\.{field.Name}\b")))
                 {
                     _arrows.TryAdd((from, to), path);
                 }

@@ -54,7 +54,10 @@ internal static partial class HouseRules
     }
 
     /// <summary>A library is named only where the table says.</summary>
-    public static IEnumerable<string> FindStrangers(string library, IReadOnlyList<string> allowed, IEnumerable<(string Folder, string Library)> named)
+    public static IEnumerable<string> FindStrangers(
+        string library,
+        IReadOnlyList<string> allowed,
+        IEnumerable<(string Folder, string Library)> named)
     {
         return named
             .Where(use => IsBelow(use.Library, library) && !allowed.Any(folder => IsBelow(use.Folder, folder)))
@@ -91,6 +94,9 @@ internal static partial class HouseRules
         return name == start || name.StartsWith(start + ".", StringComparison.Ordinal);
     }
 
-    [GeneratedRegex(@"new RowInsert\(\s*\w+,\s*""(?<table>[a-z_]+)""|(?:INSERT INTO|UPDATE|DELETE FROM)\s+(?<table>[a-z][a-z_]+)\b(?=\s*\(|\s+SET|\s+WHERE|\s*""|\s+AS|\s+SELECT|\s*$)", RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"new RowInsert\(\s*\w+,\s*""(?<table>[a-z_]+)""|(?:INSERT INTO|UPDATE|DELETE FROM)\s+(?<table>[a-z][a-z_]+)\b(?=\s*\(|\s+SET|\s+WHERE|\s*""|\s+AS|\s+SELECT|\s*$)",
+        RegexOptions.Multiline
+    )]
     private static partial Regex Write();
 }

@@ -99,24 +99,32 @@ public sealed class BillLinesTests
     public void Whatever_is_charged_the_lines_add_up_and_no_line_is_a_unit_off()
     {
         Gen<(long Price, int Vat)> component = Gen.Select(Gen.Long[0, 2000000], Gen.Int[0, 300000]);
-        Gen<(int, (long Price, int Vat)[], long, long)> bill = Gen.Select(Gen.Int[0, 4], component.Array[1, 12], Gen.Long[0, 100000000], Gen.Long[0, 5000000]);
+        Gen<(int, (long Price, int Vat)[], long, long)> bill = Gen.Select(
+            Gen.Int[0, 4],
+            component.Array[1, 12],
+            Gen.Long[0, 100000000],
+            Gen.Long[0, 5000000]);
 
         // CsCheck prints the seed of a failure.
-        bill.Sample((decimals, components, milliwattHours, minimumMicros) =>
-        {
-            // The first element prices energy, the others are flat fees, one a second.
-            TariffElement[] elements = [.. components.Select((c, i) => i == 0 ? Energy(c.Price, c.Vat) : Flat(c.Price, c.Vat))];
-            Tariff tariff = TariffOf(decimals, elements);
-            tariff.MinExclMicros = minimumMicros;
-            tariff.MinInclMicros = minimumMicros;
-            (IReadOnlyList<BillLine> lines, Cost cost) = Bill(tariff, milliwattHours);
-            long excl = cost.TotalExcl.Rounded(decimals);
-            long vat = cost.TotalIncl.Rounded(decimals) - excl;
-            IReadOnlyList<VatByRate> rates = VatByRate.Of(lines);
-            return lines.Sum(line => line.ExclMinor) == excl && lines.Sum(line => line.VatMinor) == vat
-                && rates.Sum(rate => rate.ExclMinor) == excl && rates.Sum(rate => rate.VatMinor) == vat && rates.Sum(rate => rate.InclMinor) == excl + vat
-                && rates.Select(rate => rate.VatPpm).Distinct().Count() == rates.Count;
-        });
+        bill.Sample(
+            (decimals, components, milliwattHours, minimumMicros) =>
+            {
+                // The first element prices energy, the others are flat fees, one a second.
+                TariffElement[] elements = [.. components.Select((c, i) => i == 0 ? Energy(c.Price, c.Vat) : Flat(c.Price, c.Vat))];
+                Tariff tariff = TariffOf(decimals, elements);
+                tariff.MinExclMicros = minimumMicros;
+                tariff.MinInclMicros = minimumMicros;
+                (IReadOnlyList<BillLine> lines, Cost cost) = Bill(tariff, milliwattHours);
+                long excl = cost.TotalExcl.Rounded(decimals);
+                long vat = cost.TotalIncl.Rounded(decimals) - excl;
+                IReadOnlyList<VatByRate> rates = VatByRate.Of(lines);
+                return lines.Sum(line => line.ExclMinor) == excl
+                    && lines.Sum(line => line.VatMinor) == vat
+                    && rates.Sum(rate => rate.ExclMinor) == excl
+                    && rates.Sum(rate => rate.VatMinor) == vat
+                    && rates.Sum(rate => rate.InclMinor) == excl + vat
+                    && rates.Select(rate => rate.VatPpm).Distinct().Count() == rates.Count;
+            });
     }
 
     private static (IReadOnlyList<BillLine> Lines, Cost Cost) Bill(int decimals, params TariffElement[] elements)
@@ -127,7 +135,17 @@ public sealed class BillLinesTests
     /// <summary>Uses each element for one second, in their order; the energy goes to whichever element prices it.</summary>
     private static (IReadOnlyList<BillLine> Lines, Cost Cost) Bill(Tariff tariff, long milliwattHours)
     {
-        ChargingPeriod[] periods = [.. tariff.Elements.Select((element, i) => new ChargingPeriod { StartUtcMs = 1000 * i, DurationMs = 1000, ChargingMs = 1000 })];
+        ChargingPeriod[] periods =
+        [
+            .. tariff.Elements.Select(
+                (element, i) =>
+                    new ChargingPeriod
+                    {
+                        StartUtcMs = 1000 * i,
+                        DurationMs = 1000,
+                        ChargingMs = 1000,
+                    }),
+        ];
         int energy = Array.FindIndex(tariff.Elements, element => element.EnergyPriceMicros != TariffElement.NoPrice);
         periods[Math.Max(energy, 0)].EnergyMilliwattHours = milliwattHours;
         SessionPricer pricer = new();

@@ -49,7 +49,11 @@ public sealed class DoubtfulSessionPricerTests
         DoubtfulSessionPricer pricer = new();
         Cost cost = new();
 
-        SessionPlacement placement = SessionPlacement.Find(session, interval.Start.ToUnixTimeMilliseconds(), interval.End.ToUnixTimeMilliseconds())!;
+        SessionPlacement placement = SessionPlacement.Find(
+            session,
+            interval.Start.ToUnixTimeMilliseconds(),
+            interval.End.ToUnixTimeMilliseconds()
+        )!;
         Assert.IsTrue(pricer.TryPrice(device!, session, placement, cost));
 
         // After 17:00 the free charging time came last, so the 600 s of parking have no step: 600 / 3600 x 6 = 1.00, not 1000 / 3600 x 6 = 1.67.

@@ -30,7 +30,8 @@ public sealed class LineSpanTests
         IReadOnlyList<LineSpan> spans = LineSpan.Of(LineOf("Energy", 0), session);
 
         CollectionAssert.AreEqual(
-            new LineSpan[] { new(Ten, Ten.AddMinutes(20), 5000000), new(Ten.AddMinutes(30), Ten.AddMinutes(40), 4000000) }, spans.ToArray());
+            new LineSpan[] { new(Ten, Ten.AddMinutes(20), 5000000), new(Ten.AddMinutes(30), Ten.AddMinutes(40), 4000000) },
+            spans.ToArray());
         Assert.AreEqual("2026-03-02 10:00:00 – 10:20:00 UTC+00:00", Quantity.Span(spans[0].From, spans[0].To));
     }
 
@@ -69,14 +70,36 @@ public sealed class LineSpanTests
         SessionPricer pricer = new();
         Cost cost = new();
         pricer.Price(tariff, periods, periods.Length, cost);
-        BilledPeriod[] billed = [.. periods.Select(period => new BilledPeriod(
-            DateTimeOffset.FromUnixTimeMilliseconds(period.StartUtcMs), period.DurationMs, "", period.ChargingMs, period.ParkingMs, period.EnergyMilliwattHours, 0, 0, false, PeriodElements.Of(period)))];
+        BilledPeriod[] billed =
+        [
+            .. periods.Select(period => new BilledPeriod(
+                DateTimeOffset.FromUnixTimeMilliseconds(period.StartUtcMs),
+                period.DurationMs,
+                "",
+                period.ChargingMs,
+                period.ParkingMs,
+                period.EnergyMilliwattHours,
+                0,
+                0,
+                false,
+                PeriodElements.Of(period))),
+        ];
         return (BillLines.Of(tariff, pricer.Calculator, cost), SessionOf(billed));
     }
 
     private static BilledPeriod Period(int minute, long milliwattHours, int element)
     {
-        return new BilledPeriod(Ten.AddMinutes(minute), 600000, "Charging", 600000, 0, milliwattHours, 0, 0, false, new PeriodElements(element, element, null, element));
+        return new BilledPeriod(
+            Ten.AddMinutes(minute),
+            600000,
+            "Charging",
+            600000,
+            0,
+            milliwattHours,
+            0,
+            0,
+            false,
+            new PeriodElements(element, element, null, element));
     }
 
     private static BillLine LineOf(string kind, int? element)

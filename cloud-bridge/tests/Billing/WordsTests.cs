@@ -17,7 +17,13 @@ public sealed class WordsTests
     [TestMethod]
     public void Days_apart_and_limits_of_the_session_are_said_in_words()
     {
-        TariffElement element = new() { DayOfWeekMask = 0b1000101, MaxMilliwattHours = 20000000, MinDurationSeconds = 1800, MaxDurationSeconds = 3600 };
+        TariffElement element = new()
+        {
+            DayOfWeekMask = 0b1000101,
+            MaxMilliwattHours = 20000000,
+            MinDurationSeconds = 1800,
+            MaxDurationSeconds = 3600,
+        };
         Assert.AreEqual("Mon, Wed, Sun, below 20 kWh, 30–60 min", ElementWords.Of(element));
     }
 

@@ -17,7 +17,17 @@ public class ChaosTests
         using StringWriter output = new();
         using StringWriter errors = new();
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
-        int exitCode = await new ChaosRun(new ChaosSettings { ChargerCount = 3, SessionCount = 20, Seed = 1 }, console, output, errors).RunAsync(CancellationToken.None);
+        int exitCode = await new ChaosRun(
+            new ChaosSettings
+            {
+                ChargerCount = 3,
+                SessionCount = 20,
+                Seed = 1,
+            },
+            console,
+            output,
+            errors
+        ).RunAsync(CancellationToken.None);
         Assert.AreEqual(0, exitCode, errors.ToString());
         Assert.Contains("chaos seed=1 sessions=20 ", output.ToString());
         Assert.Contains("lost=0 double=0 overbilled=0 kills=2 ", output.ToString());
@@ -26,7 +36,15 @@ public class ChaosTests
     [TestMethod]
     public async Task A_small_run_kills_broker_database_and_bridges_and_loses_nothing()
     {
-        ChaosSettings settings = new() { ChargerCount = 3, SessionCount = 20, Seed = 1, Broker = ChaosSettings.Mosquitto, Database = ChaosSettings.Postgres, BridgeCount = 2 };
+        ChaosSettings settings = new()
+        {
+            ChargerCount = 3,
+            SessionCount = 20,
+            Seed = 1,
+            Broker = ChaosSettings.Mosquitto,
+            Database = ChaosSettings.Postgres,
+            BridgeCount = 2,
+        };
         using StringWriter output = new();
         using StringWriter errors = new();
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
@@ -52,7 +70,9 @@ public class ChaosTests
     {
         Assert.AreEqual("--database mysql: give sqlite or postgres", new ChaosSettings { Database = "mysql" }.FindDefect());
         Assert.AreEqual("--bridges 9: give 1 to 8", new ChaosSettings { BridgeCount = 9 }.FindDefect());
-        Assert.AreEqual("--bridges 2: several bridges need --broker mosquitto --database postgres", new ChaosSettings { BridgeCount = 2 }.FindDefect());
+        Assert.AreEqual(
+            "--bridges 2: several bridges need --broker mosquitto --database postgres",
+            new ChaosSettings { BridgeCount = 2 }.FindDefect());
     }
 
     [TestMethod]

@@ -20,6 +20,8 @@ public sealed class ChargerOrderTests
     {
         Assert.AreEqual(0, ChargerOrder.Natural.Compare("bay-2", "bay-2"));
         Assert.AreNotEqual(0, ChargerOrder.Natural.Compare("bay-2", "bay-02"));
-        Assert.AreEqual(-Math.Sign(ChargerOrder.Natural.Compare("bay-02", "bay-2")), Math.Sign(ChargerOrder.Natural.Compare("bay-2", "bay-02")));
+        Assert.AreEqual(
+            -Math.Sign(ChargerOrder.Natural.Compare("bay-02", "bay-2")),
+            Math.Sign(ChargerOrder.Natural.Compare("bay-2", "bay-02")));
     }
 }

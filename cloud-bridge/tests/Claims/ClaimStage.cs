@@ -30,7 +30,13 @@ internal sealed class ClaimStage : IAsyncDisposable
         Owners = new ChargerOwners(_database);
         foreach ((string person, string account) in new[] { ("olga", "oak"), ("otto", "elm") })
         {
-            new AccountRegistry(_database, bridge.Clock).TryAdd(new Account { AccountId = account, Name = $"Account {account}", TimeZone = "UTC" });
+            new AccountRegistry(_database, bridge.Clock).TryAdd(
+                new Account
+                {
+                    AccountId = account,
+                    Name = $"Account {account}",
+                    TimeZone = "UTC",
+                });
             bridge.AddPerson(person, Role.Owner, Password, account);
         }
     }
@@ -69,7 +75,8 @@ internal sealed class ClaimStage : IAsyncDisposable
         string live = string.Create(
             CultureInfo.InvariantCulture,
             $$"""
-            {"version":1,"atUtcMs":{{startUtcMs + 1000}},"status":"Charging","powerMilliwatts":7400000,"voltageMillivolts":230000,"currentMilliamps":32000,"registerMilliwattHours":2000000,
+            {"version":1,"atUtcMs":{{startUtcMs
+                + 1000}},"status":"Charging","powerMilliwatts":7400000,"voltageMillivolts":230000,"currentMilliamps":32000,"registerMilliwattHours":2000000,
              "session":{"sessionNumber":{{number}},"startUtcMs":{{startUtcMs}},"durationMs":960000,"energyMilliwattHours":2000000,"costExclMicros":600000,"costInclMicros":720000,"currency":"EUR"} }
             """);
         await Charger.PublishAsync(Topic.Live, Encoding.UTF8.GetBytes(live));
@@ -80,7 +87,10 @@ internal sealed class ClaimStage : IAsyncDisposable
     /// <summary>The charger tells its status.</summary>
     public Task StatusAsync(string status)
     {
-        return Charger.PublishAsync(Topic.Status, Encoding.UTF8.GetBytes($$"""{"version":1,"online":true,"status":"{{status}}","errorCode":"NoError","connectorType":"IEC_62196_T2"}"""));
+        return Charger.PublishAsync(
+            Topic.Status,
+            Encoding.UTF8.GetBytes(
+                $$"""{"version":1,"online":true,"status":"{{status}}","errorCode":"NoError","connectorType":"IEC_62196_T2"}"""));
     }
 
     /// <summary>A session of 7.36 kWh ends, 2.65 EUR with VAT, and is billed.</summary>
@@ -113,7 +123,9 @@ internal sealed class ClaimStage : IAsyncDisposable
     public static Dictionary<string, string> FieldsOf(string page, string code)
     {
         StringAssert.Contains(page, "Claim this session");
-        Dictionary<string, string> fields = Regex.Matches(page, "<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\"").ToDictionary(hidden => hidden.Groups[1].Value, hidden => hidden.Groups[2].Value);
+        Dictionary<string, string> fields = Regex
+            .Matches(page, "<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\"")
+            .ToDictionary(hidden => hidden.Groups[1].Value, hidden => hidden.Groups[2].Value);
         fields["code"] = code;
         return fields;
     }

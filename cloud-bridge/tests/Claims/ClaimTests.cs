@@ -32,10 +32,13 @@ public class ClaimTests
         await stage.EndAsync(3, 14720000);
 
         // Session 1 was before and session 3 after: both stay nobody's.
-        CollectionAssert.AreEqual(new[] { "-", "oak", "-" }, stage.Bridge.Texts("SELECT COALESCE(account_id, '-') FROM bill ORDER BY bill_number").ToArray());
+        CollectionAssert.AreEqual(
+            new[] { "-", "oak", "-" },
+            stage.Bridge.Texts("SELECT COALESCE(account_id, '-') FROM bill ORDER BY bill_number").ToArray());
         string start = await olga.ReadAsync("/my");
         StringAssert.Contains(start, "/bills/2026-000002");
-        Assert.IsFalse(start.Contains("/bills/2026-000001", StringComparison.Ordinal) || start.Contains("/bills/2026-000003", StringComparison.Ordinal));
+        Assert.IsFalse(
+            start.Contains("/bills/2026-000001", StringComparison.Ordinal) || start.Contains("/bills/2026-000003", StringComparison.Ordinal));
         StringAssert.Contains(await olga.ReadAsync("/bills/2026-000002"), "2.65 EUR");
         Assert.AreEqual(HttpStatusCode.NotFound, (await olga.GetAsync("/bills/2026-000001")).StatusCode);
         Assert.AreEqual(HttpStatusCode.NotFound, (await olga.GetAsync("/bills/2026-000003")).StatusCode);
@@ -60,8 +63,15 @@ public class ClaimTests
         StringAssert.Contains(await otto.ReadAsync(late.Headers.Location!.ToString()), "Somebody else has claimed this session");
         using Browser stranger = new(stage.Bridge.Host.PagesAddress);
         string page = await stranger.ReadAsync("/c/c1");
-        Assert.IsFalse(page.Contains("0.72 EUR", StringComparison.Ordinal) || page.Contains("oak", StringComparison.Ordinal) || page.Contains("olga", StringComparison.Ordinal), page);
-        Assert.AreEqual(1, stage.Bridge.Count("SELECT COUNT(*) FROM session_claim WHERE account_id = 'oak' AND person_name = 'olga' AND session_number = 1"));
+        Assert.IsFalse(
+            page.Contains("0.72 EUR", StringComparison.Ordinal)
+                || page.Contains("oak", StringComparison.Ordinal)
+                || page.Contains("olga", StringComparison.Ordinal),
+            page);
+        Assert.AreEqual(
+            1,
+            stage.Bridge.Count(
+                "SELECT COUNT(*) FROM session_claim WHERE account_id = 'oak' AND person_name = 'olga' AND session_number = 1"));
     }
 
     [TestMethod]
@@ -73,7 +83,9 @@ public class ClaimTests
 
         for (int i = 0; i < SignInLimits.WrongMax; i++)
         {
-            StringAssert.Contains(await olga.ReadAsync(await ClaimStage.ClaimAsync(olga, "0000-0000")), "not the code on the charger's label");
+            StringAssert.Contains(
+                await olga.ReadAsync(await ClaimStage.ClaimAsync(olga, "0000-0000")),
+                "not the code on the charger's label");
         }
 
         StringAssert.Contains(await olga.ReadAsync(await ClaimStage.ClaimAsync(olga, stage.Code)), "Wait 5 minutes");
@@ -125,7 +137,11 @@ public class ClaimTests
         using Browser otto = await stage.BrowserAsync("otto");
 
         string page = await olga.ReadAsync("/c/c1");
-        Assert.IsFalse(page.Contains("0.72 EUR", StringComparison.Ordinal) || page.Contains("Claim this session", StringComparison.Ordinal) || page.Contains("elm", StringComparison.Ordinal), page);
+        Assert.IsFalse(
+            page.Contains("0.72 EUR", StringComparison.Ordinal)
+                || page.Contains("Claim this session", StringComparison.Ordinal)
+                || page.Contains("elm", StringComparison.Ordinal),
+            page);
         StringAssert.Contains(await otto.ReadAsync("/c/c1"), "0.72 EUR");
         StringAssert.Contains(await otto.ReadAsync("/my"), "0.72 EUR");
         SessionClaims claims = stage.Claims();
@@ -143,7 +159,10 @@ public class ClaimTests
         Assert.AreEqual(ClaimAnswer.NotRunning, claims.Claim(stage.Placed(), 2, "oak", "olga", stage.Code));
 
         stage.Bridge.Clock.Now += TimeSpan.FromSeconds(61);
-        Assert.AreEqual(ClaimAnswer.NotRunning, claims.Claim(stage.Placed(), 1, "oak", "olga", stage.Code), "the last live value is older than a minute");
+        Assert.AreEqual(
+            ClaimAnswer.NotRunning,
+            claims.Claim(stage.Placed(), 1, "oak", "olga", stage.Code),
+            "the last live value is older than a minute");
         await stage.RunAsync(1);
         await stage.StatusAsync("Available");
         Assert.AreEqual(ClaimAnswer.NotRunning, claims.Claim(stage.Placed(), 1, "oak", "olga", stage.Code), "the plug is out");
@@ -151,7 +170,9 @@ public class ClaimTests
         await stage.EndAsync(1, 0);
         Assert.AreEqual(ClaimAnswer.Billed, claims.Claim(stage.Placed(), 1, "oak", "olga", stage.Code));
         stage.Charger.BreakChain();
-        await stage.Charger.PublishAsync(Firmware.Core.Ports.Topic.Session, stage.Charger.Record(ScriptedSession.OneHour(2, 7360000, 1000000, stage.Tariff)));
+        await stage.Charger.PublishAsync(
+            Firmware.Core.Ports.Topic.Session,
+            stage.Charger.Record(ScriptedSession.OneHour(2, 7360000, 1000000, stage.Tariff)));
         Assert.AreEqual(ClaimAnswer.Over, claims.Claim(stage.Placed(), 2, "oak", "olga", stage.Code), "the chain is broken, so it is held");
     }
 
@@ -185,7 +206,11 @@ public class ClaimTests
         StringAssert.Contains(page, "0.36 EUR / kWh");
         StringAssert.Contains(page, "Free");
         Assert.AreEqual(HttpStatusCode.NotFound, (await stranger.GetAsync("/c/c2")).StatusCode);
-        Assert.AreEqual(HttpStatusCode.BadRequest, (await olga.PostAsync("/c/c1/claim", new() { ["session"] = "1", ["code"] = stage.Code })).StatusCode);
-        StringAssert.StartsWith((await stranger.PostAsync("/c/c1/claim", new() { ["session"] = "1", ["code"] = stage.Code })).Headers.Location!.ToString(), "/sign-in?return=");
+        Assert.AreEqual(
+            HttpStatusCode.BadRequest,
+            (await olga.PostAsync("/c/c1/claim", new() { ["session"] = "1", ["code"] = stage.Code })).StatusCode);
+        StringAssert.StartsWith(
+            (await stranger.PostAsync("/c/c1/claim", new() { ["session"] = "1", ["code"] = stage.Code })).Headers.Location!.ToString(),
+            "/sign-in?return=");
     }
 }

@@ -38,7 +38,16 @@ public class CorrectionTests
         string bill = WebUtility.HtmlDecode(await http.GetStringAsync("/bills/" + Number));
         StringAssert.Contains(bill, "Taken back by credit note <a href=\"/bills/2026-000002\">");
         string page = WebUtility.HtmlDecode(await http.GetStringAsync("/bills/2026-000002"));
-        foreach (string fact in new[] { "Credit note", "Takes back the whole of bill 2026-000001. Reason: wrong price at the sign", "<a href=\"/bills/2026-000001\">", "−2.65 EUR", "−7.360\u00a0kWh", "Issued by Ada" })
+        foreach (
+            string fact in new[]
+            {
+                "Credit note",
+                "Takes back the whole of bill 2026-000001. Reason: wrong price at the sign",
+                "<a href=\"/bills/2026-000001\">",
+                "−2.65 EUR",
+                "−7.360\u00a0kWh",
+                "Issued by Ada",
+            })
         {
             StringAssert.Contains(page, fact);
         }
@@ -57,9 +66,12 @@ public class CorrectionTests
 
         // 7.36 kWh x 0.20 = 1.472 -> 1.47; with 20 % 1.7664 -> 1.77.
         Assert.AreEqual(
-            "Bill 2026-000001 is taken back by credit note 2026-000002: EUR −2.65 including VAT. Corrected bill 2026-000003 takes its place: EUR 1.77 including VAT.", result.Sentence);
+            "Bill 2026-000001 is taken back by credit note 2026-000002: EUR −2.65 including VAT. Corrected bill 2026-000003 takes its place: EUR 1.77 including VAT.",
+            result.Sentence);
         Bill corrected = bridge.Host.Bills.FindBySession("c1-1")!;
-        Assert.AreEqual(("2026-000003", BillKind.CorrectedBill, Number, 2), (corrected.Number, corrected.Kind, corrected.CorrectsNumber, corrected.Tariff.Version));
+        Assert.AreEqual(
+            ("2026-000003", BillKind.CorrectedBill, Number, 2),
+            (corrected.Number, corrected.Kind, corrected.CorrectsNumber, corrected.Tariff.Version));
         Assert.AreEqual((147, 177, false), (corrected.TotalExclMinor, corrected.TotalInclMinor, corrected.IsEstimated));
         Assert.IsTrue(corrected.Notes.Any(note => note.Contains("another tariff than the charger had promised", StringComparison.Ordinal)));
         Assert.AreEqual(177, bridge.Count("SELECT SUM(total_incl_minor) FROM bill"));
@@ -144,7 +156,9 @@ public class CorrectionTests
         using Browser stranger = new(bridge.Host.PagesAddress);
         string page = await stranger.ReadAsync(bridge.Host.BillLinks.PathOf(corrected.Number));
         StringAssert.Contains(page, "Owner asa");
-        Assert.IsFalse(page.Contains(bridge.Host.BillLinks.PathOf(Number), StringComparison.Ordinal), "the first party's bill is not for the second one's eyes");
+        Assert.IsFalse(
+            page.Contains(bridge.Host.BillLinks.PathOf(Number), StringComparison.Ordinal),
+            "the first party's bill is not for the second one's eyes");
         Assert.IsNull(Desk(bridge).Correct(corrected.Number, Order, new BillChange(null, "")).Corrected!.Recipient);
         AssertHealthy(bridge);
     }
@@ -154,10 +168,14 @@ public class CorrectionTests
     {
         await using RunningBridge bridge = await BillAsync();
 
-        CorrectionResult[] results = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => Desk(bridge).Correct(Number, Order))));
+        CorrectionResult[] results = await Task.WhenAll(
+            Enumerable.Range(0, 4).Select(_ => Task.Run(() => Desk(bridge).Correct(Number, Order))));
 
         Assert.AreEqual(1, results.Count(result => result.CreditNote != null));
-        Assert.AreEqual(3, results.Count(result => result.Sentence == "Bill 2026-000001 was taken back already, by credit note 2026-000002: a bill is taken back once."));
+        Assert.AreEqual(
+            3,
+            results.Count(result =>
+                result.Sentence == "Bill 2026-000001 was taken back already, by credit note 2026-000002: a bill is taken back once."));
         Assert.AreEqual(2, bridge.Count("SELECT COUNT(*) FROM bill"));
         AssertHealthy(bridge);
     }
@@ -166,12 +184,17 @@ public class CorrectionTests
     public async Task What_cannot_be_corrected_is_refused_in_a_sentence_and_nothing_is_issued()
     {
         await using RunningBridge bridge = await BillAsync();
-        await bridge.PublishAsync(RunningBridge.SimpleTariff.Replace("\"simple\"", "\"yen\"", StringComparison.Ordinal).Replace("EUR", "JPY", StringComparison.Ordinal));
+        await bridge.PublishAsync(
+            RunningBridge
+                .SimpleTariff.Replace("\"simple\"", "\"yen\"", StringComparison.Ordinal)
+                .Replace("EUR", "JPY", StringComparison.Ordinal));
         CorrectionDesk desk = Desk(bridge);
 
         Assert.AreEqual("There is no bill 2026-000009.", desk.Correct("2026-000009", Order).Sentence);
         StringAssert.StartsWith(desk.Correct(Number, Order with { Reason = "  " }).Sentence, "Say why");
-        StringAssert.StartsWith(desk.Correct(Number, Order, new BillChange(("simple", 7), null)).Sentence, "There is no tariff simple version 7");
+        StringAssert.StartsWith(
+            desk.Correct(Number, Order, new BillChange(("simple", 7), null)).Sentence,
+            "There is no tariff simple version 7");
         StringAssert.StartsWith(desk.Correct(Number, Order, new BillChange(null, "nobody")).Sentence, "There is no account nobody");
         StringAssert.StartsWith(desk.Correct(Number, Order, new BillChange(null, null)).Sentence, "The corrected bill would be the same");
         StringAssert.StartsWith(desk.Correct(Number, Order, new BillChange(("yen", 1), null)).Sentence, "Tariff yen is in JPY");
@@ -209,7 +232,9 @@ public class CorrectionTests
         Assert.AreEqual(HttpStatusCode.BadRequest, (await browser.PostAsync("/bills/" + Number, fields)).StatusCode);
         Assert.AreEqual(1, bridge.Count("SELECT COUNT(*) FROM bill"));
         fields["__RequestVerificationToken"] = Regex.Match(page, "name=\"__RequestVerificationToken\" value=\"([^\"]+)\"").Groups[1].Value;
-        HttpResponseMessage refused = await browser.PostAsync("/bills/" + Number, new Dictionary<string, string>(fields) { ["Form.Reason"] = "" });
+        HttpResponseMessage refused = await browser.PostAsync(
+            "/bills/" + Number,
+            new Dictionary<string, string>(fields) { ["Form.Reason"] = "" });
         StringAssert.Contains(await refused.Content.ReadAsStringAsync(), "Say why");
         HttpResponseMessage taken = await browser.PostAsync("/bills/" + Number, fields);
 
@@ -220,7 +245,13 @@ public class CorrectionTests
 
     private static async Task PublishNowAsync(RunningBridge bridge, string ocpiJson, string zone)
     {
-        Assert.IsNotNull((await bridge.Host.PublishTariffAsync(System.Text.Encoding.UTF8.GetBytes(ocpiJson), zone, NodaTime.Instant.FromDateTimeOffset(bridge.Clock.Now))).Tariff);
+        Assert.IsNotNull(
+            (
+                await bridge.Host.PublishTariffAsync(
+                    System.Text.Encoding.UTF8.GetBytes(ocpiJson),
+                    zone,
+                    NodaTime.Instant.FromDateTimeOffset(bridge.Clock.Now))
+            ).Tariff);
     }
 
     private static string DayAndNight(decimal day, decimal night)
@@ -244,7 +275,8 @@ public class CorrectionTests
 
     private static void AddAccount(RunningBridge bridge, string id)
     {
-        bridge.Run($"INSERT INTO account (account_id, name, email, address, vat_number, time_zone, added_utc_ms) VALUES ('{id}', 'Owner {id}', '', '', '', 'UTC', 0)");
+        bridge.Run(
+            $"INSERT INTO account (account_id, name, email, address, vat_number, time_zone, added_utc_ms) VALUES ('{id}', 'Owner {id}', '', '', '', 'UTC', 0)");
     }
 
     private static void AssertHealthy(RunningBridge bridge)

@@ -31,12 +31,42 @@ public class BillDocumentTests
         JsonElement json = JsonDocument.Parse(await http.GetStringAsync("/api/v1/bills/2026-000001")).RootElement;
 
         // 13:00 to 13:30: 4 kWh x 0.30 = 1.20 + 0.24; to 14:00: 6 kWh x 0.40 = 2.40 + 0.48; flat 1.00 + 0.10: 4.60 / 5.42. At least 8.00 / 10.00: 3.40 + 1.18.
-        foreach (string fact in new[]
-        {
-            "10.00 EUR", "10.000\u00a0kWh", "Werk Nord", "Łódź", "Åsa Öberg & 漢 Co", "SE123", "1.00", "0.10", "1.20", "0.24", "2.40", "0.48", "3.40", "1.18", "3.60", "0.72", "20\u00a0%", "10\u00a0%",
-            "no rate: the change to the tariff's minimum or maximum price", "2026-03-02 13:00:00 – 13:30:00 UTC+01:00", "2026-03-02 13:30:00 – 14:00:00 UTC+01:00", "4.000\u00a0kWh", "6.000\u00a0kWh",
-            "100.000\u00a0kWh", "110.000\u00a0kWh", "1\u00a0h\u00a000\u00a0min", "synchronised", "version 1", "Europe/Berlin", "Test Energy", json.GetProperty("checkCode").GetString()!, json.GetProperty("tariff").GetProperty("hash").GetString()!,
-        })
+        foreach (
+            string fact in new[]
+            {
+                "10.00 EUR",
+                "10.000\u00a0kWh",
+                "Werk Nord",
+                "Łódź",
+                "Åsa Öberg & 漢 Co",
+                "SE123",
+                "1.00",
+                "0.10",
+                "1.20",
+                "0.24",
+                "2.40",
+                "0.48",
+                "3.40",
+                "1.18",
+                "3.60",
+                "0.72",
+                "20\u00a0%",
+                "10\u00a0%",
+                "no rate: the change to the tariff's minimum or maximum price",
+                "2026-03-02 13:00:00 – 13:30:00 UTC+01:00",
+                "2026-03-02 13:30:00 – 14:00:00 UTC+01:00",
+                "4.000\u00a0kWh",
+                "6.000\u00a0kWh",
+                "100.000\u00a0kWh",
+                "110.000\u00a0kWh",
+                "1\u00a0h\u00a000\u00a0min",
+                "synchronised",
+                "version 1",
+                "Europe/Berlin",
+                "Test Energy",
+                json.GetProperty("checkCode").GetString()!,
+                json.GetProperty("tariff").GetProperty("hash").GetString()!,
+            })
         {
             StringAssert.Contains(page, fact);
             StringAssert.Contains(Flat(pdf), Flat(fact).Replace(" 漢", "", StringComparison.Ordinal));
@@ -59,7 +89,10 @@ public class BillDocumentTests
         HttpResponseMessage linked = await stranger.GetAsync(link + ".pdf");
         Assert.AreEqual("application/pdf", linked.Content.Headers.ContentType!.MediaType);
         Assert.AreEqual("2026-000001.pdf", linked.Content.Headers.ContentDisposition!.FileName);
-        CollectionAssert.AreEqual(await linked.Content.ReadAsByteArrayAsync(), await http.GetByteArrayAsync("/api/v1/bills/2026-000001/pdf"), "the same bill gives the same bytes");
+        CollectionAssert.AreEqual(
+            await linked.Content.ReadAsByteArrayAsync(),
+            await http.GetByteArrayAsync("/api/v1/bills/2026-000001/pdf"),
+            "the same bill gives the same bytes");
 
         Assert.AreEqual(HttpStatusCode.NotFound, (await stranger.GetAsync(link[..^1] + "_.pdf")).StatusCode);
         Assert.AreEqual(HttpStatusCode.Redirect, (await stranger.GetAsync("/bills/2026-000001.pdf")).StatusCode);
@@ -78,8 +111,10 @@ public class BillDocumentTests
         RunningBridge bridge = await RunningBridge.StartAsync();
         Tariff tariff = await bridge.PublishAsync(DayTariff, "Europe/Berlin");
         await using ScriptedCharger charger = await bridge.ConnectAsync();
-        bridge.Run("INSERT INTO site (site_id, name, address, time_zone, added_utc_ms) VALUES ('nord', 'Werk Nord', 'ul. Główna 1|Łódź', 'Europe/Berlin', 0)");
-        bridge.Run("INSERT INTO account (account_id, name, email, address, vat_number, time_zone, added_utc_ms) VALUES ('asa', 'Åsa Öberg & 漢 Co', '', 'Gatan 2|Malmö', 'SE123', 'UTC', 0)");
+        bridge.Run(
+            "INSERT INTO site (site_id, name, address, time_zone, added_utc_ms) VALUES ('nord', 'Werk Nord', 'ul. Główna 1|Łódź', 'Europe/Berlin', 0)");
+        bridge.Run(
+            "INSERT INTO account (account_id, name, email, address, vat_number, time_zone, added_utc_ms) VALUES ('asa', 'Åsa Öberg & 漢 Co', '', 'Gatan 2|Malmö', 'SE123', 'UTC', 0)");
         bridge.Run("UPDATE charger SET site_id = 'nord'");
         bridge.Run("INSERT INTO account_charger (charger_id, from_utc_ms, account_id) VALUES ('c1', 0, 'asa')");
         await charger.PublishAsync(Topic.Session, charger.Record(TwoPrices(tariff)));

@@ -7,7 +7,10 @@ namespace CloudBridge.Tests.Documents;
 [TestClass]
 public sealed class PageFlowTests
 {
-    private static readonly DocumentTitle About = new("Bill 2026-000001", "Åkerström & Söner", new DateTimeOffset(2026, 3, 2, 13, 0, 0, TimeSpan.FromHours(1)));
+    private static readonly DocumentTitle About = new(
+        "Bill 2026-000001",
+        "Åkerström & Söner",
+        new DateTimeOffset(2026, 3, 2, 13, 0, 0, TimeSpan.FromHours(1)));
 
     [TestMethod]
     public void A_document_says_what_it_is_and_brings_its_fonts()
@@ -28,7 +31,9 @@ public sealed class PageFlowTests
     [TestMethod]
     public void A_long_table_has_its_head_on_every_page_and_every_page_its_number()
     {
-        Table table = new([new("Day", 1), new("Energy", 1, IsNumber: true)], [.. Enumerable.Range(1, 100).Select(i => TableRow.Of($"row {i}", $"{i} kWh"))]);
+        Table table = new(
+            [new("Day", 1), new("Energy", 1, IsNumber: true)],
+            [.. Enumerable.Range(1, 100).Select(i => TableRow.Of($"row {i}", $"{i} kWh"))]);
 
         string[] pages = PdfReader.Text(Draw(flow => flow.Table(table))).Split('\f', StringSplitOptions.RemoveEmptyEntries);
 
@@ -51,7 +56,10 @@ public sealed class PageFlowTests
 
         string text = PdfReader.Text(Draw(flow => flow.Facts([new Fact("Name", word), new Fact("Place", "Wien")])));
 
-        Assert.AreEqual(word.Length, text.Replace("Wien", "", StringComparison.Ordinal).Count(letter => "Donaudampfschifffahrt".Contains(letter)) - "Name Place Bill Page of Åkerström Söner".Count(letter => "Donaudampfschifffahrt".Contains(letter)));
+        Assert.AreEqual(
+            word.Length,
+            text.Replace("Wien", "", StringComparison.Ordinal).Count(letter => "Donaudampfschifffahrt".Contains(letter))
+                - "Name Place Bill Page of Åkerström Söner".Count(letter => "Donaudampfschifffahrt".Contains(letter)));
     }
 
     [TestMethod]

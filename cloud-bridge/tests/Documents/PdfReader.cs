@@ -26,7 +26,12 @@ internal static class PdfReader
 
     private static string Run(string program, byte[] pdf, params string[] arguments)
     {
-        ProcessStartInfo start = new(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        ProcessStartInfo start = new(program, arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         try
         {
             using Process process = Process.Start(start)!;
@@ -41,7 +46,8 @@ internal static class PdfReader
         }
         catch (Win32Exception)
         {
-            throw new AssertInconclusiveException($"SKIPPED: {program} is not installed, so no PDF was read: apt-get install poppler-utils");
+            throw new AssertInconclusiveException(
+                $"SKIPPED: {program} is not installed, so no PDF was read: apt-get install poppler-utils");
         }
     }
 }

@@ -44,7 +44,10 @@ internal static class Corpus
 
     /// <summary>The device forms.</summary>
     public static IReadOnlyList<(string Name, byte[] Json)> DeviceTariffs { get; } =
-        [.. Tariffs.Select(tariff => (tariff.Name.Replace("ocpi", "device", StringComparison.Ordinal), DeviceTariffJson.Write(Compiled(tariff.Json))))];
+    [
+        .. Tariffs.Select(tariff =>
+            (tariff.Name.Replace("ocpi", "device", StringComparison.Ordinal), DeviceTariffJson.Write(Compiled(tariff.Json)))),
+    ];
 
     /// <summary>The messages, in the order of their sequence; a status has none.</summary>
     public static IReadOnlyList<(string Name, Topic Topic, byte[] Json)> Messages { get; } = [.. MakeMessages()];
@@ -53,7 +56,14 @@ internal static class Corpus
     public static Tariff Compiled(byte[] ocpiJson)
     {
         Assert.IsTrue(OcpiTariffReader.TryRead(ocpiJson, out OcpiTariff? tariff, out _));
-        Assert.IsTrue(DeviceTariffCompiler.TryCompile(tariff!, DateTimeZoneProviders.Tzdb["Europe/Berlin"], Instant.FromUtc(2026, 1, 1, 0, 0), 1, out Tariff? device, out _));
+        Assert.IsTrue(
+            DeviceTariffCompiler.TryCompile(
+                tariff!,
+                DateTimeZoneProviders.Tzdb["Europe/Berlin"],
+                Instant.FromUtc(2026, 1, 1, 0, 0),
+                1,
+                out Tariff? device,
+                out _));
         return device!;
     }
 
@@ -92,7 +102,10 @@ internal static class Corpus
         Tariff simple = Compiled(Tariffs[0].Json);
         Tariff rich = Compiled(Tariffs[1].Json);
         ChargingSession afterCut = Session(3, 2, simple);
-        (afterCut.EndReason, afterCut.StartQuality, afterCut.EndQuality) = (EndReason.PowerLoss, ClockQuality.Relative, ClockQuality.Informative);
+        (afterCut.EndReason, afterCut.StartQuality, afterCut.EndQuality) = (
+            EndReason.PowerLoss,
+            ClockQuality.Relative,
+            ClockQuality.Informative);
         yield return ("session-simple.json", Topic.Session, charger.Record(Session(1, 1, simple)));
         yield return ("session-rich.json", Topic.Session, charger.Record(Session(2, 9, rich)));
         yield return ("alert-raised.json", Topic.Alert, charger.Record(AlertOf((int)FaultCode.OverVoltage, true, FaultSnapshot.Length)));
@@ -113,14 +126,34 @@ internal static class Corpus
             snapshot.Add(230000 + (1000 * i), 16000 - i, 2);
         }
 
-        return new Alert(snapshot) { Code = code, IsRaised = isRaised, AtUtcMs = ScriptedSession.StartUtcMs, Quality = ClockQuality.Synchronised, SessionNumber = 2, SessionMilliwattHours = 7360000 };
+        return new Alert(snapshot)
+        {
+            Code = code,
+            IsRaised = isRaised,
+            AtUtcMs = ScriptedSession.StartUtcMs,
+            Quality = ClockQuality.Synchronised,
+            SessionNumber = 2,
+            SessionMilliwattHours = 7360000,
+        };
     }
 
     private static byte[] Status()
     {
         AgentConfig config = new() { ChargerId = ChargerId };
         JsonWriter json = new(1024);
-        AgentCounters counters = new() { BootCount = 3, BootReason = "PowerOn", UptimeMs = 123456789, ClockQuality = "S", TariffVersion = 1, TariffHash = "0123456789abcdef", ZeroOffsetMilliamps = -4, ContactorCycles = 1234, HotOpenings = 5, OutboxBytesFree = 122847 };
+        AgentCounters counters = new()
+        {
+            BootCount = 3,
+            BootReason = "PowerOn",
+            UptimeMs = 123456789,
+            ClockQuality = "S",
+            TariffVersion = 1,
+            TariffHash = "0123456789abcdef",
+            ZeroOffsetMilliamps = -4,
+            ContactorCycles = 1234,
+            HotOpenings = 5,
+            OutboxBytesFree = 122847,
+        };
         StatusMessage.Write(json, config, ConnectorStatus.Charging, new FaultMonitor(config), counters);
         return json.Buffer[..json.Length];
     }

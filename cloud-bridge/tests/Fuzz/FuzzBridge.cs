@@ -27,7 +27,11 @@ internal sealed class FuzzBridge : IAsyncDisposable
 
     public FuzzBridge()
     {
-        BridgeSettings settings = new() { Database = Path.Combine(_directory.FullName, "fuzz.db"), Writer = { BatchMax = Batch, QueueMax = 4 * Batch } };
+        BridgeSettings settings = new()
+        {
+            Database = Path.Combine(_directory.FullName, "fuzz.db"),
+            Writer = { BatchMax = Batch, QueueMax = 4 * Batch },
+        };
         _database = new Database(settings.Database);
         _database.Migrate();
         ChargerRegistry chargers = new(_database, _clock);
@@ -41,7 +45,12 @@ internal sealed class FuzzBridge : IAsyncDisposable
 
         IngestStore store = new(_database);
         SessionIngestor sessions = new(store, chargers, new SessionRater(Tariffs), new BillMaker(settings.Operator), "");
-        _writer = new IngestWriter(store, sessions, settings.Writer, outcome => Outcomes[outcome.Kind] = Outcomes.GetValueOrDefault(outcome.Kind) + 1, NullLogger.Instance);
+        _writer = new IngestWriter(
+            store,
+            sessions,
+            settings.Writer,
+            outcome => Outcomes[outcome.Kind] = Outcomes.GetValueOrDefault(outcome.Kind) + 1,
+            NullLogger.Instance);
     }
 
     /// <summary>The tariffs.</summary>
@@ -53,7 +62,10 @@ internal sealed class FuzzBridge : IAsyncDisposable
     /// <summary>Takes a message; waits now and then until those before it are committed.</summary>
     public async Task TakeAsync(Topic topic, byte[] payload)
     {
-        _waiting.Add(_writer.TakeAsync(new ChargerMessage(Corpus.ChargerId, topic, payload, _clock.Now.ToUnixTimeMilliseconds()), CancellationToken.None));
+        _waiting.Add(
+            _writer.TakeAsync(
+                new ChargerMessage(Corpus.ChargerId, topic, payload, _clock.Now.ToUnixTimeMilliseconds()),
+                CancellationToken.None));
         if (_waiting.Count == Batch)
         {
             await FlushAsync();

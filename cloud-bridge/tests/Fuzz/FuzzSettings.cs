@@ -23,6 +23,12 @@ internal static class FuzzSettings
 
     private static int Number(string name, int otherwise)
     {
-        return int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) ? value : otherwise;
+        return int.TryParse(
+            Environment.GetEnvironmentVariable(name),
+            NumberStyles.AllowLeadingSign,
+            CultureInfo.InvariantCulture,
+            out int value)
+            ? value
+            : otherwise;
     }
 }

@@ -10,7 +10,11 @@ public sealed class MessageFuzzTests
     [TestMethod]
     public void The_corpus_is_what_the_agents_own_writers_write()
     {
-        foreach ((string name, byte[] json) in Corpus.Messages.Select(message => (message.Name, message.Json)).Concat(Corpus.Tariffs).Concat(Corpus.DeviceTariffs))
+        foreach (
+            (string name, byte[] json) in Corpus
+                .Messages.Select(message => (message.Name, message.Json))
+                .Concat(Corpus.Tariffs)
+                .Concat(Corpus.DeviceTariffs))
         {
             string path = Path.Combine(CorpusPath(), name);
             if (Environment.GetEnvironmentVariable("CHARGEAGENT_WRITE_CORPUS") == "1")
@@ -18,7 +22,10 @@ public sealed class MessageFuzzTests
                 File.WriteAllBytes(path, json);
             }
 
-            CollectionAssert.AreEqual(json, File.ReadAllBytes(path), $"{name} is another: write the corpus anew with CHARGEAGENT_WRITE_CORPUS=1");
+            CollectionAssert.AreEqual(
+                json,
+                File.ReadAllBytes(path),
+                $"{name} is another: write the corpus anew with CHARGEAGENT_WRITE_CORPUS=1");
         }
     }
 
@@ -51,7 +58,10 @@ public sealed class MessageFuzzTests
         Assert.AreEqual(0, bridge.Count("SELECT COUNT(*) FROM durable_record"));
         Assert.AreEqual(0, bridge.Count("SELECT COUNT(*) FROM bill"));
         Console.WriteLine($"{sameMeaning} of the same meaning, not sent");
-        AssertCounted(bridge, count - sameMeaning, [QuarantineReason.Malformed, QuarantineReason.UnknownVersion, QuarantineReason.WrongMac]);
+        AssertCounted(
+            bridge,
+            count - sameMeaning,
+            [QuarantineReason.Malformed, QuarantineReason.UnknownVersion, QuarantineReason.WrongMac]);
 
         // The real messages are kept out by none of that.
         await TakeAllRealAsync(bridge);
@@ -75,7 +85,10 @@ public sealed class MessageFuzzTests
 
         await bridge.FlushAsync();
         CollectionAssert.IsSubsetOf(bridge.Outcomes.Keys, new[] { IngestKind.Quarantined, IngestKind.Repeated, IngestKind.StatusKept });
-        AssertCounted(bridge, count, [QuarantineReason.Malformed, QuarantineReason.UnknownVersion, QuarantineReason.WrongMac, QuarantineReason.ChangedRepeat]);
+        AssertCounted(
+            bridge,
+            count,
+            [QuarantineReason.Malformed, QuarantineReason.UnknownVersion, QuarantineReason.WrongMac, QuarantineReason.ChangedRepeat]);
         Assert.AreEqual(5, bridge.Count("SELECT COUNT(*) FROM bill"));
         Assert.AreEqual("", string.Join("\n", bridge.Verify().Defects));
     }
@@ -104,7 +117,8 @@ public sealed class MessageFuzzTests
         long status = bridge.Outcomes.GetValueOrDefault(IngestKind.StatusKept);
         long repeated = bridge.Outcomes.GetValueOrDefault(IngestKind.Repeated);
         long kept = bridge.Count("SELECT COUNT(*) FROM quarantine");
-        Console.WriteLine($"{count} sent: {refused} refused, {status} statuses that can be read, {repeated} repeats of the same meaning; {kept} kept in quarantine");
+        Console.WriteLine(
+            $"{count} sent: {refused} refused, {status} statuses that can be read, {repeated} repeats of the same meaning; {kept} kept in quarantine");
         foreach (string reason in reasons)
         {
             long times = bridge.Count($"SELECT COUNT(*) FROM quarantine WHERE reason = '{reason}'");
@@ -114,14 +128,19 @@ public sealed class MessageFuzzTests
 
         Assert.AreEqual(count, refused + status + repeated, "nothing is uncounted");
         Assert.AreEqual(refused, bridge.Count("SELECT SUM(times_seen) FROM quarantine"), "each refused one is counted in quarantine");
-        Assert.AreEqual(0, bridge.Count("SELECT COUNT(*) FROM quarantine WHERE reason = 'BridgeDefect'"), "no message met a defect of the bridge");
+        Assert.AreEqual(
+            0,
+            bridge.Count("SELECT COUNT(*) FROM quarantine WHERE reason = 'BridgeDefect'"),
+            "no message met a defect of the bridge");
         Assert.IsTrue(kept <= QuarantineTable.CountMax + 1, "quarantine is bounded");
     }
 
     // What a durable message says and proves; null for what is none.
     private static string? MeaningOf(Topic topic, byte[] payload)
     {
-        return topic == Topic.Status ? null : RecordDecoder.Decode(new ChargerMessage(Corpus.ChargerId, topic, payload, 0), out _, out _)?.ContentHash;
+        return topic == Topic.Status
+            ? null
+            : RecordDecoder.Decode(new ChargerMessage(Corpus.ChargerId, topic, payload, 0), out _, out _)?.ContentHash;
     }
 
     private static string CorpusPath()

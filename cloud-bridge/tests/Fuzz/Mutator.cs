@@ -8,16 +8,68 @@ internal sealed partial class Mutator
 {
     private static readonly string[] Numbers =
     [
-        "0", "-1", "1", "-0", "00", "1.5", "1e308", "1e-400", "9223372036854775807", "9223372036854775808", "-9223372036854775808", "4294967295", "4294967296",
-        "2147483648", "1e18", "4611686018427387904", "999999999999", "0x10", "+1", "NaN", new string('9', 400),
+        "0",
+        "-1",
+        "1",
+        "-0",
+        "00",
+        "1.5",
+        "1e308",
+        "1e-400",
+        "9223372036854775807",
+        "9223372036854775808",
+        "-9223372036854775808",
+        "4294967295",
+        "4294967296",
+        "2147483648",
+        "1e18",
+        "4611686018427387904",
+        "999999999999",
+        "0x10",
+        "+1",
+        "NaN",
+        new string('9', 400),
     ];
 
-    private static readonly string[] Values = ["null", "true", "false", "\"\"", "\"1\"", "{}", "[]", "[null]", "[1,2]", "{\"a\":{}}", "\"x\"", "undefined", "-", "1", "0.1"];
+    private static readonly string[] Values =
+    [
+        "null",
+        "true",
+        "false",
+        "\"\"",
+        "\"1\"",
+        "{}",
+        "[]",
+        "[null]",
+        "[1,2]",
+        "{\"a\":{}}",
+        "\"x\"",
+        "undefined",
+        "-",
+        "1",
+        "0.1",
+    ];
 
     private static readonly string[] Texts =
     [
-        "\\u0000", "\\ud800", "\\udc00\\ud800", "\u00c3\u0028", "\u00ff\u00fe", "\u00ed\u00a0\u0080", "\u00f0\u009f\u0092\u00b8", "\u00e2\u0080\u00ae", "\\n", "\\", "\"", "'; DROP TABLE bill; --",
-        "<script>alert(1)</script>", "../../etc/passwd", "%s%n", "\0", "\u007f", "\u00ef\u00bb\u00bf",
+        "\\u0000",
+        "\\ud800",
+        "\\udc00\\ud800",
+        "\u00c3\u0028",
+        "\u00ff\u00fe",
+        "\u00ed\u00a0\u0080",
+        "\u00f0\u009f\u0092\u00b8",
+        "\u00e2\u0080\u00ae",
+        "\\n",
+        "\\",
+        "\"",
+        "'; DROP TABLE bill; --",
+        "<script>alert(1)</script>",
+        "../../etc/passwd",
+        "%s%n",
+        "\0",
+        "\u007f",
+        "\u00ef\u00bb\u00bf",
     ];
 
     private readonly Random _random;
@@ -126,7 +178,9 @@ internal sealed partial class Mutator
         {
             0 => number + "0",
             1 when number.Length > 1 => number[..^1],
-            _ => long.TryParse(number, out long value) && value is > long.MinValue and < long.MaxValue ? (value + (_random.Next(2) == 0 ? 1 : -1)).ToString(System.Globalization.CultureInfo.InvariantCulture) : "0",
+            _ => long.TryParse(number, out long value) && value is > long.MinValue and < long.MaxValue
+                ? (value + (_random.Next(2) == 0 ? 1 : -1)).ToString(System.Globalization.CultureInfo.InvariantCulture)
+                : "0",
         };
     }
 

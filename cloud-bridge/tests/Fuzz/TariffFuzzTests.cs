@@ -14,7 +14,12 @@ public sealed class TariffFuzzTests
 
     private readonly SessionPricer _pricer = new();
     private readonly Cost _cost = new();
-    private readonly ChargingSession[] _sessions = [Corpus.Session(1, 1, null), Corpus.Session(2, 9, null), Corpus.Session(3, ChargingSession.PeriodCountMax, null)];
+    private readonly ChargingSession[] _sessions =
+    [
+        Corpus.Session(1, 1, null),
+        Corpus.Session(2, 9, null),
+        Corpus.Session(3, ChargingSession.PeriodCountMax, null),
+    ];
 
     [TestMethod]
     public async Task A_mutated_tariff_is_refused_with_a_reason_or_prices_every_session()
@@ -41,7 +46,8 @@ public sealed class TariffFuzzTests
             if (isOcpi && published < PublishedMax)
             {
                 published++;
-                Assert.IsNotNull(bridge.Tariffs.Publish(mutant, "Europe/Berlin", Instant.FromUtc(2026, 1, 1, 0, 0), TariffBook.EveryCharger, out _));
+                Assert.IsNotNull(
+                    bridge.Tariffs.Publish(mutant, "Europe/Berlin", Instant.FromUtc(2026, 1, 1, 0, 0), TariffBook.EveryCharger, out _));
             }
         }
 
@@ -54,8 +60,15 @@ public sealed class TariffFuzzTests
     private static Tariff? Compiled(byte[] mutant)
     {
         Tariff? device = null;
-        bool isRead = OcpiTariffReader.TryRead(mutant, out OcpiTariff? tariff, out IReadOnlyList<TariffDefect> defects)
-            && DeviceTariffCompiler.TryCompile(tariff!, DateTimeZoneProviders.Tzdb["Europe/Berlin"], Instant.FromUtc(2026, 1, 1, 0, 0), 1, out device, out defects);
+        bool isRead =
+            OcpiTariffReader.TryRead(mutant, out OcpiTariff? tariff, out IReadOnlyList<TariffDefect> defects)
+            && DeviceTariffCompiler.TryCompile(
+                tariff!,
+                DateTimeZoneProviders.Tzdb["Europe/Berlin"],
+                Instant.FromUtc(2026, 1, 1, 0, 0),
+                1,
+                out device,
+                out defects);
         Assert.AreEqual(isRead, defects.Count == 0, "refused if and only if there is a reason");
         Assert.IsTrue(defects.All(defect => defect.Reason.Length > 0));
         return device;

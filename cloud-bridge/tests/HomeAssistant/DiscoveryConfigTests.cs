@@ -41,7 +41,9 @@ public sealed partial class DiscoveryConfigTests
         Assert.AreEqual("ChargeAgent", config.GetProperty("origin").GetProperty("name").GetString());
         Assert.AreEqual("chargeagent/v1/c1/status", config.GetProperty("availability")[0].GetProperty("topic").GetString());
         JsonProperty[] components = [.. config.GetProperty("components").EnumerateObject()];
-        CollectionAssert.AreEqual(new[] { "power", "voltage", "current", "energy", "session_energy", "session_cost", "energy_price", "connector", "problem" }, components.Select(component => component.Name).ToArray());
+        CollectionAssert.AreEqual(
+            new[] { "power", "voltage", "current", "energy", "session_energy", "session_cost", "energy_price", "connector", "problem" },
+            components.Select(component => component.Name).ToArray());
         foreach (JsonProperty component in components)
         {
             Assert.AreEqual(component.Name == "problem" ? "binary_sensor" : "sensor", TextOf(component.Value, "platform"));
@@ -92,21 +94,33 @@ public sealed partial class DiscoveryConfigTests
         await oak.TrySubscribeAsync(HomeStage.Status1);
         await oak.TrySubscribeAsync("chargeagent/v1/c1/live");
         await using VirtualCharger charger = ChargerFactory.Create(
-            new AgentConfig { ChargerId = "c1" }, new ChargerAccess("127.0.0.1", stage.Bridge.Host.Broker.Port, RunningBridge.DeviceKey), stage.Bridge.Clock.Now.ToUnixTimeMilliseconds());
+            new AgentConfig { ChargerId = "c1" },
+            new ChargerAccess("127.0.0.1", stage.Bridge.Host.Broker.Port, RunningBridge.DeviceKey),
+            stage.Bridge.Clock.Now.ToUnixTimeMilliseconds());
         charger.Start();
-        Assert.IsTrue(await charger.ReceiveAsync(() => charger.Agent.Tariffs.Current != null, TimeSpan.FromSeconds(60), CancellationToken.None));
+        Assert.IsTrue(
+            await charger.ReceiveAsync(() => charger.Agent.Tariffs.Current != null, TimeSpan.FromSeconds(60), CancellationToken.None));
 
         // Half an hour at 7360 W and 230 V: 32 A. Half of 7.36 kWh at 0.30 EUR and 20 % VAT: 3.68 x 0.36 = 1.3248 EUR.
         charger.PlugIn(new ConstantPowerVehicle(7360, 20000));
         await charger.AdvanceToAsync(charger.Board.Clock.MonotonicMs + 1800000, TimeSpan.FromSeconds(60), CancellationToken.None);
-        await Eventually.BecomesTrueAsync(() => oak.On("chargeagent/v1/c1/live").Any(live => ValueIn(live, "session.energyMilliwattHours") > 3600000) && oak.On(HomeStage.Status1).Any(status => status.Contains("\"Charging\"", StringComparison.Ordinal)));
+        await Eventually.BecomesTrueAsync(() =>
+            oak.On("chargeagent/v1/c1/live").Any(live => ValueIn(live, "session.energyMilliwattHours") > 3600000)
+            && oak.On(HomeStage.Status1).Any(status => status.Contains("\"Charging\"", StringComparison.Ordinal)));
         await Eventually.BecomesTrueAsync(() => oak.On(HomeStage.Config1).Count > 0);
 
         JsonElement config = Parse(Encoding.UTF8.GetBytes(oak.On(HomeStage.Config1)[^1]));
         JsonElement live = Parse(Encoding.UTF8.GetBytes(oak.On("chargeagent/v1/c1/live")[^1]));
         JsonElement status = Parse(Encoding.UTF8.GetBytes(oak.On(HomeStage.Status1)[^1]));
-        Dictionary<string, string> shown = config.GetProperty("components").EnumerateObject().ToDictionary(
-            component => component.Name, component => Template.Render(TextOf(component.Value, "value_template")!, TextOf(component.Value, "state_topic")!.EndsWith("/live", StringComparison.Ordinal) ? live : status));
+        Dictionary<string, string> shown = config
+            .GetProperty("components")
+            .EnumerateObject()
+            .ToDictionary(
+                component => component.Name,
+                component =>
+                    Template.Render(
+                        TextOf(component.Value, "value_template")!,
+                        TextOf(component.Value, "state_topic")!.EndsWith("/live", StringComparison.Ordinal) ? live : status));
         Assert.AreEqual(7360, Number(shown["power"]), 40);
         Assert.AreEqual(230, Number(shown["voltage"]), 2);
         Assert.AreEqual(32, Number(shown["current"]), 0.2);
@@ -115,7 +129,15 @@ public sealed partial class DiscoveryConfigTests
         Assert.AreEqual(1.32, Number(shown["session_cost"]), 0.02);
         Assert.AreEqual("0.3", shown["energy_price"]);
         Assert.AreEqual("Charging", shown["connector"]);
-        CollectionAssert.Contains(config.GetProperty("components").GetProperty("connector").GetProperty("options").EnumerateArray().Select(option => option.GetString()).ToArray(), shown["connector"]);
+        CollectionAssert.Contains(
+            config
+                .GetProperty("components")
+                .GetProperty("connector")
+                .GetProperty("options")
+                .EnumerateArray()
+                .Select(option => option.GetString())
+                .ToArray(),
+            shown["connector"]);
         Assert.AreEqual("OFF", shown["problem"]);
         string availability = TextOf(config.GetProperty("availability")[0], "value_template")!;
         Assert.AreEqual("online", Template.Render(availability, status));
@@ -126,13 +148,18 @@ public sealed partial class DiscoveryConfigTests
     {
         JsonElement config = Parse(DiscoveryConfig.Write("c1", "EUR", ""));
         JsonElement offline = Parse(Encoding.UTF8.GetBytes(StatusMessage.Offline));
-        JsonElement idle = Parse("""{"version":1,"powerMilliwatts":0,"voltageMillivolts":230000,"currentMilliamps":0,"registerMilliwattHours":5}"""u8.ToArray());
+        JsonElement idle = Parse(
+            """{"version":1,"powerMilliwatts":0,"voltageMillivolts":230000,"currentMilliamps":0,"registerMilliwattHours":5}"""u8.ToArray());
         JsonElement components = config.GetProperty("components");
 
         Assert.AreEqual("offline", Template.Render(TextOf(config.GetProperty("availability")[0], "value_template")!, offline));
         Assert.AreEqual("None", Template.Render(TextOf(components.GetProperty("connector"), "value_template")!, offline));
         Assert.AreEqual("OFF", Template.Render(TextOf(components.GetProperty("problem"), "value_template")!, offline));
-        Assert.AreEqual("ON", Template.Render(TextOf(components.GetProperty("problem"), "value_template")!, Parse("""{"errorCode":"GroundFailure"}"""u8.ToArray())));
+        Assert.AreEqual(
+            "ON",
+            Template.Render(
+                TextOf(components.GetProperty("problem"), "value_template")!,
+                Parse("""{"errorCode":"GroundFailure"}"""u8.ToArray())));
         Assert.AreEqual("", Template.Render(TextOf(components.GetProperty("session_cost"), "value_template")!, idle));
         Assert.AreEqual("0.000005", Template.Render(TextOf(components.GetProperty("energy"), "value_template")!, idle));
     }

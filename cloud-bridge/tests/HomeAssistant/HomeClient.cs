@@ -20,7 +20,8 @@ internal sealed class HomeClient : IAsyncDisposable
     {
         _client.ApplicationMessageReceivedAsync += e =>
         {
-            _messages.Enqueue((e.ApplicationMessage.Topic, Encoding.UTF8.GetString(e.ApplicationMessage.Payload.ToArray()), e.ApplicationMessage.Retain));
+            _messages.Enqueue(
+                (e.ApplicationMessage.Topic, Encoding.UTF8.GetString(e.ApplicationMessage.Payload.ToArray()), e.ApplicationMessage.Retain));
             return Task.CompletedTask;
         };
     }
@@ -32,7 +33,12 @@ internal sealed class HomeClient : IAsyncDisposable
     public IReadOnlyCollection<(string Topic, string Payload, bool IsRetained)> Messages => _messages;
 
     /// <summary>Connects; null where the broker refuses it.</summary>
-    public static async Task<HomeClient?> TryConnectAsync(int port, string user, string password, string? clientId = null, string? authorityFile = null)
+    public static async Task<HomeClient?> TryConnectAsync(
+        int port,
+        string user,
+        string password,
+        string? clientId = null,
+        string? authorityFile = null)
     {
         HomeClient home = new();
         MqttClientOptionsBuilder options = new MqttClientOptionsBuilder()

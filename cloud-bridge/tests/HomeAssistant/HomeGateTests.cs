@@ -33,7 +33,9 @@ public sealed class HomeGateTests
         StringAssert.Contains(oak.On(HomeStage.Status1)[1], "Charging");
         Assert.IsTrue(oak.Messages.First(message => message.Topic == HomeStage.Status1).IsRetained, "a status that was kept");
         CollectionAssert.AreEqual(new[] { "{\"powerMilliwatts\":1}" }, oak.On("chargeagent/v1/c1/live").ToArray());
-        CollectionAssert.AreEquivalent(new[] { HomeStage.Config1, HomeStage.Status1, "chargeagent/v1/c1/live" }, oak.Messages.Select(message => message.Topic).Distinct().ToArray());
+        CollectionAssert.AreEquivalent(
+            new[] { HomeStage.Config1, HomeStage.Status1, "chargeagent/v1/c1/live" },
+            oak.Messages.Select(message => message.Topic).Distinct().ToArray());
     }
 
     [TestMethod]
@@ -85,10 +87,13 @@ public sealed class HomeGateTests
         await using ScriptedCharger c1 = await stage.Bridge.ConnectAsync("c1");
         await using HomeClient oak = await stage.ConnectAsync("oak");
 
-        _ = oak.PublishAsync(topic, """{"version":1,"online":true,"status":"Faulted","errorCode":"NoError"}""").ContinueWith(done => done.Exception, TaskScheduler.Default);
+        _ = oak.PublishAsync(topic, """{"version":1,"online":true,"status":"Faulted","errorCode":"NoError"}""")
+            .ContinueWith(done => done.Exception, TaskScheduler.Default);
 
         await Eventually.BecomesTrueAsync(() => !oak.IsConnected);
-        Assert.AreEqual(0, stage.Bridge.Count("SELECT COUNT(*) FROM charger_status") + stage.Bridge.Count("SELECT COUNT(*) FROM quarantine"));
+        Assert.AreEqual(
+            0,
+            stage.Bridge.Count("SELECT COUNT(*) FROM charger_status") + stage.Bridge.Count("SELECT COUNT(*) FROM quarantine"));
         Assert.IsTrue(c1.IsConnected);
         Assert.AreEqual(1, stage.Bridge.Host.Refusals.Topics);
     }

@@ -23,7 +23,13 @@ public sealed class HomeOnMosquittoTests
         await mosquitto.LoseStateAsync(passwords, "\n" + acl.Output);
         await using ScriptedCharger c1 = await mosquitto.ConnectAsync(stage.Bridge, "c1");
         await using ScriptedCharger c2 = await mosquitto.ConnectAsync(stage.Bridge, "c2");
-        await using HomeClient oak = (await HomeClient.TryConnectAsync(mosquitto.ChargerPort, "home@oak", stage.Passwords["oak"], authorityFile: mosquitto.AuthorityFile))!;
+        await using HomeClient oak = (
+            await HomeClient.TryConnectAsync(
+                mosquitto.ChargerPort,
+                "home@oak",
+                stage.Passwords["oak"],
+                authorityFile: mosquitto.AuthorityFile)
+        )!;
         await oak.TrySubscribeAsync("homeassistant/#");
         await oak.TrySubscribeAsync("chargeagent/#");
         await Eventually.BecomesTrueAsync(() => oak.On(HomeStage.Config1).Count > 0);
@@ -36,7 +42,13 @@ public sealed class HomeOnMosquittoTests
 
         foreach (string topic in new[] { HomeStage.Status1, HomeStage.Config1, "chargeagent/v1/c1/command" })
         {
-            await using HomeClient forger = (await HomeClient.TryConnectAsync(mosquitto.ChargerPort, "home@elm", stage.Passwords["elm"], authorityFile: mosquitto.AuthorityFile))!;
+            await using HomeClient forger = (
+                await HomeClient.TryConnectAsync(
+                    mosquitto.ChargerPort,
+                    "home@elm",
+                    stage.Passwords["elm"],
+                    authorityFile: mosquitto.AuthorityFile)
+            )!;
             // mosquitto acknowledges what it does not take, or closes the connection.
             await forger.PublishAsync(topic, "forged").ContinueWith(done => done.Exception, TaskScheduler.Default);
         }
@@ -44,7 +56,9 @@ public sealed class HomeOnMosquittoTests
         await c1.PublishAsync(Topic.Status, """{"version":1,"online":true,"status":"Available","errorCode":"NoError"}"""u8.ToArray());
         await Eventually.BecomesTrueAsync(() => oak.On(HomeStage.Status1)[^1].Contains("Available", StringComparison.Ordinal));
 
-        CollectionAssert.AreEquivalent(new[] { HomeStage.Config1, HomeStage.Status1 }, oak.Messages.Select(message => message.Topic).Where(topic => topic != "homeassistant/status").Distinct().ToArray());
+        CollectionAssert.AreEquivalent(
+            new[] { HomeStage.Config1, HomeStage.Status1 },
+            oak.Messages.Select(message => message.Topic).Where(topic => topic != "homeassistant/status").Distinct().ToArray());
         Assert.IsFalse(oak.Messages.Any(message => message.Payload == "forged"));
         Assert.AreEqual(0, stage.Bridge.Count("SELECT COUNT(*) FROM quarantine"));
     }
@@ -58,7 +72,9 @@ public sealed class HomeOnMosquittoTests
         await bridge.Host.AddChargerAsync("c1", RunningBridge.DeviceKey);
         await bridge.Host.AddChargerAsync("c2", RunningBridge.DeviceKey);
         await mosquitto.LoseStateAsync("", "\nuser c1\ntopic read homeassistant/#\n");
-        await using HomeClient reader = (await HomeClient.TryConnectAsync(mosquitto.ChargerPort, "c1", "the password of c1", authorityFile: mosquitto.AuthorityFile))!;
+        await using HomeClient reader = (
+            await HomeClient.TryConnectAsync(mosquitto.ChargerPort, "c1", "the password of c1", authorityFile: mosquitto.AuthorityFile)
+        )!;
         await reader.TrySubscribeAsync("homeassistant/#");
         await Eventually.BecomesTrueAsync(() => reader.On(HomeStage.Config1).Count > 0 && reader.On(HomeStage.Config2).Count > 0);
 

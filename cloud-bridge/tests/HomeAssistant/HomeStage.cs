@@ -21,7 +21,13 @@ internal sealed class HomeStage : IAsyncDisposable
         Credentials = new HomeCredentials(database, bridge.Clock);
         foreach ((string account, string charger) in new[] { ("oak", "c1"), ("elm", "c2") })
         {
-            new AccountRegistry(database, bridge.Clock).TryAdd(new Account { AccountId = account, Name = $"Account {account}", TimeZone = "UTC" });
+            new AccountRegistry(database, bridge.Clock).TryAdd(
+                new Account
+                {
+                    AccountId = account,
+                    Name = $"Account {account}",
+                    TimeZone = "UTC",
+                });
             Owners.Assign(charger, account, 0);
             Passwords[account] = Credentials.Add(account, account)!;
         }

@@ -59,7 +59,9 @@ internal static partial class Template
         JsonElement? found = Find(message, match.Groups["path"].Value);
         Assert.IsNotNull(found, $"{expression} in {message}");
         return match.Groups["divisor"].Success
-            ? (found.Value.GetInt64() / decimal.Parse(match.Groups["divisor"].Value, CultureInfo.InvariantCulture)).ToString("0.############", CultureInfo.InvariantCulture)
+            ? (found.Value.GetInt64() / decimal.Parse(match.Groups["divisor"].Value, CultureInfo.InvariantCulture)).ToString(
+                "0.############",
+                CultureInfo.InvariantCulture)
             : found.Value.GetString()!;
     }
 

@@ -92,7 +92,9 @@ public class BrokerTests
     {
         await using RunningBridge bridge = await RunningBridge.StartAsync();
         ScriptedCharger charger = await bridge.ConnectAsync();
-        await charger.PublishAsync(Topic.Status, Encoding.UTF8.GetBytes("""{"version":1,"online":true,"status":"Charging","errorCode":"NoError"}"""));
+        await charger.PublishAsync(
+            Topic.Status,
+            Encoding.UTF8.GetBytes("""{"version":1,"online":true,"status":"Charging","errorCode":"NoError"}"""));
         Assert.AreEqual("Charging", new Watch(new Database(bridge.DatabasePath)).Chargers().Single().ConnectorStatus);
 
         charger.Vanish();

@@ -35,7 +35,9 @@ public class ChainTests
         await charger.PublishAsync(Topic.Session, charger.Record(ScriptedSession.OneHour(2, 999999, 1000000, tariff)));
 
         Assert.AreEqual(1, bridge.Count("SELECT COUNT(*) FROM bill"));
-        CollectionAssert.AreEqual(new[] { HoldReason.RegisterWentBack }, bridge.Texts("SELECT hold_reason FROM charging_session WHERE hold_reason IS NOT NULL").ToArray());
+        CollectionAssert.AreEqual(
+            new[] { HoldReason.RegisterWentBack },
+            bridge.Texts("SELECT hold_reason FROM charging_session WHERE hold_reason IS NOT NULL").ToArray());
     }
 
     [TestMethod]
@@ -68,7 +70,9 @@ public class ChainTests
         charger.BreakChain();
         await charger.PublishAsync(Topic.Session, charger.Record(ScriptedSession.OneHour(2, 1000000, 1000000, tariff)));
 
-        CollectionAssert.AreEqual(new[] { HoldReason.ChainBroken }, bridge.Texts("SELECT hold_reason FROM charging_session WHERE hold_reason IS NOT NULL").ToArray());
+        CollectionAssert.AreEqual(
+            new[] { HoldReason.ChainBroken },
+            bridge.Texts("SELECT hold_reason FROM charging_session WHERE hold_reason IS NOT NULL").ToArray());
         Assert.AreEqual(1, bridge.Count("SELECT COUNT(*) FROM alert WHERE code = 'ChainBroken'"));
     }
 
@@ -83,7 +87,9 @@ public class ChainTests
         await charger.PublishAsync(Topic.Session, charger.Record(ScriptedSession.OneHour(1, 1000000, 1000000, tariff)));
 
         Assert.AreEqual(1, bridge.Count("SELECT COUNT(*) FROM bill"));
-        CollectionAssert.AreEqual(new[] { HoldReason.SessionRepeated }, bridge.Texts("SELECT hold_reason FROM charging_session WHERE hold_reason IS NOT NULL").ToArray());
+        CollectionAssert.AreEqual(
+            new[] { HoldReason.SessionRepeated },
+            bridge.Texts("SELECT hold_reason FROM charging_session WHERE hold_reason IS NOT NULL").ToArray());
     }
 
     [TestMethod]
@@ -94,14 +100,28 @@ public class ChainTests
         await using ScriptedCharger charger = await bridge.ConnectAsync();
         FaultSnapshot snapshot = new();
         snapshot.Add(230000, 32000, 2);
-        Alert alert = new(snapshot) { Code = (int)FaultCode.OverVoltage, IsRaised = true, AtUtcMs = ScriptedSession.StartUtcMs, Quality = ClockQuality.Synchronised, SessionNumber = 1 };
+        Alert alert = new(snapshot)
+        {
+            Code = (int)FaultCode.OverVoltage,
+            IsRaised = true,
+            AtUtcMs = ScriptedSession.StartUtcMs,
+            Quality = ClockQuality.Synchronised,
+            SessionNumber = 1,
+        };
 
         byte[] message = charger.Record(alert);
         await charger.PublishAsync(Topic.Alert, message);
         await charger.PublishAsync(Topic.Alert, message);
         await charger.PublishAsync(Topic.Session, charger.Record(ScriptedSession.OneHour(1, 0, 1000000, tariff)));
 
-        CollectionAssert.AreEqual(new long[] { 1, 1, 2 }, new[] { (await charger.ReceiptAsync()).Sequence, (await charger.ReceiptAsync()).Sequence, (await charger.ReceiptAsync()).Sequence });
+        CollectionAssert.AreEqual(
+            new long[] { 1, 1, 2 },
+            new[]
+            {
+                (await charger.ReceiptAsync()).Sequence,
+                (await charger.ReceiptAsync()).Sequence,
+                (await charger.ReceiptAsync()).Sequence,
+            });
         CollectionAssert.AreEqual(new[] { "OverVoltage" }, bridge.Texts("SELECT code FROM alert").ToArray());
         Assert.AreEqual(1, bridge.Count("SELECT COUNT(*) FROM bill"));
     }

@@ -78,7 +78,9 @@ public sealed class DoubtfulSessionTests
         await charger.PublishAsync(Topic.Session, charger.Record(inside));
 
         // 12:00 to 13:00 reaches over 12:30: 7.36 x 0.20 = 1.472. 14:00 to 15:00 lies in the lower price anyway: exact, the same amount.
-        CollectionAssert.AreEqual(new[] { "147", "147" }, bridge.Texts("SELECT CAST(total_excl_minor AS TEXT) FROM bill ORDER BY bill_number").ToArray());
+        CollectionAssert.AreEqual(
+            new[] { "147", "147" },
+            bridge.Texts("SELECT CAST(total_excl_minor AS TEXT) FROM bill ORDER BY bill_number").ToArray());
         string[] bodies = [.. bridge.Texts("SELECT body FROM bill ORDER BY bill_number")];
         StringAssert.Contains(bodies[0], "\"isEstimated\":true");
         StringAssert.Contains(bodies[1], "\"isEstimated\":false");
@@ -103,7 +105,10 @@ public sealed class DoubtfulSessionTests
     [DataRow("12:30", 147, true)]
     [DataRow("13:00", 221, false)]
     [DataRow("13:30", 221, false)]
-    public async Task A_charger_without_tariff_is_billed_at_the_lowest_price_of_each_period(string changesAt, int totalMinor, bool isEstimated)
+    public async Task A_charger_without_tariff_is_billed_at_the_lowest_price_of_each_period(
+        string changesAt,
+        int totalMinor,
+        bool isEstimated)
     {
         // One period from 12:00 to 13:00 UTC; 0.30 until the change, 0.20 after it.
         await using RunningBridge bridge = await RunningBridge.StartAsync();
@@ -113,7 +118,9 @@ public sealed class DoubtfulSessionTests
         await charger.PublishAsync(Topic.Session, charger.Record(ScriptedSession.OneHour(1, 0, Energy, null)));
 
         Assert.AreEqual(totalMinor, bridge.Count("SELECT total_excl_minor FROM bill"));
-        StringAssert.Contains(bridge.Texts("SELECT body FROM bill").Single(), isEstimated ? "\"isEstimated\":true" : "\"isEstimated\":false");
+        StringAssert.Contains(
+            bridge.Texts("SELECT body FROM bill").Single(),
+            isEstimated ? "\"isEstimated\":true" : "\"isEstimated\":false");
     }
 
     private static ChargingSession WithoutClock(ChargingSession session)

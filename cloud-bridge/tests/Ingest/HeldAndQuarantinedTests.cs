@@ -150,10 +150,14 @@ public class HeldAndQuarantinedTests
         // Published on 2026-01-01 for 458 days, until 2027-04-04: the table ends with summer time. 2028-01-15 is winter: an hour off.
         string restriction = isByTheClock ? "}],\"restrictions\":{\"start_time\":\"06:00\",\"end_time\":\"22:00\"}}]}" : "}]}]}";
         await using RunningBridge bridge = await RunningBridge.StartAsync();
-        Tariff tariff = await bridge.PublishAsync(RunningBridge.SimpleTariff.Replace("}]}]}", restriction, StringComparison.Ordinal), "Europe/Berlin");
+        Tariff tariff = await bridge.PublishAsync(
+            RunningBridge.SimpleTariff.Replace("}]}]}", restriction, StringComparison.Ordinal),
+            "Europe/Berlin");
         await using ScriptedCharger charger = await bridge.ConnectAsync();
         ChargingSession session = ScriptedSession.OneHour(1, 0, 7360000, null);
-        session.StartUtcMs = DateTimeOffset.Parse("2028-01-15T12:00:00Z", System.Globalization.CultureInfo.InvariantCulture).ToUnixTimeMilliseconds();
+        session.StartUtcMs = DateTimeOffset
+            .Parse("2028-01-15T12:00:00Z", System.Globalization.CultureInfo.InvariantCulture)
+            .ToUnixTimeMilliseconds();
         session.EndUtcMs = session.StartUtcMs + 3600000;
         session.Periods[0].StartUtcMs = session.StartUtcMs;
         ScriptedSession.Price(session, tariff);

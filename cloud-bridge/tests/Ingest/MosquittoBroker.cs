@@ -87,7 +87,13 @@ public sealed class MosquittoBroker : IAsyncDisposable
     /// <summary>Starts it, and waits until it listens.</summary>
     public async Task StartAsync()
     {
-        _process = Process.Start(new ProcessStartInfo(Find("mosquitto")!, ["-c", "mosquitto.conf"]) { WorkingDirectory = _directory.FullName, RedirectStandardError = true })!;
+        _process = Process.Start(
+            new ProcessStartInfo(Find("mosquitto")!, ["-c", "mosquitto.conf"])
+            {
+                WorkingDirectory = _directory.FullName,
+                RedirectStandardError = true,
+            }
+        )!;
         List<string> said = [];
         _process.ErrorDataReceived += (_, line) =>
         {
@@ -108,7 +114,12 @@ public sealed class MosquittoBroker : IAsyncDisposable
     public async Task<ScriptedCharger> ConnectAsync(RunningBridge bridge, string chargerId)
     {
         await bridge.Host.AddChargerAsync(chargerId, RunningBridge.DeviceKey);
-        ScriptedCharger charger = new(chargerId, RunningBridge.DeviceKey) { User = chargerId, Password = $"the password of {chargerId}", AuthorityFile = AuthorityFile };
+        ScriptedCharger charger = new(chargerId, RunningBridge.DeviceKey)
+        {
+            User = chargerId,
+            Password = $"the password of {chargerId}",
+            AuthorityFile = AuthorityFile,
+        };
         await charger.ConnectAsync(ChargerPort);
         return charger;
     }
@@ -139,7 +150,12 @@ public sealed class MosquittoBroker : IAsyncDisposable
         await File.WriteAllTextAsync(Path.Combine(_directory.FullName, "mosquitto.conf"), configuration + $"user {Environment.UserName}\n");
         File.Copy(Path.Combine(deploy, "acl"), Path.Combine(_directory.FullName, "acl"));
         _directory.CreateSubdirectory("data");
-        await RunAsync("bash", Path.Combine(deploy, "make-certificates"), Path.Combine(_directory.FullName, "certs"), "localhost", "127.0.0.1");
+        await RunAsync(
+            "bash",
+            Path.Combine(deploy, "make-certificates"),
+            Path.Combine(_directory.FullName, "certs"),
+            "localhost",
+            "127.0.0.1");
         await ExportAsync(chargers);
     }
 
@@ -155,15 +171,26 @@ public sealed class MosquittoBroker : IAsyncDisposable
             registry.TryAdd(chargerId, RunningBridge.DeviceKey, password);
         }
 
-        int exitCode = await CommandLine.RunAsync(
-            ["broker", "export", Path.Combine(_directory.FullName, "passwords"), "--database", path, "--broker-user", BridgeUser, "--broker-password", BridgePassword]);
+        int exitCode = await CommandLine.RunAsync([
+            "broker",
+            "export",
+            Path.Combine(_directory.FullName, "passwords"),
+            "--database",
+            path,
+            "--broker-user",
+            BridgeUser,
+            "--broker-password",
+            BridgePassword,
+        ]);
         Assert.AreEqual(0, exitCode);
         Storage.TestDatabase.CloseIdle(path);
     }
 
     private static async Task RunAsync(string program, params string[] arguments)
     {
-        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using Process process = Process.Start(
+            new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true }
+        )!;
         string said = await process.StandardOutput.ReadToEndAsync() + await process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
         Assert.AreEqual(0, process.ExitCode, said);
@@ -172,7 +199,12 @@ public sealed class MosquittoBroker : IAsyncDisposable
     // Debian keeps mosquitto where only root's PATH leads.
     private static string? Find(string program)
     {
-        string[] directories = [.. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator), "/usr/sbin", "/usr/local/sbin"];
+        string[] directories =
+        [
+            .. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator),
+            "/usr/sbin",
+            "/usr/local/sbin",
+        ];
         return directories.Select(directory => Path.Combine(directory, program)).FirstOrDefault(File.Exists);
     }
 

@@ -44,7 +44,8 @@ public sealed class MosquittoFailureTests
             await charger.PublishAsync(Topic.Session, charger.Record(ScriptedSession.OneHour(1, 0, 1000000, tariff)));
             await charger.ReceiptAsync();
 
-            bridge.Count("SELECT COUNT(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
+            bridge.Count(
+                "SELECT COUNT(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
             await charger.PublishAsync(Topic.Session, charger.Record(ScriptedSession.OneHour(2, 1000000, 1000000, tariff)));
 
             // A broker sends again what is not acknowledged only on a new connection: the bridge has to hang up.
@@ -64,7 +65,8 @@ public sealed class MosquittoFailureTests
         try
         {
             await using MosquittoBroker broker = await MosquittoBroker.StartAsync(MosquittoBroker.C1AndC2);
-            await using RunningBridge first = await RunningBridge.StartAsync(broker, settings => settings.Mqtt.BrokerShareGroup = "bridges");
+            await using RunningBridge first = await RunningBridge.StartAsync(broker, settings =>
+                settings.Mqtt.BrokerShareGroup = "bridges");
             BridgeSettings settings = first.Settings();
             settings.Mqtt.BrokerClientId = "second";
             BridgeHost second = await BridgeHost.StartAsync(settings, CancellationToken.None, first.Clock);
@@ -107,7 +109,12 @@ public sealed class MosquittoFailureTests
         await Eventually.BecomesTrueAsync(() => before.Tariffs.Count == 1);
 
         await broker.LoseStateAsync();
-        await using ScriptedCharger after = new("c1", RunningBridge.DeviceKey) { User = "c1", Password = "the password of c1", AuthorityFile = broker.AuthorityFile };
+        await using ScriptedCharger after = new("c1", RunningBridge.DeviceKey)
+        {
+            User = "c1",
+            Password = "the password of c1",
+            AuthorityFile = broker.AuthorityFile,
+        };
         await after.ConnectAsync(broker.ChargerPort);
 
         await Eventually.BecomesTrueAsync(() => after.Tariffs.Count > 0);

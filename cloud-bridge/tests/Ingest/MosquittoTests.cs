@@ -70,7 +70,8 @@ public sealed class MosquittoTests
         Tariff tariff = await bridge.PublishAsync();
         await using ScriptedCharger curious = await broker.ConnectAsync(bridge, "c2");
         await Eventually.BecomesTrueAsync(() => curious.Tariffs.Count == 1);
-        foreach (string filter in new[] { "#", "chargeagent/v1/+/receipt", "chargeagent/v1/c1/receipt", "chargeagent/v1/+/session", "$SYS/#" })
+        foreach (
+            string filter in new[] { "#", "chargeagent/v1/+/receipt", "chargeagent/v1/c1/receipt", "chargeagent/v1/+/session", "$SYS/#" })
         {
             // mosquitto grants a wildcard and then delivers nothing the client may not read.
             await curious.SubscribeAsync(filter);
@@ -94,7 +95,12 @@ public sealed class MosquittoTests
     public async Task Who_has_no_credential_is_not_let_in(string clientId, string? user, string? password, string who)
     {
         await using MosquittoBroker broker = await MosquittoBroker.StartAsync(MosquittoBroker.C1AndC2);
-        await using ScriptedCharger stranger = new(clientId, RunningBridge.DeviceKey) { User = user, Password = password, AuthorityFile = broker.AuthorityFile };
+        await using ScriptedCharger stranger = new(clientId, RunningBridge.DeviceKey)
+        {
+            User = user,
+            Password = password,
+            AuthorityFile = broker.AuthorityFile,
+        };
 
         await Assert.ThrowsAsync<Exception>(() => stranger.ConnectAsync(broker.ChargerPort), who);
     }
@@ -105,7 +111,12 @@ public sealed class MosquittoTests
         await using MosquittoBroker broker = await MosquittoBroker.StartAsync(MosquittoBroker.C1AndC2);
         await using MosquittoBroker other = await MosquittoBroker.StartAsync();
         await using ScriptedCharger plain = new("c1", RunningBridge.DeviceKey) { User = "c1", Password = "the password of c1" };
-        await using ScriptedCharger deceived = new("c1", RunningBridge.DeviceKey) { User = "c1", Password = "the password of c1", AuthorityFile = other.AuthorityFile };
+        await using ScriptedCharger deceived = new("c1", RunningBridge.DeviceKey)
+        {
+            User = "c1",
+            Password = "the password of c1",
+            AuthorityFile = other.AuthorityFile,
+        };
 
         await Assert.ThrowsAsync<Exception>(() => plain.ConnectAsync(broker.ChargerPort));
         await Assert.ThrowsAsync<Exception>(() => deceived.ConnectAsync(broker.ChargerPort));
@@ -118,7 +129,12 @@ public sealed class MosquittoTests
         await using RunningBridge bridge = await RunningBridge.StartAsync(broker);
         Tariff tariff = await bridge.PublishAsync();
         await using ScriptedCharger victim = await broker.ConnectAsync(bridge, "c1");
-        await using ScriptedCharger impostor = new("c1", RunningBridge.DeviceKey) { User = "c2", Password = "the password of c2", AuthorityFile = broker.AuthorityFile };
+        await using ScriptedCharger impostor = new("c1", RunningBridge.DeviceKey)
+        {
+            User = "c2",
+            Password = "the password of c2",
+            AuthorityFile = broker.AuthorityFile,
+        };
 
         await impostor.ConnectAsync(broker.ChargerPort);
         await victim.PublishAsync(Topic.Session, victim.Record(ScriptedSession.OneHour(1, 0, 7360000, tariff)));
@@ -149,7 +165,12 @@ public sealed class MosquittoTests
         await using MosquittoBroker broker = await MosquittoBroker.StartAsync(MosquittoBroker.C1AndC2);
         await using RunningBridge bridge = await RunningBridge.StartAsync(broker);
         Tariff tariff = await bridge.PublishAsync();
-        await using ScriptedCharger unknown = new("c2", RunningBridge.DeviceKey) { User = "c2", Password = "the password of c2", AuthorityFile = broker.AuthorityFile };
+        await using ScriptedCharger unknown = new("c2", RunningBridge.DeviceKey)
+        {
+            User = "c2",
+            Password = "the password of c2",
+            AuthorityFile = broker.AuthorityFile,
+        };
         await unknown.ConnectAsync(broker.ChargerPort);
         byte[] status = "{\"version\":1,\"online\":true,\"status\":\"Available\",\"errorCode\":\"NoError\"}"u8.ToArray();
 

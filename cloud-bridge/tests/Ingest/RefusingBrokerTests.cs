@@ -20,7 +20,8 @@ public sealed class RefusingBrokerTests
         BridgeSettings settings = bridge.Settings();
         settings.Mqtt.Broker = $"127.0.0.1:{port}";
 
-        RefusedException refused = await Assert.ThrowsAsync<RefusedException>(() => BridgeHost.StartAsync(settings, CancellationToken.None, bridge.Clock));
+        RefusedException refused = await Assert.ThrowsAsync<RefusedException>(() =>
+            BridgeHost.StartAsync(settings, CancellationToken.None, bridge.Clock));
 
         StringAssert.Contains(refused.Message, "chargeagent/v1/+/status");
         StringAssert.Contains(refused.Message, "right to read");
@@ -29,7 +30,11 @@ public sealed class RefusingBrokerTests
     private static async Task<MqttServer> StartAsync(int port)
     {
         MqttServer server = new MqttServerFactory().CreateMqttServer(
-            new MqttServerOptionsBuilder().WithDefaultEndpoint().WithDefaultEndpointBoundIPAddress(IPAddress.Loopback).WithDefaultEndpointPort(port).Build());
+            new MqttServerOptionsBuilder()
+                .WithDefaultEndpoint()
+                .WithDefaultEndpointBoundIPAddress(IPAddress.Loopback)
+                .WithDefaultEndpointPort(port)
+                .Build());
         server.InterceptingSubscriptionAsync += e =>
         {
             e.ProcessSubscription = false;

@@ -71,7 +71,10 @@ public sealed class RunningBridge : IAsyncDisposable
     /// <summary>Starts a bridge at a mosquitto with TLS.</summary>
     public static async Task<RunningBridge> StartAsync(MosquittoBroker mosquitto, Action<BridgeSettings>? change = null)
     {
-        RunningBridge bridge = new(Directory.CreateTempSubdirectory("chargeagent-"), $"localhost:{mosquitto.BridgePort}", mosquitto) { _change = change };
+        RunningBridge bridge = new(Directory.CreateTempSubdirectory("chargeagent-"), $"localhost:{mosquitto.BridgePort}", mosquitto)
+        {
+            _change = change,
+        };
         await bridge.StartHostAsync();
         return bridge;
     }

@@ -125,8 +125,11 @@ public sealed class ScriptedCharger : IAsyncDisposable
     /// <summary>Publishes to any topic and waits for the broker's acknowledgement.</summary>
     public Task PublishAsync(string topic, byte[] payload, MqttQualityOfServiceLevel qos = MqttQualityOfServiceLevel.AtLeastOnce)
     {
-        return _client.PublishAsync(
-            new MqttApplicationMessageBuilder().WithTopic(topic).WithPayload(payload).WithQualityOfServiceLevel(qos).Build(), CancellationToken.None).WaitAsync(Patience);
+        return _client
+            .PublishAsync(
+                new MqttApplicationMessageBuilder().WithTopic(topic).WithPayload(payload).WithQualityOfServiceLevel(qos).Build(),
+                CancellationToken.None)
+            .WaitAsync(Patience);
     }
 
     /// <summary>Subscribes to any filter and tells the broker's answer.</summary>

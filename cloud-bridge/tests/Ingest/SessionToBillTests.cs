@@ -41,7 +41,9 @@ public class SessionToBillTests
         await using ScriptedCharger charger = await bridge.ConnectAsync();
         for (int number = 1; number <= 20; number++)
         {
-            await charger.PublishAsync(Topic.Session, charger.Record(ScriptedSession.OneHour(number, 1000000L * (number - 1), 1000000, tariff)));
+            await charger.PublishAsync(
+                Topic.Session,
+                charger.Record(ScriptedSession.OneHour(number, 1000000L * (number - 1), 1000000, tariff)));
 
             Assert.AreEqual(number, bridge.Count("SELECT COUNT(*) FROM bill"));
         }
@@ -117,7 +119,14 @@ public class SessionToBillTests
         await using RunningBridge bridge = await RunningBridge.StartAsync();
         Tariff tariff = await bridge.PublishAsync();
         await using ScriptedCharger charger = await bridge.ConnectAsync();
-        string[] times = ["2026-12-31T23:59:58Z", "2026-12-31T23:59:59Z", "2027-01-01T00:00:00Z", "2027-06-01T00:00:00Z", "2028-01-01T00:00:00Z"];
+        string[] times =
+        [
+            "2026-12-31T23:59:58Z",
+            "2026-12-31T23:59:59Z",
+            "2027-01-01T00:00:00Z",
+            "2027-06-01T00:00:00Z",
+            "2028-01-01T00:00:00Z",
+        ];
         for (int i = 0; i < times.Length; i++)
         {
             bridge.Clock.Now = DateTimeOffset.Parse(times[i], System.Globalization.CultureInfo.InvariantCulture);
@@ -126,7 +135,9 @@ public class SessionToBillTests
             ChargingSession held = ScriptedSession.OneHour((2 * i) + 1, 2000000L * i, 1000000, tariff);
             held.CostExclMicros++;
             await charger.PublishAsync(Topic.Session, charger.Record(held));
-            await charger.PublishAsync(Topic.Session, charger.Record(ScriptedSession.OneHour((2 * i) + 2, (2000000L * i) + 1000000, 1000000, tariff)));
+            await charger.PublishAsync(
+                Topic.Session,
+                charger.Record(ScriptedSession.OneHour((2 * i) + 2, (2000000L * i) + 1000000, 1000000, tariff)));
         }
 
         CollectionAssert.AreEqual(

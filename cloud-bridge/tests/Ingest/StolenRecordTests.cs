@@ -26,7 +26,10 @@ public class StolenRecordTests
 
         CollectionAssert.AreEqual(
             new[] { "alert WrongMac sequence 2", "session Malformed $.sessionId is not the charger's id with the session's number" },
-            bridge.Texts("SELECT topic || ' ' || reason || ' ' || SUBSTR(detail, 1, 61) FROM quarantine ORDER BY topic").Select(text => text.Split(',')[0]).ToArray());
+            bridge
+                .Texts("SELECT topic || ' ' || reason || ' ' || SUBSTR(detail, 1, 61) FROM quarantine ORDER BY topic")
+                .Select(text => text.Split(',')[0])
+                .ToArray());
         Assert.AreEqual(0, bridge.Count("SELECT COUNT(*) FROM durable_record"));
         Assert.AreEqual(0, thief.ReceiptCount);
     }
@@ -43,10 +46,14 @@ public class StolenRecordTests
         await thief.ConnectAsync(bridge.Host.Broker.Port);
 
         // Under the victim's id, with the thief's key, on the thief's topic: neither sequence nor session is the victim's.
-        await thief.PublishAsync(Topic.Session, new ScriptedCharger("c1", OtherKey).Record(ScriptedSession.OneHour(2, 7360000, 7360000, tariff)));
+        await thief.PublishAsync(
+            Topic.Session,
+            new ScriptedCharger("c1", OtherKey).Record(ScriptedSession.OneHour(2, 7360000, 7360000, tariff)));
 
         Assert.AreEqual(1, bridge.Count("SELECT COUNT(*) FROM bill"));
-        CollectionAssert.AreEqual(new[] { "thief Malformed" }, bridge.Texts("SELECT charger_id || ' ' || reason FROM quarantine").ToArray());
+        CollectionAssert.AreEqual(
+            new[] { "thief Malformed" },
+            bridge.Texts("SELECT charger_id || ' ' || reason FROM quarantine").ToArray());
     }
 
     [TestMethod]

@@ -33,7 +33,10 @@ public class BoardPageTests
         using HttpClient technicians = bridge.Http(Role.Technician);
         string forTechnicians = WebUtility.HtmlDecode(await technicians.GetStringAsync("/board"));
 
-        int[] places = [.. new[] { "garage-3", "garage-10", "garage-2" }.Select(id => board.IndexOf($"id=\"c-{id}\"", StringComparison.Ordinal))];
+        int[] places =
+        [
+            .. new[] { "garage-3", "garage-10", "garage-2" }.Select(id => board.IndexOf($"id=\"c-{id}\"", StringComparison.Ordinal)),
+        ];
         Assert.IsTrue(places[0] > 0 && places[0] < places[1] && places[1] < places[2], string.Join(' ', places));
         StringAssert.Contains(board, "1 problem");
         StringAssert.Contains(board, "HighTemperature");
@@ -56,7 +59,8 @@ public class BoardPageTests
         using HttpClient http = bridge.Http();
 
         string filtered = WebUtility.HtmlDecode(await http.GetStringAsync("/board?q=NORTH"));
-        Assert.IsTrue(filtered.Contains("c-north-1", StringComparison.Ordinal) && !filtered.Contains("c-south-1", StringComparison.Ordinal));
+        Assert.IsTrue(
+            filtered.Contains("c-north-1", StringComparison.Ordinal) && !filtered.Contains("c-south-1", StringComparison.Ordinal));
         string faulted = await http.GetStringAsync("/board?q=temperature&site=-");
         Assert.IsTrue(!faulted.Contains("c-north-1", StringComparison.Ordinal) && faulted.Contains("c-south-1", StringComparison.Ordinal));
         StringAssert.Contains(await http.GetStringAsync("/board?site=nowhere"), "No charger matches");

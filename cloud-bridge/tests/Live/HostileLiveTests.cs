@@ -26,8 +26,12 @@ public sealed class HostileLiveTests
     [TestMethod]
     public void Prices_estimates_and_rows_of_a_board_can_be_made_of_every_value_that_is_read()
     {
-        Assert.IsTrue(OcpiTariffReader.TryRead(Encoding.UTF8.GetBytes(StepTariff), out OcpiTariff? read, out IReadOnlyList<TariffDefect> defects), string.Join("; ", defects));
-        Assert.IsTrue(DeviceTariffCompiler.TryCompile(read!, DateTimeZone.Utc, Instant.FromUtc(2026, 1, 1, 0, 0), 1, out Tariff? tariff, out defects), string.Join("; ", defects));
+        Assert.IsTrue(
+            OcpiTariffReader.TryRead(Encoding.UTF8.GetBytes(StepTariff), out OcpiTariff? read, out IReadOnlyList<TariffDefect> defects),
+            string.Join("; ", defects));
+        Assert.IsTrue(
+            DeviceTariffCompiler.TryCompile(read!, DateTimeZone.Utc, Instant.FromUtc(2026, 1, 1, 0, 0), 1, out Tariff? tariff, out defects),
+            string.Join("; ", defects));
         LiveBoard board = new();
         int count = 0;
         foreach (long at in new[] { 0, 1, Now, UtcMaxMs })
@@ -47,7 +51,21 @@ public sealed class HostileLiveTests
                             RunningPrices.Of(tariff!, reading);
                             SessionEstimate.Of(tariff, reading, energy + 100000, out _);
                             SessionEstimate.Of(tariff, reading, 1000000000, out _);
-                            BoardTotals.Of([BoardRow.Of(new BoardCharger { ChargerId = "c1", IsOnline = true, ConnectorStatus = "Charging", StatusUtcMs = Now }, reading, [], [], Now, Now + count)]);
+                            BoardTotals.Of([
+                                BoardRow.Of(
+                                    new BoardCharger
+                                    {
+                                        ChargerId = "c1",
+                                        IsOnline = true,
+                                        ConnectorStatus = "Charging",
+                                        StatusUtcMs = Now,
+                                    },
+                                    reading,
+                                    [],
+                                    [],
+                                    Now,
+                                    Now + count),
+                            ]);
                         }
                         catch (Exception e) when (e is not AssertFailedException)
                         {
@@ -63,11 +81,12 @@ public sealed class HostileLiveTests
 
     private static byte[] Message(long atUtcMs, long durationMs, long energyMilliwattHours, long powerMilliwatts)
     {
-        return Encoding.UTF8.GetBytes(string.Create(
-            CultureInfo.InvariantCulture,
-            $$"""
-            {"version":1,"atUtcMs":{{atUtcMs}},"status":"Charging","powerMilliwatts":{{powerMilliwatts}},"voltageMillivolts":10000000,"currentMilliamps":10000000,"registerMilliwattHours":1000000000000000,
-             "session":{"sessionNumber":4294967295,"startUtcMs":0,"durationMs":{{durationMs}},"energyMilliwattHours":{{energyMilliwattHours}},"costExclMicros":1000000000000000,"costInclMicros":1000000000000000,"currency":"EUR"} }
-            """));
+        return Encoding.UTF8.GetBytes(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $$"""
+                {"version":1,"atUtcMs":{{atUtcMs}},"status":"Charging","powerMilliwatts":{{powerMilliwatts}},"voltageMillivolts":10000000,"currentMilliamps":10000000,"registerMilliwattHours":1000000000000000,
+                 "session":{"sessionNumber":4294967295,"startUtcMs":0,"durationMs":{{durationMs}},"energyMilliwattHours":{{energyMilliwattHours}},"costExclMicros":1000000000000000,"costInclMicros":1000000000000000,"currency":"EUR"} }
+                """));
     }
 }

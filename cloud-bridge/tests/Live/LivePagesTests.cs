@@ -33,7 +33,21 @@ public class LivePagesTests
 
         string page = await anyone.ReadAsync("/c/c1?kwh=10");
         // The next step at 20:00 UTC is 8 hours ahead. 8 kWh more at 0.36 are 2.88: 3.60 in all, in 3,891 s.
-        foreach (string words in new[] { "0.72 EUR", "2.000\u00a0kWh", "7.40\u00a0kW", "16\u00a0min\u00a013\u00a0s", "0.36 EUR / kWh", "6.00 EUR / h", "Next price 20:00", "0.72 EUR / kWh", "8\u00a0h\u00a000\u00a0min", "About 3.60 EUR", "1\u00a0h\u00a004\u00a0min" })
+        foreach (
+            string words in new[]
+            {
+                "0.72 EUR",
+                "2.000\u00a0kWh",
+                "7.40\u00a0kW",
+                "16\u00a0min\u00a013\u00a0s",
+                "0.36 EUR / kWh",
+                "6.00 EUR / h",
+                "Next price 20:00",
+                "0.72 EUR / kWh",
+                "8\u00a0h\u00a000\u00a0min",
+                "About 3.60 EUR",
+                "1\u00a0h\u00a004\u00a0min",
+            })
         {
             StringAssert.Contains(page, words);
         }
@@ -79,7 +93,13 @@ public class LivePagesTests
         await using RunningBridge bridge = await RunningBridge.StartAsync();
         Tariff tariff = await bridge.PublishAsync();
         await using ScriptedCharger charger = await bridge.ConnectAsync();
-        new AccountRegistry(new Database(bridge.DatabasePath), bridge.Clock).TryAdd(new Account { AccountId = "oak", Name = "Oak", TimeZone = "UTC" });
+        new AccountRegistry(new Database(bridge.DatabasePath), bridge.Clock).TryAdd(
+            new Account
+            {
+                AccountId = "oak",
+                Name = "Oak",
+                TimeZone = "UTC",
+            });
         bridge.AddPerson("olga", Role.Owner, "a password for tests", "oak");
         new ChargerOwners(new Database(bridge.DatabasePath)).Assign("c1", "oak", 0);
         using Browser anyone = new(bridge.Host.PagesAddress);
@@ -93,7 +113,8 @@ public class LivePagesTests
         await charger.PublishAsync(Topic.Session, charger.Record(ScriptedSession.OneHour(1, 0, 7360000, tariff)));
 
         string strangers = await anyone.ReadAsync("/c/c1");
-        Assert.IsFalse(strangers.Contains("2.65", StringComparison.Ordinal) || strangers.Contains("Last session", StringComparison.Ordinal));
+        Assert.IsFalse(
+            strangers.Contains("2.65", StringComparison.Ordinal) || strangers.Contains("Last session", StringComparison.Ordinal));
         bridge.Clock.Now += TimeSpan.FromHours(2);
         StringAssert.Contains(await olga.ReadAsync("/c/c1"), "/bills/2026-000001");
     }
@@ -114,7 +135,9 @@ public class LivePagesTests
         await heard;
 
         StringAssert.Contains(await http.GetStringAsync("/c/c1"), ">Charging</span>");
-        Assert.AreEqual(HttpStatusCode.NotFound, (await http.GetAsync("/live/unknown", HttpCompletionOption.ResponseHeadersRead)).StatusCode);
+        Assert.AreEqual(
+            HttpStatusCode.NotFound,
+            (await http.GetAsync("/live/unknown", HttpCompletionOption.ResponseHeadersRead)).StatusCode);
     }
 
     [TestMethod]
@@ -147,9 +170,12 @@ public class LivePagesTests
         }
 
         Assert.IsTrue(open.All(answer => answer.StatusCode == HttpStatusCode.OK));
-        Assert.AreEqual(HttpStatusCode.TooManyRequests, (await http.GetAsync("/live/c1", HttpCompletionOption.ResponseHeadersRead)).StatusCode);
+        Assert.AreEqual(
+            HttpStatusCode.TooManyRequests,
+            (await http.GetAsync("/live/c1", HttpCompletionOption.ResponseHeadersRead)).StatusCode);
         open[0].Dispose();
-        await Eventually.BecomesTrueAsync(() => http.GetAsync("/live/c1", HttpCompletionOption.ResponseHeadersRead).GetAwaiter().GetResult().StatusCode == HttpStatusCode.OK);
+        await Eventually.BecomesTrueAsync(() =>
+            http.GetAsync("/live/c1", HttpCompletionOption.ResponseHeadersRead).GetAwaiter().GetResult().StatusCode == HttpStatusCode.OK);
         open.ForEach(answer => answer.Dispose());
     }
 
@@ -163,7 +189,9 @@ public class LivePagesTests
         await LiveStage.ChargeAsync(bridge, charger, 2);
         bridge.Clock.Now += TimeSpan.FromSeconds(10);
         await LiveStage.ChargeAsync(bridge, charger, 2);
-        await charger.PublishAsync(Topic.Status, """{"version":1,"online":true,"status":"Charging","errorCode":"NoError","faultMask":2,"firmware":"0.9.1","bootCount":12,"uptimeMs":3900000,"clockQuality":"S","contactorCycles":4711}"""u8.ToArray());
+        await charger.PublishAsync(
+            Topic.Status,
+            """{"version":1,"online":true,"status":"Charging","errorCode":"NoError","faultMask":2,"firmware":"0.9.1","bootCount":12,"uptimeMs":3900000,"clockQuality":"S","contactorCycles":4711}"""u8.ToArray());
         LiveStage.Raise(new Database(bridge.DatabasePath), "c1");
         using HttpClient operators = bridge.Http();
         using HttpClient technicians = bridge.Http(Role.Technician);
@@ -171,13 +199,30 @@ public class LivePagesTests
         string page = WebUtility.HtmlDecode(await operators.GetStringAsync("/chargers/c1"));
         string forTechnicians = WebUtility.HtmlDecode(await technicians.GetStringAsync("/chargers/c1"));
 
-        foreach (string words in new[] { "aria-label=\"Power from", "aria-label=\"Cost including VAT from", "The same in figures", "/bills/2026-000001", "2.65 EUR", "0.9.1", "1\u00a0h\u00a005\u00a0min", "synchronised", "Contactor cycles", "4\u202f711", "230.0 V", "/alerts/1", "HighTemperature" })
+        foreach (
+            string words in new[]
+            {
+                "aria-label=\"Power from",
+                "aria-label=\"Cost including VAT from",
+                "The same in figures",
+                "/bills/2026-000001",
+                "2.65 EUR",
+                "0.9.1",
+                "1\u00a0h\u00a005\u00a0min",
+                "synchronised",
+                "Contactor cycles",
+                "4\u202f711",
+                "230.0 V",
+                "/alerts/1",
+                "HighTemperature",
+            })
         {
             StringAssert.Contains(page, words);
         }
 
         StringAssert.Contains(forTechnicians, "aria-label=\"Power from");
-        Assert.IsFalse(forTechnicians.Contains("Cost", StringComparison.Ordinal) || forTechnicians.Contains("2.65", StringComparison.Ordinal));
+        Assert.IsFalse(
+            forTechnicians.Contains("Cost", StringComparison.Ordinal) || forTechnicians.Contains("2.65", StringComparison.Ordinal));
     }
 
     [TestMethod]
@@ -208,7 +253,8 @@ public class LivePagesTests
         await bridge.Host.DisposeAsync();
         charger.Vanish();
         // As after a power cut of the bridge: its broker had no time to say that the charger is gone.
-        bridge.Run($"UPDATE charger_status SET is_online = 1, connector_status = 'Charging', at_utc_ms = {bridge.Clock.Now.ToUnixTimeMilliseconds()}");
+        bridge.Run(
+            $"UPDATE charger_status SET is_online = 1, connector_status = 'Charging', at_utc_ms = {bridge.Clock.Now.ToUnixTimeMilliseconds()}");
         bridge.Clock.Now += TimeSpan.FromMinutes(5);
         await bridge.RestartAsync();
         using Browser anyone = new(bridge.Host.PagesAddress);

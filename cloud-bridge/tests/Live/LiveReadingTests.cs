@@ -13,10 +13,20 @@ public sealed class LiveReadingTests
     {
         LiveReading reading = LiveReading.Read(LiveText.Charging(3, Now), Now + 40)!;
 
-        Assert.AreEqual((7400000L, 230000L, 32174L, 9000000L), (reading.PowerMilliwatts, reading.VoltageMillivolts, reading.CurrentMilliamps, reading.RegisterMilliwattHours));
-        Assert.AreEqual((3L, 973000L, 2000000L, (long?)720000L, (long?)600000L, "EUR", "simple", 1), (
-            reading.Session!.Number, reading.Session.DurationMs, reading.Session.EnergyMilliwattHours, reading.Session.CostInclMicros, reading.Session.CostExclMicros, reading.Session.Currency,
-            reading.Session.TariffId, reading.Session.TariffVersion));
+        Assert.AreEqual(
+            (7400000L, 230000L, 32174L, 9000000L),
+            (reading.PowerMilliwatts, reading.VoltageMillivolts, reading.CurrentMilliamps, reading.RegisterMilliwattHours));
+        Assert.AreEqual(
+            (3L, 973000L, 2000000L, (long?)720000L, (long?)600000L, "EUR", "simple", 1),
+            (
+                reading.Session!.Number,
+                reading.Session.DurationMs,
+                reading.Session.EnergyMilliwattHours,
+                reading.Session.CostInclMicros,
+                reading.Session.CostExclMicros,
+                reading.Session.Currency,
+                reading.Session.TariffId,
+                reading.Session.TariffVersion));
     }
 
     [TestMethod]
@@ -31,11 +41,21 @@ public sealed class LiveReadingTests
     [TestMethod]
     [DataRow("")]
     [DataRow("[]")]
-    [DataRow("{\"version\":2,\"atUtcMs\":1,\"status\":\"Charging\",\"powerMilliwatts\":1,\"voltageMillivolts\":1,\"currentMilliamps\":1,\"registerMilliwattHours\":1}")]
-    [DataRow("{\"version\":1,\"atUtcMs\":1,\"status\":\"Charging\",\"powerMilliwatts\":-1,\"voltageMillivolts\":1,\"currentMilliamps\":1,\"registerMilliwattHours\":1}")]
-    [DataRow("{\"version\":1,\"atUtcMs\":1,\"status\":\"Charging\",\"powerMilliwatts\":1.5,\"voltageMillivolts\":1,\"currentMilliamps\":1,\"registerMilliwattHours\":1}")]
-    [DataRow("{\"version\":1,\"atUtcMs\":1,\"status\":\"<script>\\u0001\",\"powerMilliwatts\":1,\"voltageMillivolts\":1,\"currentMilliamps\":1,\"registerMilliwattHours\":1}")]
-    [DataRow("{\"version\":1,\"atUtcMs\":1,\"status\":\"Charging\",\"powerMilliwatts\":1,\"voltageMillivolts\":1,\"currentMilliamps\":1,\"registerMilliwattHours\":1,\"session\":{\"sessionNumber\":0}}")]
+    [DataRow(
+        "{\"version\":2,\"atUtcMs\":1,\"status\":\"Charging\",\"powerMilliwatts\":1,\"voltageMillivolts\":1,\"currentMilliamps\":1,\"registerMilliwattHours\":1}"
+    )]
+    [DataRow(
+        "{\"version\":1,\"atUtcMs\":1,\"status\":\"Charging\",\"powerMilliwatts\":-1,\"voltageMillivolts\":1,\"currentMilliamps\":1,\"registerMilliwattHours\":1}"
+    )]
+    [DataRow(
+        "{\"version\":1,\"atUtcMs\":1,\"status\":\"Charging\",\"powerMilliwatts\":1.5,\"voltageMillivolts\":1,\"currentMilliamps\":1,\"registerMilliwattHours\":1}"
+    )]
+    [DataRow(
+        "{\"version\":1,\"atUtcMs\":1,\"status\":\"<script>\\u0001\",\"powerMilliwatts\":1,\"voltageMillivolts\":1,\"currentMilliamps\":1,\"registerMilliwattHours\":1}"
+    )]
+    [DataRow(
+        "{\"version\":1,\"atUtcMs\":1,\"status\":\"Charging\",\"powerMilliwatts\":1,\"voltageMillivolts\":1,\"currentMilliamps\":1,\"registerMilliwattHours\":1,\"session\":{\"sessionNumber\":0}}"
+    )]
     public void What_is_no_live_message_is_not_read(string text)
     {
         Assert.IsNull(LiveReading.Read(Encoding.UTF8.GetBytes(text), Now));

@@ -22,15 +22,23 @@ internal static class LiveStage
     /// <summary>The charger tells its status.</summary>
     public static Task StatusAsync(ScriptedCharger charger, string status, string errorCode = "NoError")
     {
-        return charger.PublishAsync(Topic.Status, Encoding.UTF8.GetBytes($$"""{"version":1,"online":true,"status":"{{status}}","errorCode":"{{errorCode}}"}"""));
+        return charger.PublishAsync(
+            Topic.Status,
+            Encoding.UTF8.GetBytes($$"""{"version":1,"online":true,"status":"{{status}}","errorCode":"{{errorCode}}"}"""));
     }
 
     /// <summary>An incident of a charger that is too hot begins.</summary>
     public static void Raise(Database database, string chargerId)
     {
-        database.Write((DbConnection connection) => IncidentLog.Raise(
-            connection, new IncidentKey(IncidentKind.ConnectorFault, IncidentSubject.Charger(chargerId), "HighTemperature"), IncidentSeverity.Critical,
-            new IncidentParty(chargerId, null, null), 1780315200000, new IncidentFacts { VendorCode = "HighTemperature" }));
+        database.Write(
+            (DbConnection connection) =>
+                IncidentLog.Raise(
+                    connection,
+                    new IncidentKey(IncidentKind.ConnectorFault, IncidentSubject.Charger(chargerId), "HighTemperature"),
+                    IncidentSeverity.Critical,
+                    new IncidentParty(chargerId, null, null),
+                    1780315200000,
+                    new IncidentFacts { VendorCode = "HighTemperature" }));
     }
 
     /// <summary>Waits for the next event that says something changed.</summary>

@@ -37,7 +37,9 @@ public sealed class LiveTrailTests
         trail.Add(LiveText.Reading(Now + 10000));
         trail.Add(LiveText.Reading(Now + 10000 + (24 * Hour)));
 
-        CollectionAssert.AreEqual(new[] { Now + 10000, Now + 10000 + (24 * Hour) }, trail.Points().Select(point => point.AtUtcMs).ToArray());
+        CollectionAssert.AreEqual(
+            new[] { Now + 10000, Now + 10000 + (24 * Hour) },
+            trail.Points().Select(point => point.AtUtcMs).ToArray());
     }
 
     [TestMethod]

@@ -103,11 +103,15 @@ public sealed class SessionEstimateTests
     public void The_next_price_is_found_by_the_clock_and_by_energy()
     {
         PricesAhead byClock = RunningPrices.Of(TariffOf(EveningTariff), LiveText.Reading(Seven))!;
-        Assert.AreEqual((300000L, 600000L, Seven + 3600000), (byClock.Now.EnergyMicros!.Value, byClock.Next!.EnergyMicros!.Value, byClock.Next.FromUtcMs));
+        Assert.AreEqual(
+            (300000L, 600000L, Seven + 3600000),
+            (byClock.Now.EnergyMicros!.Value, byClock.Next!.EnergyMicros!.Value, byClock.Next.FromUtcMs));
 
         // 3 kWh until the fifth, at 6 kW half an hour.
         PricesAhead byEnergy = RunningPrices.Of(TariffOf(GrowingTariff), LiveText.Reading(Seven, powerMilliwatts: 6000000))!;
-        Assert.AreEqual((300000L, 500000L, Seven + 1800000), (byEnergy.Now.EnergyMicros!.Value, byEnergy.Next!.EnergyMicros!.Value, byEnergy.Next.FromUtcMs));
+        Assert.AreEqual(
+            (300000L, 500000L, Seven + 1800000),
+            (byEnergy.Now.EnergyMicros!.Value, byEnergy.Next!.EnergyMicros!.Value, byEnergy.Next.FromUtcMs));
 
         // With nothing flowing the fifth kWh never comes.
         Assert.IsNull(RunningPrices.Of(TariffOf(GrowingTariff), LiveText.Reading(Seven, powerMilliwatts: 0))!.Next);
@@ -116,8 +120,12 @@ public sealed class SessionEstimateTests
 
     private static Tariff TariffOf(string ocpi)
     {
-        Assert.IsTrue(OcpiTariffReader.TryRead(Encoding.UTF8.GetBytes(ocpi), out OcpiTariff? read, out IReadOnlyList<TariffDefect> defects), string.Join("; ", defects));
-        Assert.IsTrue(DeviceTariffCompiler.TryCompile(read!, DateTimeZone.Utc, Instant.FromUtc(2026, 1, 1, 0, 0), 1, out Tariff? device, out defects), string.Join("; ", defects));
+        Assert.IsTrue(
+            OcpiTariffReader.TryRead(Encoding.UTF8.GetBytes(ocpi), out OcpiTariff? read, out IReadOnlyList<TariffDefect> defects),
+            string.Join("; ", defects));
+        Assert.IsTrue(
+            DeviceTariffCompiler.TryCompile(read!, DateTimeZone.Utc, Instant.FromUtc(2026, 1, 1, 0, 0), 1, out Tariff? device, out defects),
+            string.Join("; ", defects));
         return device!;
     }
 }

@@ -72,7 +72,10 @@ public sealed class WatchKeeperTests
     [TestMethod]
     public void One_address_cannot_take_all_connections()
     {
-        List<IDisposable?> pages = [.. Enumerable.Range(0, LiveViewers.CountPerAddressMax).Select(_ => _viewers.TryEnter(["c1"], "10.0.0.2"))];
+        List<IDisposable?> pages =
+        [
+            .. Enumerable.Range(0, LiveViewers.CountPerAddressMax).Select(_ => _viewers.TryEnter(["c1"], "10.0.0.2")),
+        ];
         Assert.IsTrue(pages.All(page => page != null));
         Assert.IsNull(_viewers.TryEnter(["c1"], "10.0.0.2"));
         Assert.IsNotNull(_viewers.TryEnter(["c1"], "10.0.0.3"));
@@ -86,7 +89,8 @@ public sealed class WatchKeeperTests
     {
         for (int i = 0; i < LiveViewers.CountMax; i++)
         {
-            Assert.IsNotNull(_viewers.TryEnter(["c1"], (i / LiveViewers.CountPerAddressMax).ToString(System.Globalization.CultureInfo.InvariantCulture)));
+            Assert.IsNotNull(
+                _viewers.TryEnter(["c1"], (i / LiveViewers.CountPerAddressMax).ToString(System.Globalization.CultureInfo.InvariantCulture)));
         }
 
         Assert.AreEqual(LiveViewers.CountMax, _viewers.Count);
@@ -95,7 +99,15 @@ public sealed class WatchKeeperTests
 
     private WatchKeeper Keeper()
     {
-        return new WatchKeeper(_viewers, (chargerId, _) => { _sent.Add(chargerId); return Task.FromResult(_isConnected); }, _clock, NullLogger<WatchKeeper>.Instance);
+        return new WatchKeeper(
+            _viewers,
+            (chargerId, _) =>
+            {
+                _sent.Add(chargerId);
+                return Task.FromResult(_isConnected);
+            },
+            _clock,
+            NullLogger<WatchKeeper>.Instance);
     }
 
     private async Task PassAsync(WatchKeeper keeper, int seconds)
@@ -108,7 +120,11 @@ public sealed class WatchKeeperTests
     public async Task A_command_that_meets_a_defect_does_not_end_the_watching_of_all()
     {
         int tries = 0;
-        await using WatchKeeper keeper = new(_viewers, (_, _) => Interlocked.Increment(ref tries) == 1 ? throw new InvalidOperationException("a defect") : Task.FromResult(true), _clock, NullLogger<WatchKeeper>.Instance);
+        await using WatchKeeper keeper = new(
+            _viewers,
+            (_, _) => Interlocked.Increment(ref tries) == 1 ? throw new InvalidOperationException("a defect") : Task.FromResult(true),
+            _clock,
+            NullLogger<WatchKeeper>.Instance);
         using IDisposable page = _viewers.TryEnter(["c1"], "10.0.0.1")!;
         keeper.Start();
 

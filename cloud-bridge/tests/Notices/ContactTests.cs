@@ -36,16 +36,49 @@ public class ContactTests
         Contact foreign = bridge.AddSystem(NoticeChannel.Push, "https://ntfy.sh/desk");
         using Access.Browser tom = await bridge.SignInAsync("tom", Role.Technician);
 
-        HttpResponseMessage added = await Submit(tom, ("Form.Do", "add"), ("Form.Channel", "webhook"), ("Form.Address", "https://example.org/hook"), ("Form.TimeZone", "Europe/Berlin"), ("Form.QuietFrom", "22:00"), ("Form.QuietUntil", "06:00"), ("kinds", "MeterLost"));
+        HttpResponseMessage added = await Submit(
+            tom,
+            ("Form.Do", "add"),
+            ("Form.Channel", "webhook"),
+            ("Form.Address", "https://example.org/hook"),
+            ("Form.TimeZone", "Europe/Berlin"),
+            ("Form.QuietFrom", "22:00"),
+            ("Form.QuietUntil", "06:00"),
+            ("kinds", "MeterLost"));
         string page = WebUtility.HtmlDecode(await added.Content.ReadAsStringAsync());
         string key = bridge.Texts("SELECT secret FROM contact WHERE person_name = 'tom'").Single();
         StringAssert.Contains(page, key);
         Assert.IsFalse((await tom.ReadAsync("/my/notices")).Contains(key, StringComparison.Ordinal), "the key is shown once");
-        Assert.AreEqual(1, bridge.Count("SELECT COUNT(*) FROM contact WHERE person_name = 'tom' AND kinds = 'MeterLost' AND quiet_from_minutes = 1320 AND quiet_until_minutes = 360 AND time_zone = 'Europe/Berlin'"));
+        Assert.AreEqual(
+            1,
+            bridge.Count(
+                "SELECT COUNT(*) FROM contact WHERE person_name = 'tom' AND kinds = 'MeterLost' AND quiet_from_minutes = 1320 AND quiet_until_minutes = 360 AND time_zone = 'Europe/Berlin'"));
 
-        Assert.AreEqual(HttpStatusCode.UnprocessableEntity, (await Submit(tom, ("Form.Do", "remove"), ("Form.ContactId", $"{foreign.ContactId}"))).StatusCode);
-        Assert.AreEqual(HttpStatusCode.UnprocessableEntity, (await Submit(tom, ("Form.Do", "add"), ("Form.Channel", "webhook"), ("Form.Address", "https://10.0.0.1/"), ("Form.TimeZone", "UTC"))).StatusCode);
-        Assert.AreEqual(HttpStatusCode.UnprocessableEntity, (await Submit(tom, ("Form.Do", "add"), ("Form.Channel", "push"), ("Form.Address", "https://ntfy.sh/t"), ("Form.TimeZone", "UTC"), ("kinds", "SessionHeld"))).StatusCode, "money is no technician's");
+        Assert.AreEqual(
+            HttpStatusCode.UnprocessableEntity,
+            (await Submit(tom, ("Form.Do", "remove"), ("Form.ContactId", $"{foreign.ContactId}"))).StatusCode);
+        Assert.AreEqual(
+            HttpStatusCode.UnprocessableEntity,
+            (
+                await Submit(
+                    tom,
+                    ("Form.Do", "add"),
+                    ("Form.Channel", "webhook"),
+                    ("Form.Address", "https://10.0.0.1/"),
+                    ("Form.TimeZone", "UTC"))
+            ).StatusCode);
+        Assert.AreEqual(
+            HttpStatusCode.UnprocessableEntity,
+            (
+                await Submit(
+                    tom,
+                    ("Form.Do", "add"),
+                    ("Form.Channel", "push"),
+                    ("Form.Address", "https://ntfy.sh/t"),
+                    ("Form.TimeZone", "UTC"),
+                    ("kinds", "SessionHeld"))
+            ).StatusCode,
+            "money is no technician's");
         Assert.AreEqual(HttpStatusCode.Redirect, (await Submit(tom, ("Form.Do", "remove"), ("Form.ContactId", "2"))).StatusCode);
         Assert.AreEqual(1, bridge.Count("SELECT COUNT(*) FROM contact"));
     }
@@ -69,10 +102,13 @@ public class ContactTests
         Assert.IsNull(contacts.Add(contact with { Address = "one.more@example.org" }, isConfirmed: false).Defect);
         for (int i = 1; i < NoticeLimits.ContactsPerPerson; i++)
         {
-            Assert.IsNull(contacts.Add(contact with { Channel = NoticeChannel.Push, Address = $"https://ntfy.sh/t{i}" }, isConfirmed: false).Defect);
+            Assert.IsNull(
+                contacts.Add(contact with { Channel = NoticeChannel.Push, Address = $"https://ntfy.sh/t{i}" }, isConfirmed: false).Defect);
         }
 
-        Assert.AreEqual("There is room for 10 contacts: remove one first", contacts.Add(contact with { Channel = NoticeChannel.Push, Address = "https://ntfy.sh/more" }, isConfirmed: false).Defect);
+        Assert.AreEqual(
+            "There is room for 10 contacts: remove one first",
+            contacts.Add(contact with { Channel = NoticeChannel.Push, Address = "https://ntfy.sh/more" }, isConfirmed: false).Defect);
     }
 
     [TestMethod]
@@ -81,12 +117,21 @@ public class ContactTests
         await using RunningBridge bridge = await RunningBridge.StartAsync();
         using HttpClient http = bridge.Http();
 
-        HttpResponseMessage added = await http.PostAsJsonAsync("/api/v1/contacts", new { channel = "webhook", address = "https://example.org/hook", kinds = "*" });
+        HttpResponseMessage added = await http.PostAsJsonAsync(
+            "/api/v1/contacts",
+            new
+            {
+                channel = "webhook",
+                address = "https://example.org/hook",
+                kinds = "*",
+            });
         Assert.AreEqual(HttpStatusCode.Created, added.StatusCode);
         string key = JsonDocument.Parse(await added.Content.ReadAsStringAsync()).RootElement.GetProperty("webhookKey").GetString()!;
         StringAssert.StartsWith(key, "whsec_");
         Assert.IsFalse((await http.GetStringAsync("/api/v1/contacts")).Contains(key, StringComparison.Ordinal));
-        HttpResponseMessage refused = await http.PostAsJsonAsync("/api/v1/contacts", new { channel = "webhook", address = "http://example.org/hook" });
+        HttpResponseMessage refused = await http.PostAsJsonAsync(
+            "/api/v1/contacts",
+            new { channel = "webhook", address = "http://example.org/hook" });
         Assert.AreEqual(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
         Assert.AreEqual(HttpStatusCode.NoContent, (await http.DeleteAsync("/api/v1/contacts/1")).StatusCode);
         Assert.AreEqual(HttpStatusCode.NotFound, (await http.DeleteAsync("/api/v1/contacts/1")).StatusCode);
@@ -99,7 +144,9 @@ public class ContactTests
         await using RunningBridge bridge = await RunningBridge.StartAsync();
         string[] database = ["--database", bridge.DatabasePath];
 
-        CommandRun added = CommandRun.Of(ContactCommand.Create(), ["add", "webhook", server.Address + "hook", "--quiet", "22:00-06:00", .. database]);
+        CommandRun added = CommandRun.Of(
+            ContactCommand.Create(),
+            ["add", "webhook", server.Address + "hook", "--quiet", "22:00-06:00", .. database]);
         Assert.AreEqual(0, added.ExitCode, added.Output);
         StringAssert.Contains(added.Output, "whsec_");
         StringAssert.Contains(CommandRun.Of(ContactCommand.Create(), ["list", .. database]).Output, "(operator)  from Notice  in use");

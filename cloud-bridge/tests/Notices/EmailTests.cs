@@ -37,11 +37,15 @@ public class EmailTests
 
         using HttpClient http = new() { BaseAddress = bridge.Host.PagesAddress };
         Uri stop = new(mail.Headers["List-Unsubscribe"]!.Trim('<', '>'));
-        HttpResponseMessage answer = await http.PostAsync(stop.AbsolutePath, new FormUrlEncodedContent([KeyValuePair.Create("List-Unsubscribe", "One-Click")]));
+        HttpResponseMessage answer = await http.PostAsync(
+            stop.AbsolutePath,
+            new FormUrlEncodedContent([KeyValuePair.Create("List-Unsubscribe", "One-Click")]));
         Assert.AreEqual(System.Net.HttpStatusCode.OK, answer.StatusCode);
         StringAssert.Contains(await answer.Content.ReadAsStringAsync(), "Messages are stopped");
         Assert.AreEqual(1, bridge.Count("SELECT COUNT(*) FROM contact WHERE is_paused = 1"));
-        Assert.AreEqual(System.Net.HttpStatusCode.NotFound, (await http.PostAsync(stop.AbsolutePath.Replace(".", ".x", StringComparison.Ordinal), null)).StatusCode);
+        Assert.AreEqual(
+            System.Net.HttpStatusCode.NotFound,
+            (await http.PostAsync(stop.AbsolutePath.Replace(".", ".x", StringComparison.Ordinal), null)).StatusCode);
     }
 
     [TestMethod]
@@ -52,7 +56,8 @@ public class EmailTests
         bridge.AddSystem(NoticeChannel.Email, "first@example.org");
         bridge.AddSystem(NoticeChannel.Email, "second@example.org");
         // As a bridge before this one may have let it in.
-        new Database(bridge.DatabasePath).Write(connection => Dapper.SqlMapper.Execute(connection, "UPDATE contact SET address = 'a@.' WHERE address = 'first@example.org'"));
+        new Database(bridge.DatabasePath).Write(connection =>
+            Dapper.SqlMapper.Execute(connection, "UPDATE contact SET address = 'a@.' WHERE address = 'first@example.org'"));
         bridge.Raise("c1");
         bridge.Host.Notices.Wake();
         await Eventually.BecomesTrueAsync(() => bridge.Count("SELECT COUNT(*) FROM notice_gathering") == 2);
@@ -75,7 +80,10 @@ public class EmailTests
         });
         await using RunningBridge bridge = await RunningBridge.StartAsync(settings =>
         {
-            (settings.Pages.PublicUrl, settings.Notices.SmtpHost, settings.Notices.SmtpPort) = ("https://charging.example.org", "127.0.0.1", ((System.Net.IPEndPoint)closed.LocalEndpoint).Port);
+            (settings.Pages.PublicUrl, settings.Notices.SmtpHost, settings.Notices.SmtpPort) = (
+                "https://charging.example.org",
+                "127.0.0.1",
+                ((System.Net.IPEndPoint)closed.LocalEndpoint).Port);
             (settings.Notices.SmtpFrom, settings.Notices.SmtpSecurity) = ("bridge@example.org", SmtpSecurity.None);
         });
         bridge.AddSystem(NoticeChannel.Email, "desk@example.org");
@@ -110,10 +118,20 @@ public class EmailTests
     public async Task With_starttls_and_a_password_the_message_crosses_under_the_authority_that_is_named()
     {
         using TestAuthority authority = new();
-        using MailServer server = await MailServer.StartAsync("starttls", authority.CertificateFile, authority.KeyFile, "bridge", "a-password");
+        using MailServer server = await MailServer.StartAsync(
+            "starttls",
+            authority.CertificateFile,
+            authority.KeyFile,
+            "bridge",
+            "a-password");
         string passwordFile = Path.GetTempFileName();
         await File.WriteAllTextAsync(passwordFile, "a-password\n");
-        await using RunningBridge bridge = await StartAsync(server, settings => (settings.Notices.SmtpSecurity, settings.Notices.SmtpCaFile, settings.Notices.SmtpUser, settings.Notices.SmtpPasswordFile) = (SmtpSecurity.StartTls, authority.AuthorityFile, "bridge", passwordFile));
+        await using RunningBridge bridge = await StartAsync(server, settings =>
+            (settings.Notices.SmtpSecurity, settings.Notices.SmtpCaFile, settings.Notices.SmtpUser, settings.Notices.SmtpPasswordFile) = (
+                SmtpSecurity.StartTls,
+                authority.AuthorityFile,
+                "bridge",
+                passwordFile));
         File.Delete(passwordFile);
         bridge.AddSystem(NoticeChannel.Email, "desk@example.org");
         await bridge.TellAsync("c1");
@@ -127,7 +145,8 @@ public class EmailTests
     {
         using TestAuthority authority = new();
         using MailServer server = await MailServer.StartAsync("tls", authority.CertificateFile, authority.KeyFile);
-        await using RunningBridge bridge = await StartAsync(server, settings => (settings.Notices.SmtpSecurity, settings.Notices.SmtpCaFile) = (SmtpSecurity.Tls, authority.AuthorityFile));
+        await using RunningBridge bridge = await StartAsync(server, settings =>
+            (settings.Notices.SmtpSecurity, settings.Notices.SmtpCaFile) = (SmtpSecurity.Tls, authority.AuthorityFile));
         bridge.AddSystem(NoticeChannel.Email, "desk@example.org");
         await bridge.TellAsync("c1");
         await Eventually.BecomesTrueAsync(() => bridge.CountIn(NoticeState.Delivered) == 1);
@@ -141,7 +160,8 @@ public class EmailTests
         using TestAuthority authority = new();
         using TestAuthority other = new();
         using MailServer server = await MailServer.StartAsync("starttls", authority.CertificateFile, authority.KeyFile);
-        await using RunningBridge bridge = await StartAsync(server, settings => (settings.Notices.SmtpSecurity, settings.Notices.SmtpCaFile) = (SmtpSecurity.StartTls, other.AuthorityFile));
+        await using RunningBridge bridge = await StartAsync(server, settings =>
+            (settings.Notices.SmtpSecurity, settings.Notices.SmtpCaFile) = (SmtpSecurity.StartTls, other.AuthorityFile));
         bridge.AddSystem(NoticeChannel.Email, "desk@example.org");
         await bridge.TellAsync("c1");
         await Eventually.BecomesTrueAsync(() => bridge.Count("SELECT COUNT(*) FROM notice WHERE tries = 1 AND claimed_by IS NULL") == 1);
@@ -176,7 +196,10 @@ public class EmailTests
         bridge.Host.Notices.Wake();
         await Eventually.BecomesTrueAsync(() => bridge.Count("SELECT COUNT(*) FROM notice_gathering") == 3);
         bridge.Pass(10);
-        await Eventually.BecomesTrueAsync(() => bridge.CountIn(NoticeState.Delivered) == 1 && bridge.CountIn(NoticeState.Dead) == 1 && bridge.Count("SELECT COUNT(*) FROM notice WHERE state = 'Waiting' AND tries = 1 AND claimed_by IS NULL") == 1);
+        await Eventually.BecomesTrueAsync(() =>
+            bridge.CountIn(NoticeState.Delivered) == 1
+            && bridge.CountIn(NoticeState.Dead) == 1
+            && bridge.Count("SELECT COUNT(*) FROM notice WHERE state = 'Waiting' AND tries = 1 AND claimed_by IS NULL") == 1);
 
         StringAssert.Contains(bridge.Texts("SELECT last_error FROM notice WHERE state = 'Dead'").Single(), "550");
         StringAssert.Contains(bridge.Texts("SELECT last_error FROM notice WHERE state = 'Waiting'").Single(), "451");
@@ -188,7 +211,17 @@ public class EmailTests
         using MailServer server = await MailServer.StartAsync();
         await using RunningBridge bridge = await StartAsync(server);
         using Access.Browser oda = await bridge.SignInAsync("oda", Role.Operator);
-        await oda.SubmitFormAsync("/my/notices", "contact", new Dictionary<string, string> { ["Form.Do"] = "add", ["Form.Channel"] = "email", ["Form.Address"] = "oda@example.org", ["Form.TimeZone"] = "UTC", ["kinds"] = IncidentKind.ChargerOffline });
+        await oda.SubmitFormAsync(
+            "/my/notices",
+            "contact",
+            new Dictionary<string, string>
+            {
+                ["Form.Do"] = "add",
+                ["Form.Channel"] = "email",
+                ["Form.Address"] = "oda@example.org",
+                ["Form.TimeZone"] = "UTC",
+                ["kinds"] = IncidentKind.ChargerOffline,
+            });
         await Eventually.BecomesTrueAsync(() => bridge.CountIn(NoticeState.Delivered) == 1);
         bridge.Raise("c1");
         bridge.Host.Notices.Wake();
@@ -198,12 +231,20 @@ public class EmailTests
         MimeMessage mail = server.Messages().Single();
         Assert.AreEqual("Please confirm this address", mail.Subject);
         Assert.IsNull(mail.Headers["List-Unsubscribe"]);
-        string path = new Uri(System.Text.RegularExpressions.Regex.Match(mail.TextBody!, "https://charging.example.org/notices/confirm/\\S+").Value).AbsolutePath;
-        Assert.AreEqual(0, bridge.Count($"SELECT COUNT(*) FROM notice WHERE body LIKE '%{path[^20..]}%' OR link LIKE '%{path[^20..]}%'"), "the link stands in the e-mail alone");
+        string path = new Uri(
+            System.Text.RegularExpressions.Regex.Match(mail.TextBody!, "https://charging.example.org/notices/confirm/\\S+").Value
+        ).AbsolutePath;
+        Assert.AreEqual(
+            0,
+            bridge.Count($"SELECT COUNT(*) FROM notice WHERE body LIKE '%{path[^20..]}%' OR link LIKE '%{path[^20..]}%'"),
+            "the link stands in the e-mail alone");
 
         using Access.Browser stranger = new(bridge.Host.PagesAddress);
         StringAssert.Contains(await stranger.ReadAsync(path), "oda@example.org");
-        Assert.AreEqual(0, bridge.Count("SELECT COUNT(*) FROM contact WHERE confirmed_utc_ms IS NOT NULL"), "a program that only opens it confirms nothing");
+        Assert.AreEqual(
+            0,
+            bridge.Count("SELECT COUNT(*) FROM contact WHERE confirmed_utc_ms IS NOT NULL"),
+            "a program that only opens it confirms nothing");
         await stranger.SubmitFormAsync(path, "confirm", []);
         Assert.AreEqual(1, bridge.Count("SELECT COUNT(*) FROM contact WHERE confirmed_utc_ms IS NOT NULL AND confirm_hash IS NULL"));
         Assert.AreEqual(System.Net.HttpStatusCode.Gone, (await stranger.GetAsync(path)).StatusCode, "each link works once");

@@ -46,8 +46,18 @@ internal sealed class HookServer : IDisposable
                 using StreamReader reader = new(context.Request.InputStream);
                 string body = await reader.ReadToEndAsync();
                 string path = context.Request.Url!.AbsolutePath;
-                (int status, string? retryAfter) = _answers.TryGetValue(path, out ConcurrentQueue<(int, string?)>? queue) && queue.TryDequeue(out (int, string?) next) ? next : (204, null);
-                _calls.Enqueue(new Call(path, body, context.Request.Headers.AllKeys.ToDictionary(name => name!.ToLowerInvariant(), name => context.Request.Headers[name]!), status));
+                (int status, string? retryAfter) =
+                    _answers.TryGetValue(path, out ConcurrentQueue<(int, string?)>? queue) && queue.TryDequeue(out (int, string?) next)
+                        ? next
+                        : (204, null);
+                _calls.Enqueue(
+                    new Call(
+                        path,
+                        body,
+                        context.Request.Headers.AllKeys.ToDictionary(
+                            name => name!.ToLowerInvariant(),
+                            name => context.Request.Headers[name]!),
+                        status));
                 context.Response.StatusCode = status;
                 if (retryAfter != null)
                 {

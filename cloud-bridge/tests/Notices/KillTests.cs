@@ -49,7 +49,8 @@ public class KillTests
         string[] posted = [.. hooks.Calls.Select(call => call.Headers["webhook-id"])];
         int mailRepeats = mailed.Length - mailed.Distinct().Count();
         int hookRepeats = posted.Length - posted.Distinct().Count();
-        Console.WriteLine($"{killAt.Length} kills at {string.Join(", ", killAt)} of {MessageCount} messages: {mailed.Distinct().Count()} e-mails and {posted.Distinct().Count()} webhooks arrived, repeats with the same id: {mailRepeats} e-mails, {hookRepeats} webhooks");
+        Console.WriteLine(
+            $"{killAt.Length} kills at {string.Join(", ", killAt)} of {MessageCount} messages: {mailed.Distinct().Count()} e-mails and {posted.Distinct().Count()} webhooks arrived, repeats with the same id: {mailRepeats} e-mails, {hookRepeats} webhooks");
         Assert.AreEqual(ContactsOfEach * MessagesOfEach, mailed.Distinct().Count(), "no e-mail is lost");
         Assert.AreEqual(ContactsOfEach * MessagesOfEach, posted.Distinct().Count(), "no webhook is lost");
         Assert.IsLessThanOrEqualTo(2, mailed.Concat(posted).GroupBy(id => id).Max(group => group.Count()), "at most one repeat");
@@ -58,7 +59,13 @@ public class KillTests
         foreach (IGrouping<string, HookServer.Call> contact in hooks.Calls.GroupBy(call => call.Path))
         {
             string[] order = [.. contact.Select(call => call.Headers["webhook-id"]).Distinct()];
-            CollectionAssert.AreEqual(office.Texts($"SELECT n.public_id FROM notice n JOIN contact c ON c.contact_id = n.contact_id WHERE c.address LIKE '%{contact.Key}' ORDER BY n.notice_id").ToArray(), order, "in order");
+            CollectionAssert.AreEqual(
+                office
+                    .Texts(
+                        $"SELECT n.public_id FROM notice n JOIN contact c ON c.contact_id = n.contact_id WHERE c.address LIKE '%{contact.Key}' ORDER BY n.notice_id")
+                    .ToArray(),
+                order,
+                "in order");
         }
     }
 
@@ -86,10 +93,25 @@ public class KillTests
     {
         string[] arguments =
         [
-            Path.Combine(AppContext.BaseDirectory, "cloud-bridge.dll"), "--database", database, "--mqtt-port", "0", "--pages-url", "http://127.0.0.1:0",
-            "--smtp-host", "127.0.0.1", "--smtp-port", smtpPort.ToString(CultureInfo.InvariantCulture), "--smtp-security", "none", "--smtp-from", "bridge@example.org",
+            Path.Combine(AppContext.BaseDirectory, "cloud-bridge.dll"),
+            "--database",
+            database,
+            "--mqtt-port",
+            "0",
+            "--pages-url",
+            "http://127.0.0.1:0",
+            "--smtp-host",
+            "127.0.0.1",
+            "--smtp-port",
+            smtpPort.ToString(CultureInfo.InvariantCulture),
+            "--smtp-security",
+            "none",
+            "--smtp-from",
+            "bridge@example.org",
         ];
-        Process process = Process.Start(new ProcessStartInfo(DotnetHost(), arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        Process process = Process.Start(
+            new ProcessStartInfo(DotnetHost(), arguments) { RedirectStandardOutput = true, RedirectStandardError = true }
+        )!;
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         return process;

@@ -20,7 +20,10 @@ public class LeaseTests
         office.Clock.Now = office.Clock.Now.AddSeconds(46);
         Notice second = office.Outbox.Claim("bridge", 45_000, isEmail: false)!;
         office.Outbox.Settle(first, "bridge", SendResult.Refused("too late"), null);
-        Assert.AreEqual(1, office.Count("SELECT COUNT(*) FROM notice WHERE state = 'Waiting' AND claimed_by = 'bridge'"), "the second try goes on");
+        Assert.AreEqual(
+            1,
+            office.Count("SELECT COUNT(*) FROM notice WHERE state = 'Waiting' AND claimed_by = 'bridge'"),
+            "the second try goes on");
         office.Outbox.Settle(second, "bridge", SendResult.Sent, null);
         Assert.AreEqual(1, office.Count("SELECT COUNT(*) FROM notice WHERE state = 'Delivered'"));
     }
@@ -38,7 +41,10 @@ public class LeaseTests
         Assert.IsNotNull(office.Outbox.Claim("bridge", 45_000, isEmail: false));
         office.Outbox.Settle(old, "bridge", SendResult.Sent, null);
 
-        Assert.AreEqual(1, office.Count("SELECT COUNT(*) FROM notice WHERE state = 'Waiting' AND claimed_by = 'bridge'"), "the new one was not sent yet");
+        Assert.AreEqual(
+            1,
+            office.Count("SELECT COUNT(*) FROM notice WHERE state = 'Waiting' AND claimed_by = 'bridge'"),
+            "the new one was not sent yet");
     }
 
     [TestMethod]
@@ -46,7 +52,15 @@ public class LeaseTests
     {
         using NoticeOffice office = new();
         Contact desk = office.AddSystem(NoticeChannel.Email, "desk@example.org");
-        office.Raise(IncidentKind.PriceStepAhead, facts: new IncidentFacts { PriceMicros = 1, NextPriceMicros = 2, NextUtcMs = long.MaxValue, Currency = "EUR" });
+        office.Raise(
+            IncidentKind.PriceStepAhead,
+            facts: new IncidentFacts
+            {
+                PriceMicros = 1,
+                NextPriceMicros = 2,
+                NextUtcMs = long.MaxValue,
+                Currency = "EUR",
+            });
         office.Raise(IncidentKind.ChargerOffline, "c2");
         office.After(0);
         office.After(10);
@@ -54,7 +68,9 @@ public class LeaseTests
         office.After(0);
         office.After(10);
 
-        CollectionAssert.AreEqual(new[] { "Warning: c2 is not heard of", "Warning: c3 is not heard of" }, office.MessagesTo(desk).Select(message => message.Title).ToArray());
+        CollectionAssert.AreEqual(
+            new[] { "Warning: c2 is not heard of", "Warning: c3 is not heard of" },
+            office.MessagesTo(desk).Select(message => message.Title).ToArray());
         Assert.AreEqual(0, office.Count("SELECT COUNT(*) FROM notice_gathering"));
     }
 }

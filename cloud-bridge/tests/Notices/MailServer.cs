@@ -28,7 +28,12 @@ internal sealed class MailServer : IDisposable
         }
 
         MailServer server = new();
-        ProcessStartInfo start = new(python, [Script(), server.Port.ToString(System.Globalization.CultureInfo.InvariantCulture), server._directory.FullName, mode, .. more]) { RedirectStandardError = true };
+        ProcessStartInfo start = new(
+            python,
+            [Script(), server.Port.ToString(System.Globalization.CultureInfo.InvariantCulture), server._directory.FullName, mode, .. more])
+        {
+            RedirectStandardError = true,
+        };
         server._process = Process.Start(start)!;
         List<string> said = [];
         server._process.ErrorDataReceived += (_, line) =>
@@ -57,7 +62,14 @@ internal sealed class MailServer : IDisposable
     /// <summary>The messages it took, in the order they came.</summary>
     public IReadOnlyList<MimeMessage> Messages()
     {
-        return [.. Directory.GetFiles(_directory.FullName, "*.eml").OrderBy(path => int.Parse(Path.GetFileNameWithoutExtension(path).Split('-')[1], System.Globalization.CultureInfo.InvariantCulture)).Select(path => MimeMessage.Load(path))];
+        return
+        [
+            .. Directory
+                .GetFiles(_directory.FullName, "*.eml")
+                .OrderBy(path =>
+                    int.Parse(Path.GetFileNameWithoutExtension(path).Split('-')[1], System.Globalization.CultureInfo.InvariantCulture))
+                .Select(path => MimeMessage.Load(path)),
+        ];
     }
 
     /// <inheritdoc />
@@ -80,7 +92,9 @@ internal sealed class MailServer : IDisposable
         {
             try
             {
-                using Process process = Process.Start(new ProcessStartInfo(python, ["-c", "import aiosmtpd"]) { RedirectStandardError = true })!;
+                using Process process = Process.Start(
+                    new ProcessStartInfo(python, ["-c", "import aiosmtpd"]) { RedirectStandardError = true }
+                )!;
                 process.WaitForExit();
                 return process.ExitCode == 0;
             }

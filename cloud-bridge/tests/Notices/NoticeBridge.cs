@@ -12,10 +12,21 @@ namespace CloudBridge.Tests.Notices;
 internal static class NoticeBridge
 {
     /// <summary>Raises an incident now.</summary>
-    public static Incident Raise(this RunningBridge bridge, string chargerId, string kind = IncidentKind.ChargerOffline, string severity = IncidentSeverity.Warning, string? accountId = null)
+    public static Incident Raise(
+        this RunningBridge bridge,
+        string chargerId,
+        string kind = IncidentKind.ChargerOffline,
+        string severity = IncidentSeverity.Warning,
+        string? accountId = null)
     {
-        return new Database(bridge.DatabasePath).Write(connection => IncidentLog.Raise(
-            connection, new IncidentKey(kind, IncidentSubject.Charger(chargerId)), severity, new IncidentParty(chargerId, null, accountId), bridge.Clock.Now.ToUnixTimeMilliseconds(), new IncidentFacts()));
+        return new Database(bridge.DatabasePath).Write(connection =>
+            IncidentLog.Raise(
+                connection,
+                new IncidentKey(kind, IncidentSubject.Charger(chargerId)),
+                severity,
+                new IncidentParty(chargerId, null, accountId),
+                bridge.Clock.Now.ToUnixTimeMilliseconds(),
+                new IncidentFacts()));
     }
 
     /// <summary>Lets time pass.</summary>
@@ -39,7 +50,14 @@ internal static class NoticeBridge
     /// <summary>Adds a contact of the operator's own.</summary>
     public static Contact AddSystem(this RunningBridge bridge, string channel, string address)
     {
-        (Contact? added, string? defect) = bridge.Host.Notices.Contacts.Add(new Contact { Channel = channel, Address = address, Kinds = ContactKinds.All }, isConfirmed: true);
+        (Contact? added, string? defect) = bridge.Host.Notices.Contacts.Add(
+            new Contact
+            {
+                Channel = channel,
+                Address = address,
+                Kinds = ContactKinds.All,
+            },
+            isConfirmed: true);
         Assert.IsNull(defect);
         return added!;
     }

@@ -36,7 +36,12 @@ internal sealed class NoticeOffice : IDisposable
     /// <summary>The database as a setting: a file's path, or a connection string.</summary>
     public string DatabaseText => _text.Text;
 
-    public BridgeSettings Settings { get; } = new() { Pages = { PublicUrl = "https://charging.example.org" }, Notices = { SmtpHost = "localhost", SmtpFrom = "bridge@example.org" } };
+    public BridgeSettings Settings { get; } =
+        new()
+        {
+            Pages = { PublicUrl = "https://charging.example.org" },
+            Notices = { SmtpHost = "localhost", SmtpFrom = "bridge@example.org" },
+        };
 
     public ContactBook Contacts { get; }
 
@@ -51,7 +56,10 @@ internal sealed class NoticeOffice : IDisposable
     }
 
     /// <summary>An operator's webhook that is told of everything.</summary>
-    public Contact AddSystem(string channel = NoticeChannel.Webhook, string address = "https://example.org/hook", Func<Contact, Contact>? change = null)
+    public Contact AddSystem(
+        string channel = NoticeChannel.Webhook,
+        string address = "https://example.org/hook",
+        Func<Contact, Contact>? change = null)
     {
         Contact contact = new() { Channel = channel, Address = address, Kinds = ContactKinds.All };
         (Contact? added, string? defect) = Contacts.Add(change?.Invoke(contact) ?? contact, isConfirmed: true);
@@ -64,7 +72,13 @@ internal sealed class NoticeOffice : IDisposable
     {
         if (accountId != null)
         {
-            new AccountRegistry(Database, Clock).TryAdd(new Account { AccountId = accountId, Name = accountId, TimeZone = "Europe/Berlin" });
+            new AccountRegistry(Database, Clock).TryAdd(
+                new Account
+                {
+                    AccountId = accountId,
+                    Name = accountId,
+                    TimeZone = "Europe/Berlin",
+                });
         }
 
         QuickPeople.Add(Database, Clock, name, role, "a password for tests", accountId);
@@ -75,10 +89,22 @@ internal sealed class NoticeOffice : IDisposable
     }
 
     /// <summary>Raises an incident now.</summary>
-    public Incident Raise(string kind, string chargerId = "c1", string severity = IncidentSeverity.Warning, string? accountId = null, IncidentFacts? facts = null, string cause = "")
+    public Incident Raise(
+        string kind,
+        string chargerId = "c1",
+        string severity = IncidentSeverity.Warning,
+        string? accountId = null,
+        IncidentFacts? facts = null,
+        string cause = "")
     {
-        return Database.Write(connection => IncidentLog.Raise(
-            connection, new IncidentKey(kind, IncidentSubject.Charger(chargerId), cause), severity, new IncidentParty(chargerId, null, accountId), NowMs, facts ?? new IncidentFacts()));
+        return Database.Write(connection =>
+            IncidentLog.Raise(
+                connection,
+                new IncidentKey(kind, IncidentSubject.Charger(chargerId), cause),
+                severity,
+                new IncidentParty(chargerId, null, accountId),
+                NowMs,
+                facts ?? new IncidentFacts()));
     }
 
     /// <summary>Clears it now.</summary>
@@ -98,7 +124,12 @@ internal sealed class NoticeOffice : IDisposable
     public IReadOnlyList<(string Title, string Body, string Purpose)> MessagesTo(Contact contact)
     {
         using DbConnection connection = Database.Open();
-        return [.. connection.Query<(string, string, string)>("SELECT title, body, purpose FROM notice WHERE contact_id = @ContactId ORDER BY notice_id", contact)];
+        return
+        [
+            .. connection.Query<(string, string, string)>(
+                "SELECT title, body, purpose FROM notice WHERE contact_id = @ContactId ORDER BY notice_id",
+                contact),
+        ];
     }
 
     /// <summary>One number out of the database.</summary>

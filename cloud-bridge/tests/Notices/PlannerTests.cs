@@ -34,7 +34,8 @@ public class PlannerTests
         Assert.AreEqual(1, office.After(10));
 
         CollectionAssert.AreEqual(
-            new[] { "Warning: c1 is not heard of (and 1 more)", "Warning: c3 is not heard of" }, office.MessagesTo(contact).Select(message => message.Title).ToArray());
+            new[] { "Warning: c1 is not heard of (and 1 more)", "Warning: c3 is not heard of" },
+            office.MessagesTo(contact).Select(message => message.Title).ToArray());
     }
 
     [TestMethod]
@@ -45,7 +46,10 @@ public class PlannerTests
         office.Raise(IncidentKind.ChargerOffline, "c2");
         office.After(0);
         office.Clock.Now = office.Clock.Now.AddSeconds(3);
-        office.Raise(IncidentKind.ConnectorFault, severity: IncidentSeverity.Critical, facts: new IncidentFacts { VendorCode = "GroundFailure" });
+        office.Raise(
+            IncidentKind.ConnectorFault,
+            severity: IncidentSeverity.Critical,
+            facts: new IncidentFacts { VendorCode = "GroundFailure" });
 
         Assert.AreEqual(0, office.After(0));
         Assert.AreEqual(0, office.After(1));
@@ -69,7 +73,12 @@ public class PlannerTests
         Assert.IsEmpty(office.MessagesTo(contact));
 
         // At night it waits, so that it is over before it is told.
-        Contact night = office.AddPerson("nora", Role.Operator, change: contact => contact with { QuietFromMinutes = 12 * 60, QuietUntilMinutes = 13 * 60 });
+        Contact night = office.AddPerson("nora", Role.Operator, change: contact =>
+            contact with
+            {
+                QuietFromMinutes = 12 * 60,
+                QuietUntilMinutes = 13 * 60,
+            });
         Incident longer = office.Raise(IncidentKind.ChargerOffline, "c2");
         office.After(300);
         office.Clear(longer);
@@ -89,8 +98,17 @@ public class PlannerTests
         office.Database.Write<object?>(connection =>
         {
             IncidentLog.Note(
-                connection, new IncidentKey(IncidentKind.ChargeComplete, IncidentSubject.Session("c1-1")), IncidentSeverity.Notice, new IncidentParty("c1", null, "olga"),
-                office.Clock.Now.ToUnixTimeMilliseconds(), new IncidentFacts { EnergyMilliwattHours = 7360000, CostInclMicros = 2649600, Currency = "EUR" });
+                connection,
+                new IncidentKey(IncidentKind.ChargeComplete, IncidentSubject.Session("c1-1")),
+                IncidentSeverity.Notice,
+                new IncidentParty("c1", null, "olga"),
+                office.Clock.Now.ToUnixTimeMilliseconds(),
+                new IncidentFacts
+                {
+                    EnergyMilliwattHours = 7360000,
+                    CostInclMicros = 2649600,
+                    Currency = "EUR",
+                });
             return null;
         });
         office.After(0);
@@ -109,7 +127,13 @@ public class PlannerTests
         NoticeOffice office = Open();
         office.Clock.Now = new DateTimeOffset(2026, 6, 1, 21, 0, 0, TimeSpan.Zero);
         // 23:00 in Berlin, which is two hours ahead in June. Quiet until 06:00 there is 04:00 UTC.
-        Contact contact = office.AddPerson("nora", Role.Operator, change: contact => contact with { QuietFromMinutes = 22 * 60, QuietUntilMinutes = 6 * 60, TimeZone = "Europe/Berlin" });
+        Contact contact = office.AddPerson("nora", Role.Operator, change: contact =>
+            contact with
+            {
+                QuietFromMinutes = 22 * 60,
+                QuietUntilMinutes = 6 * 60,
+                TimeZone = "Europe/Berlin",
+            });
         office.Raise(IncidentKind.ChargerOffline, "c2");
         office.Raise(IncidentKind.ChargerOffline, "c3");
         office.Raise(IncidentKind.MaintenanceDue, "c3", IncidentSeverity.Notice, cause: "ContactorCycles");
@@ -145,10 +169,16 @@ public class PlannerTests
         // 12:06:40 to 12:14:40 are 25 incidents. That of 12:15:00 comes after the digest is made: 35 are left for the next.
         string[] digests = [.. told.Where(message => message.Purpose == NoticePurpose.Digest).Select(message => message.Title)];
         office.After(900);
-        string[] last = [.. office.MessagesTo(contact).Where(message => message.Purpose == NoticePurpose.Digest).Select(message => message.Title)];
+        string[] last =
+        [
+            .. office.MessagesTo(contact).Where(message => message.Purpose == NoticePurpose.Digest).Select(message => message.Title),
+        ];
         Assert.HasCount(1, digests);
         Assert.HasCount(2, last);
-        Assert.AreEqual(60, last.Sum(title => int.Parse(title.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture)), string.Join("; ", last));
+        Assert.AreEqual(
+            60,
+            last.Sum(title => int.Parse(title.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture)),
+            string.Join("; ", last));
         StringAssert.Contains(office.MessagesTo(contact)[^1].Body, "and ");
     }
 
@@ -187,7 +217,13 @@ public class PlannerTests
         office.After(10);
         Assert.IsEmpty(office.MessagesTo(contact));
 
-        office.Database.Write(connection => IncidentLog.Update(connection, incident, IncidentSeverity.Critical, office.Clock.Now.ToUnixTimeMilliseconds(), new IncidentFacts()));
+        office.Database.Write(connection =>
+            IncidentLog.Update(
+                connection,
+                incident,
+                IncidentSeverity.Critical,
+                office.Clock.Now.ToUnixTimeMilliseconds(),
+                new IncidentFacts()));
         office.After(0);
         office.After(2);
         Assert.AreEqual("Critical: MainsLost at c1, more is known", office.MessagesTo(contact).Single().Title);
@@ -216,11 +252,17 @@ public class PlannerTests
         NoticeOffice office = Open();
         Contact system = office.AddSystem();
         Contact mail = office.AddSystem(NoticeChannel.Email, "desk@example.org");
-        Contact own = office.AddPerson("oda", Role.Operator, change: contact => contact with { Channel = NoticeChannel.Webhook, Address = "https://example.org/oda" });
+        Contact own = office.AddPerson("oda", Role.Operator, change: contact =>
+            contact with
+            {
+                Channel = NoticeChannel.Webhook,
+                Address = "https://example.org/oda",
+            });
         Incident incident = office.Raise(IncidentKind.ChargerOffline);
         office.After(0);
         office.After(10);
-        office.Database.Write(connection => IncidentLog.TryAcknowledge(connection, incident.IncidentId, "oda", "on my way", office.Clock.Now.ToUnixTimeMilliseconds()));
+        office.Database.Write(connection =>
+            IncidentLog.TryAcknowledge(connection, incident.IncidentId, "oda", "on my way", office.Clock.Now.ToUnixTimeMilliseconds()));
         office.After(0);
         office.After(10);
 
@@ -250,7 +292,9 @@ public class PlannerTests
         NoticeOffice office = Open();
         Contact paused = office.AddSystem();
         Contact later = office.AddSystem(address: "https://example.org/later");
-        (Contact? asked, _) = office.Contacts.Add(new Contact { Address = "stranger@example.org", Kinds = ContactKinds.All }, isConfirmed: false);
+        (Contact? asked, _) = office.Contacts.Add(
+            new Contact { Address = "stranger@example.org", Kinds = ContactKinds.All },
+            isConfirmed: false);
         office.Contacts.TryPause(paused.ContactId);
         office.Raise(IncidentKind.ChargerOffline);
         office.After(0);

@@ -16,8 +16,11 @@ public class QuietHoursTests
     [DataRow("2026-03-28T22:00:00Z", "2026-03-29T04:00:00Z")]
     public void Quiet_over_midnight_ends_in_the_morning(string now, string? end)
     {
-        long? endMs = new QuietHours(22 * 60, 6 * 60, "Europe/Berlin").EndUtcMs(DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture).ToUnixTimeMilliseconds());
-        Assert.AreEqual(end == null ? null : DateTimeOffset.Parse(end, System.Globalization.CultureInfo.InvariantCulture).ToUnixTimeMilliseconds(), endMs);
+        long? endMs = new QuietHours(22 * 60, 6 * 60, "Europe/Berlin").EndUtcMs(
+            DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture).ToUnixTimeMilliseconds());
+        Assert.AreEqual(
+            end == null ? null : DateTimeOffset.Parse(end, System.Globalization.CultureInfo.InvariantCulture).ToUnixTimeMilliseconds(),
+            endMs);
     }
 
     [TestMethod]
@@ -27,9 +30,15 @@ public class QuietHoursTests
     [DataRow("14:30", false)]
     public void Quiet_within_a_day_ends_on_that_day(string now, bool isQuiet)
     {
-        long nowMs = DateTimeOffset.Parse($"2026-06-01T{now}:00Z", System.Globalization.CultureInfo.InvariantCulture).ToUnixTimeMilliseconds();
+        long nowMs = DateTimeOffset
+            .Parse($"2026-06-01T{now}:00Z", System.Globalization.CultureInfo.InvariantCulture)
+            .ToUnixTimeMilliseconds();
         long? endMs = new QuietHours(13 * 60, (14 * 60) + 30, "UTC").EndUtcMs(nowMs);
-        Assert.AreEqual(isQuiet ? DateTimeOffset.Parse("2026-06-01T14:30:00Z", System.Globalization.CultureInfo.InvariantCulture).ToUnixTimeMilliseconds() : null, endMs);
+        Assert.AreEqual(
+            isQuiet
+                ? DateTimeOffset.Parse("2026-06-01T14:30:00Z", System.Globalization.CultureInfo.InvariantCulture).ToUnixTimeMilliseconds()
+                : null,
+            endMs);
     }
 
     [TestMethod]
@@ -38,7 +47,8 @@ public class QuietHoursTests
     [DataRow("2026-10-25T01:10:00Z", "2026-10-25T01:30:00Z")]
     public void An_end_that_comes_twice_is_never_in_the_past(string now, string end)
     {
-        long? endMs = new QuietHours(22 * 60, (2 * 60) + 30, "Europe/Berlin").EndUtcMs(DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture).ToUnixTimeMilliseconds());
+        long? endMs = new QuietHours(22 * 60, (2 * 60) + 30, "Europe/Berlin").EndUtcMs(
+            DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture).ToUnixTimeMilliseconds());
         Assert.AreEqual(DateTimeOffset.Parse(end, System.Globalization.CultureInfo.InvariantCulture).ToUnixTimeMilliseconds(), endMs);
     }
 

@@ -10,16 +10,36 @@ namespace CloudBridge.Tests.Notices;
 [TestClass]
 public class RightsTests
 {
-    private static readonly IncidentFacts Money = new() { SessionId = "c1-7", EnergyMilliwattHours = 3_000_000, CostInclMicros = 1_230_000, Currency = "EUR" };
+    private static readonly IncidentFacts Money = new()
+    {
+        SessionId = "c1-7",
+        EnergyMilliwattHours = 3_000_000,
+        CostInclMicros = 1_230_000,
+        Currency = "EUR",
+    };
 
     [TestMethod]
     public void A_technician_is_told_no_money_in_words_or_in_figures()
     {
         using NoticeOffice office = new();
-        Contact technician = office.AddPerson("tom", Role.Technician, change: contact => contact with { Channel = NoticeChannel.Webhook, Address = "https://example.org/tom", Kinds = ContactKinds.All });
+        Contact technician = office.AddPerson("tom", Role.Technician, change: contact =>
+            contact with
+            {
+                Channel = NoticeChannel.Webhook,
+                Address = "https://example.org/tom",
+                Kinds = ContactKinds.All,
+            });
         Contact desk = office.AddSystem();
         office.Raise(IncidentKind.SessionInterrupted, facts: Money);
-        office.Raise(IncidentKind.PriceStepAhead, "c2", facts: new IncidentFacts { PriceMicros = 310_000, NextPriceMicros = 540_000, Currency = "EUR" });
+        office.Raise(
+            IncidentKind.PriceStepAhead,
+            "c2",
+            facts: new IncidentFacts
+            {
+                PriceMicros = 310_000,
+                NextPriceMicros = 540_000,
+                Currency = "EUR",
+            });
         office.After(0);
         office.After(10);
 
@@ -28,7 +48,9 @@ public class RightsTests
         Assert.DoesNotContain("EUR", told);
         Assert.DoesNotContain("1230000", told);
         Assert.DoesNotContain("540000", told);
-        StringAssert.Contains(office.Texts($"SELECT payload FROM notice WHERE contact_id = {desk.ContactId}").Single(), "\"costInclMicros\":1230000");
+        StringAssert.Contains(
+            office.Texts($"SELECT payload FROM notice WHERE contact_id = {desk.ContactId}").Single(),
+            "\"costInclMicros\":1230000");
     }
 
     [TestMethod]
@@ -36,8 +58,19 @@ public class RightsTests
     {
         using NoticeOffice office = new();
         // It is 12:00 UTC, 14:00 in Berlin.
-        Contact olga = office.AddPerson("olga", Role.Owner, "old", contact => contact with { QuietFromMinutes = 12 * 60, QuietUntilMinutes = 13 * 60 });
-        new AccountRegistry(office.Database, office.Clock).TryAdd(new Account { AccountId = "new", Name = "new", TimeZone = "Europe/Berlin" });
+        Contact olga = office.AddPerson("olga", Role.Owner, "old", contact =>
+            contact with
+            {
+                QuietFromMinutes = 12 * 60,
+                QuietUntilMinutes = 13 * 60,
+            });
+        new AccountRegistry(office.Database, office.Clock).TryAdd(
+            new Account
+            {
+                AccountId = "new",
+                Name = "new",
+                TimeZone = "Europe/Berlin",
+            });
         office.Raise(IncidentKind.ChargerOffline, accountId: "old");
         office.After(0);
         Assert.IsTrue(PersonMove.TryMove(office.Database, "olga", "new"));
@@ -53,13 +86,27 @@ public class RightsTests
         using NoticeOffice office = new();
         office.AddPerson("olga", Role.Owner, "old");
         office.AddPerson("otto", Role.Owner, "old");
-        new AccountRegistry(office.Database, office.Clock).TryAdd(new Account { AccountId = "new", Name = "new", TimeZone = "Europe/Berlin" });
+        new AccountRegistry(office.Database, office.Clock).TryAdd(
+            new Account
+            {
+                AccountId = "new",
+                Name = "new",
+                TimeZone = "Europe/Berlin",
+            });
         office.Raise(IncidentKind.ChargerOffline, accountId: "old");
         office.After(0);
         Assert.AreEqual(2, office.After(10));
         Assert.IsTrue(PersonMove.TryMove(office.Database, "olga", "new"));
 
-        Assert.AreEqual("olga", office.Texts("SELECT c.person_name FROM notice n JOIN contact c ON c.contact_id = n.contact_id WHERE n.state = 'Withdrawn'").Single());
-        Assert.AreEqual("otto", office.Texts("SELECT c.person_name FROM notice n JOIN contact c ON c.contact_id = n.contact_id WHERE n.state = 'Waiting'").Single());
+        Assert.AreEqual(
+            "olga",
+            office
+                .Texts("SELECT c.person_name FROM notice n JOIN contact c ON c.contact_id = n.contact_id WHERE n.state = 'Withdrawn'")
+                .Single());
+        Assert.AreEqual(
+            "otto",
+            office
+                .Texts("SELECT c.person_name FROM notice n JOIN contact c ON c.contact_id = n.contact_id WHERE n.state = 'Waiting'")
+                .Single());
     }
 }

@@ -9,7 +9,13 @@ namespace CloudBridge.Tests.Notices;
 [TestClass]
 public class TextTests
 {
-    private static readonly string[] Tellings = [IncidentAction.Raised, IncidentAction.Updated, IncidentAction.Cleared, IncidentStory.Passed];
+    private static readonly string[] Tellings =
+    [
+        IncidentAction.Raised,
+        IncidentAction.Updated,
+        IncidentAction.Cleared,
+        IncidentStory.Passed,
+    ];
 
     private static readonly IncidentFacts Full = new()
     {
@@ -46,13 +52,18 @@ public class TextTests
                     {
                         StoryWords words = new(StoryOf(kind, telling, facts), language, "Europe/Berlin", "Depot", _ => "Do this.");
                         Assert.AreNotEqual("", words.Subject, $"{kind} {telling}");
-                        Assert.IsFalse((words.Subject + words.Body).AsSpan().ContainsAny('{', '}'), $"{kind} {telling}: {words.Subject} {words.Body}");
+                        Assert.IsFalse(
+                            (words.Subject + words.Body).AsSpan().ContainsAny('{', '}'),
+                            $"{kind} {telling}: {words.Subject} {words.Body}");
                     }
 
                     StoryWords told = new(StoryOf(kind, telling, Full), language, "Europe/Berlin", "Depot", _ => "Do this.");
                     Assert.AreNotEqual("", told.Body, $"{kind} {telling}");
                     StringAssert.Contains(told.Subject, "c1 (Depot)");
-                    foreach (Match match in Regex.Matches(NoticeTexts.Raw(language, $"{kind}.{telling}.Subject") + NoticeTexts.Raw(language, $"{kind}.{telling}.Body"), @"\{(\w+)\}"))
+                    foreach (
+                        Match match in Regex.Matches(
+                            NoticeTexts.Raw(language, $"{kind}.{telling}.Subject") + NoticeTexts.Raw(language, $"{kind}.{telling}.Body"),
+                            @"\{(\w+)\}"))
                     {
                         CollectionAssert.Contains(StoryWords.Placeholders.ToArray(), match.Groups[1].Value, $"{kind} {telling}");
                     }
@@ -69,16 +80,24 @@ public class TextTests
         Assert.AreEqual("The price changes soon at c1", words.Subject);
         // 1780322400 is 2026-06-01 14:00:00 UTC, 16:00 in Berlin.
         Assert.AreEqual(
-            "Price now: 0.30\u00a0EUR/kWh excluding VAT\nPrice from 2026-06-01 16:00:00 UTC+02:00: 0.4525\u00a0EUR/kWh excluding VAT\nEnergy so far: 12.346\u00a0kWh\nCost so far: 3.71\u00a0EUR including VAT", words.Body);
+            "Price now: 0.30\u00a0EUR/kWh excluding VAT\nPrice from 2026-06-01 16:00:00 UTC+02:00: 0.4525\u00a0EUR/kWh excluding VAT\nEnergy so far: 12.346\u00a0kWh\nCost so far: 3.71\u00a0EUR including VAT",
+            words.Body);
     }
 
     [TestMethod]
     public void A_fault_is_told_with_its_first_remedy_and_without_one_that_line_is_left_out()
     {
-        IncidentStory story = StoryOf(IncidentKind.ConnectorFault, IncidentAction.Raised, new IncidentFacts { VendorCode = "GroundFailure" });
+        IncidentStory story = StoryOf(
+            IncidentKind.ConnectorFault,
+            IncidentAction.Raised,
+            new IncidentFacts { VendorCode = "GroundFailure" });
 
-        StringAssert.Contains(new StoryWords(story, "en", "UTC", null, _ => "Unplug the vehicle.").Body, "First remedy: Unplug the vehicle.");
-        Assert.AreEqual("Charger c1 reports this fault since 2026-06-01 12:00:00 UTC+00:00.", new StoryWords(story, "en", "UTC", null, _ => null).Body);
+        StringAssert.Contains(
+            new StoryWords(story, "en", "UTC", null, _ => "Unplug the vehicle.").Body,
+            "First remedy: Unplug the vehicle.");
+        Assert.AreEqual(
+            "Charger c1 reports this fault since 2026-06-01 12:00:00 UTC+00:00.",
+            new StoryWords(story, "en", "UTC", null, _ => null).Body);
     }
 
     [TestMethod]
@@ -94,7 +113,17 @@ public class TextTests
     private static IncidentStory StoryOf(string kind, string telling, IncidentFacts facts)
     {
         long raisedMs = new DateTimeOffset(2026, 6, 1, 12, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
-        Incident incident = new() { IncidentId = 1, Kind = kind, Subject = "charger/c1", Cause = "ContactorCycles", Severity = IncidentSeverity.Warning, ChargerId = "c1", RaisedUtcMs = raisedMs, FactsJson = facts.ToJson() };
+        Incident incident = new()
+        {
+            IncidentId = 1,
+            Kind = kind,
+            Subject = "charger/c1",
+            Cause = "ContactorCycles",
+            Severity = IncidentSeverity.Warning,
+            ChargerId = "c1",
+            RaisedUtcMs = raisedMs,
+            FactsJson = facts.ToJson(),
+        };
         string[] actions = telling == IncidentStory.Passed ? [IncidentAction.Raised, IncidentAction.Cleared] : [telling];
         IncidentEvent[] events = [.. actions.Select((action, i) => new IncidentEvent
         {

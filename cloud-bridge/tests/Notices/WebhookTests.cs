@@ -26,7 +26,9 @@ public class WebhookTests
         string id = call.Headers["webhook-id"];
         string timestamp = call.Headers["webhook-timestamp"];
         // Standard Webhooks: HMAC-SHA256 over id.timestamp.body, under the bytes behind whsec_.
-        byte[] mac = HMACSHA256.HashData(Convert.FromBase64String(contact.Secret["whsec_".Length..]), Encoding.UTF8.GetBytes($"{id}.{timestamp}.{call.Body}"));
+        byte[] mac = HMACSHA256.HashData(
+            Convert.FromBase64String(contact.Secret["whsec_".Length..]),
+            Encoding.UTF8.GetBytes($"{id}.{timestamp}.{call.Body}"));
         Assert.AreEqual("v1," + Convert.ToBase64String(mac), call.Headers["webhook-signature"]);
         Assert.AreEqual(bridge.Clock.Now.ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture), timestamp);
         Assert.AreEqual(id, bridge.Texts("SELECT public_id FROM notice").Single());
@@ -104,9 +106,17 @@ public class WebhookTests
     public async Task A_push_message_has_what_ntfy_shows()
     {
         using HookServer server = new();
-        await using RunningBridge bridge = await RunningBridge.StartAsync(settings => settings.Pages.PublicUrl = "https://charging.example.org");
+        await using RunningBridge bridge = await RunningBridge.StartAsync(settings =>
+            settings.Pages.PublicUrl = "https://charging.example.org");
         (Contact? added, string? defect) = bridge.Host.Notices.Contacts.Add(
-            new Contact { Channel = NoticeChannel.Push, Address = server.Address + "topic", Secret = "tk_secret", Kinds = ContactKinds.All }, isConfirmed: true);
+            new Contact
+            {
+                Channel = NoticeChannel.Push,
+                Address = server.Address + "topic",
+                Secret = "tk_secret",
+                Kinds = ContactKinds.All,
+            },
+            isConfirmed: true);
         Assert.IsNull(defect);
         bridge.Raise("c1", IncidentKind.ConnectorFault, IncidentSeverity.Critical);
         bridge.Host.Notices.Wake();
@@ -129,19 +139,35 @@ public class WebhookTests
     {
         using HookServer server = new();
         await using RunningBridge bridge = await RunningBridge.StartAsync(settings => settings.Notices.NoticesPlainHttp = true);
-        bridge.Run("INSERT INTO account (account_id, name, email, address, vat_number, time_zone, added_utc_ms) VALUES ('olga', 'Olga', '', '', '', 'UTC', 0)");
+        bridge.Run(
+            "INSERT INTO account (account_id, name, email, address, vat_number, time_zone, added_utc_ms) VALUES ('olga', 'Olga', '', '', '', 'UTC', 0)");
         bridge.AddPerson("olga", Role.Owner, "a password for tests", "olga");
         Contact contact = new() { PersonName = "olga", Role = Role.Owner, AccountId = "olga", Channel = NoticeChannel.Webhook };
         ContactBook contacts = bridge.Host.Notices.Contacts;
 
-        foreach (string inside in new[] { server.Address, "https://10.1.2.3/", "https://192.168.1.1/", "https://169.254.169.254/", "https://[::1]/", "https://[fd00::1]/", "https://localhost/", "https://[::ffff:10.1.2.3]/" })
+        foreach (
+            string inside in new[]
+            {
+                server.Address,
+                "https://10.1.2.3/",
+                "https://192.168.1.1/",
+                "https://169.254.169.254/",
+                "https://[::1]/",
+                "https://[fd00::1]/",
+                "https://localhost/",
+                "https://[::ffff:10.1.2.3]/",
+            })
         {
-            StringAssert.Contains(contacts.Add(contact with { Address = inside }, isConfirmed: true).Defect, "inside a private network", inside);
+            StringAssert.Contains(
+                contacts.Add(contact with { Address = inside }, isConfirmed: true).Defect,
+                "inside a private network",
+                inside);
         }
 
         // A name that leads inside is seen when it is used: so the row is made as if it had led elsewhere when it was added.
         Contact added = contacts.Add(contact with { Address = "https://example.org/hook" }, isConfirmed: true).Added!;
-        bridge.Run($"UPDATE contact SET address = 'http://localhost:{new Uri(server.Address).Port}/hook' WHERE contact_id = {added.ContactId}");
+        bridge.Run(
+            $"UPDATE contact SET address = 'http://localhost:{new Uri(server.Address).Port}/hook' WHERE contact_id = {added.ContactId}");
         bridge.Raise("c1", accountId: "olga");
         bridge.Host.Notices.Wake();
         await Eventually.BecomesTrueAsync(() => bridge.Count("SELECT COUNT(*) FROM notice_gathering") == 1);

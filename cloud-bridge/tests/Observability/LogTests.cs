@@ -15,15 +15,31 @@ public sealed class LogTests
     [TestMethod]
     public void Every_kind_of_log_line_has_a_number_of_its_own()
     {
-        (int EventId, string Name)[] lines = [.. new[] { typeof(BridgeHost), typeof(Database), typeof(PagesServer) }.SelectMany(part => part.Assembly.GetTypes())
-            .SelectMany(type => type.GetMethods(BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
-            .Select(method => (Method: method, Line: method.GetCustomAttribute<LoggerMessageAttribute>()))
-            .Where(entry => entry.Line != null)
-            .Select(entry => (entry.Line!.EventId, $"{entry.Method.DeclaringType!.Name}.{entry.Method.Name}"))];
+        (int EventId, string Name)[] lines =
+        [
+            .. new[] { typeof(BridgeHost), typeof(Database), typeof(PagesServer) }
+                .SelectMany(part => part.Assembly.GetTypes())
+                .SelectMany(type =>
+                    type.GetMethods(
+                        BindingFlags.Instance
+                            | BindingFlags.Static
+                            | BindingFlags.Public
+                            | BindingFlags.NonPublic
+                            | BindingFlags.DeclaredOnly))
+                .Select(method => (Method: method, Line: method.GetCustomAttribute<LoggerMessageAttribute>()))
+                .Where(entry => entry.Line != null)
+                .Select(entry => (entry.Line!.EventId, $"{entry.Method.DeclaringType!.Name}.{entry.Method.Name}")),
+        ];
 
         Assert.IsGreaterThan(15, lines.Length);
         Assert.IsFalse(lines.Any(line => line.EventId <= 0), "a number");
-        string[] twice = [.. lines.GroupBy(line => line.EventId).Where(group => group.Count() > 1).Select(group => $"{group.Key}: {string.Join(", ", group.Select(line => line.Name))}")];
+        string[] twice =
+        [
+            .. lines
+                .GroupBy(line => line.EventId)
+                .Where(group => group.Count() > 1)
+                .Select(group => $"{group.Key}: {string.Join(", ", group.Select(line => line.Name))}"),
+        ];
         Assert.IsEmpty(twice, string.Join("; ", twice));
     }
 

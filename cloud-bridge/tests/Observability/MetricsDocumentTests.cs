@@ -23,7 +23,8 @@ public sealed partial class MetricsDocumentTests
     {
         await using RunningBridge bridge = await RunningBridge.StartAsync();
         // A part that keeps figures of its own, as the notices do.
-        new BridgeGauges(new StoredFigures(new Database(bridge.DatabasePath), TimeProvider.System, Notices), bridge.Clock).AddStored(bridge.Host.Meter.Meter);
+        new BridgeGauges(new StoredFigures(new Database(bridge.DatabasePath), TimeProvider.System, Notices), bridge.Clock).AddStored(
+            bridge.Host.Meter.Meter);
         Dictionary<string, SortedSet<string>> labels = [];
         Dictionary<string, string> rows = [];
         using MeterListener listener = new();
@@ -44,10 +45,25 @@ public sealed partial class MetricsDocumentTests
         await charger.PublishAsync(Topic.Status, """{"version":1,"online":true,"status":"Available","errorCode":"NoError"}"""u8.ToArray());
         listener.RecordObservableInstruments();
 
-        string[] written = [.. Row().Matches(await File.ReadAllTextAsync(Path.Combine(Deploy, "observability.md"))).Select(row => Spaces().Replace(row.Groups[1].Value, " "))];
-        string[] there = [.. rows.Select(row => Spaces().Replace($"{row.Key} | {row.Value.Replace("LABELS", string.Join(", ", labels[row.Key].Order(LabelOrder)), StringComparison.Ordinal)}", " "))];
+        string[] written =
+        [
+            .. Row()
+                .Matches(await File.ReadAllTextAsync(Path.Combine(Deploy, "observability.md")))
+                .Select(row => Spaces().Replace(row.Groups[1].Value, " ")),
+        ];
+        string[] there =
+        [
+            .. rows.Select(row =>
+                Spaces()
+                    .Replace(
+                        $"{row.Key} | {row.Value.Replace("LABELS", string.Join(", ", labels[row.Key].Order(LabelOrder)), StringComparison.Ordinal)}",
+                        " ")),
+        ];
 
-        CollectionAssert.AreEquivalent(written, there, $"written:\n{string.Join('\n', written.Except(there))}\nthere:\n{string.Join('\n', there.Except(written))}");
+        CollectionAssert.AreEquivalent(
+            written,
+            there,
+            $"written:\n{string.Join('\n', written.Except(there))}\nthere:\n{string.Join('\n', there.Except(written))}");
     }
 
     [TestMethod]
@@ -65,7 +81,12 @@ public sealed partial class MetricsDocumentTests
         foreach (string name in named)
         {
             // Notices have no series before the first one waits.
-            Assert.IsTrue(scrape.Names.Contains(name) || (name == "chargeagent_notices_oldest_age_seconds" && document.Contains("chargeagent.notices.oldest.age", StringComparison.Ordinal)), name);
+            Assert.IsTrue(
+                scrape.Names.Contains(name)
+                    || (
+                        name == "chargeagent_notices_oldest_age_seconds"
+                        && document.Contains("chargeagent.notices.oldest.age", StringComparison.Ordinal)),
+                name);
         }
     }
 
@@ -78,7 +99,12 @@ public sealed partial class MetricsDocumentTests
         }
 
         using System.Diagnostics.Process promtool = System.Diagnostics.Process.Start(
-            new System.Diagnostics.ProcessStartInfo("/usr/bin/promtool", ["check", "rules", Path.Combine(Deploy, "alerts.rules.yml")]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            new System.Diagnostics.ProcessStartInfo("/usr/bin/promtool", ["check", "rules", Path.Combine(Deploy, "alerts.rules.yml")])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
         string said = await promtool.StandardOutput.ReadToEndAsync() + await promtool.StandardError.ReadToEndAsync();
         await promtool.WaitForExitAsync();
 
@@ -100,7 +126,9 @@ public sealed partial class MetricsDocumentTests
     private static string KindOf(Instrument instrument)
     {
         string type = instrument.GetType().Name;
-        return type.Contains("Histogram", StringComparison.Ordinal) ? "histogram" : type.Contains("Counter", StringComparison.Ordinal) ? "counter" : "gauge";
+        return type.Contains("Histogram", StringComparison.Ordinal) ? "histogram"
+            : type.Contains("Counter", StringComparison.Ordinal) ? "counter"
+            : "gauge";
     }
 
     [GeneratedRegex(@"^\| (chargeagent\..*) \|$", RegexOptions.Multiline)]

@@ -51,7 +51,9 @@ public class MetricsTests
         Assert.AreEqual(1, scrape["""chargeagent_incidents_open{severity="Warning"}"""]);
         Assert.AreEqual(0, scrape["""chargeagent_incidents_open{severity="Critical"}"""]);
         Assert.AreEqual(1, scrape["chargeagent_broker_up"]);
-        Assert.IsFalse(scrape.Text.Contains("\"c1\"", StringComparison.Ordinal) || scrape.Text.Contains("simple", StringComparison.Ordinal), "no names of chargers or tariffs");
+        Assert.IsFalse(
+            scrape.Text.Contains("\"c1\"", StringComparison.Ordinal) || scrape.Text.Contains("simple", StringComparison.Ordinal),
+            "no names of chargers or tariffs");
     }
 
     [TestMethod]

@@ -24,7 +24,23 @@ public class ReadinessTests
         Assert.AreEqual("""{"status":"ready"}""", answer.GetRawText());
         Assert.AreEqual("""{"status":"ready"}""", owner.GetRawText());
         string[] names = [.. told.GetProperty("checks").EnumerateArray().Select(line => line.GetProperty("name").GetString()!)];
-        CollectionAssert.AreEqual(Storage.TestDatabase.IsPostgres ? ["database", "broker", "writer", "notices", "incidents", "tariff courier", "receipt debt", "month end", "live values"] : new[] { "database", "disk", "broker", "writer", "notices", "incidents", "tariff courier", "receipt debt", "month end", "live values" }, names);
+        CollectionAssert.AreEqual(
+            Storage.TestDatabase.IsPostgres
+                ? ["database", "broker", "writer", "notices", "incidents", "tariff courier", "receipt debt", "month end", "live values"]
+                : new[]
+                {
+                    "database",
+                    "disk",
+                    "broker",
+                    "writer",
+                    "notices",
+                    "incidents",
+                    "tariff courier",
+                    "receipt debt",
+                    "month end",
+                    "live values",
+                },
+            names);
         Assert.IsTrue(told.GetProperty("checks").EnumerateArray().All(line => line.GetProperty("isWell").GetBoolean()), told.GetRawText());
     }
 
@@ -84,7 +100,13 @@ public class ReadinessTests
 
     private static string[] IllOf(JsonElement told)
     {
-        return [.. told.GetProperty("checks").EnumerateArray().Where(line => !line.GetProperty("isWell").GetBoolean()).Select(line => line.GetProperty("name").GetString()!)];
+        return
+        [
+            .. told.GetProperty("checks")
+                .EnumerateArray()
+                .Where(line => !line.GetProperty("isWell").GetBoolean())
+                .Select(line => line.GetProperty("name").GetString()!),
+        ];
     }
 
     private static async Task<(HttpStatusCode Code, JsonElement Answer)> AskAsync(RunningBridge bridge, string? role)

@@ -13,8 +13,15 @@ internal sealed partial class Scrape
         Text = text;
         foreach (Match line in Series().Matches(text))
         {
-            string labels = string.Join(',', line.Groups["labels"].Value.Split(',').Where(label => label.Length > 0 && !label.StartsWith("otel_scope_", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
-            _values[labels.Length == 0 ? line.Groups["name"].Value : $"{line.Groups["name"].Value}{{{labels}}}"] = double.Parse(line.Groups["value"].Value, CultureInfo.InvariantCulture);
+            string labels = string.Join(
+                ',',
+                line.Groups["labels"]
+                    .Value.Split(',')
+                    .Where(label => label.Length > 0 && !label.StartsWith("otel_scope_", StringComparison.Ordinal))
+                    .Order(StringComparer.Ordinal));
+            _values[labels.Length == 0 ? line.Groups["name"].Value : $"{line.Groups["name"].Value}{{{labels}}}"] = double.Parse(
+                line.Groups["value"].Value,
+                CultureInfo.InvariantCulture);
         }
     }
 

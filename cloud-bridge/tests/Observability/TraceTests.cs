@@ -60,7 +60,9 @@ public sealed class TraceTests
         Assert.IsTrue(collector.Text("/v1/traces").Contains("ingest batch", StringComparison.Ordinal), "spans of ingest");
         Assert.IsTrue(collector.Text("/v1/traces").Contains("GET /sign-in", StringComparison.Ordinal), "the request by its route");
         Assert.IsTrue(collector.Text("/v1/metrics").Contains("chargeagent.bills.issued", StringComparison.Ordinal), "metrics");
-        Assert.IsFalse((collector.Text("/v1/traces") + collector.Text("/v1/metrics")).Contains("a-secret", StringComparison.Ordinal), "no path, no query");
+        Assert.IsFalse(
+            (collector.Text("/v1/traces") + collector.Text("/v1/metrics")).Contains("a-secret", StringComparison.Ordinal),
+            "no path, no query");
     }
 
     [TestMethod]

@@ -57,7 +57,8 @@ public class OcpiTariffListTests
             Assert.IsTrue(pages < 3, "there is an end");
             HttpResponseMessage answer = await http.GetAsync(next);
             Assert.AreEqual("4", answer.Headers.GetValues("X-Total-Count").Single());
-            ids.AddRange((await JsonAsync(answer)).GetProperty("data").EnumerateArray().Select(tariff => tariff.GetProperty("id").GetString()!));
+            ids.AddRange(
+                (await JsonAsync(answer)).GetProperty("data").EnumerateArray().Select(tariff => tariff.GetProperty("id").GetString()!));
             next = answer.Headers.TryGetValues("Link", out IEnumerable<string>? link) ? link.Single().Split('<', '>')[1] : null;
         }
 
@@ -126,7 +127,9 @@ public class OcpiTariffListTests
         string token = new ApiTokens(new Database(bridge.DatabasePath), bridge.Clock).Add("hub", Role.Operator)!;
         using HttpClient http = new() { BaseAddress = bridge.Host.PagesAddress };
 
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Token", Convert.ToBase64String(Encoding.UTF8.GetBytes(token)));
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+            "Token",
+            Convert.ToBase64String(Encoding.UTF8.GetBytes(token)));
         Assert.AreEqual(HttpStatusCode.OK, (await http.GetAsync(Path)).StatusCode);
         foreach (string wrong in new[] { token, Convert.ToBase64String(Encoding.UTF8.GetBytes(token + "x")), "====" })
         {
@@ -138,7 +141,9 @@ public class OcpiTariffListTests
     private static async Task<(string Price, string Updated)> OnlyAsync(HttpClient http)
     {
         JsonElement tariff = (await JsonAsync(await http.GetAsync(Path))).GetProperty("data").EnumerateArray().Single();
-        return (tariff.GetProperty("elements")[0].GetProperty("price_components")[0].GetProperty("price").GetRawText(), tariff.GetProperty("last_updated").GetString()!);
+        return (
+            tariff.GetProperty("elements")[0].GetProperty("price_components")[0].GetProperty("price").GetRawText(),
+            tariff.GetProperty("last_updated").GetString()!);
     }
 
     private static async Task<JsonElement> JsonAsync(HttpResponseMessage answer)

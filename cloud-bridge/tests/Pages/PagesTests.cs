@@ -24,7 +24,21 @@ public class PagesTests
         StringAssert.Contains(list, "2026-03-02 13:00:00 UTC+01:00");
 
         string bill = WebUtility.HtmlDecode(await http.GetStringAsync("/bills/2026-000001"));
-        foreach (string fact in new[] { "2.65 EUR", "2.21", "0.44", "7.360\u00a0kWh", "0.30 / kWh", "20\u00a0%", "c1-1", "Test Energy", "synchronised", tariff.Hash, "plug pulled" })
+        foreach (
+            string fact in new[]
+            {
+                "2.65 EUR",
+                "2.21",
+                "0.44",
+                "7.360\u00a0kWh",
+                "0.30 / kWh",
+                "20\u00a0%",
+                "c1-1",
+                "Test Energy",
+                "synchronised",
+                tariff.Hash,
+                "plug pulled",
+            })
         {
             StringAssert.Contains(bill, fact);
         }

@@ -27,7 +27,8 @@ public sealed class TariffPreviewTests
     public void A_session_over_the_change_costs_both_prices_and_each_flat_fee()
     {
         // 10 kWh at 10 kW from 21:30: 5 kWh x 0.40 + 5 kWh x 0.20 = 3.00, with 20 % 3.60. The flat fee is the second element's throughout: 1.00.
-        PreviewedCost cost = New().CostAt(new ChargeWish(10000000, 10000000), (Evening + Duration.FromMinutes(210)).ToUnixTimeMilliseconds());
+        PreviewedCost cost = New()
+            .CostAt(new ChargeWish(10000000, 10000000), (Evening + Duration.FromMinutes(210)).ToUnixTimeMilliseconds());
 
         Assert.AreEqual((400L, 460L, "EUR"), (cost.TotalExclMinor, cost.TotalInclMinor, cost.Currency));
         Assert.AreEqual(400L, cost.Lines.Sum(line => line.ExclMinor));
@@ -41,7 +42,9 @@ public sealed class TariffPreviewTests
         PreviewedCost? cheapest = New().Cheapest(new ChargeWish(40000000, 10000000), fromUtcMs, fromUtcMs + 86400000);
 
         Assert.AreEqual((fromUtcMs + (4 * 3600000), 1060L), (cheapest!.StartUtcMs, cheapest.TotalInclMinor));
-        Assert.IsNull(New().Cheapest(new ChargeWish(240001000, 10000000), fromUtcMs, fromUtcMs + 86400000), "24 hours and a moment do not fit into 24 hours");
+        Assert.IsNull(
+            New().Cheapest(new ChargeWish(240001000, 10000000), fromUtcMs, fromUtcMs + 86400000),
+            "24 hours and a moment do not fit into 24 hours");
     }
 
     [TestMethod]
@@ -69,7 +72,10 @@ public sealed class TariffPreviewTests
                 // In units of 3.6 kW, which is 1 mWh in each ms; those that divide 1,000 reach each Wh at a whole ms, as the slow calculation asks.
                 ChargeWish wish = new(seconds * 1000L * units, units * 3600000L);
                 Assert.AreEqual(seconds * 1000L, wish.DurationMs);
-                SessionStory same = new(story.Zone, story.Start, [new Phase(PeriodKind.Charging, seconds, units, wish.CurrentMilliamps / 1000m)]);
+                SessionStory same = new(
+                    story.Zone,
+                    story.Start,
+                    [new Phase(PeriodKind.Charging, seconds, units, wish.CurrentMilliamps / 1000m)]);
 
                 (Fraction excl, Fraction incl) = SlowPricing.Price(tariff, same);
                 PreviewedCost cost = new TariffPreview(tariff, story.Zone, story.Start).CostAt(wish, story.Start.ToUnixTimeMilliseconds());
@@ -95,7 +101,9 @@ public sealed class TariffPreviewTests
                 TariffPreview preview = new(tariff, Berlin, Evening);
                 if (startUtcMs + wish.DurationMs <= fromUtcMs + 86400000)
                 {
-                    Assert.IsTrue(preview.Cheapest(wish, fromUtcMs, fromUtcMs + 86400000)!.TotalInclMinor <= preview.CostAt(wish, startUtcMs).TotalInclMinor);
+                    Assert.IsTrue(
+                        preview.Cheapest(wish, fromUtcMs, fromUtcMs + 86400000)!.TotalInclMinor
+                            <= preview.CostAt(wish, startUtcMs).TotalInclMinor);
                 }
             },
             iter: 30,

@@ -27,14 +27,20 @@ public class WhatIfTests
         using HttpClient http = bridge.Http();
         long number = (await PostAsync(http, "/api/v1/tariff-drafts?zone=UTC", Draft)).GetProperty("number").GetInt64();
 
-        JsonElement answer = JsonDocument.Parse(await http.GetStringAsync($"/api/v1/tariff-drafts/{number}/what-if?month=2026-03")).RootElement;
+        JsonElement answer = JsonDocument
+            .Parse(await http.GetStringAsync($"/api/v1/tariff-drafts/{number}/what-if?month=2026-03"))
+            .RootElement;
 
         // Session 1, 12:00 to 13:00, 7.36 kWh: 3.68 x 0.20 + 3.68 x 0.50 = 2.576 -> 2.58, with VAT 3.0912 -> 3.09; billed 2.21 and 2.65.
         // Session 2, 14:00 to 15:00, 10 kWh: 5.00 and 6.00; billed 3.00 and 3.60.
         Assert.AreEqual((521L, 625L), (answer.GetProperty("billedExclMinor").GetInt64(), answer.GetProperty("billedInclMinor").GetInt64()));
         Assert.AreEqual((758L, 909L), (answer.GetProperty("draftExclMinor").GetInt64(), answer.GetProperty("draftInclMinor").GetInt64()));
-        CollectionAssert.AreEqual(new[] { "c1-2", "c1-1" }, answer.GetProperty("bills").EnumerateArray().Select(row => row.GetProperty("sessionId").GetString()).ToArray());
-        string[] csv = (await http.GetStringAsync($"/api/v1/tariff-drafts/{number}/what-if.csv?month=2026-03")).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        CollectionAssert.AreEqual(
+            new[] { "c1-2", "c1-1" },
+            answer.GetProperty("bills").EnumerateArray().Select(row => row.GetProperty("sessionId").GetString()).ToArray());
+        string[] csv = (await http.GetStringAsync($"/api/v1/tariff-drafts/{number}/what-if.csv?month=2026-03")).Split(
+            "\r\n",
+            StringSplitOptions.RemoveEmptyEntries);
         Assert.AreEqual(3, csv.Length);
         Assert.AreEqual("2026-000002,c1-2,c1,2026-03-02T14:00:00+00:00,10.000000,EUR,3.00,5.00,2.00,3.60,6.00,2.40", csv[1]);
         Assert.AreEqual(0, bridge.Count("SELECT COUNT(*) FROM tariff WHERE tariff_id = 'split'"), "nothing was published");
@@ -49,15 +55,24 @@ public class WhatIfTests
         long number = (await PostAsync(http, "/api/v1/tariff-drafts?zone=UTC", renamed)).GetProperty("number").GetInt64();
         await bridge.Host.AddChargerAsync("c9", RunningBridge.DeviceKey);
 
-        JsonElement all = JsonDocument.Parse(await http.GetStringAsync($"/api/v1/tariff-drafts/{number}/what-if?month=2026-03")).RootElement;
-        Assert.AreEqual((625L, 625L, 0), (all.GetProperty("billedInclMinor").GetInt64(), all.GetProperty("draftInclMinor").GetInt64(), all.GetProperty("dearerCount").GetInt32()));
+        JsonElement all = JsonDocument
+            .Parse(await http.GetStringAsync($"/api/v1/tariff-drafts/{number}/what-if?month=2026-03"))
+            .RootElement;
+        Assert.AreEqual(
+            (625L, 625L, 0),
+            (
+                all.GetProperty("billedInclMinor").GetInt64(),
+                all.GetProperty("draftInclMinor").GetInt64(),
+                all.GetProperty("dearerCount").GetInt32()));
         foreach (string query in new[] { "month=2026-02", "month=2026-03&charger=c9", "month=2026-03&connector=CHADEMO" })
         {
             JsonElement none = JsonDocument.Parse(await http.GetStringAsync($"/api/v1/tariff-drafts/{number}/what-if?{query}")).RootElement;
             Assert.AreEqual(0, none.GetProperty("bills").GetArrayLength(), query);
         }
 
-        Assert.AreEqual(HttpStatusCode.UnprocessableEntity, (await http.GetAsync($"/api/v1/tariff-drafts/{number}/what-if?month=March")).StatusCode);
+        Assert.AreEqual(
+            HttpStatusCode.UnprocessableEntity,
+            (await http.GetAsync($"/api/v1/tariff-drafts/{number}/what-if?month=March")).StatusCode);
     }
 
     [TestMethod]
@@ -70,7 +85,9 @@ public class WhatIfTests
         using HttpClient http = bridge.Http();
         long number = (await PostAsync(http, "/api/v1/tariff-drafts?zone=America/New_York", Draft)).GetProperty("number").GetInt64();
 
-        JsonElement answer = JsonDocument.Parse(await http.GetStringAsync($"/api/v1/tariff-drafts/{number}/what-if?month=2026-03")).RootElement;
+        JsonElement answer = JsonDocument
+            .Parse(await http.GetStringAsync($"/api/v1/tariff-drafts/{number}/what-if?month=2026-03"))
+            .RootElement;
 
         // 14:00 to 15:00 UTC, after 12:30: 10 x 0.50 = 5.00. In New York (UTC-5 until 8 March) it is 9:00, before 12:30: 10 x 0.20 = 2.00.
         Assert.AreEqual((500L, 200L), (answer.GetProperty("billedExclMinor").GetInt64(), answer.GetProperty("draftExclMinor").GetInt64()));
@@ -83,7 +100,16 @@ public class WhatIfTests
         string file = Path.GetTempFileName();
         await File.WriteAllTextAsync(file, Draft);
 
-        CommandRun run = CommandRun.Of(TariffCommand.Create(), "what-if", file, "--month", "2026-03", "--zone", "UTC", "--database", bridge.DatabasePath);
+        CommandRun run = CommandRun.Of(
+            TariffCommand.Create(),
+            "what-if",
+            file,
+            "--month",
+            "2026-03",
+            "--zone",
+            "UTC",
+            "--database",
+            bridge.DatabasePath);
         File.Delete(file);
 
         Assert.AreEqual("2 bills of 2026-03, 17.360\u00a0kWh", run.Lines[0]);
@@ -99,7 +125,18 @@ public class WhatIfTests
         using Browser browser = new(bridge.Host.PagesAddress);
         await browser.SignInAsync("ann", "correct horse battery");
 
-        string address = (await SendAsync(browser, "/tariffs/new", "/tariffs/forms/save", new() { ["text"] = Draft.Replace("0.50", "-0.50", StringComparison.Ordinal), ["zone"] = "UTC", ["number"] = "0" })).Headers.Location!.ToString();
+        string address = (
+            await SendAsync(
+                browser,
+                "/tariffs/new",
+                "/tariffs/forms/save",
+                new()
+                {
+                    ["text"] = Draft.Replace("0.50", "-0.50", StringComparison.Ordinal),
+                    ["zone"] = "UTC",
+                    ["number"] = "0",
+                })
+        ).Headers.Location!.ToString();
         StringAssert.Contains(await browser.ReadAsync(address), "$.elements[1].price_components[0].price");
         await SendAsync(browser, address, "/tariffs/forms/save", new() { ["text"] = Draft, ["zone"] = "UTC", ["number"] = "1" });
         string page = await browser.ReadAsync(address + "?month=2026-03&kwh=10&kw=10&start=2026-06-02T12:00");
@@ -110,7 +147,17 @@ public class WhatIfTests
         }
 
         string changed = System.Text.RegularExpressions.Regex.Match(page, "name=\"changed\" value=\"(\\d+)\"").Groups[1].Value;
-        HttpResponseMessage published = await SendAsync(browser, address, "/tariffs/forms/publish", new() { ["number"] = "1", ["changed"] = changed, ["charger"] = "c1", ["from"] = "2026-07-01T00:00" });
+        HttpResponseMessage published = await SendAsync(
+            browser,
+            address,
+            "/tariffs/forms/publish",
+            new()
+            {
+                ["number"] = "1",
+                ["changed"] = changed,
+                ["charger"] = "c1",
+                ["from"] = "2026-07-01T00:00",
+            });
         Assert.AreEqual("/tariffs/split?version=1", published.Headers.Location!.ToString());
         StringAssert.Contains(await browser.ReadAsync("/tariffs/split?version=1"), "by ann");
         StringAssert.Contains(await browser.ReadAsync("/tariffs"), "charger c1");
@@ -140,7 +187,10 @@ public class WhatIfTests
     private static async Task<HttpResponseMessage> SendAsync(Browser browser, string page, string path, Dictionary<string, string> fields)
     {
         string text = await browser.ReadAsync(page);
-        fields["__RequestVerificationToken"] = System.Text.RegularExpressions.Regex.Match(text, "name=\"__RequestVerificationToken\" value=\"([^\"]+)\"").Groups[1].Value;
+        fields["__RequestVerificationToken"] = System
+            .Text.RegularExpressions.Regex.Match(text, "name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")
+            .Groups[1]
+            .Value;
         HttpResponseMessage answer = await browser.PostAsync(path, fields);
         Assert.AreEqual(HttpStatusCode.Redirect, answer.StatusCode);
         return answer;

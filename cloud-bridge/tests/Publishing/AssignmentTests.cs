@@ -25,7 +25,14 @@ public class AssignmentTests
         bridge.Host.Chargers.TryAdd("c1", RunningBridge.DeviceKey);
         bridge.Run("UPDATE charger SET site_id = 'campus', connector_type = 'IEC_62196_T2' WHERE charger_id = 'c1'");
         // From the most specific to all; published in an order that must not matter.
-        TariffScope[] scopes = [new("c1", null, null), new(null, "campus", "IEC_62196_T2"), new(null, "campus", null), new(null, null, "IEC_62196_T2"), TariffScope.Everyone];
+        TariffScope[] scopes =
+        [
+            new("c1", null, null),
+            new(null, "campus", "IEC_62196_T2"),
+            new(null, "campus", null),
+            new(null, null, "IEC_62196_T2"),
+            TariffScope.Everyone,
+        ];
         foreach (int i in new[] { 2, 0, 4, 1, 3 })
         {
             Publish(bridge, $"t{i}", scopes[i], Now(bridge));
@@ -70,7 +77,9 @@ public class AssignmentTests
         ChargerPlan plan = bridge.Host.Tariffs.Plan().Chargers().Single();
 
         Assert.AreEqual("today", plan.Now!.TariffId);
-        Assert.AreEqual((July.ToUnixTimeMilliseconds(), "summer", "ann"), (plan.Next!.FromUtcMs, plan.Next.Then!.TariffId, plan.Next.Then.AssignedBy));
+        Assert.AreEqual(
+            (July.ToUnixTimeMilliseconds(), "summer", "ann"),
+            (plan.Next!.FromUtcMs, plan.Next.Then!.TariffId, plan.Next.Then.AssignedBy));
         ScopePlan scope = bridge.Host.Tariffs.Plan().Scopes().Single();
         Assert.AreEqual(("all chargers", "today", "summer"), (scope.Scope.Words, scope.Now!.TariffId, scope.Next!.TariffId));
     }
@@ -105,7 +114,8 @@ public class AssignmentTests
     {
         await using RunningBridge bridge = await RunningBridge.StartAsync();
         await using ScriptedCharger charger = await bridge.ConnectAsync();
-        byte[] status = Encoding.UTF8.GetBytes("""{"version":1,"online":true,"status":"Available","errorCode":"NoError","connectorType":"IEC_62196_T2_COMBO"}""");
+        byte[] status = Encoding.UTF8.GetBytes(
+            """{"version":1,"online":true,"status":"Available","errorCode":"NoError","connectorType":"IEC_62196_T2_COMBO"}""");
         await charger.PublishAsync(Topic.Status, status);
         Publish(bridge, "fast", new TariffScope(null, null, "IEC_62196_T2_COMBO"), Now(bridge));
 
@@ -165,7 +175,9 @@ public class AssignmentTests
     private static void Publish(RunningBridge bridge, string id, TariffScope scope, Instant from)
     {
         byte[] text = Encoding.UTF8.GetBytes(RunningBridge.SimpleTariff.Replace("\"simple\"", $"\"{id}\"", StringComparison.Ordinal));
-        Assert.IsNotNull(bridge.Host.Tariffs.Publish(text, "UTC", from, scope, "ann", out IReadOnlyList<TariffDefect> defects), string.Join("; ", defects));
+        Assert.IsNotNull(
+            bridge.Host.Tariffs.Publish(text, "UTC", from, scope, "ann", out IReadOnlyList<TariffDefect> defects),
+            string.Join("; ", defects));
     }
 
     private static string IdOf(byte[] text)

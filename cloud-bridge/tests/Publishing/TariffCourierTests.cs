@@ -22,7 +22,12 @@ public class TariffCourierTests
         TariffBook book = new(database, bridge.Clock, "");
         KeptMessages broker = new();
         await using TariffCourier courier = new(
-            book, new TariffRenewal(database, bridge.Clock, NullLogger.Instance), new PlaceHistory(database, bridge.Clock), new ChargerRegistry(database, bridge.Clock), broker, NullLogger.Instance);
+            book,
+            new TariffRenewal(database, bridge.Clock, NullLogger.Instance),
+            new PlaceHistory(database, bridge.Clock),
+            new ChargerRegistry(database, bridge.Clock),
+            broker,
+            NullLogger.Instance);
 
         await courier.DeliverAsync(CancellationToken.None);
         Assert.IsTrue(broker.Lengths.Single() > 0, "the tariff itself");

@@ -78,7 +78,10 @@ public class TariffRenewalTests
         bridge.Host.Tariffs.TryWithdraw(TariffScope.OfCharger("c1"), start, "ann");
         await bridge.PublishAsync(zone: "Europe/Berlin");
         string planned = OtherTariff.Replace("\"other\"", "\"planned\"", StringComparison.Ordinal);
-        await bridge.Host.PublishTariffAsync(Encoding.UTF8.GetBytes(planned), "Europe/Berlin", Instant.FromDateTimeOffset(YearBefore.AddDays(1)));
+        await bridge.Host.PublishTariffAsync(
+            Encoding.UTF8.GetBytes(planned),
+            "Europe/Berlin",
+            Instant.FromDateTimeOffset(YearBefore.AddDays(1)));
 
         bridge.Clock.Now = YearBefore.AddMinutes(1);
 

@@ -18,7 +18,11 @@ internal static class Accessibility
     public static async Task<IReadOnlyList<string>> ViolationsAsync(IPage page)
     {
         AxeResult result = await page.RunAxe(Levels);
-        return [.. result.Violations.SelectMany(violation => violation.Nodes.Select(node => $"{violation.Id}: {violation.Help} at {node.Target}: {Reason(node)} in {Short(node.Html)}"))];
+        return
+        [
+            .. result.Violations.SelectMany(violation =>
+                violation.Nodes.Select(node => $"{violation.Id}: {violation.Help} at {node.Target}: {Reason(node)} in {Short(node.Html)}")),
+        ];
     }
 
     private static string Reason(AxeResultNode node)

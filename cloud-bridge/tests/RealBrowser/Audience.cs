@@ -45,7 +45,8 @@ internal sealed class Audience : IAsyncDisposable
         long start = Stopwatch.GetTimestamp();
         await happen();
         double[] seconds = await Task.WhenAll(_screens.Select(screen => screen.SecondsUntilItSaysAsync(place, text, start)));
-        _context.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}: on the page after {seconds.Min():0.00} to {seconds.Max():0.00} s"));
+        _context.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"{what}: on the page after {seconds.Min():0.00} to {seconds.Max():0.00} s"));
     }
 
     /// <summary>Every screen says this by now or soon.</summary>
@@ -75,7 +76,10 @@ internal sealed class Audience : IAsyncDisposable
     /// <summary>By now or soon the amount at a place is so high on every screen.</summary>
     public Task SeesAtLeastAsync(decimal amount, string place)
     {
-        return EachAsync(page => page.WaitForFunctionAsync("([place, amount]) => parseFloat(document.querySelector(place)?.textContent) >= amount", new object[] { place, (double)amount }));
+        return EachAsync(page =>
+            page.WaitForFunctionAsync(
+                "([place, amount]) => parseFloat(document.querySelector(place)?.textContent) >= amount",
+                new object[] { place, (double)amount }));
     }
 
     /// <summary>The amount at a place, the smallest of the four screens.</summary>
@@ -91,10 +95,15 @@ internal sealed class Audience : IAsyncDisposable
         List<string> found = [];
         foreach (Screen screen in _screens)
         {
-            found.AddRange((await Accessibility.ViolationsAsync(screen.Page)).Concat(screen.Complaints.Take()).Select(words => $"{name}, {screen.Look.Name}: {words}"));
+            found.AddRange(
+                (await Accessibility.ViolationsAsync(screen.Page))
+                    .Concat(screen.Complaints.Take())
+                    .Select(words => $"{name}, {screen.Look.Name}: {words}"));
             if (isSamePage)
             {
-                Assert.IsTrue(await screen.Page.EvaluateAsync<bool>("window.isStillTheSame === true"), $"{screen.Look.Name} was loaded anew");
+                Assert.IsTrue(
+                    await screen.Page.EvaluateAsync<bool>("window.isStillTheSame === true"),
+                    $"{screen.Look.Name} was loaded anew");
             }
 
             await Picture.TakeAsync(screen.Page, $"{name}-{screen.Look.Name}");

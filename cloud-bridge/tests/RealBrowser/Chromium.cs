@@ -12,7 +12,15 @@ internal static class Chromium
 
     // A browser that only sees pages of this machine has nobody to talk to: no updates, no sync, no QUIC. As root it cannot make its sandbox.
     private static readonly string[] Flags =
-        ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+    [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ];
 
     private static readonly Lazy<Task<IBrowser>> Browser = new(LaunchAsync);
     private static IPlaywright? _playwright;
@@ -61,7 +69,9 @@ internal static class Chromium
 
     private static string? FindOnPath()
     {
-        string[] folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+        string[] folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(
+            Path.PathSeparator,
+            StringSplitOptions.RemoveEmptyEntries);
         return Names.SelectMany(name => folders.Select(folder => Path.Combine(folder, name))).FirstOrDefault(File.Exists);
     }
 }

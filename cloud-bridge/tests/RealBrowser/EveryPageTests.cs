@@ -97,7 +97,10 @@ public sealed class EveryPageTests
     public async Task No_page_scrolls_sideways_on_a_narrow_phone(string visitor)
     {
         List<string> found = [];
-        await using IBrowserContext profile = await Visitor.ProfileAsync(_stage.Host, visitor, new Look("narrow", Look.NarrowWidth, 740, false));
+        await using IBrowserContext profile = await Visitor.ProfileAsync(
+            _stage.Host,
+            visitor,
+            new Look("narrow", Look.NarrowWidth, 740, false));
         await VisitAsync(profile, async (path, page) =>
         {
             int width = await page.EvaluateAsync<int>("document.documentElement.scrollWidth");
@@ -123,7 +126,12 @@ public sealed class EveryPageTests
             // Figures and times move on; what can be read about and done does not.
             IReadOnlyList<string> without = await page.Locator(Parts).AllInnerTextsAsync();
             IReadOnlyList<string> with = await scripted.Locator(Parts).AllInnerTextsAsync();
-            Add(found, path, without.SequenceEqual(with) ? [] : [$"has {string.Join(", ", without.Except(with))} instead of {string.Join(", ", with.Except(without))}"]);
+            Add(
+                found,
+                path,
+                without.SequenceEqual(with)
+                    ? []
+                    : [$"has {string.Join(", ", without.Except(with))} instead of {string.Join(", ", with.Except(without))}"]);
         });
 
         Assert.IsEmpty(found, string.Join('\n', found));

@@ -18,7 +18,11 @@ public sealed class FaultStoryTests
     {
         await using StoryStage stage = await StoryStage.SetAsync();
         await using Audience @operator = await Audience.SeatAsync(stage, Visitor.Operator, "/board", TestContext);
-        await using Audience technician = await Audience.SeatAsync(stage, Visitor.Technician, "/service/" + StoryStage.ChargerId, TestContext);
+        await using Audience technician = await Audience.SeatAsync(
+            stage,
+            Visitor.Technician,
+            "/service/" + StoryStage.ChargerId,
+            TestContext);
         await @operator.SeesAsync("plug in, on the board", () => stage.PlugInAsync(new ConstantPowerVehicle(6900, 20000)), Row, "Charging");
         await technician.SeesAsync(".lamp.green.lit", "Green");
         // 5 minutes at 6.9 kW are 0.575 kWh.

@@ -18,7 +18,15 @@ internal static class PageList
     /// <summary>Paths with what their parameters stand for; pages with more than one face are there more than once.</summary>
     public static IReadOnlyList<string> All(SeasonStage stage)
     {
-        return [.. stage.Host.Endpoints.OfType<RouteEndpoint>().Where(IsPage).SelectMany(page => PathsOf(page.RoutePattern.RawText!, stage)).Distinct().Order(StringComparer.Ordinal)];
+        return
+        [
+            .. stage
+                .Host.Endpoints.OfType<RouteEndpoint>()
+                .Where(IsPage)
+                .SelectMany(page => PathsOf(page.RoutePattern.RawText!, stage))
+                .Distinct()
+                .Order(StringComparer.Ordinal),
+        ];
     }
 
     /// <summary>Those of the pages that somebody gets to see.</summary>
@@ -39,7 +47,8 @@ internal static class PageList
 
     private static bool IsPage(RouteEndpoint endpoint)
     {
-        return endpoint.Metadata.GetMetadata<ComponentTypeMetadata>() != null && !Problems.Contains("/" + endpoint.RoutePattern.RawText!.TrimStart('/'));
+        return endpoint.Metadata.GetMetadata<ComponentTypeMetadata>() != null
+            && !Problems.Contains("/" + endpoint.RoutePattern.RawText!.TrimStart('/'));
     }
 
     private static string[] PathsOf(string rawRoute, SeasonStage stage)
@@ -53,14 +62,28 @@ internal static class PageList
             "/b/{Link}" => [stage.Host.BillLinks.PathOf(stage.Text("SELECT bill_number FROM bill ORDER BY bill_number LIMIT 1"))],
             "/bills/{Number}" => [.. Bills(stage).Select(number => "/bills/" + number)],
             "/c/{Id}" => ["/c/" + SeasonStage.Charging, "/c/" + SeasonStage.Faulty, "/c/" + FirstCharger(stage)],
-            "/chargers/{Id}" => ["/chargers/" + SeasonStage.Charging, "/chargers/" + SeasonStage.Faulty, "/chargers/" + FirstCharger(stage)],
-            "/notices/confirm/{Token}" => [ContactBook.ConfirmPath + stage.Host.Notices.Contacts.NewConfirmation(SeasonStage.UnconfirmedContact)],
-            "/notices/stop/{Link}" => [stage.Host.Notices.StopLinks.Of(stage.Host.Notices.Contacts.Find(SeasonStage.ConfirmedContact)!).AbsolutePath],
+            "/chargers/{Id}" =>
+            [
+                "/chargers/" + SeasonStage.Charging,
+                "/chargers/" + SeasonStage.Faulty,
+                "/chargers/" + FirstCharger(stage),
+            ],
+            "/notices/confirm/{Token}" =>
+            [
+                ContactBook.ConfirmPath + stage.Host.Notices.Contacts.NewConfirmation(SeasonStage.UnconfirmedContact),
+            ],
+            "/notices/stop/{Link}" =>
+            [
+                stage.Host.Notices.StopLinks.Of(stage.Host.Notices.Contacts.Find(SeasonStage.ConfirmedContact)!).AbsolutePath,
+            ],
             "/reports" => ["/reports", "/reports?from=2026-10&to=2026-10"],
             "/service/{Id}" => ["/service/" + SeasonStage.Charging, "/service/" + SeasonStage.Faulty],
             "/sign-in" => ["/sign-in", "/sign-in?problem=link"],
             "/sites/{Id}" => ["/sites/" + stage.Text("SELECT site_id FROM site ORDER BY site_id LIMIT 1")],
-            "/statements/{Number}" => ["/statements/" + stage.Text("SELECT statement_number FROM statement ORDER BY session_count DESC LIMIT 1")],
+            "/statements/{Number}" =>
+            [
+                "/statements/" + stage.Text("SELECT statement_number FROM statement ORDER BY session_count DESC LIMIT 1"),
+            ],
             "/tariffs/{Id}" => ["/tariffs/" + stage.Text("SELECT tariff_id FROM tariff ORDER BY tariff_id LIMIT 1")],
             "/tariffs/drafts/{Number:long}" => ["/tariffs/drafts/1", "/tariffs/drafts/1?month=2026-10", "/tariffs/drafts/2"],
             _ when !route.Contains('{', StringComparison.Ordinal) => [route],

@@ -64,7 +64,8 @@ internal sealed class Screen : IAsyncDisposable
         Task said = Page.EvaluateAsync(Says, new[] { place, text });
         if (await Task.WhenAny(said, Task.Delay(Patience)) != said)
         {
-            Assert.Fail($"after {Patience.TotalSeconds} s the page does not say \"{text}\" at {place}, but: {await Page.Locator("main").InnerTextAsync()}");
+            Assert.Fail(
+                $"after {Patience.TotalSeconds} s the page does not say \"{text}\" at {place}, but: {await Page.Locator("main").InnerTextAsync()}");
         }
 
         await said;

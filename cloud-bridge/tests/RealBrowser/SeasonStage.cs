@@ -69,7 +69,11 @@ internal sealed class SeasonStage : IAsyncDisposable
         BridgeSettings settings = SeasonBridge.SettingsOf(season);
         (settings.Pages.PagesUrl, settings.Mqtt.AllowAnonymous) = ("http://127.0.0.1:0", true);
         // Nobody listens there: messages wait, and the pages have some to show.
-        (settings.Notices.SmtpHost, settings.Notices.SmtpPort, settings.Notices.SmtpSecurity, settings.Notices.SmtpFrom) = ("127.0.0.1", 1, SmtpSecurity.None, "charging@example.org");
+        (settings.Notices.SmtpHost, settings.Notices.SmtpPort, settings.Notices.SmtpSecurity, settings.Notices.SmtpFrom) = (
+            "127.0.0.1",
+            1,
+            SmtpSecurity.None,
+            "charging@example.org");
         SeasonStage stage = new(directory, await BridgeHost.StartAsync(settings, CancellationToken.None, Clock, Clock));
         await stage.FillAsync();
         return stage;
@@ -115,8 +119,11 @@ internal sealed class SeasonStage : IAsyncDisposable
 
         Contact contact = new() { PersonName = Visitor.Owner, Role = Role.Owner, AccountId = account, Address = "olga@example.org" };
         Assert.AreEqual(ConfirmedContact, Host.Notices.Contacts.Add(contact, isConfirmed: true).Added?.ContactId);
-        Assert.AreEqual(UnconfirmedContact, Host.Notices.Contacts.Add(contact with { Address = "olga@home.example.org" }, isConfirmed: false).Added?.ContactId);
-        Assert.IsNotNull(Host.Notices.Contacts.Add(new Contact { PersonName = Visitor.Operator, Address = "olaf@example.org" }, isConfirmed: true).Added);
+        Assert.AreEqual(
+            UnconfirmedContact,
+            Host.Notices.Contacts.Add(contact with { Address = "olga@home.example.org" }, isConfirmed: false).Added?.ContactId);
+        Assert.IsNotNull(
+            Host.Notices.Contacts.Add(new Contact { PersonName = Visitor.Operator, Address = "olaf@example.org" }, isConfirmed: true).Added);
 
         long nowMs = Clock.Now.ToUnixTimeMilliseconds();
         await ConnectAsync(database, Charging);
@@ -125,7 +132,8 @@ internal sealed class SeasonStage : IAsyncDisposable
         ScriptedCharger faulty = await ConnectAsync(database, Faulty);
         await TellAsync(Faulty, "Faulted", FaultCode.GroundFailure, null);
         await faulty.PublishAsync(Topic.Alert, faulty.Record(AlertOf(nowMs)));
-        await Eventually.BecomesTrueAsync(() => new IncidentArchive(database).Open(Faulty).Any(incident => incident.Kind == IncidentKind.ConnectorFault));
+        await Eventually.BecomesTrueAsync(() =>
+            new IncidentArchive(database).Open(Faulty).Any(incident => incident.Kind == IncidentKind.ConnectorFault));
     }
 
     private async Task<ScriptedCharger> ConnectAsync(Database database, string chargerId)
@@ -165,7 +173,13 @@ internal sealed class SeasonStage : IAsyncDisposable
             snapshot.Add(230000 - (second * 100), second < 29 ? 32000 : 0, (int)ConnectorStatus.Charging);
         }
 
-        return new Alert(snapshot) { Code = (int)FaultCode.GroundFailure, IsRaised = true, AtUtcMs = nowMs, Quality = ClockQuality.Synchronised };
+        return new Alert(snapshot)
+        {
+            Code = (int)FaultCode.GroundFailure,
+            IsRaised = true,
+            AtUtcMs = nowMs,
+            Quality = ClockQuality.Synchronised,
+        };
     }
 
     // A quarter of an hour at 7.4 kW until 16:00 in Berlin: 1.85 kWh x 0.45 = 0.8325, with 19 % VAT 0.990675 EUR. From now to 20:00 it is 0.54

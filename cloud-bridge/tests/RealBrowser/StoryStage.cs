@@ -59,8 +59,21 @@ internal sealed class StoryStage : IAsyncDisposable
         await stage.StartBridgeAsync();
         (stage._settings.Mqtt.MqttPort, stage._settings.Pages.PagesUrl) = (stage.Bridge.Broker.Port, stage.Bridge.PagesAddress.ToString());
         Database database = new(stage._settings.Database);
-        new SiteRegistry(database, stage.Clock).TryAdd(new Site { SiteId = "yard", Name = "Station yard", Address = "Ladestrasse 1|04109 Leipzig", TimeZone = TimeOfUseTariff.ZoneName });
-        new AccountRegistry(database, stage.Clock).TryAdd(new Account { AccountId = "oak", Name = "Olga Oak", TimeZone = TimeOfUseTariff.ZoneName });
+        new SiteRegistry(database, stage.Clock).TryAdd(
+            new Site
+            {
+                SiteId = "yard",
+                Name = "Station yard",
+                Address = "Ladestrasse 1|04109 Leipzig",
+                TimeZone = TimeOfUseTariff.ZoneName,
+            });
+        new AccountRegistry(database, stage.Clock).TryAdd(
+            new Account
+            {
+                AccountId = "oak",
+                Name = "Olga Oak",
+                TimeZone = TimeOfUseTariff.ZoneName,
+            });
         QuickPeople.Add(database, stage.Clock, Visitor.Owner, Role.Owner, Password, "oak");
         QuickPeople.Add(database, stage.Clock, Visitor.Operator, Role.Operator, Password);
         QuickPeople.Add(database, stage.Clock, Visitor.Technician, Role.Technician, Password);

@@ -31,7 +31,11 @@ public class ReleaseTests
         // 7.36 kWh at 0.30 EUR are 2.208, with 20 % VAT 2.6496: 2.65.
         string number = bridge.Texts("SELECT bill_number FROM bill").Single();
         Assert.AreEqual($"c1-1 was billed: {number}, EUR 2.65 including VAT.", released.Lines.Single());
-        CollectionAssert.AreEqual(new[] { "held c1-1 NoTariff anna: tariff was late" }, bridge.Texts("SELECT source || ' ' || subject || ' ' || was_reason || ' ' || released_by || ': ' || reason FROM release_log").ToArray());
+        CollectionAssert.AreEqual(
+            new[] { "held c1-1 NoTariff anna: tariff was late" },
+            bridge
+                .Texts("SELECT source || ' ' || subject || ' ' || was_reason || ' ' || released_by || ': ' || reason FROM release_log")
+                .ToArray());
         StringAssert.Contains(bridge.Host.Bills.FindBySession("c1-1")!.Notes[^1], "released by a person");
         AssertHealthy(bridge);
     }
@@ -51,7 +55,9 @@ public class ReleaseTests
         Assert.AreEqual(0, released.ExitCode, released.Output);
         Assert.AreEqual(2, bridge.Count("SELECT COUNT(*) FROM bill"));
         StringAssert.Contains(bridge.Host.Bills.FindBySession("c1-2")!.Notes[^1], "does not follow the one before it");
-        StringAssert.Contains(new DatabaseVerifier(new Database(bridge.DatabasePath)).Verify().Defects.Single().ToString(), "c1 record 2: the chain is broken");
+        StringAssert.Contains(
+            new DatabaseVerifier(new Database(bridge.DatabasePath)).Verify().Defects.Single().ToString(),
+            "c1 record 2: the chain is broken");
     }
 
     [TestMethod]
@@ -136,7 +142,9 @@ public class ReleaseTests
             Task.Run(() => bert.Release(seenByBert, new ReleaseOrder("bert", "tariff was late"))));
 
         Assert.AreEqual(1, results.Count(result => result.Release != null));
-        Assert.AreEqual("c1-1 is not held any more, or for another reason: somebody else has tried to release it. Look with cloud-bridge held list.", results.Single(result => result.Release == null).Sentence);
+        Assert.AreEqual(
+            "c1-1 is not held any more, or for another reason: somebody else has tried to release it. Look with cloud-bridge held list.",
+            results.Single(result => result.Release == null).Sentence);
         Assert.AreEqual(1, bridge.Count("SELECT COUNT(*) FROM bill"));
         AssertHealthy(bridge);
     }
@@ -146,7 +154,10 @@ public class ReleaseTests
     {
         await using RunningBridge bridge = await RunningBridge.StartAsync();
         Tariff tariff = await bridge.PublishAsync();
-        QuarantineAsUnknown(bridge, "late", new ScriptedCharger("late", RunningBridge.DeviceKey).Record(ScriptedSession.OneHour(1, 0, 7360000, tariff)));
+        QuarantineAsUnknown(
+            bridge,
+            "late",
+            new ScriptedCharger("late", RunningBridge.DeviceKey).Record(ScriptedSession.OneHour(1, 0, 7360000, tariff)));
         await using ScriptedCharger charger = await bridge.ConnectAsync("late");
         using ReleaseDesk anna = new(bridge.DatabasePath, bridge.Settings().Operator, bridge.Clock);
         using ReleaseDesk bert = new(bridge.DatabasePath, bridge.Settings().Operator, bridge.Clock);
@@ -158,7 +169,9 @@ public class ReleaseTests
             Task.Run(() => bert.Release(seenByBert, new ReleaseOrder("bert", "it is there now"))));
 
         Assert.AreEqual(1, results.Count(result => result.Release != null));
-        StringAssert.EndsWith(results.Single(result => result.Release == null).Sentence, "is not in quarantine any more: somebody else has released it. Look with cloud-bridge quarantine list.");
+        StringAssert.EndsWith(
+            results.Single(result => result.Release == null).Sentence,
+            "is not in quarantine any more: somebody else has released it. Look with cloud-bridge quarantine list.");
         Assert.AreEqual(1, bridge.Count("SELECT COUNT(*) FROM bill"));
         AssertHealthy(bridge);
     }
@@ -187,7 +200,9 @@ public class ReleaseTests
         Tariff tariff = await bridge.PublishAsync();
         await using ScriptedCharger charger = await bridge.ConnectAsync();
         await charger.PublishAsync(Topic.Session, charger.Record(ScriptedSession.OneHour(1, 0, 7360000, tariff)));
-        await charger.PublishAsync(Topic.Session, new ScriptedCharger("c1", RunningBridge.DeviceKey).Record(ScriptedSession.OneHour(1, 0, 7360001, tariff)));
+        await charger.PublishAsync(
+            Topic.Session,
+            new ScriptedCharger("c1", RunningBridge.DeviceKey).Record(ScriptedSession.OneHour(1, 0, 7360001, tariff)));
 
         string defect = new DatabaseVerifier(new Database(bridge.DatabasePath)).Verify().Defects.Single().ToString();
 
@@ -203,7 +218,9 @@ public class ReleaseTests
         await charger.PublishAsync(Topic.Session, charger.Record(ScriptedSession.OneHour(1, 0, 7360000, null)));
         string number = bridge.Texts("SELECT content_hash FROM quarantine").Single()[..10];
 
-        StringAssert.StartsWith(Quarantine(bridge, "list").Output, $"{number}  c1/session  2026-06-01 12:00:00 UTC+00:00  1 times  UnknownVersion: $.version is 2");
+        StringAssert.StartsWith(
+            Quarantine(bridge, "list").Output,
+            $"{number}  c1/session  2026-06-01 12:00:00 UTC+00:00  1 times  UnknownVersion: $.version is 2");
         StringAssert.EndsWith(Quarantine(bridge, "show", number[..4]).Output.TrimEnd(), "{\"version\":2}");
         StringAssert.StartsWith(Held(bridge, "list").Output, "c1-1  2026-06-01 12:00:00 UTC+00:00  7.360");
         StringAssert.Contains(Held(bridge, "show", "c1-1").Output, "Held     NoTariff: The charger had no tariff");
@@ -217,7 +234,10 @@ public class ReleaseTests
         // The embedded broker lets no unknown charger in; behind another broker its messages come all the same.
         using IngestStore store = new(new Database(bridge.DatabasePath));
         store.Begin();
-        store.Quarantine.Add(new ChargerMessage(chargerId, Topic.Session, message, bridge.Clock.Now.ToUnixTimeMilliseconds()), QuarantineReason.UnknownCharger, "sequence 1");
+        store.Quarantine.Add(
+            new ChargerMessage(chargerId, Topic.Session, message, bridge.Clock.Now.ToUnixTimeMilliseconds()),
+            QuarantineReason.UnknownCharger,
+            "sequence 1");
         store.Commit();
     }
 

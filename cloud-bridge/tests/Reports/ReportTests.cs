@@ -61,7 +61,16 @@ public class ReportTests
         await using RunningBridge bridge = await BilledAsync();
         Database database = new(bridge.DatabasePath);
         Set(bridge, PurchaseTariff.EverySite, Purchase);
-        new FixedCosts(database, bridge.Clock).Set(new FixedCost { Scope = FixedCosts.Charger, SubjectId = "c1", FromMonth = 202602, Currency = "EUR", CurrencyDecimals = 2, MonthMinor = 500 });
+        new FixedCosts(database, bridge.Clock).Set(
+            new FixedCost
+            {
+                Scope = FixedCosts.Charger,
+                SubjectId = "c1",
+                FromMonth = 202602,
+                Currency = "EUR",
+                CurrencyDecimals = 2,
+                MonthMinor = 500,
+            });
 
         RevenueRow total = Read(bridge).Currencies.Single().Total;
 
@@ -92,7 +101,12 @@ public class ReportTests
         string cheaper = Purchase.Replace("0.20", "0.10", StringComparison.Ordinal);
 
         // From the day after: nothing changes. From the day itself: all 9.36 kWh at 0.10 are 0.936 -> 0.94.
-        new PurchaseBook(new Database(bridge.DatabasePath), bridge.Clock).Set(PurchaseTariff.EverySite, Encoding.UTF8.GetBytes(cheaper), DateTimeZone.Utc, Instant.FromUtc(2026, 3, 3, 0, 0), out _);
+        new PurchaseBook(new Database(bridge.DatabasePath), bridge.Clock).Set(
+            PurchaseTariff.EverySite,
+            Encoding.UTF8.GetBytes(cheaper),
+            DateTimeZone.Utc,
+            Instant.FromUtc(2026, 3, 3, 0, 0),
+            out _);
         Assert.AreEqual(135, Read(bridge).Currencies.Single().Total.PurchaseMinor);
         Set(bridge, PurchaseTariff.EverySite, cheaper);
         Assert.AreEqual(94, Read(bridge).Currencies.Single().Total.PurchaseMinor);
@@ -136,7 +150,9 @@ public class ReportTests
         string page = WebUtility.HtmlDecode(await http.GetStringAsync("/reports?from=2026-03&to=2026-03"));
         StringAssert.Contains(page, "2.81");
         StringAssert.Contains(page, "<svg");
-        StringAssert.Contains(await http.GetStringAsync("/api/v1/reports/months.csv?from=2026-02&to=2026-03"), "2026-03,EUR,3,0,9.360000,2.81,0.56,3.37,0.00,0.00,2.81,9.360000");
+        StringAssert.Contains(
+            await http.GetStringAsync("/api/v1/reports/months.csv?from=2026-02&to=2026-03"),
+            "2026-03,EUR,3,0,9.360000,2.81,0.56,3.37,0.00,0.00,2.81,9.360000");
         using JsonDocument json = JsonDocument.Parse(await http.GetStringAsync("/api/v1/reports?from=2026-03"));
         Assert.AreEqual(337, json.RootElement.GetProperty("currencies")[0].GetProperty("total").GetProperty("grossMinor").GetInt64());
         Assert.AreEqual(HttpStatusCode.BadRequest, (await http.GetAsync("/api/v1/reports?from=2026-13")).StatusCode);
@@ -172,14 +188,23 @@ public class ReportTests
 
     private static void Set(RunningBridge bridge, string site, string ocpiJson)
     {
-        PurchaseTariff? set = new PurchaseBook(new Database(bridge.DatabasePath), bridge.Clock).Set(site, Encoding.UTF8.GetBytes(ocpiJson), DateTimeZone.Utc, From, out IReadOnlyList<TariffDefect> defects);
+        PurchaseTariff? set = new PurchaseBook(new Database(bridge.DatabasePath), bridge.Clock).Set(
+            site,
+            Encoding.UTF8.GetBytes(ocpiJson),
+            DateTimeZone.Utc,
+            From,
+            out IReadOnlyList<TariffDefect> defects);
         Assert.IsNotNull(set, string.Join("; ", defects));
     }
 
     private static OperatorReport Read(RunningBridge bridge)
     {
         Database database = new(bridge.DatabasePath);
-        ReportReader reader = new(database, new ReportLedger(database, new TariffBook(database, bridge.Clock, "")), new FixedCosts(database, bridge.Clock), bridge.Clock);
+        ReportReader reader = new(
+            database,
+            new ReportLedger(database, new TariffBook(database, bridge.Clock, "")),
+            new FixedCosts(database, bridge.Clock),
+            bridge.Clock);
         return reader.Read(ReportRange.Of("2026-03", null, DateTimeZone.Utc, From, out _)!, "UTC", null);
     }
 }

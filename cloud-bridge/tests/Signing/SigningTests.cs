@@ -9,7 +9,8 @@ namespace CloudBridge.Tests.Signing;
 [TestClass]
 public sealed class SigningTests
 {
-    private const string BillText = "{ \"totalInclMinor\": 265, \"number\": \"2026-000001\",\n  \"issuer\": { \"name\": \"M\\u00fcller\" } }";
+    private const string BillText =
+        "{ \"totalInclMinor\": 265, \"number\": \"2026-000001\",\n  \"issuer\": { \"name\": \"M\\u00fcller\" } }";
 
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("chargeagent-");
 
@@ -53,7 +54,9 @@ public sealed class SigningTests
     [TestMethod]
     public void The_canonical_form_is_sorted_and_without_spaces()
     {
-        Assert.AreEqual("{\"issuer\":{\"name\":\"Müller\"},\"number\":\"2026-000001\",\"totalInclMinor\":265}", File.ReadAllText(Bill + ".canonical"));
+        Assert.AreEqual(
+            "{\"issuer\":{\"name\":\"Müller\"},\"number\":\"2026-000001\",\"totalInclMinor\":265}",
+            File.ReadAllText(Bill + ".canonical"));
         Assert.AreEqual("[1,1.50,\"a\"]", Encoding.UTF8.GetString(CanonicalJson.Of("[ 1 , 1.50, \"\\u0061\" ]"u8.ToArray())!));
         Assert.IsNull(CanonicalJson.Of("{\"a\":1,\"a\":2}"u8.ToArray()));
         Assert.IsNull(CanonicalJson.Of("number;total"u8.ToArray()));
@@ -100,7 +103,9 @@ public sealed class SigningTests
         string other = Path.Combine(_directory.FullName, "other.pem");
         CommandRun.Of(SigningCommands.CreateKey(), "create", "--key", other);
 
-        Assert.AreEqual(1, CommandRun.Of(SigningCommands.CreateCheck(), Bill, "--public-key", Path.ChangeExtension(other, ".pub.pem")).ExitCode);
+        Assert.AreEqual(
+            1,
+            CommandRun.Of(SigningCommands.CreateCheck(), Bill, "--public-key", Path.ChangeExtension(other, ".pub.pem")).ExitCode);
         Assert.AreEqual(2, CommandRun.Of(SigningCommands.CreateCheck(), Bill, "--public-key", Bill).ExitCode);
         Assert.AreEqual(2, CommandRun.Of(SigningCommands.CreateCheck(), Bill, "--public-key", other).ExitCode);
         Assert.AreEqual(2, CommandRun.Of(SigningCommands.CreateSign(), Bill, "--key", PublicKey).ExitCode);
@@ -132,7 +137,9 @@ public sealed class SigningTests
         (exitCode, output) = (-1, "");
         try
         {
-            using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            using Process process = Process.Start(
+                new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true }
+            )!;
             output = process.StandardOutput.ReadToEnd() + process.StandardError.ReadToEnd();
             process.WaitForExit();
             exitCode = process.ExitCode;

@@ -122,9 +122,19 @@ public class MonthEndTests
         using HttpClient http = bridge.Http();
 
         // 50 lines a page: 120 lines are on three pages, the third with 20.
-        string[] pages = [.. await Task.WhenAll(Enumerable.Range(1, 3).Select(page => http.GetStringAsync($"/statements/{statement.Number}?page={page}")))];
-        CollectionAssert.AreEqual(new[] { 50, 50, 20 }, pages.Select(page => statement.Lines.Count(line => page.Contains($"/bills/{line.BillNumber}\"", StringComparison.Ordinal))).ToArray());
-        Assert.IsTrue(pages.All(page => WebUtility.HtmlDecode(page).Contains("144.00", StringComparison.Ordinal)), "120 * 1.20 on each page");
+        string[] pages =
+        [
+            .. await Task.WhenAll(
+                Enumerable.Range(1, 3).Select(page => http.GetStringAsync($"/statements/{statement.Number}?page={page}"))),
+        ];
+        CollectionAssert.AreEqual(
+            new[] { 50, 50, 20 },
+            pages
+                .Select(page => statement.Lines.Count(line => page.Contains($"/bills/{line.BillNumber}\"", StringComparison.Ordinal)))
+                .ToArray());
+        Assert.IsTrue(
+            pages.All(page => WebUtility.HtmlDecode(page).Contains("144.00", StringComparison.Ordinal)),
+            "120 * 1.20 on each page");
         StringAssert.Contains(pages[0], "cloud-bridge --statement-key-file statement-key.pem");
     }
 }

@@ -10,9 +10,20 @@ namespace CloudBridge.Tests.Statements;
 internal static class ScriptedBill
 {
     /// <summary>A bill of one charging period that begins at a local time like 2026-03-02T10:00:00, lasts one hour, and has one line.</summary>
-    public static Bill Of(string localStart, long energyMilliwattHours, long exclMinor, long vatMinor, int vatPpm = 200000, string accountId = "olga", string zone = "Europe/Berlin", int minutes = 60)
+    public static Bill Of(
+        string localStart,
+        long energyMilliwattHours,
+        long exclMinor,
+        long vatMinor,
+        int vatPpm = 200000,
+        string accountId = "olga",
+        string zone = "Europe/Berlin",
+        int minutes = 60)
     {
-        DateTimeOffset start = LocalDateTimePattern.GeneralIso.Parse(localStart).Value.InZoneStrictly(DateTimeZoneProviders.Tzdb[zone]).ToDateTimeOffset();
+        DateTimeOffset start = LocalDateTimePattern
+            .GeneralIso.Parse(localStart)
+            .Value.InZoneStrictly(DateTimeZoneProviders.Tzdb[zone])
+            .ToDateTimeOffset();
         long durationMs = minutes * 60000L;
         return new Bill
         {
@@ -45,7 +56,20 @@ internal static class ScriptedBill
             TotalInclMinor = exclMinor + vatMinor,
             TotalExclMicros = exclMinor * 10000,
             TotalInclMicros = (exclMinor + vatMinor) * 10000,
-            Lines = [new BillLine { Kind = "Energy", Element = 0, Volume = energyMilliwattHours, BilledVolume = energyMilliwattHours, PriceMicros = 300000, VatPpm = vatPpm, ExclMinor = exclMinor, VatMinor = vatMinor }],
+            Lines =
+            [
+                new BillLine
+                {
+                    Kind = "Energy",
+                    Element = 0,
+                    Volume = energyMilliwattHours,
+                    BilledVolume = energyMilliwattHours,
+                    PriceMicros = 300000,
+                    VatPpm = vatPpm,
+                    ExclMinor = exclMinor,
+                    VatMinor = vatMinor,
+                },
+            ],
             Notes = [],
             RecordMac = "00",
             CheckCode = "",
@@ -55,7 +79,11 @@ internal static class ScriptedBill
     /// <summary>At another charger of a site.</summary>
     public static Bill At(this Bill bill, string chargerId, string siteName = "")
     {
-        return bill with { Session = bill.Session with { ChargerId = chargerId }, Site = siteName.Length == 0 ? null : new BilledSite(siteName, siteName, []) };
+        return bill with
+        {
+            Session = bill.Session with { ChargerId = chargerId },
+            Site = siteName.Length == 0 ? null : new BilledSite(siteName, siteName, []),
+        };
     }
 
     /// <summary>The credit note that takes a bill back.</summary>

@@ -19,7 +19,9 @@ public sealed class StatementMakerTests
         Assert.AreEqual(new StatementFigures(2, 15000000, 400, 470, 313333), statement.Totals);
         Assert.AreEqual(70, statement.Totals.VatMinor);
         CollectionAssert.AreEqual(new VatShare[] { new(200000, 300, 60), new(100000, 100, 10) }, statement.VatRates.ToArray());
-        CollectionAssert.AreEqual(new PlaceShare[] { new(null, "", "c1", 1, 10000000, 360), new("Depot", "Depot", "c2", 1, 5000000, 110) }, statement.Places.ToArray());
+        CollectionAssert.AreEqual(
+            new PlaceShare[] { new(null, "", "c1", 1, 10000000, 360), new("Depot", "Depot", "c2", 1, 5000000, 110) },
+            statement.Places.ToArray());
     }
 
     [TestMethod]
@@ -88,8 +90,23 @@ public sealed class StatementMakerTests
         Random random = new(seed);
         for (int round = 0; round < 50; round++)
         {
-            Bill[] bills = [.. Enumerable.Range(1, 20).Select(i => ScriptedBill.Of($"2026-03-{random.Next(1, 29):00}T{random.Next(4, 24):00}:{random.Next(60):00}:00", random.Next(50000000), random.Next(10000), random.Next(2000), minutes: random.Next(1, 3000)) with { Number = $"{i}" })
-                .Select(bill => random.Next(5) == 0 ? bill.Credit() : bill)];
+            Bill[] bills =
+            [
+                .. Enumerable
+                    .Range(1, 20)
+                    .Select(i =>
+                        ScriptedBill.Of(
+                            $"2026-03-{random.Next(1, 29):00}T{random.Next(4, 24):00}:{random.Next(60):00}:00",
+                            random.Next(50000000),
+                            random.Next(10000),
+                            random.Next(2000),
+                            minutes: random.Next(1, 3000)
+                        ) with
+                        {
+                            Number = $"{i}",
+                        })
+                    .Select(bill => random.Next(5) == 0 ? bill.Credit() : bill),
+            ];
 
             Statement statement = Make(bills);
 
@@ -98,10 +115,19 @@ public sealed class StatementMakerTests
             TimeShare weekdays = TimeShare.SumOf(statement.Weekdays);
             Assert.AreEqual(totals, (hours.EnergyMilliwattHours, hours.InclMinor), $"seed {seed}");
             Assert.AreEqual(totals, (weekdays.EnergyMilliwattHours, weekdays.InclMinor), $"seed {seed}");
-            Assert.AreEqual(totals, (statement.Places.Sum(place => place.EnergyMilliwattHours), statement.Places.Sum(place => place.InclMinor)), $"seed {seed}");
-            Assert.AreEqual(totals, (statement.Lines.Sum(line => line.EnergyMilliwattHours), statement.Lines.Sum(line => line.InclMinor)), $"seed {seed}");
+            Assert.AreEqual(
+                totals,
+                (statement.Places.Sum(place => place.EnergyMilliwattHours), statement.Places.Sum(place => place.InclMinor)),
+                $"seed {seed}");
+            Assert.AreEqual(
+                totals,
+                (statement.Lines.Sum(line => line.EnergyMilliwattHours), statement.Lines.Sum(line => line.InclMinor)),
+                $"seed {seed}");
             Assert.AreEqual(statement.Totals.VatMinor, statement.VatRates.Sum(rate => rate.VatMinor), $"seed {seed}");
-            Assert.AreEqual(StatementJson.Write(statement), StatementJson.Write(StatementJson.Read(StatementJson.Write(statement))), $"seed {seed}");
+            Assert.AreEqual(
+                StatementJson.Write(statement),
+                StatementJson.Write(StatementJson.Read(StatementJson.Write(statement))),
+                $"seed {seed}");
         }
     }
 
@@ -121,6 +147,14 @@ public sealed class StatementMakerTests
     {
         YearMonth month = new(bills[0].Session.Start.Year, bills[0].Session.Start.Month);
         return StatementMaker.Make(
-            new StatementHead("S2026-000001", month, DateTimeZoneProviders.Tzdb[bills[0].Tariff.TimeZone], bills[0].Issued, new BillIssuer("Test Energy", [], ""), new BilledParty("olga", "Olga", [], ""), null), bills);
+            new StatementHead(
+                "S2026-000001",
+                month,
+                DateTimeZoneProviders.Tzdb[bills[0].Tariff.TimeZone],
+                bills[0].Issued,
+                new BillIssuer("Test Energy", [], ""),
+                new BilledParty("olga", "Olga", [], ""),
+                null),
+            bills);
     }
 }

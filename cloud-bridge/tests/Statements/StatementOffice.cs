@@ -70,7 +70,13 @@ internal sealed class StatementOffice : IDisposable
     {
         using DbConnection connection = Database.Open();
         connection.Execute(
-            "INSERT INTO account (account_id, name, email, address, vat_number, time_zone, added_utc_ms) VALUES (@accountId, @name, '', 'Main Street 1|Town', '', @zone, 0)", new { accountId, name, zone });
+            "INSERT INTO account (account_id, name, email, address, vat_number, time_zone, added_utc_ms) VALUES (@accountId, @name, '', 'Main Street 1|Town', '', @zone, 0)",
+            new
+            {
+                accountId,
+                name,
+                zone,
+            });
     }
 
     /// <summary>Issues a bill now, with a session of its own unless it corrects one, and gives it with its number.</summary>
@@ -81,7 +87,12 @@ internal sealed class StatementOffice : IDisposable
         int year = Clock.Now.Year;
         long serial = store.Bills.NextSerial("", year);
         string session = bill.Kind == BillKind.Bill ? $"{bill.Session.ChargerId}-{++_sessions}" : bill.Session.SessionId;
-        Bill issued = bill with { Number = $"{year}-{serial:000000}", Issued = Clock.Now, Session = bill.Session with { SessionId = session } };
+        Bill issued = bill with
+        {
+            Number = $"{year}-{serial:000000}",
+            Issued = Clock.Now,
+            Session = bill.Session with { SessionId = session },
+        };
         store.Bills.Add(issued, "", year, serial);
         store.Commit();
         return issued;
@@ -132,7 +143,13 @@ internal sealed class StatementOffice : IDisposable
     /// <summary>What a verification finds about statements; the bills here have no charger's record behind them.</summary>
     public IReadOnlyList<string> StatementDefects()
     {
-        return [.. new DatabaseVerifier(Database).Verify().Defects.Select(defect => defect.ToString()!).Where(defect => defect.Contains("statement", StringComparison.Ordinal))];
+        return
+        [
+            .. new DatabaseVerifier(Database)
+                .Verify()
+                .Defects.Select(defect => defect.ToString()!)
+                .Where(defect => defect.Contains("statement", StringComparison.Ordinal)),
+        ];
     }
 
     public void Dispose()

@@ -22,7 +22,9 @@ public class StatementRunTests
         Assert.AreEqual(march.Number, statement.Lines.Single().BillNumber);
         Assert.AreEqual("S2026-000001", statement.Number);
         Assert.AreEqual(TimeSpan.FromHours(-4), statement.Until.Offset);
-        Assert.AreEqual(1, office.Count("SELECT COUNT(*) FROM statement WHERE month = '2026-03' AND total_incl_minor = 120 AND session_count = 1"));
+        Assert.AreEqual(
+            1,
+            office.Count("SELECT COUNT(*) FROM statement WHERE month = '2026-03' AND total_incl_minor = 120 AND session_count = 1"));
     }
 
     [TestMethod]
@@ -50,7 +52,9 @@ public class StatementRunTests
         Assert.AreEqual(new StatementFigures(2, 3000000, -10, -12, null), april.Totals);
         Assert.AreEqual(new StatementFigures(1, 10000000, 300, 360, 360000), april.LastMonth);
         Assert.AreEqual(before, office.Archive.Find("S2026-000001")!.Body);
-        Assert.AreEqual(office.Count("SELECT SUM(total_incl_minor) FROM bill"), office.Count("SELECT SUM(total_incl_minor) FROM statement"));
+        Assert.AreEqual(
+            office.Count("SELECT SUM(total_incl_minor) FROM bill"),
+            office.Count("SELECT SUM(total_incl_minor) FROM statement"));
         Assert.AreEqual("", string.Join("\n", office.StatementDefects()));
     }
 
@@ -84,7 +88,9 @@ public class StatementRunTests
         office.At("2026-09-01T00:00:00Z");
         IReadOnlyList<Statement> made = office.MakeDue();
 
-        CollectionAssert.AreEqual(new[] { "S2026-000001 2026-01", "S2026-000002 2026-02", "S2026-000003 2026-03" }, made.Select(statement => $"{statement.Number} {statement.Month}").ToArray());
+        CollectionAssert.AreEqual(
+            new[] { "S2026-000001 2026-01", "S2026-000002 2026-02", "S2026-000003 2026-03" },
+            made.Select(statement => $"{statement.Number} {statement.Month}").ToArray());
         Assert.IsNull(made[0].LastMonth);
         Assert.AreEqual(made[1].Totals, made[2].LastMonth);
         Assert.AreEqual(0, office.MakeDue().Count, "once is enough");
@@ -120,7 +126,9 @@ public class StatementRunTests
         office.At("2026-03-31T22:00:00Z");
         Assert.AreEqual("olga: nothing in EUR in 2026-02.", office.Try("2026-02").Sentence);
         Assert.AreEqual("S2026-000001: olga, 2026-03, 1 sessions, 1.20 EUR.", office.Try("2026-03").Sentence);
-        Assert.AreEqual("olga: the statement of 2026-03 in EUR is issued; what came later stands on the next one.", office.Try("2026-03").Sentence);
+        Assert.AreEqual(
+            "olga: the statement of 2026-03 in EUR is issued; what came later stands on the next one.",
+            office.Try("2026-03").Sentence);
         Assert.AreEqual("There is no account otto.", office.Try("2026-03", "otto").Sentence);
         Assert.AreEqual(1, office.Count("SELECT last_serial FROM statement_serial"), "what is not made takes no number");
     }
@@ -144,7 +152,8 @@ public class StatementRunTests
 
         CollectionAssert.AreEqual(
             new[] { "S2026-000001 olga 120 EUR", "S2026-000002 olga 120 JPY", "S2026-000003 otto 60 EUR" },
-            made.Select(statement => $"{statement.Number} {statement.Account.AccountId} {statement.Totals.InclMinor} {statement.Currency}").ToArray());
+            made.Select(statement => $"{statement.Number} {statement.Account.AccountId} {statement.Totals.InclMinor} {statement.Currency}")
+                .ToArray());
         // 120 yen for 1 kWh.
         Assert.AreEqual(120000000, made[1].Totals.PriceMicrosPerKwh);
         Assert.AreEqual("S2027-000001", office.MakeDue().Single().Number);
@@ -203,7 +212,8 @@ public class StatementRunTests
         {
             IssuedStatement issued = office.Archive.Find(number)!;
             Assert.IsTrue(StatementSeal.IsGood(issued.Body, issued.Signature!, issued.PublicKey!));
-            Assert.IsFalse(StatementSeal.IsGood(issued.Body.Replace("120", "121", StringComparison.Ordinal), issued.Signature!, issued.PublicKey!));
+            Assert.IsFalse(
+                StatementSeal.IsGood(issued.Body.Replace("120", "121", StringComparison.Ordinal), issued.Signature!, issued.PublicKey!));
         }
     }
 }

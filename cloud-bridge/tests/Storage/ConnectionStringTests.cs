@@ -40,7 +40,8 @@ public sealed class ConnectionStringTests
     [TestMethod]
     public void A_server_that_is_not_there_is_refused_in_one_line()
     {
-        RefusedException refused = Assert.Throws<RefusedException>(new Database("Host=127.0.0.1;Port=1;Database=b;Username=u;Timeout=2").Migrate);
+        RefusedException refused = Assert.Throws<RefusedException>(
+            new Database("Host=127.0.0.1;Port=1;Database=b;Username=u;Timeout=2").Migrate);
 
         StringAssert.Contains(refused.Message, "Database PostgreSQL b at 127.0.0.1:1 cannot be used");
     }

@@ -23,7 +23,14 @@ public sealed class DatabaseTests
         await charger.PublishAsync(Topic.Session, charger.Record(ScriptedSession.OneHour(1, 0, 7360000, tariff)));
         using DbConnection connection = new Database(bridge.DatabasePath).Open();
 
-        foreach (string sql in new[] { "UPDATE bill SET total_excl_minor = 0", "DELETE FROM bill_line", "DELETE FROM bill", "UPDATE bill_line SET vat_minor = 0" })
+        foreach (
+            string sql in new[]
+            {
+                "UPDATE bill SET total_excl_minor = 0",
+                "DELETE FROM bill_line",
+                "DELETE FROM bill",
+                "UPDATE bill_line SET vat_minor = 0",
+            })
         {
             Exception refused = Assert.Throws<DbException>(() => connection.Execute(sql));
             StringAssert.Contains(refused.Message, "immutable");
@@ -68,11 +75,25 @@ public sealed class DatabaseTests
     {
         await using RunningBridge bridge = await RunningBridge.StartAsync();
         string path = bridge.DatabasePath + ".second";
-        BridgeSettings mqtt = new() { Database = path, Mqtt = { MqttPort = bridge.Host.Broker.Port }, Pages = { PagesUrl = "http://127.0.0.1:0" } };
-        BridgeSettings pages = new() { Database = path, Mqtt = { MqttPort = 0 }, Pages = { PagesUrl = bridge.Host.PagesAddress.ToString() } };
+        BridgeSettings mqtt = new()
+        {
+            Database = path,
+            Mqtt = { MqttPort = bridge.Host.Broker.Port },
+            Pages = { PagesUrl = "http://127.0.0.1:0" },
+        };
+        BridgeSettings pages = new()
+        {
+            Database = path,
+            Mqtt = { MqttPort = 0 },
+            Pages = { PagesUrl = bridge.Host.PagesAddress.ToString() },
+        };
 
-        StringAssert.Contains((await Assert.ThrowsAsync<RefusedException>(() => BridgeHost.StartAsync(mqtt, CancellationToken.None))).Message, "is in use by another program");
-        StringAssert.Contains((await Assert.ThrowsAsync<RefusedException>(() => BridgeHost.StartAsync(pages, CancellationToken.None))).Message, "is in use by another program");
+        StringAssert.Contains(
+            (await Assert.ThrowsAsync<RefusedException>(() => BridgeHost.StartAsync(mqtt, CancellationToken.None))).Message,
+            "is in use by another program");
+        StringAssert.Contains(
+            (await Assert.ThrowsAsync<RefusedException>(() => BridgeHost.StartAsync(pages, CancellationToken.None))).Message,
+            "is in use by another program");
     }
 
     [TestMethod]
@@ -84,10 +105,12 @@ public sealed class DatabaseTests
         await using ScriptedCharger charger = await bridge.ConnectAsync();
         foreach (string table in new[] { "durable_record", "quarantine" })
         {
-            bridge.Run($"CREATE TRIGGER refuse_{table} BEFORE INSERT ON {table} WHEN NEW.charger_id = 'unlucky' BEGIN SELECT RAISE(ABORT, 'refused by a test'); END");
+            bridge.Run(
+                $"CREATE TRIGGER refuse_{table} BEFORE INSERT ON {table} WHEN NEW.charger_id = 'unlucky' BEGIN SELECT RAISE(ABORT, 'refused by a test'); END");
         }
 
-        await Assert.ThrowsAsync<Exception>(() => unlucky.PublishAsync(Topic.Session, unlucky.Record(ScriptedSession.OneHour(1, 0, 7360000, tariff))));
+        await Assert.ThrowsAsync<Exception>(() =>
+            unlucky.PublishAsync(Topic.Session, unlucky.Record(ScriptedSession.OneHour(1, 0, 7360000, tariff))));
         await charger.PublishAsync(Topic.Session, charger.Record(ScriptedSession.OneHour(1, 0, 7360000, tariff)));
 
         Assert.AreEqual("c1", bridge.Texts("SELECT charger_id FROM bill").Single());
@@ -158,7 +181,8 @@ public sealed class DatabaseTests
         await using RunningBridge bridge = await RunningBridge.StartAsync();
         bridge.Run("ALTER TABLE charger RENAME TO elsewhere");
 
-        RefusedException refused = await Assert.ThrowsAsync<RefusedException>(() => BridgeHost.StartAsync(bridge.Settings(), CancellationToken.None, bridge.Clock));
+        RefusedException refused = await Assert.ThrowsAsync<RefusedException>(() =>
+            BridgeHost.StartAsync(bridge.Settings(), CancellationToken.None, bridge.Clock));
 
         StringAssert.Contains(refused.Message, "failed while the bridge started");
         Assert.DoesNotContain('\n', refused.Message);

@@ -9,7 +9,9 @@ public sealed class OnPostgresAttribute : TestClassAttribute
     /// <inheritdoc />
     public override TestMethodAttribute? GetTestMethodAttribute(TestMethodAttribute testMethodAttribute)
     {
-        return base.GetTestMethodAttribute(testMethodAttribute) is { } test ? new TestOnPostgresAttribute(test, test.DeclaringFilePath, test.DeclaringLineNumber ?? -1) : null;
+        return base.GetTestMethodAttribute(testMethodAttribute) is { } test
+            ? new TestOnPostgresAttribute(test, test.DeclaringFilePath, test.DeclaringLineNumber ?? -1)
+            : null;
     }
 
     private sealed class TestOnPostgresAttribute : TestMethodAttribute

@@ -72,7 +72,9 @@ public sealed class PostgresTests
         await using ScriptedCharger charger = await bridge.ConnectAsync();
         for (int number = 1; number <= 3; number++)
         {
-            await charger.PublishAsync(Topic.Session, charger.Record(ScriptedSession.OneHour(number, 500000L * (number - 1), 500000, tariff)));
+            await charger.PublishAsync(
+                Topic.Session,
+                charger.Record(ScriptedSession.OneHour(number, 500000L * (number - 1), 500000, tariff)));
         }
 
         await charger.PublishAsync(Topic.Session, "{"u8.ToArray());
@@ -111,7 +113,8 @@ public sealed class PostgresTests
         await charger.PublishAsync(Topic.Session, charger.Record(ScriptedSession.OneHour(1, 0, 1000000, tariff)));
         byte[] second = charger.Record(ScriptedSession.OneHour(2, 1000000, 1000000, tariff));
 
-        bridge.Count("SELECT COUNT(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
+        bridge.Count(
+            "SELECT COUNT(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
         // Not acknowledged: the connection is closed, and a charger sends again until it has its receipt.
         await Eventually.BecomesTrueAsync(() => TryPublish(bridge, charger, second));
 
@@ -126,16 +129,22 @@ public sealed class PostgresTests
         await using RunningBridge bridge = await RunningBridge.StartAsync();
         await using ScriptedCharger charger = await bridge.ConnectAsync();
 
-        await charger.PublishAsync(Topic.Status, "{\"version\":1,\"online\":true,\"status\":\"a\\u0000b\",\"errorCode\":\"\\u0000\"}"u8.ToArray());
+        await charger.PublishAsync(
+            Topic.Status,
+            "{\"version\":1,\"online\":true,\"status\":\"a\\u0000b\",\"errorCode\":\"\\u0000\"}"u8.ToArray());
 
-        Assert.AreEqual(1, bridge.Count("SELECT COUNT(*) FROM charger_status") + bridge.Count("SELECT COUNT(*) FROM quarantine WHERE reason <> 'BridgeDefect'"));
+        Assert.AreEqual(
+            1,
+            bridge.Count("SELECT COUNT(*) FROM charger_status")
+                + bridge.Count("SELECT COUNT(*) FROM quarantine WHERE reason <> 'BridgeDefect'"));
     }
 
     [TestMethod]
     public async Task A_server_that_may_lose_commits_is_refused_in_one_line()
     {
         await using RunningBridge bridge = await RunningBridge.StartAsync();
-        bridge.Run("ALTER DATABASE " + new Npgsql.NpgsqlConnectionStringBuilder(bridge.DatabasePath).Database + " SET synchronous_commit = off");
+        bridge.Run(
+            "ALTER DATABASE " + new Npgsql.NpgsqlConnectionStringBuilder(bridge.DatabasePath).Database + " SET synchronous_commit = off");
         TestDatabase.CloseIdle(bridge.DatabasePath);
 
         RefusedException refused = Assert.Throws<RefusedException>(new Database(bridge.DatabasePath).Migrate);

@@ -21,7 +21,8 @@ public sealed class SettingTests
         DirectoryInfo directory = Directory.CreateTempSubdirectory("chargeagent-");
         File.WriteAllText(Path.Combine(directory.FullName, "appsettings.json"), json);
 
-        RefusedException refused = Assert.Throws<RefusedException>(() => SettingReader.Read(directory.FullName, new Dictionary<string, string>()));
+        RefusedException refused = Assert.Throws<RefusedException>(() =>
+            SettingReader.Read(directory.FullName, new Dictionary<string, string>()));
 
         StringAssert.Contains(refused.Message, message);
         Assert.IsFalse(refused.Message.Contains('\n', StringComparison.Ordinal), "one line");
@@ -31,7 +32,9 @@ public sealed class SettingTests
     [TestMethod]
     public void The_annotated_file_that_ships_holds_every_setting_at_its_default()
     {
-        BridgeSettings shipped = SettingReader.Read(Path.GetDirectoryName(typeof(BridgeHost).Assembly.Location)!, new Dictionary<string, string>());
+        BridgeSettings shipped = SettingReader.Read(
+            Path.GetDirectoryName(typeof(BridgeHost).Assembly.Location)!,
+            new Dictionary<string, string>());
         BridgeSettings defaults = new();
         string text = File.ReadAllText(Path.Combine(Path.GetDirectoryName(typeof(BridgeHost).Assembly.Location)!, "appsettings.json"));
         foreach (Setting setting in SettingTable.All)

@@ -36,7 +36,8 @@ public sealed class TestDatabase : IDisposable
     {
         if (ThrowAwayPostgres.ConnectionString == null)
         {
-            Assert.Inconclusive($"SKIPPED on PostgreSQL: it is not installed on this machine, and environment variable {ThrowAwayPostgres.Variable} names no server.");
+            Assert.Inconclusive(
+                $"SKIPPED on PostgreSQL: it is not installed on this machine, and environment variable {ThrowAwayPostgres.Variable} names no server.");
         }
 
         IsPostgres = true;

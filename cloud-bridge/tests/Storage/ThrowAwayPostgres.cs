@@ -42,7 +42,8 @@ internal sealed class ThrowAwayPostgres : IDisposable
     }
 
     /// <summary>A server where tests may make databases; null where none is named and none is installed.</summary>
-    public static string? ConnectionString => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named ? named : Shared.Value?._connectionString;
+    public static string? ConnectionString =>
+        Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named ? named : Shared.Value?._connectionString;
 
     /// <summary>Ends the server, where one was started.</summary>
     public static void EndShared()
@@ -69,15 +70,48 @@ internal sealed class ThrowAwayPostgres : IDisposable
         }
 
         string home = Home();
-        Run(AsUser(home, Path.Combine(programs, "initdb"), "-D", home, "-U", "chargeagent", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync", "--no-instructions"));
+        Run(
+            AsUser(
+                home,
+                Path.Combine(programs, "initdb"),
+                "-D",
+                home,
+                "-U",
+                "chargeagent",
+                "-A",
+                "trust",
+                "-E",
+                "UTF8",
+                "--locale=C.UTF-8",
+                "--no-sync",
+                "--no-instructions"));
         int port = MosquittoBroker.FreePort();
         string[] settings =
         [
-            "listen_addresses=127.0.0.1", "unix_socket_directories=", $"port={port.ToString(CultureInfo.InvariantCulture)}", "max_connections=400", "shared_buffers=64MB",
-            "wal_level=minimal", "max_wal_senders=0", "max_wal_size=256MB", "autovacuum=off", "jit=off",
+            "listen_addresses=127.0.0.1",
+            "unix_socket_directories=",
+            $"port={port.ToString(CultureInfo.InvariantCulture)}",
+            "max_connections=400",
+            "shared_buffers=64MB",
+            "wal_level=minimal",
+            "max_wal_senders=0",
+            "max_wal_size=256MB",
+            "autovacuum=off",
+            "jit=off",
         ];
         ProcessStartInfo start = AsUser(
-            home, "/bin/sh", ["-c", Keeper, "sh", home, Path.Combine(programs, "postgres"), "-D", home, .. settings.SelectMany(setting => new[] { "-c", setting })]);
+            home,
+            "/bin/sh",
+            [
+                "-c",
+                Keeper,
+                "sh",
+                home,
+                Path.Combine(programs, "postgres"),
+                "-D",
+                home,
+                .. settings.SelectMany(setting => new[] { "-c", setting }),
+            ]);
         start.RedirectStandardInput = true;
         start.RedirectStandardError = true;
         Process process = Process.Start(start)!;
@@ -91,7 +125,9 @@ internal sealed class ThrowAwayPostgres : IDisposable
             before.Add(line);
             if (line.Contains(Ready, StringComparison.Ordinal))
             {
-                return new ThrowAwayPostgres(process, $"Host=127.0.0.1;Port={port.ToString(CultureInfo.InvariantCulture)};Username=chargeagent;Database=postgres");
+                return new ThrowAwayPostgres(
+                    process,
+                    $"Host=127.0.0.1;Port={port.ToString(CultureInfo.InvariantCulture)};Username=chargeagent;Database=postgres");
             }
         }
 
@@ -119,7 +155,10 @@ internal sealed class ThrowAwayPostgres : IDisposable
     private static ProcessStartInfo AsUser(string home, string program, params string[] arguments)
     {
         return Environment.IsPrivilegedProcess
-            ? new ProcessStartInfo("setpriv", ["--reuid", User, "--regid", User, "--init-groups", program, .. arguments]) { WorkingDirectory = home }
+            ? new ProcessStartInfo("setpriv", ["--reuid", User, "--regid", User, "--init-groups", program, .. arguments])
+            {
+                WorkingDirectory = home,
+            }
             : new ProcessStartInfo(program, arguments) { WorkingDirectory = home };
     }
 
@@ -143,9 +182,15 @@ internal sealed class ThrowAwayPostgres : IDisposable
     {
         const string Versions = "/usr/lib/postgresql";
         IEnumerable<string> debians = Directory.Exists(Versions)
-            ? Directory.GetDirectories(Versions).OrderByDescending(version => int.TryParse(Path.GetFileName(version), out int number) ? number : 0).Select(version => Path.Combine(version, "bin"))
+            ? Directory
+                .GetDirectories(Versions)
+                .OrderByDescending(version => int.TryParse(Path.GetFileName(version), out int number) ? number : 0)
+                .Select(version => Path.Combine(version, "bin"))
             : [];
         string[] path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
-        return debians.Concat(path).FirstOrDefault(directory => File.Exists(Path.Combine(directory, "initdb")) && File.Exists(Path.Combine(directory, "postgres")));
+        return debians
+            .Concat(path)
+            .FirstOrDefault(directory =>
+                File.Exists(Path.Combine(directory, "initdb")) && File.Exists(Path.Combine(directory, "postgres")));
     }
 }

@@ -15,7 +15,9 @@ internal static class CdrText
     /// <summary>A period with dimensions such as <c>ENERGY 20</c>.</summary>
     public static string Period(string start, params string[] dimensions)
     {
-        IEnumerable<string> rows = dimensions.Select(dimension => dimension.Split(' ')).Select(parts => $$"""{ "type": "{{parts[0]}}", "volume": {{parts[1]}} }""");
+        IEnumerable<string> rows = dimensions
+            .Select(dimension => dimension.Split(' '))
+            .Select(parts => $$"""{ "type": "{{parts[0]}}", "volume": {{parts[1]}} }""");
         return $$"""{ "start_date_time": "2019-01-07T{{start}}Z", "dimensions": [{{string.Join(",", rows)}}] }""";
     }
 }

@@ -18,7 +18,9 @@ public sealed class DeviceTariffCompilerTests
             "start_time": "22:30", "end_time": "06:00", "start_date": "2019-06-01", "end_date": "2019-06-02", "min_kwh": 0.5, "max_kwh": 1,
             "min_current": 32.5, "max_current": 33, "min_power": 3.7, "max_power": 4, "min_duration": 60, "max_duration": 61, "day_of_week": ["SUNDAY", "MONDAY"]
             """;
-        string element = OcpiText.Element("ENERGY", "0.06087", Restrictions, 100).Replace("\"step_size\"", "\"vat\": 8.1, \"step_size\"", StringComparison.Ordinal);
+        string element = OcpiText
+            .Element("ENERGY", "0.06087", Restrictions, 100)
+            .Replace("\"step_size\"", "\"vat\": 8.1, \"step_size\"", StringComparison.Ordinal);
         TariffElement device = Compile(OcpiText.Tariff(element)).Elements[0];
         Assert.AreEqual(60870L, device.EnergyPriceMicros);
         Assert.AreEqual(81000, device.EnergyVatPpm);
@@ -44,7 +46,10 @@ public sealed class DeviceTariffCompilerTests
     {
         // Los Angeles: -8 h, from 10 March 2019 10:00 UTC -7 h, from 3 November 09:00 UTC -8 h, from 8 March 2020 10:00 UTC -7 h.
         // 458 days from 1 March 2019 end on 1 June 2020.
-        Tariff device = OcpiText.Compile(OcpiText.Read(OcpiText.Tariff(OcpiText.Element("ENERGY", "1"))), LosAngeles, Instant.FromUtc(2019, 3, 1, 0, 0));
+        Tariff device = OcpiText.Compile(
+            OcpiText.Read(OcpiText.Tariff(OcpiText.Element("ENERGY", "1"))),
+            LosAngeles,
+            Instant.FromUtc(2019, 3, 1, 0, 0));
         Assert.AreEqual(
             """
             2019-03-01T00:00:00Z -28800
@@ -52,13 +57,18 @@ public sealed class DeviceTariffCompilerTests
             2019-11-03T09:00:00Z -28800
             2020-03-08T10:00:00Z -25200
             """,
-            string.Join("\n", device.UtcOffsets.Select(offset => $"{Instant.FromUnixTimeMilliseconds(offset.FromUtcMs)} {offset.OffsetSeconds}")));
+            string.Join(
+                "\n",
+                device.UtcOffsets.Select(offset => $"{Instant.FromUnixTimeMilliseconds(offset.FromUtcMs)} {offset.OffsetSeconds}")));
     }
 
     [TestMethod]
     public void A_zone_without_changes_has_one_row()
     {
-        Tariff device = OcpiText.Compile(OcpiText.Read(OcpiText.Tariff(OcpiText.Element("ENERGY", "1"))), DateTimeZoneProviders.Tzdb["Asia/Kathmandu"], Instant.FromUtc(2019, 1, 1, 0, 0));
+        Tariff device = OcpiText.Compile(
+            OcpiText.Read(OcpiText.Tariff(OcpiText.Element("ENERGY", "1"))),
+            DateTimeZoneProviders.Tzdb["Asia/Kathmandu"],
+            Instant.FromUtc(2019, 1, 1, 0, 0));
         // UTC+5:45.
         Assert.AreEqual(20700, device.UtcOffsets.Single().OffsetSeconds);
     }
@@ -70,14 +80,19 @@ public sealed class DeviceTariffCompilerTests
         OcpiTariff tariff = OcpiText.Read(OcpiText.Tariff(OcpiText.Element("ENERGY", "1")));
         Interval interval = new(Instant.FromUtc(2010, 1, 1, 0, 0), Instant.FromUtc(2020, 1, 1, 0, 0));
         Assert.IsFalse(DeviceTariffCompiler.TryCompile(tariff, LosAngeles, interval, 1, out _, out IReadOnlyList<TariffDefect> defects));
-        Assert.AreEqual("$: the charger can hold 16 changes of local time, and America/Los_Angeles has 21 in this time", defects.Single().ToString());
+        Assert.AreEqual(
+            "$: the charger can hold 16 changes of local time, and America/Los_Angeles has 21 in this time",
+            defects.Single().ToString());
     }
 
     [TestMethod]
     public void The_longest_tariff_fits_the_chargers_flash()
     {
         // 32 elements with all four prices and all restrictions at their longest, some 645 bytes each, are 20,640, and the head; the charger keeps 24,576.
-        string components = string.Join(",", new[] { "ENERGY", "TIME", "PARKING_TIME", "FLAT" }.Select(type => $$"""{ "type": "{{type}}", "price": 1000000, "vat": 100, "step_size": 86400 }"""));
+        string components = string.Join(
+            ",",
+            new[] { "ENERGY", "TIME", "PARKING_TIME", "FLAT" }.Select(type =>
+                $$"""{ "type": "{{type}}", "price": 1000000, "vat": 100, "step_size": 86400 }"""));
         const string Restrictions = """
             "start_time": "22:30", "end_time": "21:00", "start_date": "9998-12-31", "end_date": "9999-12-31", "min_kwh": 999999.999999, "max_kwh": 1000000,
             "min_current": 99999.999, "max_current": 100000, "min_power": 99999.999999, "max_power": 100000,
@@ -85,7 +100,8 @@ public sealed class DeviceTariffCompilerTests
             """;
         string element = $$"""{ "price_components": [{{components}}], "restrictions": { {{Restrictions}} } }""";
         OcpiTariff tariff = OcpiText.Read(OcpiText.Tariff(string.Join(",", Enumerable.Repeat(element, 32))));
-        Assert.IsTrue(DeviceTariffCompiler.TryCompile(tariff, DateTimeZone.Utc, Instant.FromUtc(2019, 1, 1, 0, 0), 1, out Tariff? device, out _));
+        Assert.IsTrue(
+            DeviceTariffCompiler.TryCompile(tariff, DateTimeZone.Utc, Instant.FromUtc(2019, 1, 1, 0, 0), 1, out Tariff? device, out _));
         int length = DeviceTariffJson.Write(device!).Length;
         Assert.IsTrue(length > 20640 && length <= TariffCache.TextMax, $"{length}");
     }
@@ -104,7 +120,9 @@ public sealed class DeviceTariffCompilerTests
     [DataRow("CLF", 4)]
     public void The_currency_says_its_decimals(string currency, int decimals)
     {
-        Assert.AreEqual(decimals, Compile(OcpiText.Tariff(OcpiText.Element("ENERGY", "1")).Replace("EUR", currency, StringComparison.Ordinal)).CurrencyDecimals);
+        Assert.AreEqual(
+            decimals,
+            Compile(OcpiText.Tariff(OcpiText.Element("ENERGY", "1")).Replace("EUR", currency, StringComparison.Ordinal)).CurrencyDecimals);
     }
 
     [TestMethod]
@@ -112,7 +130,9 @@ public sealed class DeviceTariffCompilerTests
     {
         string hash = Compile(OcpiText.Tariff(OcpiText.Element("ENERGY", "0.25"))).Hash;
         Assert.AreEqual(16, hash.Length);
-        Assert.AreEqual(hash, Compile(OcpiText.Tariff(OcpiText.Element("ENERGY", "0.2500")).Replace("\n", "\n\n", StringComparison.Ordinal)).Hash);
+        Assert.AreEqual(
+            hash,
+            Compile(OcpiText.Tariff(OcpiText.Element("ENERGY", "0.2500")).Replace("\n", "\n\n", StringComparison.Ordinal)).Hash);
         Assert.AreNotEqual(hash, Compile(OcpiText.Tariff(OcpiText.Element("ENERGY", "0.26"))).Hash);
     }
 

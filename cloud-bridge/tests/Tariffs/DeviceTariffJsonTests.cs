@@ -32,7 +32,10 @@ public sealed class DeviceTariffJsonTests
     // The library's position is that behind the value, which is character 18.
     [DataRow("{\"format\":1,\"id\":5}", "not JSON of a tariff, at $.id, line 1, column 19")]
     [DataRow("{\"format\":1,\"id\":null}", "id is not 1 to 36 characters")]
-    [DataRow("{\"format\":1,\"id\":\"t\",\"version\":1,\"hash\":\"0123456789abcdef\",\"currency\":\"EUR\",\"elements\":[{\"dayOfWeekMask\":255}]}", "element 0: day_of_week names a day beyond Sunday")]
+    [DataRow(
+        "{\"format\":1,\"id\":\"t\",\"version\":1,\"hash\":\"0123456789abcdef\",\"currency\":\"EUR\",\"elements\":[{\"dayOfWeekMask\":255}]}",
+        "element 0: day_of_week names a day beyond Sunday"
+    )]
     public void What_is_no_tariff_is_refused_in_words(string json, string expected)
     {
         Assert.IsFalse(DeviceTariffJson.TryRead(Encoding.UTF8.GetBytes(json), out _, out string? defect));
@@ -44,15 +47,39 @@ public sealed class DeviceTariffJsonTests
     {
         // 32 elements with everything set.
         Tariff tariff = Small();
-        tariff.Elements = [.. Enumerable.Repeat(new TariffElement
-        {
-            EnergyPriceMicros = Tariff.PriceMaxMicros, EnergyVatPpm = 190000, EnergyStepWattHours = 1000000,
-            TimePriceMicros = Tariff.PriceMaxMicros, TimeVatPpm = 190000, TimeStepSeconds = 86400,
-            ParkingTimePriceMicros = Tariff.PriceMaxMicros, ParkingTimeVatPpm = 190000, ParkingTimeStepSeconds = 86400,
-            FlatPriceMicros = Tariff.PriceMaxMicros, FlatVatPpm = 190000, StartMinute = 1439, EndMinute = 1438, StartDay = 20000, EndDay = 30000, DayOfWeekMask = 1,
-            MinMilliwattHours = 999999999998, MaxMilliwattHours = 999999999999, MinMilliamps = 99999998, MaxMilliamps = 99999999,
-            MinMilliwatts = 99999999998, MaxMilliwatts = 99999999999, MinDurationSeconds = 999999998, MaxDurationSeconds = 999999999, IsReservationOnly = true,
-        }, 32)];
+        tariff.Elements =
+        [
+            .. Enumerable.Repeat(
+                new TariffElement
+                {
+                    EnergyPriceMicros = Tariff.PriceMaxMicros,
+                    EnergyVatPpm = 190000,
+                    EnergyStepWattHours = 1000000,
+                    TimePriceMicros = Tariff.PriceMaxMicros,
+                    TimeVatPpm = 190000,
+                    TimeStepSeconds = 86400,
+                    ParkingTimePriceMicros = Tariff.PriceMaxMicros,
+                    ParkingTimeVatPpm = 190000,
+                    ParkingTimeStepSeconds = 86400,
+                    FlatPriceMicros = Tariff.PriceMaxMicros,
+                    FlatVatPpm = 190000,
+                    StartMinute = 1439,
+                    EndMinute = 1438,
+                    StartDay = 20000,
+                    EndDay = 30000,
+                    DayOfWeekMask = 1,
+                    MinMilliwattHours = 999999999998,
+                    MaxMilliwattHours = 999999999999,
+                    MinMilliamps = 99999998,
+                    MaxMilliamps = 99999999,
+                    MinMilliwatts = 99999999998,
+                    MaxMilliwatts = 99999999999,
+                    MinDurationSeconds = 999999998,
+                    MaxDurationSeconds = 999999999,
+                    IsReservationOnly = true,
+                },
+                32),
+        ];
         byte[] json = DeviceTariffJson.Write(tariff);
         Assert.IsTrue(DeviceTariffJson.TryRead(json, out _, out string? defect), defect);
     }

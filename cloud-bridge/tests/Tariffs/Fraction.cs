@@ -36,7 +36,9 @@ internal readonly struct Fraction
 
     public static Fraction operator +(Fraction left, Fraction right)
     {
-        return new Fraction((left._numerator * right._denominator) + (right._numerator * left._denominator), left._denominator * right._denominator);
+        return new Fraction(
+            (left._numerator * right._denominator) + (right._numerator * left._denominator),
+            left._denominator * right._denominator);
     }
 
     public static Fraction operator *(Fraction left, Fraction right)

@@ -25,32 +25,76 @@ public sealed class OcpiTariffReaderTests
     [DataRow("\"id\": \"22\"", "\"id\": \"\"", "$.id: \"\" is not a text of 1 to 36 printable characters")]
     [DataRow("\"EUR\"", "\"EUX\"", "$.currency: \"EUX\" is not a currency of ISO 4217 (EUR, USD, ...)")]
     [DataRow("\"EUR\"", "\"eur\"", "$.currency: \"eur\" is not a currency of ISO 4217 (EUR, USD, ...)")]
-    [DataRow("\"REGULAR\"", "\"NORMAL\"", "$.type: \"NORMAL\" is none of AD_HOC_PAYMENT, PROFILE_CHEAP, PROFILE_FAST, PROFILE_GREEN, REGULAR")]
+    [DataRow(
+        "\"REGULAR\"",
+        "\"NORMAL\"",
+        "$.type: \"NORMAL\" is none of AD_HOC_PAYMENT, PROFILE_CHEAP, PROFILE_FAST, PROFILE_GREEN, REGULAR"
+    )]
     [DataRow("0.55", "0.45", "$.min_price.incl_vat: lies below excl_vat")]
     [DataRow("\"excl_vat\": 50", "\"excl_vat\": 0.4", "$.max_price.excl_vat: lies below min_price.excl_vat")]
     [DataRow("\"ENERGY\"", "\"POWER\"", "$.elements[0].price_components[0].type: \"POWER\" is none of ENERGY, FLAT, PARKING_TIME, TIME")]
     [DataRow("\"price\": 0.25", "\"price\": -0.25", "$.elements[0].price_components[0].price: -0.25 is negative")]
-    [DataRow("\"price\": 0.25", "\"price\": \"0.25\"", "$.elements[0].price_components[0].price: \"0.25\" is not a number; numbers stand without quotation marks")]
+    [DataRow(
+        "\"price\": 0.25",
+        "\"price\": \"0.25\"",
+        "$.elements[0].price_components[0].price: \"0.25\" is not a number; numbers stand without quotation marks"
+    )]
     [DataRow("\"price\": 0.25", "\"price\": 0.1234567", "$.elements[0].price_components[0].price: 0.1234567 has more than 6 decimals")]
     [DataRow("\"price\": 0.25", "\"price\": 1000001", "$.elements[0].price_components[0].price: 1000001 is outside 0 to 1,000,000")]
-    [DataRow("\"price\": 0.25", "\"price\": 0.10000000000000000000000000001", "$.elements[0].price_components[0].price: 0.10000000000000000000000000001 has too many digits")]
+    [DataRow(
+        "\"price\": 0.25",
+        "\"price\": 0.10000000000000000000000000001",
+        "$.elements[0].price_components[0].price: 0.10000000000000000000000000001 has too many digits"
+    )]
     [DataRow("\"vat\": 10.0", "\"vat\": 101", "$.elements[0].price_components[0].vat: 101 is outside 0 to 100")]
     [DataRow("\"step_size\": 1", "\"step_size\": 1.5", "$.elements[0].price_components[0].step_size: 1.5 is not a whole number")]
     [DataRow("08:00", "25:00", "$.elements[0].restrictions.start_time: \"25:00\" is not a time of day (HH:MM)")]
     [DataRow("20:00", "24:00", "$.elements[0].restrictions.end_time: \"24:00\" is not a time of day (HH:MM); the end of the day is 00:00")]
     [DataRow("20:00", "08:00", "$.elements[0].restrictions.end_time: equals start_time; for the whole day leave both out")]
-    [DataRow("\"2019-01-01\"", "\"2019-02-30\"", "$.elements[0].restrictions.start_date: \"2019-02-30\" is not a date from 1970 on (YYYY-MM-DD)")]
-    [DataRow("\"2020-01-01\"", "\"2019-01-01\"", "$.elements[0].restrictions.end_date: is not after start_date, so the element never holds")]
+    [DataRow(
+        "\"2019-01-01\"",
+        "\"2019-02-30\"",
+        "$.elements[0].restrictions.start_date: \"2019-02-30\" is not a date from 1970 on (YYYY-MM-DD)"
+    )]
+    [DataRow(
+        "\"2020-01-01\"",
+        "\"2019-01-01\"",
+        "$.elements[0].restrictions.end_date: is not after start_date, so the element never holds"
+    )]
     [DataRow("\"max_kwh\": 2", "\"max_kwh\": 1", "$.elements[0].restrictions.max_kwh: is not above min_kwh, so the element never holds")]
-    [DataRow("\"min_current\": 3, \"max_current\": 4", "\"max_current\": 0", "$.elements[0].restrictions.max_current: is 0, so the element never holds")]
+    [DataRow(
+        "\"min_current\": 3, \"max_current\": 4",
+        "\"max_current\": 0",
+        "$.elements[0].restrictions.max_current: is 0, so the element never holds"
+    )]
     [DataRow("\"min_current\": 3", "\"min_current\": 3.0001", "$.elements[0].restrictions.min_current: 3.0001 has more than 3 decimals")]
-    [DataRow("\"max_power\": 6", "\"max_power\": 4", "$.elements[0].restrictions.max_power: is not above min_power, so the element never holds")]
-    [DataRow("\"max_duration\": 120", "\"max_duration\": 60", "$.elements[0].restrictions.max_duration: is not above min_duration, so the element never holds")]
-    [DataRow("\"MONDAY\"", "\"MONTAG\"", "$.elements[0].restrictions.day_of_week[0]: \"MONTAG\" is none of MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY")]
-    [DataRow("\"day_of_week\"", "\"reservation\": \"MAYBE\", \"day_of_week\"", "$.elements[0].restrictions.reservation: \"MAYBE\" is none of RESERVATION, RESERVATION_EXPIRES")]
+    [DataRow(
+        "\"max_power\": 6",
+        "\"max_power\": 4",
+        "$.elements[0].restrictions.max_power: is not above min_power, so the element never holds"
+    )]
+    [DataRow(
+        "\"max_duration\": 120",
+        "\"max_duration\": 60",
+        "$.elements[0].restrictions.max_duration: is not above min_duration, so the element never holds"
+    )]
+    [DataRow(
+        "\"MONDAY\"",
+        "\"MONTAG\"",
+        "$.elements[0].restrictions.day_of_week[0]: \"MONTAG\" is none of MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY"
+    )]
+    [DataRow(
+        "\"day_of_week\"",
+        "\"reservation\": \"MAYBE\", \"day_of_week\"",
+        "$.elements[0].restrictions.reservation: \"MAYBE\" is none of RESERVATION, RESERVATION_EXPIRES"
+    )]
     [DataRow("\"2019-01-01T00:00:00Z\"", "\"2021-01-01T00:00:00Z\"", "$.end_date_time: is not after start_date_time")]
     [DataRow("2018-12-18T17:07:11Z", "2018-12-18", "$.last_updated: \"2018-12-18\" is not a time in UTC (2019-06-30T23:59:59Z)")]
-    [DataRow("2018-12-18T17:07:11Z", "2018-12-18T17:07:11+01:00", "$.last_updated: \"2018-12-18T17:07:11+01:00\" is not a time in UTC (2019-06-30T23:59:59Z)")]
+    [DataRow(
+        "2018-12-18T17:07:11Z",
+        "2018-12-18T17:07:11+01:00",
+        "$.last_updated: \"2018-12-18T17:07:11+01:00\" is not a time in UTC (2019-06-30T23:59:59Z)"
+    )]
     public void One_change_gives_one_defect_with_its_path(string old, string replacement, string expected)
     {
         Assert.Contains(old, Good);
@@ -66,7 +110,10 @@ public sealed class OcpiTariffReaderTests
     [TestMethod]
     public void All_defects_are_told_at_once()
     {
-        string[] defects = Defects(Good.Replace("EUR", "EUX", StringComparison.Ordinal).Replace("08:00", "25:00", StringComparison.Ordinal).Replace("0.25", "-1", StringComparison.Ordinal));
+        string[] defects = Defects(
+            Good.Replace("EUR", "EUX", StringComparison.Ordinal)
+                .Replace("08:00", "25:00", StringComparison.Ordinal)
+                .Replace("0.25", "-1", StringComparison.Ordinal));
         Array.Sort(defects, StringComparer.Ordinal);
         Assert.AreEqual(
             """
@@ -101,14 +148,19 @@ public sealed class OcpiTariffReaderTests
     [TestMethod]
     public void Two_components_of_one_type_in_an_element_are_refused()
     {
-        const string Element = """{ "price_components": [ { "type": "TIME", "price": 1, "step_size": 1 }, { "type": "TIME", "price": 2, "step_size": 1 } ] }""";
-        Assert.AreEqual("$.elements[0].price_components[1].type: TIME is in this element already; put the second price into an element of its own", Defects(OcpiText.Tariff(Element)).Single());
+        const string Element =
+            """{ "price_components": [ { "type": "TIME", "price": 1, "step_size": 1 }, { "type": "TIME", "price": 2, "step_size": 1 } ] }""";
+        Assert.AreEqual(
+            "$.elements[0].price_components[1].type: TIME is in this element already; put the second price into an element of its own",
+            Defects(OcpiText.Tariff(Element)).Single());
     }
 
     [TestMethod]
     public void A_tariff_of_reservations_only_is_refused()
     {
-        Assert.StartsWith("$.elements: all price reservations only", Defects(OcpiText.Tariff(OcpiText.Element("TIME", "1", "\"reservation\": \"RESERVATION\""))).Single());
+        Assert.StartsWith(
+            "$.elements: all price reservations only",
+            Defects(OcpiText.Tariff(OcpiText.Element("TIME", "1", "\"reservation\": \"RESERVATION\""))).Single());
     }
 
     [TestMethod]
@@ -141,7 +193,11 @@ public sealed class OcpiTariffReaderTests
     [TestMethod]
     public void A_byte_order_mark_and_unknown_members_are_ignored()
     {
-        byte[] json = [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(Good.Replace("\"type\"", "\"colour\": { \"x\": [1] }, \"type\"", StringComparison.Ordinal))];
+        byte[] json =
+        [
+            .. Encoding.UTF8.Preamble,
+            .. Encoding.UTF8.GetBytes(Good.Replace("\"type\"", "\"colour\": { \"x\": [1] }, \"type\"", StringComparison.Ordinal)),
+        ];
         Assert.IsTrue(OcpiTariffReader.TryRead(json, out _, out _));
     }
 
@@ -157,14 +213,21 @@ public sealed class OcpiTariffReaderTests
     public void Prices_are_read_to_their_last_digit()
     {
         // 0.06087 is no binary fraction; 6.087e-2 is the same number.
-        Assert.AreEqual(0.06087m, OcpiText.Read(OcpiText.Tariff(OcpiText.Element("ENERGY", "0.06087"))).Elements[0].PriceComponents[0].Price);
-        Assert.AreEqual(0.06087m, OcpiText.Read(OcpiText.Tariff(OcpiText.Element("ENERGY", "6.087e-2"))).Elements[0].PriceComponents[0].Price);
+        Assert.AreEqual(
+            0.06087m,
+            OcpiText.Read(OcpiText.Tariff(OcpiText.Element("ENERGY", "0.06087"))).Elements[0].PriceComponents[0].Price);
+        Assert.AreEqual(
+            0.06087m,
+            OcpiText.Read(OcpiText.Tariff(OcpiText.Element("ENERGY", "6.087e-2"))).Elements[0].PriceComponents[0].Price);
     }
 
     [TestMethod]
     public void An_end_time_of_00_00_is_the_end_of_the_day()
     {
-        OcpiRestrictions restrictions = OcpiText.Read(OcpiText.Tariff(OcpiText.Element("ENERGY", "1", "\"start_time\": \"00:00\", \"end_time\": \"00:00\""))).Elements[0].Restrictions!;
+        OcpiRestrictions restrictions = OcpiText
+            .Read(OcpiText.Tariff(OcpiText.Element("ENERGY", "1", "\"start_time\": \"00:00\", \"end_time\": \"00:00\"")))
+            .Elements[0]
+            .Restrictions!;
         Assert.AreEqual(0, restrictions.StartMinute);
         Assert.AreEqual(1440, restrictions.EndMinute);
     }
@@ -177,14 +240,19 @@ public sealed class OcpiTariffReaderTests
             { "price_components": [ { "type": "ENERGY", "price": 1, "vat": 19, "step_size": 1 }, { "type": "FLAT", "price": 1, "vat": 19.0, "step_size": 1 } ] },
             { "price_components": [ { "type": "FLAT", "price": 1, "vat": 7, "step_size": 1 } ], "restrictions": { "reservation": "RESERVATION" } }
             """;
-        Assert.AreEqual(new OcpiPrice(10m, 11.9m), OcpiText.Read(OcpiText.Tariff(Elements, "\"max_price\": { \"excl_vat\": 10.00 },")).MaxPrice);
-        Assert.AreEqual(new OcpiPrice(10m, 10m), OcpiText.Read(OcpiText.Tariff(OcpiText.Element("ENERGY", "1"), "\"max_price\": { \"excl_vat\": 10.00 },")).MaxPrice);
+        Assert.AreEqual(
+            new OcpiPrice(10m, 11.9m),
+            OcpiText.Read(OcpiText.Tariff(Elements, "\"max_price\": { \"excl_vat\": 10.00 },")).MaxPrice);
+        Assert.AreEqual(
+            new OcpiPrice(10m, 10m),
+            OcpiText.Read(OcpiText.Tariff(OcpiText.Element("ENERGY", "1"), "\"max_price\": { \"excl_vat\": 10.00 },")).MaxPrice);
     }
 
     [TestMethod]
     public void A_minimum_without_vat_is_refused_where_rates_differ()
     {
-        const string Element = """{ "price_components": [ { "type": "ENERGY", "price": 1, "vat": 19, "step_size": 1 }, { "type": "FLAT", "price": 1, "vat": 7, "step_size": 1 } ] }""";
+        const string Element =
+            """{ "price_components": [ { "type": "ENERGY", "price": 1, "vat": 19, "step_size": 1 }, { "type": "FLAT", "price": 1, "vat": 7, "step_size": 1 } ] }""";
         Assert.AreEqual(
             "$.min_price.incl_vat: is missing, and cannot be worked out because the VAT rates differ (19 %, 7 %)",
             Defects(OcpiText.Tariff(Element, "\"min_price\": { \"excl_vat\": 1 },")).Single());
@@ -200,7 +268,9 @@ public sealed class OcpiTariffReaderTests
     [TestMethod]
     public void Reservations_are_kept_and_marked()
     {
-        OcpiTariff tariff = OcpiText.Read(OcpiText.Tariff(OcpiText.Element("TIME", "5", "\"reservation\": \"RESERVATION_EXPIRES\"") + "," + OcpiText.Element("ENERGY", "1")));
+        OcpiTariff tariff = OcpiText.Read(
+            OcpiText.Tariff(
+                OcpiText.Element("TIME", "5", "\"reservation\": \"RESERVATION_EXPIRES\"") + "," + OcpiText.Element("ENERGY", "1")));
         Assert.IsTrue(tariff.Elements[0].IsReservationOnly);
         Assert.AreEqual(ReservationRestriction.ReservationExpires, tariff.Elements[0].Restrictions!.Reservation);
         Assert.AreEqual(PriceDimension.Energy, tariff.Elements[1].PriceComponents[0].Type);

@@ -34,7 +34,13 @@ internal static class OcpiText
     /// <summary>The device form of a tariff that must compile, for a zone and a year from an instant.</summary>
     public static Tariff Compile(OcpiTariff tariff, DateTimeZone zone, Instant from)
     {
-        bool isCompiled = DeviceTariffCompiler.TryCompile(tariff, zone, from, 1, out Tariff? device, out IReadOnlyList<TariffDefect> defects);
+        bool isCompiled = DeviceTariffCompiler.TryCompile(
+            tariff,
+            zone,
+            from,
+            1,
+            out Tariff? device,
+            out IReadOnlyList<TariffDefect> defects);
         Assert.IsTrue(isCompiled, string.Join("\n", defects));
         return device!;
     }

@@ -10,7 +10,16 @@ internal static class RandomSession
 {
     // Lord Howe moves by half an hour, Casablanca four times a year, Kathmandu lies at +5:45.
     private static readonly string[] Zones =
-        ["UTC", "Europe/Amsterdam", "America/Los_Angeles", "Australia/Lord_Howe", "Africa/Casablanca", "Asia/Kathmandu", "America/St_Johns", "Pacific/Auckland"];
+    [
+        "UTC",
+        "Europe/Amsterdam",
+        "America/Los_Angeles",
+        "Australia/Lord_Howe",
+        "Africa/Casablanca",
+        "Asia/Kathmandu",
+        "America/St_Johns",
+        "Pacific/Auckland",
+    ];
 
     private static readonly int[] Lengths = [1, 59, 60, 61, 300, 600, 900, 1800, 3600, 5400, 7200, 21600];
     private static readonly int[] Powers = [0, 1, 2, 4, 5, 8, 10];
@@ -24,7 +33,9 @@ internal static class RandomSession
         from power in RandomTariff.Pick(Powers)
         from amps in RandomTariff.Pick(Amps)
         let seconds = isEdge ? edge : any
-        select kind <= 2 ? new Phase(PeriodKind.Charging, seconds, power, amps) : new Phase(kind == 3 ? PeriodKind.Parking : PeriodKind.Waiting, seconds, 0, 0);
+        select kind <= 2
+            ? new Phase(PeriodKind.Charging, seconds, power, amps)
+            : new Phase(kind == 3 ? PeriodKind.Parking : PeriodKind.Waiting, seconds, 0, 0);
 
     /// <summary>Sessions of 1 to 6 phases between 2019 and 2025.</summary>
     public static readonly Gen<SessionStory> Any =

@@ -67,30 +67,36 @@ internal static class RandomTariff
     private static Gen<OcpiRestrictions> Restrictions(LocalDate day)
     {
         return from window in Window
-               from dates in Range([-1, 0, 1, 2])
-               from kwh in Range(Kwh)
-               from amps in Range(Amps)
-               from power in Range(Kilowatts)
-               from duration in Range(Seconds)
-               from days in Gen.Int[-127, 126]
-               from reservation in Gen.Int[0, 11]
-               select new OcpiRestrictions
-               {
-                   StartMinute = window.From,
-                   EndMinute = window.Until,
-                   StartDate = dates.From is int first ? day.PlusDays(first) : null,
-                   EndDate = dates.Until is int last ? day.PlusDays(last) : null,
-                   MinKwh = kwh.From,
-                   MaxKwh = kwh.Until,
-                   MinCurrent = amps.From,
-                   MaxCurrent = amps.Until,
-                   MinPower = power.From,
-                   MaxPower = power.Until,
-                   MinDuration = duration.From,
-                   MaxDuration = duration.Until,
-                   DaysOfWeek = [.. Enumerable.Range(1, 7).Where(number => days > 0 && (days & (1 << (number - 1))) != 0).Select(number => (IsoDayOfWeek)number)],
-                   Reservation = reservation == 0 ? ReservationRestriction.Reservation : null,
-               };
+            from dates in Range([-1, 0, 1, 2])
+            from kwh in Range(Kwh)
+            from amps in Range(Amps)
+            from power in Range(Kilowatts)
+            from duration in Range(Seconds)
+            from days in Gen.Int[-127, 126]
+            from reservation in Gen.Int[0, 11]
+            select new OcpiRestrictions
+            {
+                StartMinute = window.From,
+                EndMinute = window.Until,
+                StartDate = dates.From is int first ? day.PlusDays(first) : null,
+                EndDate = dates.Until is int last ? day.PlusDays(last) : null,
+                MinKwh = kwh.From,
+                MaxKwh = kwh.Until,
+                MinCurrent = amps.From,
+                MaxCurrent = amps.Until,
+                MinPower = power.From,
+                MaxPower = power.Until,
+                MinDuration = duration.From,
+                MaxDuration = duration.Until,
+                DaysOfWeek =
+                [
+                    .. Enumerable
+                        .Range(1, 7)
+                        .Where(number => days > 0 && (days & (1 << (number - 1))) != 0)
+                        .Select(number => (IsoDayOfWeek)number),
+                ],
+                Reservation = reservation == 0 ? ReservationRestriction.Reservation : null,
+            };
     }
 
     /// <summary>A lower and an upper end, usually neither: else hardly any element would ever hold.</summary>
@@ -106,10 +112,12 @@ internal static class RandomTariff
     private static Gen<(OcpiPrice? Minimum, OcpiPrice? Maximum)> Bounds()
     {
         return from has in Gen.Int[0, 7]
-               from low in Pick(Prices)
-               from high in Pick(Prices)
-               let minimum = Math.Min(low, high)
-               let maximum = Math.Max(low, high) * 3
-               select (has is 1 or 3 ? new OcpiPrice(minimum, minimum + 0.07m) : null, has is 2 or 3 ? new OcpiPrice(maximum, maximum + 0.5m) : null);
+            from low in Pick(Prices)
+            from high in Pick(Prices)
+            let minimum = Math.Min(low, high)
+            let maximum = Math.Max(low, high) * 3
+            select (
+                has is 1 or 3 ? new OcpiPrice(minimum, minimum + 0.07m) : null,
+                has is 2 or 3 ? new OcpiPrice(maximum, maximum + 0.5m) : null);
     }
 }

@@ -6,7 +6,16 @@ namespace CloudBridge.Tests.Tariffs;
 public sealed class RateCommandTests
 {
     private static readonly string[] Totals =
-        ["total_cost", "total_fixed_cost", "total_energy", "total_energy_cost", "total_time", "total_time_cost", "total_parking_time", "total_parking_cost"];
+    [
+        "total_cost",
+        "total_fixed_cost",
+        "total_energy",
+        "total_energy_cost",
+        "total_time",
+        "total_time_cost",
+        "total_parking_time",
+        "total_parking_cost",
+    ];
 
     [TestMethod]
     [DataRow("025kwh_start", "cdr1.json", 5)]
@@ -19,7 +28,10 @@ public sealed class RateCommandTests
         RateRun run = RateRun.Of("--tariff", SharedFiles.Path($"ocpi/cases/{name}/tariff.json"), "--cdr", cdrPath);
         using JsonDocument cdr = JsonDocument.Parse(File.ReadAllText(cdrPath));
         int compared = 0;
-        foreach (JsonProperty total in cdr.RootElement.EnumerateObject().Where(member => member.Name.StartsWith("total_", StringComparison.Ordinal)))
+        foreach (
+            JsonProperty total in cdr
+                .RootElement.EnumerateObject()
+                .Where(member => member.Name.StartsWith("total_", StringComparison.Ordinal)))
         {
             compared++;
             if (total.Value.ValueKind == JsonValueKind.Number)
@@ -50,7 +62,9 @@ public sealed class RateCommandTests
     [TestMethod]
     public void All_totals_are_printed_also_those_that_are_zero()
     {
-        RateRun run = RateRun.OnTexts(OcpiText.Tariff(OcpiText.Element("ENERGY", "0.25")), CdrText.Of("08:00:00", "09:00:00", CdrText.Period("08:00:00", "ENERGY 20")));
+        RateRun run = RateRun.OnTexts(
+            OcpiText.Tariff(OcpiText.Element("ENERGY", "0.25")),
+            CdrText.Of("08:00:00", "09:00:00", CdrText.Period("08:00:00", "ENERGY 20")));
         using JsonDocument document = JsonDocument.Parse(run.Output);
         Assert.AreEqual(string.Join(",", Totals), string.Join(",", document.RootElement.EnumerateObject().Select(member => member.Name)));
         Assert.AreEqual(0m, run.Number("total_parking_cost.incl_vat"));
@@ -61,8 +75,13 @@ public sealed class RateCommandTests
     public void A_period_is_split_where_the_price_changes()
     {
         // 16:30 to 17:30, 10 kWh: half until 17:00 at 0.20, half afterwards at 0.40: 1.00 + 2.00 = 3.00.
-        string tariff = OcpiText.Tariff(OcpiText.Element("ENERGY", "0.20", "\"end_time\": \"17:00\"") + "," + OcpiText.Element("ENERGY", "0.40"));
-        Assert.AreEqual(3.00m, RateRun.OnTexts(tariff, CdrText.Of("16:30:00", "17:30:00", CdrText.Period("16:30:00", "ENERGY 10"))).Number("total_cost.excl_vat"));
+        string tariff = OcpiText.Tariff(
+            OcpiText.Element("ENERGY", "0.20", "\"end_time\": \"17:00\"") + "," + OcpiText.Element("ENERGY", "0.40"));
+        Assert.AreEqual(
+            3.00m,
+            RateRun
+                .OnTexts(tariff, CdrText.Of("16:30:00", "17:30:00", CdrText.Period("16:30:00", "ENERGY 10")))
+                .Number("total_cost.excl_vat"));
     }
 
     [TestMethod]
@@ -84,7 +103,8 @@ public sealed class RateCommandTests
     public void A_period_is_split_where_a_duration_is_reached()
     {
         // An hour parked, the first 20 min free: 40 min x 3.00/h = 2.00.
-        string tariff = OcpiText.Tariff(OcpiText.Element("PARKING_TIME", "0", "\"max_duration\": 1200") + "," + OcpiText.Element("PARKING_TIME", "3.00"));
+        string tariff = OcpiText.Tariff(
+            OcpiText.Element("PARKING_TIME", "0", "\"max_duration\": 1200") + "," + OcpiText.Element("PARKING_TIME", "3.00"));
         RateRun run = RateRun.OnTexts(tariff, CdrText.Of("08:00:00", "09:00:00", CdrText.Period("08:00:00", "PARKING_TIME 1")));
         Assert.AreEqual(2.00m, run.Number("total_parking_cost.excl_vat"));
         Assert.AreEqual(1m, run.Number("total_parking_time"));
@@ -130,7 +150,9 @@ public sealed class RateCommandTests
         string tariff = OcpiText.Tariff(OcpiText.Element("TIME", "1", "\"max_current\": 32"));
         RateRun run = RateRun.OnTexts(tariff, CdrText.Of("08:00:00", "09:00:00", CdrText.Period("08:00:00", "TIME 1")));
         Assert.AreEqual(2, run.ExitCode);
-        Assert.AreEqual("c.json: $.charging_periods[0].dimensions: have neither MAX_CURRENT nor MIN_CURRENT, and the tariff's prices depend on the current", run.Error.Trim());
+        Assert.AreEqual(
+            "c.json: $.charging_periods[0].dimensions: have neither MAX_CURRENT nor MIN_CURRENT, and the tariff's prices depend on the current",
+            run.Error.Trim());
     }
 
     [TestMethod]
@@ -149,7 +171,11 @@ public sealed class RateCommandTests
     {
         // 3 periods of 0.001 kWh x 0.05 = 0.00015: rounded once 0.0002, not three times 0.0001 = 0.0003.
         string cdr = CdrText.Of(
-            "08:00:00", "08:03:00", CdrText.Period("08:00:00", "ENERGY 0.001"), CdrText.Period("08:01:00", "ENERGY 0.001"), CdrText.Period("08:02:00", "ENERGY 0.001"));
+            "08:00:00",
+            "08:03:00",
+            CdrText.Period("08:00:00", "ENERGY 0.001"),
+            CdrText.Period("08:01:00", "ENERGY 0.001"),
+            CdrText.Period("08:02:00", "ENERGY 0.001"));
         Assert.AreEqual(0.0002m, RateRun.OnTexts(OcpiText.Tariff(OcpiText.Element("ENERGY", "0.05")), cdr).Number("total_cost.excl_vat"));
     }
 
@@ -166,10 +192,17 @@ public sealed class RateCommandTests
     public void The_zone_option_comes_before_the_cdrs_and_utc_is_the_last()
     {
         // 10 kWh at 08:00 UTC: 09:00 in Amsterdam, 03:00 in New York. Before 06:00 0.10, before 09:00 0.20, then 0.30.
-        string tariff = OcpiText.Tariff(string.Join(
-            ",", OcpiText.Element("ENERGY", "0.10", "\"end_time\": \"06:00\""), OcpiText.Element("ENERGY", "0.20", "\"end_time\": \"09:00\""), OcpiText.Element("ENERGY", "0.30")));
+        string tariff = OcpiText.Tariff(
+            string.Join(
+                ",",
+                OcpiText.Element("ENERGY", "0.10", "\"end_time\": \"06:00\""),
+                OcpiText.Element("ENERGY", "0.20", "\"end_time\": \"09:00\""),
+                OcpiText.Element("ENERGY", "0.30")));
         string cdr = CdrText.Of("08:00:00", "09:00:00", CdrText.Period("08:00:00", "ENERGY 10"));
-        string located = cdr.Replace("\"currency\"", "\"cdr_location\": { \"time_zone\": \"Europe/Amsterdam\" }, \"currency\"", StringComparison.Ordinal);
+        string located = cdr.Replace(
+            "\"currency\"",
+            "\"cdr_location\": { \"time_zone\": \"Europe/Amsterdam\" }, \"currency\"",
+            StringComparison.Ordinal);
         Assert.AreEqual(2m, RateRun.OnTexts(tariff, cdr).Number("total_cost.excl_vat"));
         Assert.AreEqual(3m, RateRun.OnTexts(tariff, located).Number("total_cost.excl_vat"));
         Assert.AreEqual(1m, RateRun.OnTexts(tariff, located, "--zone", "America/New_York").Number("total_cost.excl_vat"));
@@ -178,7 +211,11 @@ public sealed class RateCommandTests
     [TestMethod]
     public void A_misspelt_zone_is_answered_with_the_nearest()
     {
-        RateRun run = RateRun.OnTexts(OcpiText.Tariff(OcpiText.Element("ENERGY", "1")), CdrText.Of("08:00:00", "09:00:00", CdrText.Period("08:00:00")), "--zone", "Europ/Amsterdm");
+        RateRun run = RateRun.OnTexts(
+            OcpiText.Tariff(OcpiText.Element("ENERGY", "1")),
+            CdrText.Of("08:00:00", "09:00:00", CdrText.Period("08:00:00")),
+            "--zone",
+            "Europ/Amsterdm");
         Assert.AreEqual(2, run.ExitCode);
         Assert.StartsWith("--zone: \"Europ/Amsterdm\" is not a time zone; did you mean Europe/Amsterdam", run.Error);
     }
@@ -206,7 +243,9 @@ public sealed class RateCommandTests
     [TestMethod]
     public void Another_currency_is_refused()
     {
-        RateRun run = RateRun.OnTexts(OcpiText.Tariff(OcpiText.Element("ENERGY", "1")).Replace("EUR", "USD", StringComparison.Ordinal), CdrText.Of("08:00:00", "09:00:00", CdrText.Period("08:00:00")));
+        RateRun run = RateRun.OnTexts(
+            OcpiText.Tariff(OcpiText.Element("ENERGY", "1")).Replace("EUR", "USD", StringComparison.Ordinal),
+            CdrText.Of("08:00:00", "09:00:00", CdrText.Period("08:00:00")));
         Assert.AreEqual("c.json: $.currency: the CDR is in EUR, the tariff in USD", run.Error.Trim());
     }
 }

@@ -12,7 +12,10 @@ internal static class RoundTrip
         Tariff device = SlowPricingTests.Compile(tariff, story);
         Assert.IsTrue(DeviceTariffJson.TryRead(DeviceTariffJson.Write(device), out Tariff? received, out string? defect), defect);
         OcpiTariff decompiled = DeviceTariffDecompiler.Decompile(received, tariff.CountryCode, tariff.PartyId, tariff.LastUpdated);
-        bool isRead = OcpiTariffReader.TryRead(OcpiTariffWriter.Write(decompiled), out OcpiTariff? back, out IReadOnlyList<TariffDefect> defects);
+        bool isRead = OcpiTariffReader.TryRead(
+            OcpiTariffWriter.Write(decompiled),
+            out OcpiTariff? back,
+            out IReadOnlyList<TariffDefect> defects);
         Assert.IsTrue(isRead, string.Join("; ", defects));
 
         Cost there = SlowPricingTests.Price(device, story);

@@ -76,12 +76,20 @@ internal sealed class SlowPricing
     private void Look(Phase phase, long sessionMs, long milliwattHours, long lengthMs)
     {
         ZonedDateTime local = (_story.Start + Duration.FromMilliseconds(sessionMs)).InZone(_story.Zone);
-        List<int> active = [.. Enumerable.Range(0, _tariff.Elements.Count).Where(index => IsActive(_tariff.Elements[index].Restrictions, local, phase, sessionMs, milliwattHours))];
+        List<int> active =
+        [
+            .. Enumerable
+                .Range(0, _tariff.Elements.Count)
+                .Where(index => IsActive(_tariff.Elements[index].Restrictions, local, phase, sessionMs, milliwattHours)),
+        ];
         Note(active, PriceDimension.Flat, Fraction.Of(1, 1));
         Note(active, PriceDimension.Energy, Fraction.Of(lengthMs * phase.MilliwattHoursPerMs, 1_000_000));
         if (phase.Kind != PeriodKind.Waiting)
         {
-            Note(active, phase.Kind == PeriodKind.Charging ? PriceDimension.Time : PriceDimension.ParkingTime, Fraction.Of(lengthMs, 3_600_000));
+            Note(
+                active,
+                phase.Kind == PeriodKind.Charging ? PriceDimension.Time : PriceDimension.ParkingTime,
+                Fraction.Of(lengthMs, 3_600_000));
         }
     }
 
@@ -89,7 +97,9 @@ internal sealed class SlowPricing
     {
         foreach (int index in active)
         {
-            OcpiPriceComponent? component = _tariff.Elements[index].PriceComponents.FirstOrDefault(candidate => candidate.Type == dimension);
+            OcpiPriceComponent? component = _tariff
+                .Elements[index]
+                .PriceComponents.FirstOrDefault(candidate => candidate.Type == dimension);
             if (component is null)
             {
                 continue;
@@ -146,7 +156,9 @@ internal sealed class SlowPricing
             incl += cost * Fraction.Of(1 + ((use.Component.Vat ?? 0) / 100));
         }
 
-        return (Bound(excl, _tariff.MinPrice?.ExclVat, _tariff.MaxPrice?.ExclVat), Bound(incl, _tariff.MinPrice?.InclVat, _tariff.MaxPrice?.InclVat));
+        return (
+            Bound(excl, _tariff.MinPrice?.ExclVat, _tariff.MaxPrice?.ExclVat),
+            Bound(incl, _tariff.MinPrice?.InclVat, _tariff.MaxPrice?.InclVat));
     }
 
     private void AddStep(List<Use> billed, PriceDimension first, PriceDimension second, Fraction unit)
@@ -157,7 +169,9 @@ internal sealed class SlowPricing
             return;
         }
 
-        Fraction used = _uses.Where(use => use.Component.Type == last.Component.Type).Aggregate(Fraction.Zero, (sum, use) => sum + use.Volume);
+        Fraction used = _uses
+            .Where(use => use.Component.Type == last.Component.Type)
+            .Aggregate(Fraction.Zero, (sum, use) => sum + use.Volume);
         Fraction stepped = used.UpTo(unit * Fraction.Of(last.Component.StepSize, 1));
         billed.Add(last with { Volume = stepped.Minus(used) });
     }

@@ -56,14 +56,23 @@ public sealed class SlowPricingTests
             { "price_components": [ { "type": "TIME", "price": 1.20, "step_size": 1800 } ], "restrictions": { "end_time": "17:00" } },
             { "price_components": [ { "type": "TIME", "price": 2.40, "step_size": 900 } ] }
             """;
-        SessionStory story = new(DateTimeZoneProviders.Tzdb["Europe/Amsterdam"], Instant.FromUtc(2019, 1, 7, 15, 35), [new Phase(PeriodKind.Charging, 2100, 0, 0)]);
+        SessionStory story = new(
+            DateTimeZoneProviders.Tzdb["Europe/Amsterdam"],
+            Instant.FromUtc(2019, 1, 7, 15, 35),
+            [new Phase(PeriodKind.Charging, 2100, 0, 0)]);
         Assert.AreEqual("13/10", SlowPricing.Price(OcpiText.Read(OcpiText.Tariff(Elements)), story).Excl.ToString());
     }
 
     /// <summary>The device form for the time of the story.</summary>
     internal static Tariff Compile(OcpiTariff tariff, SessionStory story)
     {
-        bool isCompiled = DeviceTariffCompiler.TryCompile(tariff, story.Zone, new Interval(story.Start, story.End), 1, out Tariff? device, out IReadOnlyList<TariffDefect> defects);
+        bool isCompiled = DeviceTariffCompiler.TryCompile(
+            tariff,
+            story.Zone,
+            new Interval(story.Start, story.End),
+            1,
+            out Tariff? device,
+            out IReadOnlyList<TariffDefect> defects);
         Assert.IsTrue(isCompiled, string.Join("; ", defects));
         return device!;
     }

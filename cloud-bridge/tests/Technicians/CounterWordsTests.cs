@@ -17,7 +17,9 @@ public sealed class CounterWordsTests
              "tariffVersion":4,"tariffHash":"0123456789abcdef"}
             """);
         Assert.HasCount(16, words);
-        Assert.IsEmpty(words.Where(figure => figure.IsOdd), string.Join(", ", words.Where(figure => figure.IsOdd).Select(figure => figure.Name)));
+        Assert.IsEmpty(
+            words.Where(figure => figure.IsOdd),
+            string.Join(", ", words.Where(figure => figure.IsOdd).Select(figure => figure.Name)));
         // 122,847 bytes are 119 KiB and a rest, of 15 x 8 = 120 KiB; 24 h and the 90 s since then.
         Assert.AreEqual("119 of 120 KiB", Value(words, "Room for more records"));
         Assert.AreEqual("1\u202f234", Value(words, "Contactor closed"));

@@ -60,7 +60,9 @@ public sealed class LampShowTests
     [TestMethod]
     public void The_picture_of_a_rhythm_has_a_thirty_second_of_its_width_for_a_quarter_of_a_second()
     {
-        Assert.AreEqual("linear-gradient(90deg, var(--on) 0% 3.125%, var(--off) 3.125% 100%)", LampShow.Of("Faulted", 1, true)!.Red.Gradient);
+        Assert.AreEqual(
+            "linear-gradient(90deg, var(--on) 0% 3.125%, var(--off) 3.125% 100%)",
+            LampShow.Of("Faulted", 1, true)!.Red.Gradient);
         Assert.AreEqual("linear-gradient(90deg, var(--off) 0% 100%)", LampShow.Of("Faulted", 1, true)!.Green.Gradient);
     }
 
@@ -69,7 +71,9 @@ public sealed class LampShowTests
     {
         // 64 + 128 + 2^20: UnderVoltage, PowerMeterFailure, and one of a later firmware.
         IReadOnlyList<ActiveFault> faults = ActiveFault.Of(64 + 128 + (1 << 20));
-        CollectionAssert.AreEqual(new[] { "PowerMeterFailure", "Fault 21", "UnderVoltage" }, faults.Select(fault => fault.VendorCode).ToArray());
+        CollectionAssert.AreEqual(
+            new[] { "PowerMeterFailure", "Fault 21", "UnderVoltage" },
+            faults.Select(fault => fault.VendorCode).ToArray());
         Assert.IsTrue(faults[0].IsCritical);
         Assert.AreEqual(8, faults[0].Blinks);
         StringAssert.StartsWith(faults[0].Remedy!.Remedy, "Mend wire or supply");

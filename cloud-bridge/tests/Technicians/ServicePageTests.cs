@@ -28,18 +28,34 @@ public class ServicePageTests
         await using RunningBridge bridge = await RunningBridge.StartAsync();
         await using ScriptedCharger charger = await bridge.ConnectAsync();
         await charger.PublishAsync(Topic.Status, Status("Faulted", 128 + 2048));
-        await charger.PublishAsync(Topic.Log, Encoding.UTF8.GetBytes("{\"version\":1,\"uptimeMs\":9,\"level\":\"Error\",\"source\":\"fault\",\"text\":\"PowerMeterFailure raised\"}"));
+        await charger.PublishAsync(
+            Topic.Log,
+            Encoding.UTF8.GetBytes(
+                "{\"version\":1,\"uptimeMs\":9,\"level\":\"Error\",\"source\":\"fault\",\"text\":\"PowerMeterFailure raised\"}"));
         bridge.Clock.Now += TimeSpan.FromSeconds(75);
         using HttpClient http = bridge.Http(Role.Technician);
-        await Eventually.BecomesTrueAsync(() => http.GetStringAsync("/service/c1").Result.Contains("PowerMeterFailure raised", StringComparison.Ordinal));
+        await Eventually.BecomesTrueAsync(() =>
+            http.GetStringAsync("/service/c1").Result.Contains("PowerMeterFailure raised", StringComparison.Ordinal));
 
         string page = WebUtility.HtmlDecode(await http.GetStringAsync("/service/c1"));
-        foreach (string words in new[]
-        {
-            "<strong>Red</strong> 8 blinks, then a pause", "<strong>Green</strong> off", "PowerMeterFailure, code 8: charging is forbidden.", "Critical, 8 red blinks", "Warning, 12 amber blinks",
-            "The INA219 has not given a good reading", "selftest says whether the sensor gives a good reading", "Mend wire or supply", "Restore the supply.",
-            "1\u00a0min\u00a015\u00a0s ago", "Contactor opened under load", "Normal: Some a day.", "No fault has left a snapshot.", "sse-connect=\"/live/c1\"",
-        })
+        foreach (
+            string words in new[]
+            {
+                "<strong>Red</strong> 8 blinks, then a pause",
+                "<strong>Green</strong> off",
+                "PowerMeterFailure, code 8: charging is forbidden.",
+                "Critical, 8 red blinks",
+                "Warning, 12 amber blinks",
+                "The INA219 has not given a good reading",
+                "selftest says whether the sensor gives a good reading",
+                "Mend wire or supply",
+                "Restore the supply.",
+                "1\u00a0min\u00a015\u00a0s ago",
+                "Contactor opened under load",
+                "Normal: Some a day.",
+                "No fault has left a snapshot.",
+                "sse-connect=\"/live/c1\"",
+            })
         {
             StringAssert.Contains(page, words);
         }
@@ -68,7 +84,9 @@ public class ServicePageTests
         Assert.IsFalse(page.Contains("class=\"lamps\"", StringComparison.Ordinal));
         Assert.IsFalse(page.Contains("Lights now", StringComparison.Ordinal));
         // It is 15:05, three hours after it told and one after it went.
-        StringAssert.Contains(WebUtility.HtmlDecode(await http.GetStringAsync("/chargers/c1")), "Told 3\u00a0h ago: a charger tells its status when something in it changes");
+        StringAssert.Contains(
+            WebUtility.HtmlDecode(await http.GetStringAsync("/chargers/c1")),
+            "Told 3\u00a0h ago: a charger tells its status when something in it changes");
     }
 
     [TestMethod]
@@ -93,18 +111,32 @@ public class ServicePageTests
         await PressAsync(browser, CommandMessage.Report);
         StringAssert.Contains(await browser.ReadAsync("/service/c1"), "Sent: the fresh status shows here by itself.");
         bridge.Clock.Now += TimeSpan.FromSeconds(2);
-        Assert.IsTrue(await charger.ReceiveAsync(() => bridge.Count("SELECT at_utc_ms FROM charger_status") == bridge.Clock.Now.ToUnixTimeMilliseconds(), Patience, CancellationToken.None));
+        Assert.IsTrue(
+            await charger.ReceiveAsync(
+                () => bridge.Count("SELECT at_utc_ms FROM charger_status") == bridge.Clock.Now.ToUnixTimeMilliseconds(),
+                Patience,
+                CancellationToken.None));
         StringAssert.Contains(await browser.ReadAsync("/service/c1"), "Answered: what stands here is from after it.");
 
         await PressAsync(browser, CommandMessage.OutOfService);
-        Assert.IsTrue(await charger.ReceiveAsync(() => bridge.Texts("SELECT connector_status FROM charger_status").Single() == "Unavailable", Patience, CancellationToken.None));
+        Assert.IsTrue(
+            await charger.ReceiveAsync(
+                () => bridge.Texts("SELECT connector_status FROM charger_status").Single() == "Unavailable",
+                Patience,
+                CancellationToken.None));
         page = await browser.ReadAsync("/service/c1");
         StringAssert.Contains(page, "<strong>Amber</strong> on");
         StringAssert.Contains(page, "Taken out of service by the operator.");
 
         await PressAsync(browser, CommandMessage.InService);
-        Assert.IsTrue(await charger.ReceiveAsync(() => bridge.Texts("SELECT connector_status FROM charger_status").Single() == "Available", Patience, CancellationToken.None));
-        CollectionAssert.AreEqual(new[] { "identify", "report", "outOfService", "inService" }, bridge.Texts("SELECT command FROM charger_command ORDER BY command_id").ToArray());
+        Assert.IsTrue(
+            await charger.ReceiveAsync(
+                () => bridge.Texts("SELECT connector_status FROM charger_status").Single() == "Available",
+                Patience,
+                CancellationToken.None));
+        CollectionAssert.AreEqual(
+            new[] { "identify", "report", "outOfService", "inService" },
+            bridge.Texts("SELECT command FROM charger_command ORDER BY command_id").ToArray());
     }
 
     [TestMethod]
@@ -122,7 +154,9 @@ public class ServicePageTests
 
         HttpResponseMessage refused = await browser.SubmitFormAsync("/service/c1", "command", new() { ["Form.Command"] = "explode" });
         Assert.AreEqual(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
-        HttpResponseMessage forged = await browser.PostAsync("/service/c1", new() { ["_handler"] = "command", ["Form.Command"] = "identify" });
+        HttpResponseMessage forged = await browser.PostAsync(
+            "/service/c1",
+            new() { ["_handler"] = "command", ["Form.Command"] = "identify" });
         Assert.AreEqual(HttpStatusCode.BadRequest, forged.StatusCode);
         Assert.AreEqual(1, bridge.Count("SELECT COUNT(*) FROM charger_command"));
     }
@@ -139,8 +173,24 @@ public class ServicePageTests
             snapshot.Add(i < 25 ? 231500 : 12000, i < 25 ? 16000 : 0, i < 25 ? 2 : 6);
         }
 
-        await charger.PublishAsync(Topic.Alert, charger.Record(new Alert(snapshot) { Code = (int)FaultCode.MainsLost, IsRaised = true, AtUtcMs = ScriptedSession.StartUtcMs }));
-        await charger.PublishAsync(Topic.Alert, charger.Record(new Alert(snapshot) { Code = (int)FaultCode.MainsLost, IsRaised = false, AtUtcMs = ScriptedSession.StartUtcMs }));
+        await charger.PublishAsync(
+            Topic.Alert,
+            charger.Record(
+                new Alert(snapshot)
+                {
+                    Code = (int)FaultCode.MainsLost,
+                    IsRaised = true,
+                    AtUtcMs = ScriptedSession.StartUtcMs,
+                }));
+        await charger.PublishAsync(
+            Topic.Alert,
+            charger.Record(
+                new Alert(snapshot)
+                {
+                    Code = (int)FaultCode.MainsLost,
+                    IsRaised = false,
+                    AtUtcMs = ScriptedSession.StartUtcMs,
+                }));
         using HttpClient http = bridge.Http(Role.Technician);
         string page = WebUtility.HtmlDecode(await http.GetStringAsync("/service/c1"));
         StringAssert.Contains(page, "MainsLost: the last 30 seconds. Voltage 12 to 231.5 V, current 0 to 16 A");
@@ -244,7 +294,9 @@ public class ServicePageTests
     [TestMethod]
     public void A_bridge_without_its_broker_says_so()
     {
-        StringAssert.StartsWith(CommandWords.AnswerOf(new CommandRow { Command = CommandMessage.Identify, Outcome = CommandOutcome.NoBroker }, null), "Not sent: the bridge has no connection to its MQTT broker.");
+        StringAssert.StartsWith(
+            CommandWords.AnswerOf(new CommandRow { Command = CommandMessage.Identify, Outcome = CommandOutcome.NoBroker }, null),
+            "Not sent: the bridge has no connection to its MQTT broker.");
     }
 
     private static async Task PressAsync(Browser browser, string command)
@@ -257,10 +309,16 @@ public class ServicePageTests
     private static async Task<VirtualCharger> StartAsync(RunningBridge bridge)
     {
         VirtualCharger charger = ChargerFactory.Create(
-            new AgentConfig { ChargerId = "c1" }, new ChargerAccess("127.0.0.1", bridge.Host.Broker.Port, RunningBridge.DeviceKey), bridge.Clock.Now.ToUnixTimeMilliseconds());
+            new AgentConfig { ChargerId = "c1" },
+            new ChargerAccess("127.0.0.1", bridge.Host.Broker.Port, RunningBridge.DeviceKey),
+            bridge.Clock.Now.ToUnixTimeMilliseconds());
         charger.Start();
         Assert.IsTrue(await charger.AdvanceToAsync(3000, Patience, CancellationToken.None));
-        Assert.IsTrue(await charger.ReceiveAsync(() => bridge.Count("SELECT COUNT(*) FROM charger_status WHERE is_online = 1") == 1, Patience, CancellationToken.None));
+        Assert.IsTrue(
+            await charger.ReceiveAsync(
+                () => bridge.Count("SELECT COUNT(*) FROM charger_status WHERE is_online = 1") == 1,
+                Patience,
+                CancellationToken.None));
         return charger;
     }
 

@@ -33,12 +33,21 @@ internal sealed class History : IDisposable
         await using ScriptedCharger first = await bridge.ConnectAsync("garage-1");
         for (int number = 1; number <= 4; number++)
         {
-            await first.PublishAsync(Topic.Session, first.Record(ScriptedSession.OneHour(number, 7360000L * (number - 1), 7360000, tariff)));
+            await first.PublishAsync(
+                Topic.Session,
+                first.Record(ScriptedSession.OneHour(number, 7360000L * (number - 1), 7360000, tariff)));
         }
 
         FaultSnapshot snapshot = new();
         snapshot.Add(230000, 32000, 2);
-        Alert alert = new(snapshot) { Code = (int)FaultCode.OverVoltage, IsRaised = true, AtUtcMs = ScriptedSession.StartUtcMs, Quality = ClockQuality.Synchronised, SessionNumber = 4 };
+        Alert alert = new(snapshot)
+        {
+            Code = (int)FaultCode.OverVoltage,
+            IsRaised = true,
+            AtUtcMs = ScriptedSession.StartUtcMs,
+            Quality = ClockQuality.Synchronised,
+            SessionNumber = 4,
+        };
         await first.PublishAsync(Topic.Alert, first.Record(alert));
         Firmware.Core.Records.ChargingSession held = ScriptedSession.OneHour(5, 29440000, 7360000, tariff);
         held.CostInclMicros--;
@@ -49,7 +58,9 @@ internal sealed class History : IDisposable
         await using ScriptedCharger second = await bridge.ConnectAsync("garage-2");
         for (int number = 1; number <= 4; number++)
         {
-            await second.PublishAsync(Topic.Session, second.Record(ScriptedSession.OneHour(number, 1000000L * (number - 1), 1000000, tariff)));
+            await second.PublishAsync(
+                Topic.Session,
+                second.Record(ScriptedSession.OneHour(number, 1000000L * (number - 1), 1000000, tariff)));
         }
 
         using DbConnection connection = new Database(bridge.DatabasePath).Open();

@@ -19,7 +19,12 @@ public static class AccessRules
 
     /// <summary>Registers everything; <paramref name="clock"/> is the real time, whatever time the bridge plays.</summary>
     /// <exception cref="RefusedException">The secret of the OpenID client cannot be read.</exception>
-    public static void AddAccess(this IServiceCollection services, PagesSettings settings, OidcSettings oidc, Database database, TimeProvider clock)
+    public static void AddAccess(
+        this IServiceCollection services,
+        PagesSettings settings,
+        OidcSettings oidc,
+        Database database,
+        TimeProvider clock)
     {
         ServerKeys keys = new(database);
         services.AddSingleton(keys);
@@ -62,7 +67,8 @@ public static class AccessRules
             .AddPolicyScheme(ByRequest, null, options => options.ForwardDefaultSelector = context => SchemeOf(context, settings))
             .AddCookie(options => SignInCookie.Configure(options, clock))
             .AddScheme<AuthenticationSchemeOptions, ApiTokenHandler>(ApiTokenHandler.Name, null)
-            .AddScheme<AuthenticationSchemeOptions, OpenDoorHandler>(OpenDoorHandler.Name, options => options.ForwardChallenge = options.ForwardForbid = CookieAuthenticationDefaults.AuthenticationScheme);
+            .AddScheme<AuthenticationSchemeOptions, OpenDoorHandler>(OpenDoorHandler.Name, options =>
+                options.ForwardChallenge = options.ForwardForbid = CookieAuthenticationDefaults.AuthenticationScheme);
         if (oidc.IsOidcUsed)
         {
             OidcSignIn.AddTo(authentication, oidc, clock);
@@ -95,7 +101,11 @@ public static class AccessRules
     private static async Task RequireFormTokenAsync(HttpContext context, RequestDelegate next)
     {
         bool isWithout = context.GetEndpoint()?.Metadata.GetMetadata<IAntiforgeryMetadata>() is { RequiresValidation: false };
-        if (!isWithout && !ApiPath.IsApi(context) && !ApiPath.IsRead(context) && !await context.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context))
+        if (
+            !isWithout
+            && !ApiPath.IsApi(context)
+            && !ApiPath.IsRead(context)
+            && !await context.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context))
         {
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
             return;

@@ -18,7 +18,11 @@ public sealed class ApiTokenHandler : AuthenticationHandler<AuthenticationScheme
     private readonly ApiTokens _tokens;
 
     /// <summary>By these tokens.</summary>
-    public ApiTokenHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder, ApiTokens tokens)
+    public ApiTokenHandler(
+        IOptionsMonitor<AuthenticationSchemeOptions> options,
+        ILoggerFactory loggers,
+        UrlEncoder encoder,
+        ApiTokens tokens)
         : base(options, loggers, encoder)
     {
         _tokens = tokens;

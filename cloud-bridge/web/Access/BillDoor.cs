@@ -21,6 +21,8 @@ public sealed class BillDoor
     public async Task<Bill?> FindOwnAsync(ClaimsPrincipal person, string number)
     {
         Bill? bill = _bills.Find(number);
-        return bill != null && (await _authorization.AuthorizeAsync(person, bill.Recipient?.AccountId ?? "", Policy.OwnAccount)).Succeeded ? bill : null;
+        return bill != null && (await _authorization.AuthorizeAsync(person, bill.Recipient?.AccountId ?? "", Policy.OwnAccount)).Succeeded
+            ? bill
+            : null;
     }
 }

@@ -67,7 +67,8 @@ public static class OidcSignIn
         ClaimsPrincipal claimed = context.Principal!;
         string? email = claimed.FindFirstValue(EmailClaim);
         // An address that nobody has checked could be anybody's.
-        bool isVerified = email != null && string.Equals(claimed.FindFirstValue("email_verified"), "true", StringComparison.OrdinalIgnoreCase);
+        bool isVerified =
+            email != null && string.Equals(claimed.FindFirstValue("email_verified"), "true", StringComparison.OrdinalIgnoreCase);
         bool isProved = roleClaim != EmailClaim || isVerified;
         string? role = isProved ? roles.RoleOf(claimed.FindAll(roleClaim).Select(claim => claim.Value)) : null;
         if (role == null)
@@ -78,7 +79,14 @@ public static class OidcSignIn
         }
 
         string name = email ?? claimed.FindFirstValue("preferred_username") ?? claimed.FindFirstValue("sub") ?? "";
-        context.Principal = Person.PrincipalOf(name[..Math.Min(name.Length, NameLengthMax)], role, Scheme, [new Claim(ProviderClaims.SourceClaim, ProviderClaims.Source), .. isVerified ? [new Claim(ProviderClaims.VerifiedEmailClaim, email!)] : Array.Empty<Claim>()]);
+        context.Principal = Person.PrincipalOf(
+            name[..Math.Min(name.Length, NameLengthMax)],
+            role,
+            Scheme,
+            [
+                new Claim(ProviderClaims.SourceClaim, ProviderClaims.Source),
+                .. isVerified ? [new Claim(ProviderClaims.VerifiedEmailClaim, email!)] : Array.Empty<Claim>(),
+            ]);
         // Nobody tells this bridge when the provider lets somebody go: so the sign-in ends by itself.
         context.Properties!.AllowRefresh = false;
         context.Properties.RedirectUri = SignInCookie.PathOf(context.Properties.RedirectUri, role);

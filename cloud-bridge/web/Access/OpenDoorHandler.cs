@@ -27,11 +27,18 @@ public sealed class OpenDoorHandler : AuthenticationHandler<AuthenticationScheme
     /// <inheritdoc />
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        bool isHere = Context.Connection.RemoteIpAddress is IPAddress address && IPAddress.IsLoopback(address)
-            && Uri.TryCreate($"http://{Request.Host}", UriKind.Absolute, out Uri? host) && host.IsLoopback
-            && !Request.Headers.ContainsKey("X-Forwarded-For") && !Request.Headers.ContainsKey("X-Original-For") && !Request.Headers.ContainsKey("Forwarded");
-        return Task.FromResult(isHere
-            ? AuthenticateResult.Success(new AuthenticationTicket(Person.PrincipalOf(PersonName, Role.Operator, Scheme.Name), Scheme.Name))
-            : AuthenticateResult.NoResult());
+        bool isHere =
+            Context.Connection.RemoteIpAddress is IPAddress address
+            && IPAddress.IsLoopback(address)
+            && Uri.TryCreate($"http://{Request.Host}", UriKind.Absolute, out Uri? host)
+            && host.IsLoopback
+            && !Request.Headers.ContainsKey("X-Forwarded-For")
+            && !Request.Headers.ContainsKey("X-Original-For")
+            && !Request.Headers.ContainsKey("Forwarded");
+        return Task.FromResult(
+            isHere
+                ? AuthenticateResult.Success(
+                    new AuthenticationTicket(Person.PrincipalOf(PersonName, Role.Operator, Scheme.Name), Scheme.Name))
+                : AuthenticateResult.NoResult());
     }
 }

@@ -42,7 +42,12 @@ public static class SignInCookie
     /// <summary>Where to go after the sign-in: the page that was wanted if it is this bridge's, else the one the role begins with.</summary>
     public static string PathOf(string? wanted, string? role = null)
     {
-        bool isHere = wanted is { Length: > 0 and < 1000 } && wanted[0] == '/' && !wanted.StartsWith("//", StringComparison.Ordinal) && !wanted.Contains('\\', StringComparison.Ordinal) && !wanted.Any(char.IsControl);
+        bool isHere =
+            wanted is { Length: > 0 and < 1000 }
+            && wanted[0] == '/'
+            && !wanted.StartsWith("//", StringComparison.Ordinal)
+            && !wanted.Contains('\\', StringComparison.Ordinal)
+            && !wanted.Any(char.IsControl);
         return isHere && !wanted!.StartsWith(SignInPath, StringComparison.OrdinalIgnoreCase) && wanted != "/" ? wanted : Role.StartOf(role);
     }
 

@@ -34,8 +34,14 @@ public static class SignInRate
 
     private static PartitionedRateLimiter<HttpContext> Limiter(Func<HttpContext, string> keyOf, int triesMax)
     {
-        return PartitionedRateLimiter.Create<HttpContext, string>(context => HttpMethods.IsPost(context.Request.Method) && context.Request.Path.StartsWithSegments(SignInCookie.SignInPath, StringComparison.OrdinalIgnoreCase)
-            ? RateLimitPartition.GetFixedWindowLimiter(keyOf(context), _ => new FixedWindowRateLimiterOptions { PermitLimit = triesMax, Window = Window })
-            : RateLimitPartition.GetNoLimiter("unlimited"));
+        return PartitionedRateLimiter.Create<HttpContext, string>(context =>
+            HttpMethods.IsPost(context.Request.Method)
+            && context.Request.Path.StartsWithSegments(SignInCookie.SignInPath, StringComparison.OrdinalIgnoreCase)
+                ? RateLimitPartition.GetFixedWindowLimiter(keyOf(context), _ => new FixedWindowRateLimiterOptions
+                {
+                    PermitLimit = triesMax,
+                    Window = Window,
+                })
+                : RateLimitPartition.GetNoLimiter("unlimited"));
     }
 }

@@ -11,15 +11,32 @@ public static class AccountApi
     /// <summary>Maps the paths.</summary>
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/accounts", (AccountRegistry accounts) => TypedResults.Ok(accounts.List())).WithTags("Accounts").WithSummary("Accounts by name.");
-        api.MapGet("/accounts/{id}", GetAccount).WithTags("Accounts").WithSummary("One account.").ProducesProblem(StatusCodes.Status404NotFound);
-        api.MapPut("/accounts/{id}", PutAccount).WithTags("Accounts").WithSummary("Adds or replaces an account; it counts for bills from now on.").ProducesProblem(StatusCodes.Status422UnprocessableEntity);
-        api.MapPut("/chargers/{id}/owner", PutOwner).WithTags("Chargers").WithSummary("Gives a charger's sessions from an instant on to an account, or without one to the operator.")
-            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
-        api.MapPut("/chargers/{id}/place", PutPlace).WithTags("Chargers").WithSummary("Sets a charger's site and connector type; null is none, and a connector the charger tells itself.")
-            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        api.MapGet("/accounts", (AccountRegistry accounts) => TypedResults.Ok(accounts.List()))
+            .WithTags("Accounts")
+            .WithSummary("Accounts by name.");
+        api.MapGet("/accounts/{id}", GetAccount)
+            .WithTags("Accounts")
+            .WithSummary("One account.")
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapPut("/accounts/{id}", PutAccount)
+            .WithTags("Accounts")
+            .WithSummary("Adds or replaces an account; it counts for bills from now on.")
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        api.MapPut("/chargers/{id}/owner", PutOwner)
+            .WithTags("Chargers")
+            .WithSummary("Gives a charger's sessions from an instant on to an account, or without one to the operator.")
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        api.MapPut("/chargers/{id}/place", PutPlace)
+            .WithTags("Chargers")
+            .WithSummary("Sets a charger's site and connector type; null is none, and a connector the charger tells itself.")
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         api.MapGet("/sites", (SiteRegistry sites) => TypedResults.Ok(sites.List())).WithTags("Sites").WithSummary("Sites by name.");
-        api.MapPut("/sites/{id}", PutSite).WithTags("Sites").WithSummary("Adds or replaces a site.").ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        api.MapPut("/sites/{id}", PutSite)
+            .WithTags("Sites")
+            .WithSummary("Adds or replaces a site.")
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
     }
 
     private static Results<Ok<Account>, ProblemHttpResult> GetAccount(AccountRegistry accounts, string id)
@@ -30,7 +47,15 @@ public static class AccountApi
 
     private static Results<Ok<Account>, ProblemHttpResult> PutAccount(AccountRegistry accounts, string id, PartyBody body)
     {
-        Account account = new() { AccountId = id, Name = body.Name ?? "", Email = body.Email ?? "", Address = body.Address ?? "", VatNumber = body.VatNumber ?? "", TimeZone = body.TimeZone ?? "" };
+        Account account = new()
+        {
+            AccountId = id,
+            Name = body.Name ?? "",
+            Email = body.Email ?? "",
+            Address = body.Address ?? "",
+            VatNumber = body.VatNumber ?? "",
+            TimeZone = body.TimeZone ?? "",
+        };
         if (account.FindDefect() is string defect)
         {
             return Refused(defect);
@@ -60,7 +85,13 @@ public static class AccountApi
         return TypedResults.Ok(sites.Find(id)!);
     }
 
-    private static Results<NoContent, ProblemHttpResult> PutOwner(ChargerRegistry chargers, AccountRegistry accounts, ChargerOwners owners, TimeProvider clock, string id, OwnerBody body)
+    private static Results<NoContent, ProblemHttpResult> PutOwner(
+        ChargerRegistry chargers,
+        AccountRegistry accounts,
+        ChargerOwners owners,
+        TimeProvider clock,
+        string id,
+        OwnerBody body)
     {
         if (!chargers.Has(id))
         {
@@ -76,14 +107,22 @@ public static class AccountApi
         return TypedResults.NoContent();
     }
 
-    private static Results<NoContent, ProblemHttpResult> PutPlace(ChargerRegistry chargers, SiteRegistry sites, ChargerPlaces places, string id, PlaceBody body)
+    private static Results<NoContent, ProblemHttpResult> PutPlace(
+        ChargerRegistry chargers,
+        SiteRegistry sites,
+        ChargerPlaces places,
+        string id,
+        PlaceBody body)
     {
         if (!chargers.Has(id))
         {
             return Missing($"There is no charger {id}.");
         }
 
-        string? defect = body.SiteId != null && sites.Find(body.SiteId) == null ? $"There is no site '{body.SiteId}'." : ChargerPlaces.FindDefect(body.ConnectorType);
+        string? defect =
+            body.SiteId != null && sites.Find(body.SiteId) == null
+                ? $"There is no site '{body.SiteId}'."
+                : ChargerPlaces.FindDefect(body.ConnectorType);
         if (defect != null)
         {
             return Refused(defect);

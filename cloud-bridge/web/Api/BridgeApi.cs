@@ -17,12 +17,14 @@ public static class BridgeApi
     /// <summary>What the API needs.</summary>
     public static IServiceCollection AddBridgeApi(this IServiceCollection services)
     {
-        services.AddOpenApi("v1", options => options.AddDocumentTransformer((document, _, _) =>
-        {
-            document.Info.Title = "ChargeAgent cloud bridge";
-            document.Info.Description = "Bills, held sessions, quarantine, alerts, chargers and tariffs. Money is in minor units of the currency, energy in mWh, times in unix ms UTC unless they carry an offset.";
-            return Task.CompletedTask;
-        }));
+        services.AddOpenApi("v1", options => options.AddDocumentTransformer(
+                (document, _, _) =>
+                {
+                    document.Info.Title = "ChargeAgent cloud bridge";
+                    document.Info.Description =
+                        "Bills, held sessions, quarantine, alerts, chargers and tariffs. Money is in minor units of the currency, energy in mWh, times in unix ms UTC unless they carry an offset.";
+                    return Task.CompletedTask;
+                }));
         services.ConfigureHttpJsonOptions(options =>
         {
             options.SerializerOptions.Encoder = BillJson.Options.Encoder;
@@ -36,19 +38,44 @@ public static class BridgeApi
     {
         app.MapOpenApi("/openapi/{documentName}.json");
         HealthPaths.Map(app);
-        RouteGroupBuilder api = app.MapGroup("/api/v1").ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
+        RouteGroupBuilder api = app.MapGroup("/api/v1")
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status403Forbidden);
         api.MapGet("/bills", ListBills).WithTags("Bills").WithSummary("Bills, newest first; account \"-\" is nobody's.");
-        api.MapGet("/bills/{number}", GetBill).WithTags("Bills").WithSummary("One bill, whole.").ProducesProblem(StatusCodes.Status404NotFound);
-        api.MapGet("/bills/{number}/pdf", GetBillPdf).WithTags("Bills").WithSummary("One bill as PDF, A4.").Produces(StatusCodes.Status200OK, contentType: BillDocument.MediaType).ProducesProblem(StatusCodes.Status404NotFound);
-        api.MapGet("/bills/{number}/link", GetBillLink).WithTags("Bills").WithSummary("The path at which whoever knows it may read the bill without signing in.").ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapGet("/bills/{number}", GetBill)
+            .WithTags("Bills")
+            .WithSummary("One bill, whole.")
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapGet("/bills/{number}/pdf", GetBillPdf)
+            .WithTags("Bills")
+            .WithSummary("One bill as PDF, A4.")
+            .Produces(StatusCodes.Status200OK, contentType: BillDocument.MediaType)
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapGet("/bills/{number}/link", GetBillLink)
+            .WithTags("Bills")
+            .WithSummary("The path at which whoever knows it may read the bill without signing in.")
+            .ProducesProblem(StatusCodes.Status404NotFound);
         api.MapGet("/held", (Watch watch, int? offset, int? count) => TypedResults.Ok(watch.Held(OffsetOf(offset), CountOf(count))))
-            .WithTags("Watch").WithSummary("Sessions that are not billed, with the reason.").RequireAuthorization(Policy.Technicians);
-        api.MapGet("/quarantine", (Watch watch, int? offset, int? count) => TypedResults.Ok(watch.Quarantine(OffsetOf(offset), CountOf(count))))
-            .WithTags("Watch").WithSummary("Messages that could not be taken, with the reason.").RequireAuthorization(Policy.Technicians);
+            .WithTags("Watch")
+            .WithSummary("Sessions that are not billed, with the reason.")
+            .RequireAuthorization(Policy.Technicians);
+        api.MapGet("/quarantine", (Watch watch, int? offset, int? count) =>
+                TypedResults.Ok(watch.Quarantine(OffsetOf(offset), CountOf(count))))
+            .WithTags("Watch")
+            .WithSummary("Messages that could not be taken, with the reason.")
+            .RequireAuthorization(Policy.Technicians);
         api.MapGet("/alerts", (Watch watch, int? offset, int? count) => TypedResults.Ok(watch.Alerts(OffsetOf(offset), CountOf(count))))
-            .WithTags("Watch").WithSummary("Alerts of chargers and bridge, newest first.").RequireAuthorization(Policy.Technicians);
-        api.MapGet("/chargers", (Watch watch) => TypedResults.Ok(watch.Chargers())).WithTags("Chargers").WithSummary("Chargers with their last status.").RequireAuthorization(Policy.Technicians);
-        api.MapGet("/broker/refusals", (BrokerRefusals refusals) => TypedResults.Ok(refusals)).WithTags("Watch").WithSummary("What the bridge has turned away at its MQTT side since its start, by kind.").RequireAuthorization(Policy.Technicians);
+            .WithTags("Watch")
+            .WithSummary("Alerts of chargers and bridge, newest first.")
+            .RequireAuthorization(Policy.Technicians);
+        api.MapGet("/chargers", (Watch watch) => TypedResults.Ok(watch.Chargers()))
+            .WithTags("Chargers")
+            .WithSummary("Chargers with their last status.")
+            .RequireAuthorization(Policy.Technicians);
+        api.MapGet("/broker/refusals", (BrokerRefusals refusals) => TypedResults.Ok(refusals))
+            .WithTags("Watch")
+            .WithSummary("What the bridge has turned away at its MQTT side since its start, by kind.")
+            .RequireAuthorization(Policy.Technicians);
         StatementApi.Map(api);
         ContactApi.Map(api);
         TariffApi.Map(api);
@@ -75,7 +102,9 @@ public static class BridgeApi
     private static Results<FileContentHttpResult, ProblemHttpResult> GetBillPdf(BillArchive bills, string number)
     {
         Bill? bill = bills.Find(number);
-        return bill == null ? TypedResults.Problem($"There is no bill {number}.", statusCode: StatusCodes.Status404NotFound) : BillPdfPaths.Answer(bill);
+        return bill == null
+            ? TypedResults.Problem($"There is no bill {number}.", statusCode: StatusCodes.Status404NotFound)
+            : BillPdfPaths.Answer(bill);
     }
 
     private static Results<Ok<BillLink>, ProblemHttpResult> GetBillLink(BillArchive bills, BillLinks links, string number)

@@ -14,15 +14,34 @@ public static class ContactApi
     /// <summary>Maps the paths.</summary>
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/contacts", (ContactBook contacts) => TypedResults.Ok(contacts.All().Select(ContactBody.Of))).WithTags("Notices").WithSummary("Contacts of people and of the operator's own systems.");
-        api.MapPost("/contacts", Add).WithTags("Notices").WithSummary("Adds a contact; the answer has the key of a webhook, which is not given out again.").ProducesProblem(StatusCodes.Status422UnprocessableEntity);
-        api.MapDelete("/contacts/{id:long}", Remove).WithTags("Notices").WithSummary("Removes a contact with all that waits for it.").ProducesProblem(StatusCodes.Status404NotFound);
-        api.MapPost("/contacts/{id:long}/test", Test).WithTags("Notices").WithSummary("Puts a test message into the outbox, or asks again for a confirmation.").ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        api.MapGet("/contacts", (ContactBook contacts) => TypedResults.Ok(contacts.All().Select(ContactBody.Of)))
+            .WithTags("Notices")
+            .WithSummary("Contacts of people and of the operator's own systems.");
+        api.MapPost("/contacts", Add)
+            .WithTags("Notices")
+            .WithSummary("Adds a contact; the answer has the key of a webhook, which is not given out again.")
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        api.MapDelete("/contacts/{id:long}", Remove)
+            .WithTags("Notices")
+            .WithSummary("Removes a contact with all that waits for it.")
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapPost("/contacts/{id:long}/test", Test)
+            .WithTags("Notices")
+            .WithSummary("Puts a test message into the outbox, or asks again for a confirmation.")
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         api.MapGet("/notices", List).WithTags("Notices").WithSummary("Messages that wait, or with state=dead those that were given up.");
-        api.MapPost("/notices/{id:long}/again", Again).WithTags("Notices").WithSummary("Tries a message again that was given up.").ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapPost("/notices/{id:long}/again", Again)
+            .WithTags("Notices")
+            .WithSummary("Tries a message again that was given up.")
+            .ProducesProblem(StatusCodes.Status404NotFound);
     }
 
-    private static Results<Created<AddedContact>, ProblemHttpResult> Add(ContactBook contacts, PersonRegistry people, OperatorSettings settings, NoticeDesk desk, NewContact body)
+    private static Results<Created<AddedContact>, ProblemHttpResult> Add(
+        ContactBook contacts,
+        PersonRegistry people,
+        OperatorSettings settings,
+        NoticeDesk desk,
+        NewContact body)
     {
         Person? person = body.PersonName == null ? null : people.Find(Person.NameOf(body.PersonName));
         (int FromMinutes, int UntilMinutes)? quiet = body.Quiet == null ? null : QuietHours.Read(body.Quiet);
@@ -37,8 +56,16 @@ public static class ContactApi
         (Contact? added, string? defect) = contacts.Add(
             new Contact
             {
-                PersonName = person?.Name, Role = role, AccountId = person?.AccountId, Channel = body.Channel ?? "", Address = body.Address ?? "", Secret = body.Secret ?? "",
-                Kinds = body.Kinds ?? ContactKinds.OfRole, LeastSeverity = body.LeastSeverity ?? IncidentSeverity.Notice, QuietFromMinutes = quiet?.FromMinutes, QuietUntilMinutes = quiet?.UntilMinutes,
+                PersonName = person?.Name,
+                Role = role,
+                AccountId = person?.AccountId,
+                Channel = body.Channel ?? "",
+                Address = body.Address ?? "",
+                Secret = body.Secret ?? "",
+                Kinds = body.Kinds ?? ContactKinds.OfRole,
+                LeastSeverity = body.LeastSeverity ?? IncidentSeverity.Notice,
+                QuietFromMinutes = quiet?.FromMinutes,
+                QuietUntilMinutes = quiet?.UntilMinutes,
                 TimeZone = body.TimeZone ?? settings.TimeZone,
             },
             isConfirmed: role == Role.Operator);
@@ -48,12 +75,16 @@ public static class ContactApi
         }
 
         desk.Wake();
-        return TypedResults.Created($"/api/v1/contacts/{added.ContactId}", new AddedContact(added.ContactId, added.Channel == NoticeChannel.Webhook ? added.Secret : null));
+        return TypedResults.Created(
+            $"/api/v1/contacts/{added.ContactId}",
+            new AddedContact(added.ContactId, added.Channel == NoticeChannel.Webhook ? added.Secret : null));
     }
 
     private static Results<NoContent, ProblemHttpResult> Remove(ContactBook contacts, long id)
     {
-        return contacts.TryRemove(id) ? TypedResults.NoContent() : TypedResults.Problem($"There is no contact {id}.", statusCode: StatusCodes.Status404NotFound);
+        return contacts.TryRemove(id)
+            ? TypedResults.NoContent()
+            : TypedResults.Problem($"There is no contact {id}.", statusCode: StatusCodes.Status404NotFound);
     }
 
     private static Results<Accepted, ProblemHttpResult> Test(ContactBook contacts, NoticeDesk desk, long id)
@@ -99,7 +130,15 @@ public static class ContactApi
 /// <param name="LeastSeverity">Notice, Warning or Critical.</param>
 /// <param name="Quiet">Quiet hours as 22:00-06:00; null for none.</param>
 /// <param name="TimeZone">Zone by the tz database; null for the operator's.</param>
-public sealed record NewContact(string? PersonName, string? Channel, string? Address, string? Secret, string? Kinds, string? LeastSeverity, string? Quiet, string? TimeZone);
+public sealed record NewContact(
+    string? PersonName,
+    string? Channel,
+    string? Address,
+    string? Secret,
+    string? Kinds,
+    string? LeastSeverity,
+    string? Quiet,
+    string? TimeZone);
 
 /// <summary>A contact that was added.</summary>
 /// <param name="ContactId">Its number.</param>
@@ -117,13 +156,35 @@ public sealed record AddedContact(long ContactId, string? WebhookKey);
 /// <param name="TimeZone">Their zone.</param>
 /// <param name="IsPaused">Whether nothing is told for now.</param>
 /// <param name="IsConfirmed">Whether the address was shown to be the person's.</param>
-public sealed record ContactBody(long ContactId, string? PersonName, string Channel, string Address, IReadOnlyList<string> Kinds, string LeastSeverity, string? Quiet, string TimeZone, bool IsPaused, bool IsConfirmed)
+public sealed record ContactBody(
+    long ContactId,
+    string? PersonName,
+    string Channel,
+    string Address,
+    IReadOnlyList<string> Kinds,
+    string LeastSeverity,
+    string? Quiet,
+    string TimeZone,
+    bool IsPaused,
+    bool IsConfirmed)
 {
     /// <summary>What is told of a contact.</summary>
     public static ContactBody Of(Contact contact)
     {
         ArgumentNullException.ThrowIfNull(contact);
-        string? quiet = contact.Quiet is QuietHours hours ? $"{QuietHours.TextOf(hours.FromMinutes)}-{QuietHours.TextOf(hours.UntilMinutes)}" : null;
-        return new ContactBody(contact.ContactId, contact.PersonName, contact.Channel, contact.Address, ContactKinds.Of(contact.Kinds, contact.Role), contact.LeastSeverity, quiet, contact.TimeZone, contact.IsPaused, contact.ConfirmedUtcMs != null);
+        string? quiet = contact.Quiet is QuietHours hours
+            ? $"{QuietHours.TextOf(hours.FromMinutes)}-{QuietHours.TextOf(hours.UntilMinutes)}"
+            : null;
+        return new ContactBody(
+            contact.ContactId,
+            contact.PersonName,
+            contact.Channel,
+            contact.Address,
+            ContactKinds.Of(contact.Kinds, contact.Role),
+            contact.LeastSeverity,
+            quiet,
+            contact.TimeZone,
+            contact.IsPaused,
+            contact.ConfirmedUtcMs != null);
     }
 }

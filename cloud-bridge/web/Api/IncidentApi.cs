@@ -14,20 +14,47 @@ public static class IncidentApi
     /// <summary>Maps the paths.</summary>
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/incidents", List).WithTags("Incidents").WithSummary("Incidents: the open ones first and of them the worst, then the newest; without notices unless asked for.")
+        api.MapGet("/incidents", List)
+            .WithTags("Incidents")
+            .WithSummary("Incidents: the open ones first and of them the worst, then the newest; without notices unless asked for.")
             .RequireAuthorization(Policy.Technicians);
-        api.MapGet("/incidents/{id:long}", Get).WithTags("Incidents").WithSummary("One incident with what happened to it.")
-            .ProducesProblem(StatusCodes.Status404NotFound).RequireAuthorization(Policy.Technicians);
-        api.MapPost("/incidents/{id:long}/acknowledge", Acknowledge).WithTags("Incidents").WithSummary("Says that whoever asks has it in hand, by the name of the token.")
-            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity).RequireAuthorization(Policy.Technicians);
+        api.MapGet("/incidents/{id:long}", Get)
+            .WithTags("Incidents")
+            .WithSummary("One incident with what happened to it.")
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .RequireAuthorization(Policy.Technicians);
+        api.MapPost("/incidents/{id:long}/acknowledge", Acknowledge)
+            .WithTags("Incidents")
+            .WithSummary("Says that whoever asks has it in hand, by the name of the token.")
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
+            .RequireAuthorization(Policy.Technicians);
     }
 
     private static Ok<IncidentPage> List(
-        IncidentArchive archive, ClaimsPrincipal user, bool? open, bool? notices, string? charger, string? site, string? severity, int? offset, int? count)
+        IncidentArchive archive,
+        ClaimsPrincipal user,
+        bool? open,
+        bool? notices,
+        string? charger,
+        string? site,
+        string? severity,
+        int? offset,
+        int? count)
     {
-        IncidentFilter filter = new() { IsOpen = open == true, HasNotices = notices == true, ChargerId = charger, SiteId = site, Severity = severity };
+        IncidentFilter filter = new()
+        {
+            IsOpen = open == true,
+            HasNotices = notices == true,
+            ChargerId = charger,
+            SiteId = site,
+            Severity = severity,
+        };
         IReadOnlyList<Incident> incidents = archive.List(filter, Math.Max(offset ?? 0, 0), Math.Clamp(count ?? 50, 1, CountMax));
-        return TypedResults.Ok(new IncidentPage(archive.Count(filter), [.. incidents.Select(incident => IncidentAnswer.Of(incident, user.IsInRole(Role.Operator)))]));
+        return TypedResults.Ok(
+            new IncidentPage(
+                archive.Count(filter),
+                [.. incidents.Select(incident => IncidentAnswer.Of(incident, user.IsInRole(Role.Operator)))]));
     }
 
     private static Results<Ok<IncidentStory>, ProblemHttpResult> Get(IncidentArchive archive, ClaimsPrincipal user, long id)
@@ -36,10 +63,18 @@ public static class IncidentApi
         bool hasMoney = user.IsInRole(Role.Operator);
         return incident == null
             ? Missing(id)
-            : TypedResults.Ok(new IncidentStory(IncidentAnswer.Of(incident, hasMoney), [.. archive.EventsOf(id).Select(happened => IncidentEventAnswer.Of(happened, hasMoney))]));
+            : TypedResults.Ok(
+                new IncidentStory(
+                    IncidentAnswer.Of(incident, hasMoney),
+                    [.. archive.EventsOf(id).Select(happened => IncidentEventAnswer.Of(happened, hasMoney))]));
     }
 
-    private static Results<NoContent, ProblemHttpResult> Acknowledge(IncidentArchive archive, IncidentDesk desk, ClaimsPrincipal user, long id, AcknowledgeBody body)
+    private static Results<NoContent, ProblemHttpResult> Acknowledge(
+        IncidentArchive archive,
+        IncidentDesk desk,
+        ClaimsPrincipal user,
+        long id,
+        AcknowledgeBody body)
     {
         if (archive.Find(id) == null)
         {
@@ -47,7 +82,9 @@ public static class IncidentApi
         }
 
         string? refused = desk.Acknowledge(id, user.Identity!.Name!, body.Note);
-        return refused == null ? TypedResults.NoContent() : TypedResults.Problem(refused, statusCode: StatusCodes.Status422UnprocessableEntity);
+        return refused == null
+            ? TypedResults.NoContent()
+            : TypedResults.Problem(refused, statusCode: StatusCodes.Status422UnprocessableEntity);
     }
 
     private static ProblemHttpResult Missing(long id)
@@ -87,16 +124,42 @@ public sealed record IncidentStory(IncidentAnswer Incident, IReadOnlyList<Incide
 /// <param name="AcknowledgedUtcMs">Since when.</param>
 /// <param name="AcknowledgeNote">What that person wrote.</param>
 public sealed record IncidentAnswer(
-    long IncidentId, string Kind, string Subject, string Cause, string Severity, string Title, string? ChargerId, string? SiteId, long RaisedUtcMs, long? ClearedUtcMs,
-    long Occurrences, IncidentFacts Facts, string? AcknowledgedBy, long? AcknowledgedUtcMs, string? AcknowledgeNote)
+    long IncidentId,
+    string Kind,
+    string Subject,
+    string Cause,
+    string Severity,
+    string Title,
+    string? ChargerId,
+    string? SiteId,
+    long RaisedUtcMs,
+    long? ClearedUtcMs,
+    long Occurrences,
+    IncidentFacts Facts,
+    string? AcknowledgedBy,
+    long? AcknowledgedUtcMs,
+    string? AcknowledgeNote)
 {
     /// <summary>With costs and prices, or without.</summary>
     public static IncidentAnswer Of(Incident incident, bool hasMoney)
     {
         ArgumentNullException.ThrowIfNull(incident);
         return new IncidentAnswer(
-            incident.IncidentId, incident.Kind, incident.Subject, incident.Cause, incident.Severity, IncidentWords.Title(incident), incident.ChargerId, incident.SiteId, incident.RaisedUtcMs,
-            incident.ClearedUtcMs, incident.Occurrences, hasMoney ? incident.Facts : incident.Facts.WithoutMoney(), incident.AcknowledgedBy, incident.AcknowledgedUtcMs, incident.AcknowledgeNote);
+            incident.IncidentId,
+            incident.Kind,
+            incident.Subject,
+            incident.Cause,
+            incident.Severity,
+            IncidentWords.Title(incident),
+            incident.ChargerId,
+            incident.SiteId,
+            incident.RaisedUtcMs,
+            incident.ClearedUtcMs,
+            incident.Occurrences,
+            hasMoney ? incident.Facts : incident.Facts.WithoutMoney(),
+            incident.AcknowledgedBy,
+            incident.AcknowledgedUtcMs,
+            incident.AcknowledgeNote);
     }
 }
 
@@ -107,12 +170,24 @@ public sealed record IncidentAnswer(
 /// <param name="Severity">The severity then.</param>
 /// <param name="PersonName">Who did it; null for the bridge.</param>
 /// <param name="Facts">The figures then.</param>
-public sealed record IncidentEventAnswer(long EventId, string Action, long AtUtcMs, string Severity, string? PersonName, IncidentFacts Facts)
+public sealed record IncidentEventAnswer(
+    long EventId,
+    string Action,
+    long AtUtcMs,
+    string Severity,
+    string? PersonName,
+    IncidentFacts Facts)
 {
     /// <summary>With costs and prices, or without.</summary>
     public static IncidentEventAnswer Of(IncidentEvent happened, bool hasMoney)
     {
         ArgumentNullException.ThrowIfNull(happened);
-        return new IncidentEventAnswer(happened.EventId, happened.Action, happened.AtUtcMs, happened.Severity, happened.PersonName, hasMoney ? happened.Facts : happened.Facts.WithoutMoney());
+        return new IncidentEventAnswer(
+            happened.EventId,
+            happened.Action,
+            happened.AtUtcMs,
+            happened.Severity,
+            happened.PersonName,
+            hasMoney ? happened.Facts : happened.Facts.WithoutMoney());
     }
 }

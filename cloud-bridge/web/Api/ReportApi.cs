@@ -11,13 +11,25 @@ public static class ReportApi
     /// <summary>Maps the paths.</summary>
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/reports", Get).WithTags("Reports").WithSummary("Revenue, cost, margin and use over months (from, to as 2026-03; without them this month), of one site or all.")
+        api.MapGet("/reports", Get)
+            .WithTags("Reports")
+            .WithSummary("Revenue, cost, margin and use over months (from, to as 2026-03; without them this month), of one site or all.")
             .ProducesProblem(StatusCodes.Status400BadRequest);
-        api.MapGet("/reports/{table}.csv", GetCsv).WithTags("Reports").WithSummary("One table of the report as CSV: " + string.Join(", ", ReportCsv.Tables) + ".")
-            .Produces(StatusCodes.Status200OK, contentType: "text/csv").ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapGet("/reports/{table}.csv", GetCsv)
+            .WithTags("Reports")
+            .WithSummary("One table of the report as CSV: " + string.Join(", ", ReportCsv.Tables) + ".")
+            .Produces(StatusCodes.Status200OK, contentType: "text/csv")
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status404NotFound);
     }
 
-    private static Results<Ok<OperatorReport>, ProblemHttpResult> Get(ReportReader reports, OperatorSettings settings, TimeProvider clock, string? from, string? to, string? site)
+    private static Results<Ok<OperatorReport>, ProblemHttpResult> Get(
+        ReportReader reports,
+        OperatorSettings settings,
+        TimeProvider clock,
+        string? from,
+        string? to,
+        string? site)
     {
         ReportRange? range = RangeOf(settings, clock, from, to, out string? defect);
         return range == null
@@ -25,11 +37,20 @@ public static class ReportApi
             : TypedResults.Ok(reports.Read(range, settings.TimeZone, string.IsNullOrEmpty(site) ? null : site));
     }
 
-    private static Results<FileContentHttpResult, ProblemHttpResult> GetCsv(ReportReader reports, OperatorSettings settings, TimeProvider clock, string table, string? from, string? to, string? site)
+    private static Results<FileContentHttpResult, ProblemHttpResult> GetCsv(
+        ReportReader reports,
+        OperatorSettings settings,
+        TimeProvider clock,
+        string table,
+        string? from,
+        string? to,
+        string? site)
     {
         if (!ReportCsv.Tables.Contains(table))
         {
-            return TypedResults.Problem($"There is no table {table}: there are {string.Join(", ", ReportCsv.Tables)}.", statusCode: StatusCodes.Status404NotFound);
+            return TypedResults.Problem(
+                $"There is no table {table}: there are {string.Join(", ", ReportCsv.Tables)}.",
+                statusCode: StatusCodes.Status404NotFound);
         }
 
         ReportRange? range = RangeOf(settings, clock, from, to, out string? defect);

@@ -11,12 +11,22 @@ public static class StatementApi
     /// <summary>Maps the paths.</summary>
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/statements", List).WithTags("Statements").WithSummary("Monthly statements, newest month first; of one account or month, or of all.");
-        api.MapGet("/statements/{number}", Get).WithTags("Statements").Produces<Statement>().ProducesProblem(StatusCodes.Status404NotFound)
+        api.MapGet("/statements", List)
+            .WithTags("Statements")
+            .WithSummary("Monthly statements, newest month first; of one account or month, or of all.");
+        api.MapGet("/statements/{number}", Get)
+            .WithTags("Statements")
+            .Produces<Statement>()
+            .ProducesProblem(StatusCodes.Status404NotFound)
             .WithSummary("One statement, whole, in the canonical JSON that its signature is over.");
     }
 
-    private static Ok<IReadOnlyList<StatementSummary>> List(StatementArchive statements, string? account, string? month, int? offset, int? count)
+    private static Ok<IReadOnlyList<StatementSummary>> List(
+        StatementArchive statements,
+        string? account,
+        string? month,
+        int? offset,
+        int? count)
     {
         return TypedResults.Ok(statements.List(account, month, Math.Max(offset ?? 0, 0), Math.Clamp(count ?? 50, 1, CountMax)));
     }

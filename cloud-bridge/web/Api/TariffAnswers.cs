@@ -14,13 +14,29 @@ namespace CloudBridge.Web.Api;
 /// <param name="FromUtcMs">From when on it holds, unix ms.</param>
 /// <param name="PublishedUtcMs">When it was published, unix ms.</param>
 /// <param name="PublishedBy">Who published it; empty where it was not noted.</param>
-public sealed record TariffSummary(string Id, int Version, string Hash, string Currency, string TimeZone, long FromUtcMs, long PublishedUtcMs, string PublishedBy)
+public sealed record TariffSummary(
+    string Id,
+    int Version,
+    string Hash,
+    string Currency,
+    string TimeZone,
+    long FromUtcMs,
+    long PublishedUtcMs,
+    string PublishedBy)
 {
     /// <summary>Of a tariff.</summary>
     public static TariffSummary Of(PublishedTariff tariff)
     {
         ArgumentNullException.ThrowIfNull(tariff);
-        return new TariffSummary(tariff.Device.Id, tariff.Device.Version, tariff.Device.Hash, tariff.Device.Currency, tariff.TimeZone, tariff.FromUtcMs, tariff.PublishedUtcMs, tariff.PublishedBy);
+        return new TariffSummary(
+            tariff.Device.Id,
+            tariff.Device.Version,
+            tariff.Device.Hash,
+            tariff.Device.Currency,
+            tariff.TimeZone,
+            tariff.FromUtcMs,
+            tariff.PublishedUtcMs,
+            tariff.PublishedBy);
     }
 }
 
@@ -36,7 +52,13 @@ public sealed record TariffPlanAnswer(IReadOnlyList<ScopePlan> Scopes, IReadOnly
 /// <param name="ChangedBy">By whom.</param>
 /// <param name="OcpiJson">The text.</param>
 /// <param name="Defects">What is wrong with it: where, and how to mend it. Empty when it can be published.</param>
-public sealed record TariffDraftAnswer(long Number, string TimeZone, long ChangedUtcMs, string ChangedBy, string OcpiJson, IReadOnlyList<TariffDefect> Defects);
+public sealed record TariffDraftAnswer(
+    long Number,
+    string TimeZone,
+    long ChangedUtcMs,
+    string ChangedBy,
+    string OcpiJson,
+    IReadOnlyList<TariffDefect> Defects);
 
 /// <summary>What a draft would have changed in a month.</summary>
 /// <param name="Month">The month.</param>
@@ -51,4 +73,14 @@ public sealed record TariffDraftAnswer(long Number, string TimeZone, long Change
 /// <param name="IsCut">There are more bills than are looked at.</param>
 /// <param name="Bills">Each bill, the largest change first.</param>
 public sealed record WhatIfAnswer(
-    string Month, string Currency, long BilledExclMinor, long BilledInclMinor, long DraftExclMinor, long DraftInclMinor, int DearerCount, int CheaperCount, int OtherCurrencyCount, bool IsCut, IReadOnlyList<WhatIfRow> Bills);
+    string Month,
+    string Currency,
+    long BilledExclMinor,
+    long BilledInclMinor,
+    long DraftExclMinor,
+    long DraftInclMinor,
+    int DearerCount,
+    int CheaperCount,
+    int OtherCurrencyCount,
+    bool IsCut,
+    IReadOnlyList<WhatIfRow> Bills);

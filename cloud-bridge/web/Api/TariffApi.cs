@@ -23,15 +23,27 @@ public static class TariffApi
             .WithTags("Tariffs").WithSummary("Published versions of tariffs, newest first.");
         api.MapGet("/tariff-plan", (TariffBook book) => TypedResults.Ok(PlanOf(book))).WithTags("Tariffs")
             .WithSummary("What every scope and every charger holds now and next.");
-        api.MapDelete("/tariff-plan", WithdrawAsync).WithTags("Tariffs").ProducesProblem(StatusCodes.Status422UnprocessableEntity)
-            .WithSummary("Takes back the tariff of a charger, site or connector type from an instant on (now): what is less specific holds there then.");
-        api.MapGet("/tariffs/{id}/{version:int}", GetOcpi).WithTags("Tariffs").WithSummary("The OCPI JSON of a version, as it was published.")
+        api.MapDelete("/tariff-plan", WithdrawAsync)
+            .WithTags("Tariffs")
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
+            .WithSummary(
+                "Takes back the tariff of a charger, site or connector type from an instant on (now): what is less specific holds there then.");
+        api.MapGet("/tariffs/{id}/{version:int}", GetOcpi)
+            .WithTags("Tariffs")
+            .WithSummary("The OCPI JSON of a version, as it was published.")
             .ProducesProblem(StatusCodes.Status404NotFound);
-        api.MapGet("/tariffs/{id}/{version:int}/preview", GetPreview).WithTags("Tariffs").ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity)
+        api.MapGet("/tariffs/{id}/{version:int}/preview", GetPreview)
+            .WithTags("Tariffs")
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
             .WithSummary("What kwh at kw cost from start on, the prices of the next hours, and the cheapest start within 24 hours.");
-        api.MapPut("/tariffs/{id}", PublishAsync).WithTags("Tariffs").Accepts<JsonElement>("application/json")
-            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity)
-            .WithSummary("Publishes an OCPI 2.2.1 tariff from an instant on (now) to all chargers, or to a charger, site or connector type. A defective one is refused with path and reason, and the old one stays.");
+        api.MapPut("/tariffs/{id}", PublishAsync)
+            .WithTags("Tariffs")
+            .Accepts<JsonElement>("application/json")
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
+            .WithSummary(
+                "Publishes an OCPI 2.2.1 tariff from an instant on (now) to all chargers, or to a charger, site or connector type. A defective one is refused with path and reason, and the old one stays.");
     }
 
     /// <summary>A tariff that was refused, with each defect.</summary>
@@ -67,7 +79,14 @@ public static class TariffApi
     }
 
     /// <summary>What a tariff costs, or what is wrong with the question.</summary>
-    internal static Results<Ok<PriceOutlook>, ProblemHttpResult> Preview(OcpiTariff tariff, DateTimeZone zone, TimeProvider clock, string? kwh, string? kw, string? start, int? hours)
+    internal static Results<Ok<PriceOutlook>, ProblemHttpResult> Preview(
+        OcpiTariff tariff,
+        DateTimeZone zone,
+        TimeProvider clock,
+        string? kwh,
+        string? kw,
+        string? start,
+        int? hours)
     {
         ChargeWish? wish = ChargeWish.Read(kwh, kw, out string wishDefect);
         Instant? from = StartTime.Read(start, zone, Instant.FromDateTimeOffset(clock.GetUtcNow()), out string startDefect);
@@ -88,11 +107,23 @@ public static class TariffApi
         return tariff == null ? Missing(id, version) : TypedResults.Content(tariff.OcpiJson, "application/json");
     }
 
-    private static Results<Ok<PriceOutlook>, ProblemHttpResult> GetPreview(TariffBook book, TimeProvider clock, string id, int version, string? kwh, string? kw, string? start, int? hours)
+    private static Results<Ok<PriceOutlook>, ProblemHttpResult> GetPreview(
+        TariffBook book,
+        TimeProvider clock,
+        string id,
+        int version,
+        string? kwh,
+        string? kw,
+        string? start,
+        int? hours)
     {
         PublishedTariff? tariff = book.Find(id, version);
         return tariff == null ? Missing(id, version)
-            : !OcpiTariffReader.TryRead(Encoding.UTF8.GetBytes(tariff.OcpiJson), out OcpiTariff? ocpi, out IReadOnlyList<TariffDefect> defects) ? Refused(defects)
+            : !OcpiTariffReader.TryRead(
+                Encoding.UTF8.GetBytes(tariff.OcpiJson),
+                out OcpiTariff? ocpi,
+                out IReadOnlyList<TariffDefect> defects)
+                ? Refused(defects)
             : Preview(ocpi!, DateTimeZoneProviders.Tzdb[tariff.TimeZone], clock, kwh, kw, start, hours);
     }
 
@@ -102,7 +133,13 @@ public static class TariffApi
     }
 
     private static async Task<Results<Ok<TariffSummary>, ProblemHttpResult>> PublishAsync(
-        string id, [FromQuery] string? zone, [AsParameters] TariffTarget target, HttpContext context, TariffPublisher publisher, OperatorSettings settings, CancellationToken cancellationToken)
+        string id,
+        [FromQuery] string? zone,
+        [AsParameters] TariffTarget target,
+        HttpContext context,
+        TariffPublisher publisher,
+        OperatorSettings settings,
+        CancellationToken cancellationToken)
     {
         byte[] json = await ReadBodyAsync(context.Request, cancellationToken);
         if (OcpiTariffReader.TryRead(json, out OcpiTariff? read, out _) && read!.Id != id)

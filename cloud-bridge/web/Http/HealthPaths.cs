@@ -11,8 +11,16 @@ public static class HealthPaths
     /// <summary>Maps both.</summary>
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/healthz", GetHealth).AllowAnonymous().WithTags("Health").WithSummary("Whether the process lives: if not, start it again.").Produces<Health>(StatusCodes.Status503ServiceUnavailable);
-        app.MapGet("/readyz", GetReadiness).AllowAnonymous().WithTags("Health").WithSummary("Whether the bridge can do its work now; parts are told to operators and technicians only.").Produces<Health>(StatusCodes.Status503ServiceUnavailable);
+        app.MapGet("/healthz", GetHealth)
+            .AllowAnonymous()
+            .WithTags("Health")
+            .WithSummary("Whether the process lives: if not, start it again.")
+            .Produces<Health>(StatusCodes.Status503ServiceUnavailable);
+        app.MapGet("/readyz", GetReadiness)
+            .AllowAnonymous()
+            .WithTags("Health")
+            .WithSummary("Whether the bridge can do its work now; parts are told to operators and technicians only.")
+            .Produces<Health>(StatusCodes.Status503ServiceUnavailable);
     }
 
     private static JsonHttpResult<Health> GetHealth(Readiness readiness)
@@ -30,11 +38,15 @@ public static class HealthPaths
 
     private static JsonHttpResult<Health> Answer(bool isWell, string status, IReadOnlyList<HealthLine>? checks)
     {
-        return TypedResults.Json(new Health(status, checks), statusCode: isWell ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+        return TypedResults.Json(
+            new Health(status, checks),
+            statusCode: isWell ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 }
 
 /// <summary>The state of the bridge.</summary>
 /// <param name="Status">"healthy" or "ready", or the same with "not".</param>
 /// <param name="Checks">One line for each part; left out for who is not staff.</param>
-public sealed record Health(string Status, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<HealthLine>? Checks = null);
+public sealed record Health(
+    string Status,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<HealthLine>? Checks = null);

@@ -54,20 +54,33 @@ public static class LivePaths
         return Listen(null, PauseOfAll, context);
     }
 
-    private static Results<ServerSentEventsResult<string>, StatusCodeHttpResult> ListenToOne(string chargerId, ChargerRegistry chargers, HttpContext context)
+    private static Results<ServerSentEventsResult<string>, StatusCodeHttpResult> ListenToOne(
+        string chargerId,
+        ChargerRegistry chargers,
+        HttpContext context)
     {
         return chargers.Has(chargerId) ? Listen([chargerId], Pause, context) : TypedResults.StatusCode(StatusCodes.Status404NotFound);
     }
 
-    private static Results<ServerSentEventsResult<string>, StatusCodeHttpResult> ListenToOwn(IOwnership ownership, OwnSessions own, HttpContext context)
+    private static Results<ServerSentEventsResult<string>, StatusCodeHttpResult> ListenToOwn(
+        IOwnership ownership,
+        OwnSessions own,
+        HttpContext context)
     {
         string? accountId = ownership.AccountOf(context.User);
-        return accountId == null ? TypedResults.StatusCode(StatusCodes.Status404NotFound) : Listen(own.ChargersOf(accountId), Pause, context);
+        return accountId == null
+            ? TypedResults.StatusCode(StatusCodes.Status404NotFound)
+            : Listen(own.ChargersOf(accountId), Pause, context);
     }
 
-    private static Results<ServerSentEventsResult<string>, StatusCodeHttpResult> Listen(IReadOnlyList<string>? chargerIds, TimeSpan pause, HttpContext context)
+    private static Results<ServerSentEventsResult<string>, StatusCodeHttpResult> Listen(
+        IReadOnlyList<string>? chargerIds,
+        TimeSpan pause,
+        HttpContext context)
     {
-        IDisposable? viewer = context.RequestServices.GetRequiredService<LiveViewers>().TryEnter(chargerIds ?? [], context.Connection.RemoteIpAddress?.ToString() ?? "");
+        IDisposable? viewer = context
+            .RequestServices.GetRequiredService<LiveViewers>()
+            .TryEnter(chargerIds ?? [], context.Connection.RemoteIpAddress?.ToString() ?? "");
         if (viewer == null)
         {
             // The browser tries again by itself, ever more rarely.
@@ -78,11 +91,18 @@ public static class LivePaths
         return TypedResults.ServerSentEvents(EventsAsync(chargerIds, pause, context));
     }
 
-    private static async IAsyncEnumerable<SseItem<string>> EventsAsync(IReadOnlyList<string>? chargerIds, TimeSpan pause, HttpContext context, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    private static async IAsyncEnumerable<SseItem<string>> EventsAsync(
+        IReadOnlyList<string>? chargerIds,
+        TimeSpan pause,
+        HttpContext context,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         // A bridge that stops must not wait for pages that stay open.
         CancellationToken stopping = context.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
-        using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping, cancellationToken);
+        using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(
+            context.RequestAborted,
+            stopping,
+            cancellationToken);
         using ChangeFeed.Listener listener = context.RequestServices.GetRequiredService<ChangeFeed>().Listen(ConcernsOf(chargerIds));
         do
         {

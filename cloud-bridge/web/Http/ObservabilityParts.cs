@@ -18,7 +18,11 @@ public static class ObservabilityParts
     private const string HttpSource = "Microsoft.AspNetCore";
 
     /// <summary>Registers everything for the instruments of one bridge.</summary>
-    public static void AddObservability(this IServiceCollection services, TelemetrySettings settings, BridgeMeter meter, Readiness readiness)
+    public static void AddObservability(
+        this IServiceCollection services,
+        TelemetrySettings settings,
+        BridgeMeter meter,
+        Readiness readiness)
     {
         services.AddSingleton(meter);
         services.AddSingleton(readiness);

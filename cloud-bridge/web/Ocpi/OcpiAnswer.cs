@@ -61,7 +61,9 @@ public static class OcpiAnswer
             writeContent(json);
             json.WriteNumber("status_code", statusCode);
             json.WriteString("status_message", message);
-            json.WriteString("timestamp", InstantPattern.ExtendedIso.Format(Instant.FromUnixTimeMilliseconds(now.ToUnixTimeMilliseconds())));
+            json.WriteString(
+                "timestamp",
+                InstantPattern.ExtendedIso.Format(Instant.FromUnixTimeMilliseconds(now.ToUnixTimeMilliseconds())));
             json.WriteEndObject();
         }
 
@@ -71,7 +73,9 @@ public static class OcpiAnswer
     private static string NextOf(HttpRequest request, OcpiPaging paging, int count)
     {
         string address = UriHelper.BuildAbsolute(request.Scheme, request.Host, request.PathBase, request.Path);
-        Dictionary<string, string?> query = request.Query.Where(pair => pair.Key is "date_from" or "date_to").ToDictionary(pair => pair.Key, pair => (string?)pair.Value.ToString());
+        Dictionary<string, string?> query = request
+            .Query.Where(pair => pair.Key is "date_from" or "date_to")
+            .ToDictionary(pair => pair.Key, pair => (string?)pair.Value.ToString());
         query["offset"] = (paging.Offset + count).ToString(CultureInfo.InvariantCulture);
         query["limit"] = paging.Limit.ToString(CultureInfo.InvariantCulture);
         return QueryHelpers.AddQueryString(address, query);
@@ -81,7 +85,9 @@ public static class OcpiAnswer
     private static void EchoId(HttpContext context, string name)
     {
         string id = context.Request.Headers[name].ToString();
-        if (id.Length is > 0 and <= RequestIdLengthMax && id.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.'))
+        if (
+            id.Length is > 0 and <= RequestIdLengthMax
+            && id.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.'))
         {
             context.Response.Headers[name] = id;
         }

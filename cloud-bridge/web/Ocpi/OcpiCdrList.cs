@@ -11,7 +11,8 @@ public static class OcpiCdrList
     /// <summary>Maps the path.</summary>
     public static void Map(RouteGroupBuilder ocpi)
     {
-        ocpi.MapGet("/cdrs", Get).WithSummary("CDRs and credit CDRs of this operator as OCPI 2.2.1, paged: date_from, date_to, offset, limit.");
+        ocpi.MapGet("/cdrs", Get)
+            .WithSummary("CDRs and credit CDRs of this operator as OCPI 2.2.1, paged: date_from, date_to, offset, limit.");
     }
 
     private static IResult Get(HttpContext context, Database database, TariffBook book, TimeProvider clock)
@@ -22,7 +23,12 @@ public static class OcpiCdrList
             return OcpiAnswer.Refusal(context, OcpiStatus.InvalidParameters, defect, now);
         }
 
-        IReadOnlyList<IssuedBill> bills = new IssuedBills(database).Read(paging!.FromUtcMs, paging.ToUtcMs, paging.Offset, paging.Limit, out long count);
+        IReadOnlyList<IssuedBill> bills = new IssuedBills(database).Read(
+            paging!.FromUtcMs,
+            paging.ToUtcMs,
+            paging.Offset,
+            paging.Limit,
+            out long count);
         return OcpiAnswer.Page(context, paging, count, [.. bills.Select(issued => TextOf(book, issued))], now);
     }
 

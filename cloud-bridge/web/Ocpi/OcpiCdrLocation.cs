@@ -39,7 +39,12 @@ internal static class OcpiCdrLocation
         json.WriteString("evse_id", chargerId);
         json.WriteString("connector_id", "1");
         json.WriteString("connector_standard", bill.Session.ConnectorType);
-        json.WriteString("connector_format", bill.Session.ConnectorType is "IEC_62196_T2" or "IEC_62196_T3A" or "IEC_62196_T3C" || bill.Session.ConnectorType.StartsWith("DOMESTIC", StringComparison.Ordinal) ? "SOCKET" : "CABLE");
+        json.WriteString(
+            "connector_format",
+            bill.Session.ConnectorType is "IEC_62196_T2" or "IEC_62196_T3A" or "IEC_62196_T3C"
+            || bill.Session.ConnectorType.StartsWith("DOMESTIC", StringComparison.Ordinal)
+                ? "SOCKET"
+                : "CABLE");
         json.WriteString("connector_power_type", PowerTypeOf(bill.Session.ConnectorType));
         // Not a member of OCPI's CdrLocation, and allowed as any other: without it nobody can price by the time of day.
         json.WriteString("time_zone", bill.Tariff.TimeZone);

@@ -132,7 +132,11 @@ public static class OcpiCdrWriter
         WriteCost(json, "total_fixed_cost", billed, PriceDimension.Flat);
         json.WriteNumber("total_energy", Volume(billed.Session.EnergyMilliwattHours, PriceDimension.Energy));
         WriteCost(json, "total_energy_cost", billed, PriceDimension.Energy);
-        json.WriteNumber("total_time", Volume(Math.Max(billed.Session.DurationMs, (long)(billed.Session.End - billed.Session.Start).TotalMilliseconds), PriceDimension.Time));
+        json.WriteNumber(
+            "total_time",
+            Volume(
+                Math.Max(billed.Session.DurationMs, (long)(billed.Session.End - billed.Session.Start).TotalMilliseconds),
+                PriceDimension.Time));
         WriteCost(json, "total_time_cost", billed, PriceDimension.Time);
         json.WriteNumber("total_parking_time", Volume(billed.Session.ParkingMs, PriceDimension.ParkingTime));
         WriteCost(json, "total_parking_cost", billed, PriceDimension.ParkingTime);

@@ -50,7 +50,10 @@ public static class OcpiTariffList
             first--;
         }
 
-        long updatedUtcMs = versions[first].FromUtcMs > nowUtcMs ? versions[first].PublishedUtcMs : Math.Max(versions[first].FromUtcMs, versions[first].PublishedUtcMs);
+        long updatedUtcMs =
+            versions[first].FromUtcMs > nowUtcMs
+                ? versions[first].PublishedUtcMs
+                : Math.Max(versions[first].FromUtcMs, versions[first].PublishedUtcMs);
         return new Shown(versions[index].Id, versions[index].Version, updatedUtcMs);
     }
 

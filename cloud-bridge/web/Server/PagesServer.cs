@@ -28,7 +28,12 @@ public static class PagesServer
     private const long RequestBytesMax = 512 * 1024;
 
     /// <summary>Puts the server together; <paramref name="parts"/> registers what pages and API read from.</summary>
-    public static WebApplication Build(PagesSettings settings, TelemetrySettings telemetry, OidcSettings oidc, ILoggerFactory loggers, Action<IServiceCollection> parts)
+    public static WebApplication Build(
+        PagesSettings settings,
+        TelemetrySettings telemetry,
+        OidcSettings oidc,
+        ILoggerFactory loggers,
+        Action<IServiceCollection> parts)
     {
         // An application inside the bench as well: no settings, log or Ctrl-C handling of its own.
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
@@ -82,7 +87,11 @@ public static class PagesServer
 
     /// <summary>Starts to listen.</summary>
     /// <exception cref="RefusedException">It cannot.</exception>
-    public static async Task StartAsync(WebApplication app, PagesSettings settings, TelemetrySettings telemetry, CancellationToken cancellationToken)
+    public static async Task StartAsync(
+        WebApplication app,
+        PagesSettings settings,
+        TelemetrySettings telemetry,
+        CancellationToken cancellationToken)
     {
         try
         {
@@ -91,12 +100,18 @@ public static class PagesServer
         catch (IOException e) when (e.InnerException is AddressInUseException)
         {
             throw telemetry.MetricsUrl.Length > 0 && e.Message.Contains(telemetry.MetricsUrl, StringComparison.OrdinalIgnoreCase)
-                ? new RefusedException($"The port of {telemetry.MetricsUrl} is in use by another program: stop that one, or choose another with --metrics-url http://127.0.0.1:PORT", e)
-                : new RefusedException($"The port of {settings.PagesUrl} is in use by another program: stop that one, or choose another with --pages-url http://localhost:PORT", e);
+                ? new RefusedException(
+                    $"The port of {telemetry.MetricsUrl} is in use by another program: stop that one, or choose another with --metrics-url http://127.0.0.1:PORT",
+                    e)
+                : new RefusedException(
+                    $"The port of {settings.PagesUrl} is in use by another program: stop that one, or choose another with --pages-url http://localhost:PORT",
+                    e);
         }
         catch (System.Net.Sockets.SocketException e)
         {
-            throw new RefusedException($"Pages cannot listen on {settings.PagesUrl} ({e.SocketErrorCode}): give an address of this machine and a port this user may use with --pages-url", e);
+            throw new RefusedException(
+                $"Pages cannot listen on {settings.PagesUrl} ({e.SocketErrorCode}): give an address of this machine and a port this user may use with --pages-url",
+                e);
         }
     }
 
@@ -115,7 +130,8 @@ public static class PagesServer
 
     private static Task AddHeadersAsync(HttpContext context, RequestDelegate next)
     {
-        context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+        context.Response.Headers.ContentSecurityPolicy =
+            "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
         context.Response.Headers.XContentTypeOptions = "nosniff";
         context.Response.Headers["Referrer-Policy"] = "no-referrer";
         context.Response.Headers["Cross-Origin-Opener-Policy"] = "same-origin";
@@ -141,8 +157,10 @@ public static class PagesServer
     {
         context.ProblemDetails.Detail ??= context.HttpContext.Response.StatusCode switch
         {
-            StatusCodes.Status401Unauthorized => "Send the header Authorization: Bearer TOKEN. An operator makes a token with: cloud-bridge token add NAME --role ROLE",
-            StatusCodes.Status403Forbidden => "The role of this token or person does not reach here. Roles are given with: cloud-bridge token add NAME --role ROLE",
+            StatusCodes.Status401Unauthorized =>
+                "Send the header Authorization: Bearer TOKEN. An operator makes a token with: cloud-bridge token add NAME --role ROLE",
+            StatusCodes.Status403Forbidden =>
+                "The role of this token or person does not reach here. Roles are given with: cloud-bridge token add NAME --role ROLE",
             _ => null,
         };
     }

@@ -12,8 +12,12 @@ internal sealed class PlantedProject : IDisposable
         Write("Core/Meter.cs", "namespace Firmware.Core;\n\npublic sealed class Meter { public long MilliwattHours; }\n");
         Write("Core/Ports/IClock.cs", "namespace Firmware.Core.Ports;\n\npublic interface IClock { long MonotonicMs { get; } }\n");
         Write("Core/Core.projitems", Shared("Meter.cs", "Ports\\IClock.cs"));
-        Write("Board/Program.cs", "namespace Firmware.Board;\n\npublic static class Program { public static void Main() => System.Threading.Thread.Sleep(-1); }\n");
-        Write("Board/packages.config", """
+        Write(
+            "Board/Program.cs",
+            "namespace Firmware.Board;\n\npublic static class Program { public static void Main() => System.Threading.Thread.Sleep(-1); }\n");
+        Write(
+            "Board/packages.config",
+            """
             <packages>
               <package id="nanoFramework.CoreLibrary" version="1.17.11" targetFramework="netnano1.0" />
             </packages>
@@ -25,20 +29,22 @@ internal sealed class PlantedProject : IDisposable
 
     public static string MsCorLib => Reference("mscorlib", "nanoFramework.CoreLibrary.1.17.11");
 
-    public static string Reference(string assembly, string package) => $"""
-        <Reference Include="{assembly}, Version=1.0.0.0, Culture=neutral, PublicKeyToken=c07d481e9758c731"><HintPath>..\packages\{package}\lib\{assembly}.dll</HintPath></Reference>
-        """;
+    public static string Reference(string assembly, string package) =>
+        $"""
+            <Reference Include="{assembly}, Version=1.0.0.0, Culture=neutral, PublicKeyToken=c07d481e9758c731"><HintPath>..\packages\{package}\lib\{assembly}.dll</HintPath></Reference>
+            """;
 
-    public static string Shared(params string[] files) => $"""
-        <Project xmlns="http://schemas.microsoft.com/developer/msbuild/2003">
-          <PropertyGroup>
-            <MSBuildAllProjects Condition="'$(MSBuildVersion)' == '' Or '$(MSBuildVersion)' &lt; '16.0'">$(MSBuildAllProjects);$(MSBuildThisFileFullPath)</MSBuildAllProjects>
-          </PropertyGroup>
-          <ItemGroup>
-            {string.Join("\n    ", files.Select(file => $"<Compile Include=\"$(MSBuildThisFileDirectory){file}\" />"))}
-          </ItemGroup>
-        </Project>
-        """;
+    public static string Shared(params string[] files) =>
+        $"""
+            <Project xmlns="http://schemas.microsoft.com/developer/msbuild/2003">
+              <PropertyGroup>
+                <MSBuildAllProjects Condition="'$(MSBuildVersion)' == '' Or '$(MSBuildVersion)' &lt; '16.0'">$(MSBuildAllProjects);$(MSBuildThisFileFullPath)</MSBuildAllProjects>
+              </PropertyGroup>
+              <ItemGroup>
+                {string.Join("\n    ", files.Select(file => $"<Compile Include=\"$(MSBuildThisFileDirectory){file}\" />"))}
+              </ItemGroup>
+            </Project>
+            """;
 
     public void Write(string file, string text)
     {
@@ -49,8 +55,14 @@ internal sealed class PlantedProject : IDisposable
 
     public void Delete(string file) => File.Delete(Path.Combine(_root, file));
 
-    public void WriteProject(string compile = "<Compile Include=\"Program.cs\" />", string? references = null, string properties = "<LangVersion>10.0</LangVersion>") =>
-        Write("Board/Board.nfproj", $"""
+    public void WriteProject(
+        string compile = "<Compile Include=\"Program.cs\" />",
+        string? references = null,
+        string properties = "<LangVersion>10.0</LangVersion>"
+    ) =>
+        Write(
+            "Board/Board.nfproj",
+            $"""
             <?xml version="1.0" encoding="utf-8"?>
             <Project ToolsVersion="Current" DefaultTargets="Build" xmlns="http://schemas.microsoft.com/developer/msbuild/2003">
               <PropertyGroup Label="Globals"><NanoFrameworkProjectSystemPath>$(MSBuildExtensionsPath)\nanoFramework\v1.0\</NanoFrameworkProjectSystemPath></PropertyGroup>

@@ -30,7 +30,8 @@ public class ProjectFileTests
     public void A_property_of_one_configuration_is_set_in_that_one_only()
     {
         using var project = new PlantedProject();
-        project.WriteProject(properties: "<LangVersion>10.0</LangVersion><Nullable Condition=\"'$(Configuration)|$(Platform)' == 'Release|AnyCPU'\">enable</Nullable>");
+        project.WriteProject(
+            properties: "<LangVersion>10.0</LangVersion><Nullable Condition=\"'$(Configuration)|$(Platform)' == 'Release|AnyCPU'\">enable</Nullable>");
 
         string[] nullable = ProjectFile.Read(project.Nfproj).Properties.Select(properties => properties["Nullable"]).ToArray();
 
@@ -38,7 +39,10 @@ public class ProjectFileTests
     }
 
     [TestMethod]
-    [DataRow("<LangVersion>10.0</LangVersion><Nullable Condition=\"$(Fast) And '$(Configuration)' == 'Debug'\">enable</Nullable>", DisplayName = "Condition on a compiler property")]
+    [DataRow(
+        "<LangVersion>10.0</LangVersion><Nullable Condition=\"$(Fast) And '$(Configuration)' == 'Debug'\">enable</Nullable>",
+        DisplayName = "Condition on a compiler property"
+    )]
     public void A_condition_that_is_not_understood_is_refused(string properties)
     {
         using var project = new PlantedProject();

@@ -7,7 +7,8 @@ namespace Firmware.Tests.Device.References;
 [TestClass]
 public class DeviceReferencesTests
 {
-    private static readonly SymbolDisplayFormat Names = new(typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces);
+    private static readonly SymbolDisplayFormat Names = new(
+        typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces);
 
     private static readonly CSharpCompilation Whole =
         CSharpCompilation.Create("Whole", references: DeviceReferences.Shared.For(DeviceReferences.Shared.AssemblyNames));
@@ -43,7 +44,10 @@ public class DeviceReferencesTests
             foreach (ApiType type in listing.Types.Where(type => type.Invoke is null))
             {
                 INamedTypeSymbol symbol = types[type.FullName + "`" + type.Arity];
-                Assert.AreEqual(type.Members.Count, symbol.GetMembers().Count(IsListed), $"{type.FullName}: {string.Join(", ", symbol.GetMembers().Where(IsListed))}");
+                Assert.AreEqual(
+                    type.Members.Count,
+                    symbol.GetMembers().Count(IsListed),
+                    $"{type.FullName}: {string.Join(", ", symbol.GetMembers().Where(IsListed))}");
             }
         }
     }
@@ -82,6 +86,12 @@ public class DeviceReferencesTests
     private static bool IsListed(ISymbol member) =>
         member.DeclaredAccessibility is Accessibility.Public or Accessibility.Protected
         && !member.IsImplicitlyDeclared
-        && member is IFieldSymbol or IPropertySymbol or IEventSymbol
-            or IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.Constructor or MethodKind.UserDefinedOperator or MethodKind.Conversion };
+        && member
+            is IFieldSymbol
+                or IPropertySymbol
+                or IEventSymbol
+                or IMethodSymbol
+                {
+                    MethodKind: MethodKind.Ordinary or MethodKind.Constructor or MethodKind.UserDefinedOperator or MethodKind.Conversion
+                };
 }

@@ -16,7 +16,11 @@ public class LanguageRulesTests
     [DataRow("NANO020", "\npublic IEnumerable All() { yield break; }", DisplayName = "yield")]
     [DataRow("NANO022", "\nprivate interface IMeter { int Read() => 0; }", DisplayName = "Default interface method")]
     [DataRow("NANO022", "\nprivate interface IMeter { bool HasValue => true; }", DisplayName = "Default interface property")]
-    [DataRow("NANO022", "\nprivate interface IMeter { bool HasValue { get { return true; } } }", DisplayName = "Default interface accessor")]
+    [DataRow(
+        "NANO022",
+        "\nprivate interface IMeter { bool HasValue { get { return true; } } }",
+        DisplayName = "Default interface accessor"
+    )]
     public void A_member_in_language_the_device_lacks_is_refused(string id, string members) =>
         Planted.IsRefused(id, 2, Planted.InClass(members));
 
@@ -39,10 +43,14 @@ public class LanguageRulesTests
     [DataRow("int Twice(int a) => a * 2; number = Twice(number);")]
     [DataRow("using var done = new CancellationTokenSource(); lock (this) { text ??= \"none\"; }")]
     [DataRow("ThreadStart start = () => number++; start();")]
-    [DataRow("try { number = int.Parse(text); } catch (FormatException broken) when (broken.Message.Length > 0) { throw; } finally { number++; }")]
+    [DataRow(
+        "try { number = int.Parse(text); } catch (FormatException broken) when (broken.Message.Length > 0) { throw; } finally { number++; }"
+    )]
     public void Modern_statements_are_accepted(string statements) => Planted.IsAccepted(Planted.InMethod(statements));
 
     [TestMethod]
     public void An_interface_without_bodies_is_accepted() =>
-        Planted.IsAccepted(Planted.InClass("private interface IMeter { long MilliwattHours { get; } bool TryRead(out int millivolts); event EventHandler Changed; }"));
+        Planted.IsAccepted(
+            Planted.InClass(
+                "private interface IMeter { long MilliwattHours { get; } bool TryRead(out int millivolts); event EventHandler Changed; }"));
 }

@@ -85,7 +85,8 @@ internal sealed class StartSafety(Compilation compilation)
 
     private static string? ReasonOf(IConversionOperation conversion) =>
         conversion.OperatorMethod is not null ? "it calls a conversion"
-        : conversion is { IsImplicit: false, Type.IsReferenceType: true, Conversion.IsImplicit: false } || IsUnboxing(conversion) ? "it casts"
+        : conversion is { IsImplicit: false, Type.IsReferenceType: true, Conversion.IsImplicit: false } || IsUnboxing(conversion)
+            ? "it casts"
         : null;
 
     private static bool IsUnboxing(IConversionOperation conversion) =>

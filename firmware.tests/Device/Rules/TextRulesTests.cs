@@ -36,7 +36,8 @@ public class TextRulesTests
     [DataRow("\ntext = number.ToString(text);", DisplayName = "Format that is not constant")]
     [DataRow("\ntext = $\"{number:000}\";", DisplayName = "Custom format in an interpolation")]
     [DataRow("\ntext = string.Format(\"{0} {1,6:0.0}\", text, 1.5);", DisplayName = "Custom format in string.Format")]
-    public void A_number_format_the_device_lacks_is_refused(string statements) => Planted.IsRefused("NANO008", 2, Planted.InMethod(statements));
+    public void A_number_format_the_device_lacks_is_refused(string statements) =>
+        Planted.IsRefused("NANO008", 2, Planted.InMethod(statements));
 
     [TestMethod]
     [DataRow("text = number.ToString(\"D2\") + number.ToString(\"x8\") + 7L.ToString(\"N0\") + number.ToString();")]
@@ -58,5 +59,7 @@ public class TextRulesTests
 
     [TestMethod]
     public void A_constant_interpolated_string_costs_nothing_and_is_accepted_in_Core() =>
-        Planted.IsAccepted(Planted.InClass("private const string Root = \"charge\"; private const string Topic = $\"{Root}/status\";"), "Core/Planted.cs");
+        Planted.IsAccepted(
+            Planted.InClass("private const string Root = \"charge\"; private const string Topic = $\"{Root}/status\";"),
+            "Core/Planted.cs");
 }

@@ -29,5 +29,6 @@ public class TimeRulesTests
     [DataRow("var at = DateTime.FromUnixTimeSeconds(1800000000).AddMilliseconds(5);")]
     [DataRow("bool hasEnded = Thread.CurrentThread.Join(500);")]
     [DataRow("text = DateTime.UnixEpoch.ToString(\"yyyy-MM-ddTHH:mm:ss\");")]
-    public void Dates_by_number_and_threads_by_flag_are_accepted(string statements) => Planted.IsAccepted(Planted.InMethod(statements), "Core/Planted.cs");
+    public void Dates_by_number_and_threads_by_flag_are_accepted(string statements) =>
+        Planted.IsAccepted(Planted.InMethod(statements), "Core/Planted.cs");
 }

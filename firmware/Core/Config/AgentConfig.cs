@@ -50,18 +50,54 @@ public sealed class AgentConfig
     /// <summary>The first setting that is out of range, in words; null when all are well.</summary>
     public string? FindDefect()
     {
-        if (!Topics.IsChargerId(ChargerId)) { return "chargerId: 1 to 36 of A-Z a-z 0-9 . _ -"; }
-        if (Ports.ConnectorType.CodeOf(ConnectorType) == Ports.ConnectorType.Unknown) { return "connectorType: a name of OCPI 2.2.1, such as IEC_62196_T2"; }
-        if (Calibration == null || !Calibration.IsValid()) { return "calibration: a value is out of its range"; }
-        if (RatedPowerMilliwatts < 1000000 || RatedPowerMilliwatts > 400000000) { return "ratedPowerMilliwatts: 1000000 to 400000000"; }
-        if (RatedCurrentMilliamps < 1000 || RatedCurrentMilliamps > 500000) { return "ratedCurrentMilliamps: 1000 to 500000"; }
-        if (VoltageMinMillivolts < 0 || VoltageMinMillivolts >= VoltageMaxMillivolts) { return "voltageMinMillivolts: 0 to below voltageMaxMillivolts"; }
-        if (VoltageMaxMillivolts > 1500000) { return "voltageMaxMillivolts: at most 1500000"; }
-        if (StartCurrentMilliamps < 1 || StartCurrentMilliamps > RatedCurrentMilliamps) { return "startCurrentMilliamps: 1 to ratedCurrentMilliamps"; }
-        if (NoLoadCurrentMilliamps < 0 || NoLoadCurrentMilliamps > StartCurrentMilliamps) { return "noLoadCurrentMilliamps: 0 to startCurrentMilliamps"; }
-        if (CheckpointIntervalMs < 1000 || CheckpointIntervalMs > 3600000) { return "checkpointIntervalMs: 1000 to 3600000"; }
-        if (CheckpointEnergyMilliwattHours < 1000 || CheckpointEnergyMilliwattHours > 100000000) { return "checkpointEnergyMilliwattHours: 1000 to 100000000"; }
-        if (LiveIntervalMs < 1000 || LiveIntervalMs > 3600000) { return "liveIntervalMs: 1000 to 3600000"; }
+        if (!Topics.IsChargerId(ChargerId))
+        {
+            return "chargerId: 1 to 36 of A-Z a-z 0-9 . _ -";
+        }
+        if (Ports.ConnectorType.CodeOf(ConnectorType) == Ports.ConnectorType.Unknown)
+        {
+            return "connectorType: a name of OCPI 2.2.1, such as IEC_62196_T2";
+        }
+        if (Calibration == null || !Calibration.IsValid())
+        {
+            return "calibration: a value is out of its range";
+        }
+        if (RatedPowerMilliwatts < 1000000 || RatedPowerMilliwatts > 400000000)
+        {
+            return "ratedPowerMilliwatts: 1000000 to 400000000";
+        }
+        if (RatedCurrentMilliamps < 1000 || RatedCurrentMilliamps > 500000)
+        {
+            return "ratedCurrentMilliamps: 1000 to 500000";
+        }
+        if (VoltageMinMillivolts < 0 || VoltageMinMillivolts >= VoltageMaxMillivolts)
+        {
+            return "voltageMinMillivolts: 0 to below voltageMaxMillivolts";
+        }
+        if (VoltageMaxMillivolts > 1500000)
+        {
+            return "voltageMaxMillivolts: at most 1500000";
+        }
+        if (StartCurrentMilliamps < 1 || StartCurrentMilliamps > RatedCurrentMilliamps)
+        {
+            return "startCurrentMilliamps: 1 to ratedCurrentMilliamps";
+        }
+        if (NoLoadCurrentMilliamps < 0 || NoLoadCurrentMilliamps > StartCurrentMilliamps)
+        {
+            return "noLoadCurrentMilliamps: 0 to startCurrentMilliamps";
+        }
+        if (CheckpointIntervalMs < 1000 || CheckpointIntervalMs > 3600000)
+        {
+            return "checkpointIntervalMs: 1000 to 3600000";
+        }
+        if (CheckpointEnergyMilliwattHours < 1000 || CheckpointEnergyMilliwattHours > 100000000)
+        {
+            return "checkpointEnergyMilliwattHours: 1000 to 100000000";
+        }
+        if (LiveIntervalMs < 1000 || LiveIntervalMs > 3600000)
+        {
+            return "liveIntervalMs: 1000 to 3600000";
+        }
         return null;
     }
 }

@@ -54,7 +54,12 @@ public sealed class ConnectorStateMachine
     public ConnectorStatus Step(ConnectorInputs inputs, int currentMilliamps, bool isBlocked, bool isOutOfService, long nowMs)
     {
         bool isDrawing = currentMilliamps >= _startCurrentMilliamps;
-        if (inputs == _inputs && isDrawing == _isDrawing && isBlocked == _isBlocked && isOutOfService == _isOutOfService && nowMs < _steadyUntilMs)
+        if (
+            inputs == _inputs
+            && isDrawing == _isDrawing
+            && isBlocked == _isBlocked
+            && isOutOfService == _isOutOfService
+            && nowMs < _steadyUntilMs)
         {
             return Status;
         }

@@ -8,7 +8,10 @@ namespace Firmware.Core.Faults;
 public sealed class FaultMonitor
 {
     private const ConnectorInputs FaultLines =
-        ConnectorInputs.ResidualCurrentTrip | ConnectorInputs.OverTemperature | ConnectorInputs.EmergencyStop | ConnectorInputs.EnclosureOpen;
+        ConnectorInputs.ResidualCurrentTrip
+        | ConnectorInputs.OverTemperature
+        | ConnectorInputs.EmergencyStop
+        | ConnectorInputs.EnclosureOpen;
 
     private const ConnectorInputs ContactorLines = ConnectorInputs.ContactorCommanded | ConnectorInputs.ContactorClosed;
 

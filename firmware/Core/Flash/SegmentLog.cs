@@ -154,7 +154,11 @@ public sealed class SegmentLog
         foreach (string name in _flash.List())
         {
             int number;
-            if (name.Length == _prefix.Length + NameDigits && name.StartsWith(_prefix) && int.TryParse(name.Substring(_prefix.Length), out number) && number >= 0)
+            if (
+                name.Length == _prefix.Length + NameDigits
+                && name.StartsWith(_prefix)
+                && int.TryParse(name.Substring(_prefix.Length), out number)
+                && number >= 0)
             {
                 first = number < first ? number : first;
                 last = number > last ? number : last;

@@ -176,7 +176,9 @@ public sealed class Outbox : ISegmentVisitor
     {
         kind = RecordKind.State;
         body = null;
-        if (!IsWaiting(sequence) || !_log.TryRead(_waiting.PositionOf(sequence, _log.Head), out kind, out long storedSequence, out RecordReader reader))
+        if (
+            !IsWaiting(sequence)
+            || !_log.TryRead(_waiting.PositionOf(sequence, _log.Head), out kind, out long storedSequence, out RecordReader reader))
         {
             return false;
         }

@@ -28,7 +28,9 @@ public sealed class BrokerSettings
         if (RootCertificate == null) { return "broker.rootCertificate: a text"; }
         if (RootCertificate.Length != 0 && CertificateText.Normalise(RootCertificate).Length == 0)
         {
-            return "broker.rootCertificate: one certificate as PEM or Base64, at most " + CertificateText.LengthMax.ToString() + " characters";
+            return "broker.rootCertificate: one certificate as PEM or Base64, at most "
+                + CertificateText.LengthMax.ToString()
+                + " characters";
         }
 
         return null;

@@ -93,7 +93,8 @@ public sealed class ConsoleReport
     {
         if (_agent == null)
         {
-            _sink.WriteLine("not provisioned: unlock, set deviceKey, agent.chargerId, wifi and broker, save, reboot; or copy agent.json onto the flash");
+            _sink.WriteLine(
+                "not provisioned: unlock, set deviceKey, agent.chargerId, wifi and broker, save, reboot; or copy agent.json onto the flash");
             return;
         }
 
@@ -116,12 +117,29 @@ public sealed class ConsoleReport
 
     private void ShowStatus(ChargeAgent agent)
     {
-        _sink.WriteLine(ConnectorStatusName.Of(agent.Status) + ", " + agent.Meter.VoltageMillivolts.ToString() + " mV, "
-            + agent.Meter.CurrentMilliamps.ToString() + " mA, " + agent.Meter.PowerMilliwatts.ToString() + " mW, register "
-            + agent.Meter.RegisterMilliwattHours.ToString() + " mWh");
-        _sink.WriteLine("wear: contactor closed " + agent.Wear.ContactorCycles.ToString() + " times, opened under load " + agent.Wear.HotOpenings.ToString()
-            + ", over-temperature " + agent.Wear.OverTemperatureTrips.ToString() + ", sensor errors " + agent.Meter.FailedReadCount.ToString()
-            + ", zero at " + agent.ZeroOffset.Milliamps.ToString() + " mA");
+        _sink.WriteLine(
+            ConnectorStatusName.Of(agent.Status)
+                + ", "
+                + agent.Meter.VoltageMillivolts.ToString()
+                + " mV, "
+                + agent.Meter.CurrentMilliamps.ToString()
+                + " mA, "
+                + agent.Meter.PowerMilliwatts.ToString()
+                + " mW, register "
+                + agent.Meter.RegisterMilliwattHours.ToString()
+                + " mWh");
+        _sink.WriteLine(
+            "wear: contactor closed "
+                + agent.Wear.ContactorCycles.ToString()
+                + " times, opened under load "
+                + agent.Wear.HotOpenings.ToString()
+                + ", over-temperature "
+                + agent.Wear.OverTemperatureTrips.ToString()
+                + ", sensor errors "
+                + agent.Meter.FailedReadCount.ToString()
+                + ", zero at "
+                + agent.ZeroOffset.Milliamps.ToString()
+                + " mA");
         SessionTracker tracker = agent.Session;
         if (!tracker.IsOpen)
         {

@@ -194,10 +194,14 @@ public sealed class TechnicianConsole
             : words[0] == "current" ? CalibrationStep.Current
             : words[0] == "voltage" ? CalibrationStep.Voltage : CalibrationStep.None;
         int reference = 0;
-        bool isUnderstood = step != CalibrationStep.None && (step == CalibrationStep.Zero || (words.Length == 2 && int.TryParse(words[1], out reference)));
+        bool isUnderstood =
+            step != CalibrationStep.None && (step == CalibrationStep.Zero || (words.Length == 2 && int.TryParse(words[1], out reference)));
         if (!isUnderstood || _agent == null)
         {
-            _sink.WriteLine(_agent == null ? "save settings and reboot first" : "calibrate zero, calibrate current MILLIAMPS or calibrate voltage MILLIVOLTS");
+            _sink.WriteLine(
+                _agent == null
+                    ? "save settings and reboot first"
+                    : "calibrate zero, calibrate current MILLIAMPS or calibrate voltage MILLIVOLTS");
             return;
         }
 
@@ -206,7 +210,8 @@ public sealed class TechnicianConsole
 
     private void FinishCalibration(ChargeAgent agent)
     {
-        string? defect = agent.Meter.IsLost || _edited == null ? "the sensor does not answer" : _calibrator.Finish(_edited.Agent.Calibration);
+        string? defect =
+            agent.Meter.IsLost || _edited == null ? "the sensor does not answer" : _calibrator.Finish(_edited.Agent.Calibration);
         _calibrator.Cancel();
         if (defect != null || _edited == null)
         {

@@ -15,9 +15,18 @@ public sealed class WifiSettings
     /// <summary>The first setting that cannot be used, in words that hold no value; null when all are well.</summary>
     public string? FindDefect()
     {
-        if (Ssid == null || Ssid.Length > 32) { return "wifi.ssid: at most 32 characters"; }
-        if (Password == null || (Password.Length != 0 && Password.Length < 8) || Password.Length > 63) { return "wifi.password: 8 to 63 characters, or none"; }
-        if (TimeServer == null || TimeServer.Length == 0 || TimeServer.Length > 64) { return "wifi.timeServer: 1 to 64 characters"; }
+        if (Ssid == null || Ssid.Length > 32)
+        {
+            return "wifi.ssid: at most 32 characters";
+        }
+        if (Password == null || (Password.Length != 0 && Password.Length < 8) || Password.Length > 63)
+        {
+            return "wifi.password: 8 to 63 characters, or none";
+        }
+        if (TimeServer == null || TimeServer.Length == 0 || TimeServer.Length > 64)
+        {
+            return "wifi.timeServer: 1 to 64 characters";
+        }
         return null;
     }
 }

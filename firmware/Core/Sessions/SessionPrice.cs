@@ -48,7 +48,8 @@ public sealed class SessionPrice
     public long NextUtcMs => _selection.UntilUtcMs;
 
     /// <summary>Session energy up to which prices cannot change by energy, in mWh; far above any register where nothing bounds it.</summary>
-    public long QuietMilliwattHours => _selection.UntilMilliwattHours < QuietMilliwattHoursMax ? _selection.UntilMilliwattHours : QuietMilliwattHoursMax;
+    public long QuietMilliwattHours =>
+        _selection.UntilMilliwattHours < QuietMilliwattHoursMax ? _selection.UntilMilliwattHours : QuietMilliwattHoursMax;
 
     /// <summary>Starts a session under a tariff, which it keeps to its end.</summary>
     public void Begin(Tariff? tariff)

@@ -60,7 +60,8 @@ public sealed class SessionTracker
     public bool HasCharged => IsOpen && EnergyMilliwattHours > 0;
 
     /// <summary>Energy of the session so far, in mWh.</summary>
-    public long EnergyMilliwattHours => IsOpen && !_handover.IsPending ? _meter.RegisterMilliwattHours - Session.RegisterStartMilliwattHours : Session.EnergyMilliwattHours;
+    public long EnergyMilliwattHours =>
+        IsOpen && !_handover.IsPending ? _meter.RegisterMilliwattHours - Session.RegisterStartMilliwattHours : Session.EnergyMilliwattHours;
 
     /// <summary>Duration of the session so far, in ms.</summary>
     public long DurationMs => _price.Context.SessionMs + _seenMs - _accountedMs;
@@ -235,7 +236,8 @@ public sealed class SessionTracker
         quietMs = quietMs < QuietMaxMs ? quietMs : QuietMaxMs;
         _quietUntilMs = atMs + quietMs < _checkpoint.DueMs ? atMs + quietMs : _checkpoint.DueMs;
         long untilMilliwattHours = Session.RegisterStartMilliwattHours + _price.QuietMilliwattHours;
-        _quietUntilMilliwattHours = untilMilliwattHours < _checkpoint.DueMilliwattHours ? untilMilliwattHours : _checkpoint.DueMilliwattHours;
+        _quietUntilMilliwattHours =
+            untilMilliwattHours < _checkpoint.DueMilliwattHours ? untilMilliwattHours : _checkpoint.DueMilliwattHours;
     }
 
     private void ChangePeriod(PeriodKind kind, long nowMs)

@@ -39,7 +39,8 @@ public sealed class PriceSelection
     public int Packed { get; private set; }
 
     /// <summary>Whether the selection depends on current or power.</summary>
-    public bool IsBoundByLoad => MaxMilliamps != long.MaxValue || MinMilliamps != long.MinValue || MaxMilliwatts != long.MaxValue || MinMilliwatts != long.MinValue;
+    public bool IsBoundByLoad =>
+        MaxMilliamps != long.MaxValue || MinMilliamps != long.MinValue || MaxMilliwatts != long.MaxValue || MinMilliwatts != long.MinValue;
 
     /// <summary>The element of a dimension in a packed selection, or <see cref="None"/>.</summary>
     public static int ElementOf(int packed, PriceDimension dimension)

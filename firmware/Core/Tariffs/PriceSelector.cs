@@ -90,8 +90,16 @@ public static class PriceSelector
 
     private static void NarrowSession(TariffElement element, PriceContext context, PriceSelection selection)
     {
-        selection.UntilMilliwattHours = Above(context.SessionMilliwattHours, element.MinMilliwattHours, element.MaxMilliwattHours, selection.UntilMilliwattHours);
-        selection.UntilSessionMs = Above(context.SessionMs, element.MinDurationSeconds * 1000, element.MaxDurationSeconds * 1000, selection.UntilSessionMs);
+        selection.UntilMilliwattHours = Above(
+            context.SessionMilliwattHours,
+            element.MinMilliwattHours,
+            element.MaxMilliwattHours,
+            selection.UntilMilliwattHours);
+        selection.UntilSessionMs = Above(
+            context.SessionMs,
+            element.MinDurationSeconds * 1000,
+            element.MaxDurationSeconds * 1000,
+            selection.UntilSessionMs);
         selection.MaxMilliamps = Above(context.CurrentMilliamps, element.MinMilliamps, element.MaxMilliamps, selection.MaxMilliamps);
         selection.MinMilliamps = Below(context.CurrentMilliamps, element.MinMilliamps, element.MaxMilliamps, selection.MinMilliamps);
         selection.MaxMilliwatts = Above(context.PowerMilliwatts, element.MinMilliwatts, element.MaxMilliwatts, selection.MaxMilliwatts);

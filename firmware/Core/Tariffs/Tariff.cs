@@ -66,14 +66,38 @@ public sealed class Tariff
     /// <summary>The first thing that makes the tariff unusable, in words; null when it can be priced with.</summary>
     public string? FindDefect()
     {
-        if (Format != CurrentFormat) { return "format is not 1"; }
-        if (Id == null || Id.Length == 0 || Id.Length > 36) { return "id is not 1 to 36 characters"; }
-        if (Hash == null || Hash.Length != 16) { return "hash is not 16 characters"; }
-        if (Version < 1) { return "version is below 1"; }
-        if (Currency == null || Currency.Length != 3) { return "currency is not 3 letters"; }
-        if (CurrencyDecimals < 0 || CurrencyDecimals > 4) { return "currencyDecimals is outside 0 to 4"; }
-        if (!AreBounds(MinExclMicros, MaxExclMicros) || !AreBounds(MinInclMicros, MaxInclMicros)) { return "min_price and max_price are out of range"; }
-        if (Elements == null || Elements.Length == 0 || Elements.Length > ElementCountMax) { return "there are not 1 to 32 elements"; }
+        if (Format != CurrentFormat)
+        {
+            return "format is not 1";
+        }
+        if (Id == null || Id.Length == 0 || Id.Length > 36)
+        {
+            return "id is not 1 to 36 characters";
+        }
+        if (Hash == null || Hash.Length != 16)
+        {
+            return "hash is not 16 characters";
+        }
+        if (Version < 1)
+        {
+            return "version is below 1";
+        }
+        if (Currency == null || Currency.Length != 3)
+        {
+            return "currency is not 3 letters";
+        }
+        if (CurrencyDecimals < 0 || CurrencyDecimals > 4)
+        {
+            return "currencyDecimals is outside 0 to 4";
+        }
+        if (!AreBounds(MinExclMicros, MaxExclMicros) || !AreBounds(MinInclMicros, MaxInclMicros))
+        {
+            return "min_price and max_price are out of range";
+        }
+        if (Elements == null || Elements.Length == 0 || Elements.Length > ElementCountMax)
+        {
+            return "there are not 1 to 32 elements";
+        }
         for (int i = 0; i < Elements.Length; i++)
         {
             string? defect = Elements[i] == null ? "an element is missing" : Elements[i].FindDefect();

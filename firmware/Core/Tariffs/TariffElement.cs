@@ -147,24 +147,72 @@ public sealed class TariffElement
         for (int i = 0; i < PriceUnit.DimensionCount; i++)
         {
             PriceDimension dimension = (PriceDimension)i;
-            if (PriceMicrosOf(dimension) < NoPrice || PriceMicrosOf(dimension) > Tariff.PriceMaxMicros) { return "a price is outside 0 to 1,000,000 currency units"; }
-            if (VatPpmOf(dimension) < 0 || VatPpmOf(dimension) > Tariff.VatMaxPpm) { return "a VAT rate is outside 0 to 100 %"; }
-            if (StepVolumeOf(dimension) < 0 || StepVolumeOf(dimension) > PriceUnit.StepMax(dimension)) { return "a step is outside 0 to 1 MWh or one day"; }
+            if (PriceMicrosOf(dimension) < NoPrice || PriceMicrosOf(dimension) > Tariff.PriceMaxMicros)
+            {
+                return "a price is outside 0 to 1,000,000 currency units";
+            }
+            if (VatPpmOf(dimension) < 0 || VatPpmOf(dimension) > Tariff.VatMaxPpm)
+            {
+                return "a VAT rate is outside 0 to 100 %";
+            }
+            if (StepVolumeOf(dimension) < 0 || StepVolumeOf(dimension) > PriceUnit.StepMax(dimension))
+            {
+                return "a step is outside 0 to 1 MWh or one day";
+            }
         }
 
-        if (StartMinute < 0 || StartMinute > 1439 || EndMinute < 0 || EndMinute > 1440) { return "a time of day is outside 00:00 to 24:00"; }
-        if (DayOfWeekMask < 1) { return "day_of_week names no day"; }
-        if (DayOfWeekMask > AllDays) { return "day_of_week names a day beyond Sunday"; }
-        if (StartDay < 0 || StartDay > DayMax || EndDay < 0 || (EndDay > DayMax && EndDay != int.MaxValue)) { return "a date is outside 1970-01-01 to 9999-12-31"; }
-        if (EndDay < StartDay) { return "end_date lies before start_date"; }
-        if (!AreLimits(MinMilliwattHours, MaxMilliwattHours, LimitMaxMilliwattHours, long.MaxValue)) { return "min_kwh or max_kwh is outside 0 to 1,000,000 kWh"; }
-        if (!AreLimits(MinMilliamps, MaxMilliamps, LimitMaxMilliamps, long.MaxValue)) { return "min_current or max_current is outside 0 to 100,000 A"; }
-        if (!AreLimits(MinMilliwatts, MaxMilliwatts, LimitMaxMilliwatts, long.MaxValue)) { return "min_power or max_power is outside 0 to 100,000 kW"; }
-        if (!AreLimits(MinDurationSeconds, MaxDurationSeconds, LimitMaxSeconds, OpenSeconds)) { return "min_duration or max_duration is outside 0 to 1,000,000,000 s"; }
-        if (MaxMilliwattHours < MinMilliwattHours) { return "max_kwh lies below min_kwh"; }
-        if (MaxMilliamps < MinMilliamps) { return "max_current lies below min_current"; }
-        if (MaxMilliwatts < MinMilliwatts) { return "max_power lies below min_power"; }
-        if (MaxDurationSeconds < MinDurationSeconds) { return "max_duration lies below min_duration"; }
+        if (StartMinute < 0 || StartMinute > 1439 || EndMinute < 0 || EndMinute > 1440)
+        {
+            return "a time of day is outside 00:00 to 24:00";
+        }
+        if (DayOfWeekMask < 1)
+        {
+            return "day_of_week names no day";
+        }
+        if (DayOfWeekMask > AllDays)
+        {
+            return "day_of_week names a day beyond Sunday";
+        }
+        if (StartDay < 0 || StartDay > DayMax || EndDay < 0 || (EndDay > DayMax && EndDay != int.MaxValue))
+        {
+            return "a date is outside 1970-01-01 to 9999-12-31";
+        }
+        if (EndDay < StartDay)
+        {
+            return "end_date lies before start_date";
+        }
+        if (!AreLimits(MinMilliwattHours, MaxMilliwattHours, LimitMaxMilliwattHours, long.MaxValue))
+        {
+            return "min_kwh or max_kwh is outside 0 to 1,000,000 kWh";
+        }
+        if (!AreLimits(MinMilliamps, MaxMilliamps, LimitMaxMilliamps, long.MaxValue))
+        {
+            return "min_current or max_current is outside 0 to 100,000 A";
+        }
+        if (!AreLimits(MinMilliwatts, MaxMilliwatts, LimitMaxMilliwatts, long.MaxValue))
+        {
+            return "min_power or max_power is outside 0 to 100,000 kW";
+        }
+        if (!AreLimits(MinDurationSeconds, MaxDurationSeconds, LimitMaxSeconds, OpenSeconds))
+        {
+            return "min_duration or max_duration is outside 0 to 1,000,000,000 s";
+        }
+        if (MaxMilliwattHours < MinMilliwattHours)
+        {
+            return "max_kwh lies below min_kwh";
+        }
+        if (MaxMilliamps < MinMilliamps)
+        {
+            return "max_current lies below min_current";
+        }
+        if (MaxMilliwatts < MinMilliwatts)
+        {
+            return "max_power lies below min_power";
+        }
+        if (MaxDurationSeconds < MinDurationSeconds)
+        {
+            return "max_duration lies below min_duration";
+        }
         return null;
     }
 

@@ -71,7 +71,11 @@ public sealed class ChaosOutcome
     public bool IsClean => _defects.Count == 0;
 
     /// <summary>Holds them against each other.</summary>
-    public static ChaosOutcome Of(IEnumerable<Visit> visits, IReadOnlyList<BillSummary> bills, IReadOnlyList<HeldRow> held, IReadOnlyList<QuarantineRow> quarantine)
+    public static ChaosOutcome Of(
+        IEnumerable<Visit> visits,
+        IReadOnlyList<BillSummary> bills,
+        IReadOnlyList<HeldRow> held,
+        IReadOnlyList<QuarantineRow> quarantine)
     {
         ArgumentNullException.ThrowIfNull(visits);
         ArgumentNullException.ThrowIfNull(bills);
@@ -90,7 +94,8 @@ public sealed class ChaosOutcome
             outcome.Held[reason.Key] = reason.Count();
         }
 
-        outcome._defects.AddRange(quarantine.Select(message => $"{message.ChargerId} {message.Topic}: in quarantine, {message.Reason} ({message.Detail})"));
+        outcome._defects.AddRange(
+            quarantine.Select(message => $"{message.ChargerId} {message.Topic}: in quarantine, {message.Reason} ({message.Detail})"));
         outcome.Match(visits, outcome.Collect(bills, held));
         return outcome;
     }
@@ -98,7 +103,8 @@ public sealed class ChaosOutcome
     private Dictionary<string, Reported> Collect(IReadOnlyList<BillSummary> bills, IReadOnlyList<HeldRow> held)
     {
         Dictionary<string, Reported> reported = new(StringComparer.Ordinal);
-        IEnumerable<(string Id, Reported Reported)> all = bills.Select(bill => (bill.SessionId, new Reported(bill.EnergyMilliwattHours, bill.EndUtcMs - bill.StartUtcMs, true)))
+        IEnumerable<(string Id, Reported Reported)> all = bills
+            .Select(bill => (bill.SessionId, new Reported(bill.EnergyMilliwattHours, bill.EndUtcMs - bill.StartUtcMs, true)))
             .Concat(held.Select(session => (session.SessionId, new Reported(session.EnergyMilliwattHours, 0, false))));
         foreach ((string id, Reported one) in all)
         {
@@ -119,20 +125,27 @@ public sealed class ChaosOutcome
             SessionCount++;
             TrueMilliwattHours += visit.Vehicle.EnergyMilliwattHours;
             UnmeteredMilliwattHours += visit.UnmeteredMilliwattHours;
-            string[] missing = [.. visit.SessionNumbers.Select(number => SessionMessage.IdOf(visit.ChargerId, number)).Where(id => !all.ContainsKey(id))];
+            string[] missing =
+            [
+                .. visit.SessionNumbers.Select(number => SessionMessage.IdOf(visit.ChargerId, number)).Where(id => !all.ContainsKey(id)),
+            ];
             Reported sum = new(0, 0, true);
             foreach (long number in visit.SessionNumbers)
             {
                 if (all.Remove(SessionMessage.IdOf(visit.ChargerId, number), out Reported? part))
                 {
-                    sum = new Reported(sum.EnergyMilliwattHours + part.EnergyMilliwattHours, sum.DurationMs + part.DurationMs, sum.IsBilled && part.IsBilled);
+                    sum = new Reported(
+                        sum.EnergyMilliwattHours + part.EnergyMilliwattHours,
+                        sum.DurationMs + part.DurationMs,
+                        sum.IsBilled && part.IsBilled);
                 }
             }
 
             if (visit.SessionNumbers.Count == 0 || missing.Length > 0)
             {
                 LostCount++;
-                _defects.Add($"{NameOf(visit)}: the bridge does not have session {(missing.Length == 0 ? "(never begun)" : string.Join(", ", missing))}");
+                _defects.Add(
+                    $"{NameOf(visit)}: the bridge does not have session {(missing.Length == 0 ? "(never begun)" : string.Join(", ", missing))}");
             }
             else
             {
@@ -174,7 +187,10 @@ public sealed class ChaosOutcome
         if (reported.IsBilled && reported.DurationMs < visit.PluggedMs - ((visit.PowerCutCount + 1) * CheckpointMaxMs))
         {
             TooShortCount++;
-            _defects.Add(string.Create(CultureInfo.InvariantCulture, $"{NameOf(visit)}: {reported.DurationMs} ms from start to end on the bill, and {visit.PluggedMs} ms plugged in"));
+            _defects.Add(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{NameOf(visit)}: {reported.DurationMs} ms from start to end on the bill, and {visit.PluggedMs} ms plugged in"));
         }
     }
 

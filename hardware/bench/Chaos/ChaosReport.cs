@@ -8,7 +8,13 @@ namespace Hardware.Bench.Chaos;
 internal static class ChaosReport
 {
     /// <summary>Writes both.</summary>
-    public static void Write(IAnsiConsole console, TextWriter output, ChaosSettings settings, MishapCounts counts, ChaosOutcome outcome, TimeSpan elapsed)
+    public static void Write(
+        IAnsiConsole console,
+        TextWriter output,
+        ChaosSettings settings,
+        MishapCounts counts,
+        ChaosOutcome outcome,
+        TimeSpan elapsed)
     {
         Table table = new Table().RoundedBorder().AddColumn("chaos").AddColumn(new TableColumn("").RightAligned());
         foreach (Mishap mishap in Enum.GetValues<Mishap>())

@@ -91,7 +91,8 @@ public sealed class ChaosRun
     /// <summary>Ctrl-C goes to the servers as well: what they then refuse is no failure of theirs.</summary>
     private static bool IsEnd(Exception exception, CancellationToken cancelled)
     {
-        return cancelled.IsCancellationRequested && exception is (OperationCanceledException or RefusedException or HttpRequestException or DbException or IOException);
+        return cancelled.IsCancellationRequested
+            && exception is (OperationCanceledException or RefusedException or HttpRequestException or DbException or IOException);
     }
 
     private async Task<ChaosOutcome?> RunInAsync(string directory, CancellationToken cancelled)
@@ -122,7 +123,11 @@ public sealed class ChaosRun
         }
     }
 
-    private async Task<ChaosOutcome?> PlayAsync(List<ChaosCharger> chargers, ProcessKiller killer, ServerRoom servers, CancellationToken cancelled)
+    private async Task<ChaosOutcome?> PlayAsync(
+        List<ChaosCharger> chargers,
+        ProcessKiller killer,
+        ServerRoom servers,
+        CancellationToken cancelled)
     {
         if (!await servers.ReviveAsync(cancelled))
         {
@@ -138,9 +143,11 @@ public sealed class ChaosRun
         Task watching = WatchAsync(chargers, over.Token);
         // Whatever ends badly ends all, and says why.
         Task ended = await Task.WhenAny(Task.WhenAll(killing, playing), watching);
-        bool isComplete = ended != watching && killing is { IsCompletedSuccessfully: true, Result: true } && playing.IsCompletedSuccessfully;
+        bool isComplete =
+            ended != watching && killing is { IsCompletedSuccessfully: true, Result: true } && playing.IsCompletedSuccessfully;
         await over.CancelAsync();
-        await Task.WhenAll(killing, playing, watching).ConfigureAwait(isComplete ? ConfigureAwaitOptions.None : ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(killing, playing, watching)
+            .ConfigureAwait(isComplete ? ConfigureAwaitOptions.None : ConfigureAwaitOptions.SuppressThrowing);
         cancelled.ThrowIfCancellationRequested();
         foreach (Task failed in new[] { killing, playing }.Where(task => task.IsFaulted))
         {
@@ -160,7 +167,11 @@ public sealed class ChaosRun
         }
 
         BridgeLedger ledger = servers.Ledger;
-        return ChaosOutcome.Of(chargers.SelectMany(charger => charger.Visits), await ledger.BillsAsync(cancelled), await ledger.HeldAsync(cancelled), await ledger.QuarantineAsync(cancelled));
+        return ChaosOutcome.Of(
+            chargers.SelectMany(charger => charger.Visits),
+            await ledger.BillsAsync(cancelled),
+            await ledger.HeldAsync(cancelled),
+            await ledger.QuarantineAsync(cancelled));
     }
 
     /// <summary>All sessions of all chargers, and then until every record has its receipt.</summary>
@@ -170,11 +181,15 @@ public sealed class ChaosRun
         int oneMore = _settings.SessionCount % chargers.Count;
         await Task.WhenAll(chargers.Select((charger, i) => Task.Run(() => charger.RunAsync(each + (i < oneMore ? 1 : 0), stop), stop)));
         long quietFrom = Stopwatch.GetTimestamp();
-        bool[] isDrained = await Task.WhenAll(chargers.Select(charger => Task.Run(() => charger.DrainAsync(() => Stopwatch.GetElapsedTime(quietFrom) > QuietMax, stop), stop)));
+        bool[] isDrained = await Task.WhenAll(
+            chargers.Select(charger => Task.Run(() => charger.DrainAsync(() => Stopwatch.GetElapsedTime(quietFrom) > QuietMax, stop), stop)));
         if (isDrained.Contains(false))
         {
             int waitingCount = chargers.Sum(charger => charger.WaitingCount);
-            await _errors.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{waitingCount} records are without receipt after {QuietMax.TotalSeconds} quiet seconds"));
+            await _errors.WriteLineAsync(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{waitingCount} records are without receipt after {QuietMax.TotalSeconds} quiet seconds"));
         }
     }
 
@@ -190,9 +205,10 @@ public sealed class ChaosRun
             int waitingCount = chargers.Sum(charger => charger.WaitingCount);
             movedAt = playedCount == lastCount ? movedAt : Stopwatch.GetTimestamp();
             lastCount = playedCount;
-            _output.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{Stopwatch.GetElapsedTime(_startedAt).TotalSeconds,5:F0} s  {playedCount} of {_settings.SessionCount} sessions, {waitingCount} records wait, {_counts.Kills} kills, {_counts.Cuts} cuts"));
+            _output.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{Stopwatch.GetElapsedTime(_startedAt).TotalSeconds, 5:F0} s  {playedCount} of {_settings.SessionCount} sessions, {waitingCount} records wait, {_counts.Kills} kills, {_counts.Cuts} cuts"));
         }
     }
 
@@ -210,7 +226,8 @@ public sealed class ChaosRun
 
         if (_crashCount > 0)
         {
-            await _errors.WriteLineAsync($"{_crashCount} times a process ended that nobody had killed. The bridge's last lines: {servers.LastLines}");
+            await _errors.WriteLineAsync(
+                $"{_crashCount} times a process ended that nobody had killed. The bridge's last lines: {servers.LastLines}");
         }
 
         ChaosReport.Write(_console, _output, _settings, _counts, outcome, Stopwatch.GetElapsedTime(_startedAt));
@@ -232,7 +249,10 @@ public sealed class ChaosRun
         for (int i = 1; i <= _settings.ChargerCount; i++)
         {
             string chargerId = string.Create(CultureInfo.InvariantCulture, $"chaos-{i}");
-            ChaosAccess access = new(servers.BrokerPort, RandomNumberGenerator.GetBytes(ChargerRegistry.DeviceKeyLength), Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24)));
+            ChaosAccess access = new(
+                servers.BrokerPort,
+                RandomNumberGenerator.GetBytes(ChargerRegistry.DeviceKeyLength),
+                Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24)));
             registry.TryAdd(chargerId, access.DeviceKey, access.Password);
             chargers.Add(new ChaosCharger(chargerId, access, start.ToUnixTimeMilliseconds(), seeds.Next(), _pace, _counts));
         }

@@ -60,12 +60,30 @@ public sealed record ChaosSettings
     /// <summary>The first setting that cannot be used, with how to mend it; null when all are well.</summary>
     public string? FindDefect()
     {
-        if (ChargerCount is < 1 or > ChargerCountMax) { return $"--chargers {ChargerCount}: give 1 to {ChargerCountMax}"; }
-        if (SessionCount < ChargerCount || SessionCount > SessionCountMax) { return $"--sessions {SessionCount}: give {SessionCountMax} at most, and at least one for each charger"; }
-        if (Broker is not (EmbeddedBroker or Mosquitto)) { return $"--broker {Broker}: give {EmbeddedBroker} or {Mosquitto}"; }
-        if (Database is not (Sqlite or Postgres)) { return $"--database {Database}: give {Sqlite} or {Postgres}"; }
-        if (BridgeCount is < 1 or > BridgeCountMax) { return $"--bridges {BridgeCount}: give 1 to {BridgeCountMax}"; }
-        if (BridgeCount > 1 && !(IsMosquitto && IsPostgres)) { return $"--bridges {BridgeCount}: several bridges need --broker {Mosquitto} --database {Postgres}"; }
+        if (ChargerCount is < 1 or > ChargerCountMax)
+        {
+            return $"--chargers {ChargerCount}: give 1 to {ChargerCountMax}";
+        }
+        if (SessionCount < ChargerCount || SessionCount > SessionCountMax)
+        {
+            return $"--sessions {SessionCount}: give {SessionCountMax} at most, and at least one for each charger";
+        }
+        if (Broker is not (EmbeddedBroker or Mosquitto))
+        {
+            return $"--broker {Broker}: give {EmbeddedBroker} or {Mosquitto}";
+        }
+        if (Database is not (Sqlite or Postgres))
+        {
+            return $"--database {Database}: give {Sqlite} or {Postgres}";
+        }
+        if (BridgeCount is < 1 or > BridgeCountMax)
+        {
+            return $"--bridges {BridgeCount}: give 1 to {BridgeCountMax}";
+        }
+        if (BridgeCount > 1 && !(IsMosquitto && IsPostgres))
+        {
+            return $"--bridges {BridgeCount}: several bridges need --broker {Mosquitto} --database {Postgres}";
+        }
         return null;
     }
 }

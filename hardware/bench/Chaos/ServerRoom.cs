@@ -20,7 +20,8 @@ internal sealed class ServerRoom : IDisposable
         Database = new Database(databaseName);
         for (int i = 1; i <= settings.BridgeCount; i++)
         {
-            _bridges.Add(new BridgeServer(databaseName, brokerPort, settings.IsMosquitto, string.Create(CultureInfo.InvariantCulture, $"bridge-{i}")));
+            _bridges.Add(
+                new BridgeServer(databaseName, brokerPort, settings.IsMosquitto, string.Create(CultureInfo.InvariantCulture, $"bridge-{i}")));
         }
 
         All = [.. new[] { _database, _broker }.OfType<ServerProcess>(), .. _bridges.Select(bridge => bridge.Process)];
@@ -50,8 +51,14 @@ internal sealed class ServerRoom : IDisposable
     /// <summary>A server that these settings need and that is not installed, with how to mend it; null when all are here.</summary>
     public static string? FindMissing(ChaosSettings settings)
     {
-        if (settings.IsMosquitto && !MosquittoBroker.IsInstalled) { return $"--broker {ChaosSettings.Mosquitto}: mosquitto is not installed here; on Debian: apt-get install mosquitto"; }
-        if (settings.IsPostgres && !PostgresServer.IsInstalled) { return $"--database {ChaosSettings.Postgres}: PostgreSQL is not installed here; on Debian: apt-get install postgresql"; }
+        if (settings.IsMosquitto && !MosquittoBroker.IsInstalled)
+        {
+            return $"--broker {ChaosSettings.Mosquitto}: mosquitto is not installed here; on Debian: apt-get install mosquitto";
+        }
+        if (settings.IsPostgres && !PostgresServer.IsInstalled)
+        {
+            return $"--database {ChaosSettings.Postgres}: PostgreSQL is not installed here; on Debian: apt-get install postgresql";
+        }
         return null;
     }
 
@@ -60,8 +67,15 @@ internal sealed class ServerRoom : IDisposable
     public static async Task<ServerRoom?> OpenAsync(ChaosSettings settings, string directory, CancellationToken stop)
     {
         int databasePort = ServerProcess.FreePort();
-        ServerProcess? database = settings.IsPostgres ? await PostgresServer.CreateAsync(directory, databasePort, stop).ConfigureAwait(false) : null;
-        ServerRoom room = new(settings, directory, ServerProcess.FreePort(), database == null ? Path.Combine(directory, "chaos.db") : PostgresServer.ConnectionString(databasePort), database);
+        ServerProcess? database = settings.IsPostgres
+            ? await PostgresServer.CreateAsync(directory, databasePort, stop).ConfigureAwait(false)
+            : null;
+        ServerRoom room = new(
+            settings,
+            directory,
+            ServerProcess.FreePort(),
+            database == null ? Path.Combine(directory, "chaos.db") : PostgresServer.ConnectionString(databasePort),
+            database);
         bool isOpen = false;
         try
         {

@@ -38,7 +38,11 @@ internal sealed record SessionPlan(long PauseMs, VehicleModel Vehicle, long Stay
             }
         }
 
-        return new SessionPlan(random.Next(3, 120) * 1000L, DrawVehicle(random, stayMs), stayMs, [.. mishaps.OrderBy(mishap => mishap.AtMs)]);
+        return new SessionPlan(
+            random.Next(3, 120) * 1000L,
+            DrawVehicle(random, stayMs),
+            stayMs,
+            [.. mishaps.OrderBy(mishap => mishap.AtMs)]);
     }
 
     private static VehicleModel DrawVehicle(Random random, long stayMs)

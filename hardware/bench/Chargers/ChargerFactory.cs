@@ -18,7 +18,14 @@ public static class ChargerFactory
         VirtualBoard board = new(new VirtualClock(startUtcMs))
         {
             PowerSensor = new Ina219Model(config.Calibration),
-            Link = new VirtualLink(new LinkSettings { ChargerId = config.ChargerId, Host = access.Host, Port = access.Port, LiveIntervalMs = LiveIntervalMs }),
+            Link = new VirtualLink(
+                new LinkSettings
+                {
+                    ChargerId = config.ChargerId,
+                    Host = access.Host,
+                    Port = access.Port,
+                    LiveIntervalMs = LiveIntervalMs,
+                }),
             LogSink = new VirtualLogSink(onLine: onLogLine),
             Authenticator = new HmacAuthenticator(access.DeviceKey),
         };

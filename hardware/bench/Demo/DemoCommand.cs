@@ -11,23 +11,48 @@ public static class DemoCommand
     public static RootCommand Create()
     {
         DemoSettings defaults = new();
-        Option<int> sessions = new("--sessions") { Description = "End after this many bills. Without it the demo runs until Ctrl-C.", HelpName = "N" };
-        Option<double> speed = new("--speed") { Description = "Virtual seconds to a real one, 1 to 3600.", HelpName = "FACTOR", DefaultValueFactory = _ => defaults.Speed };
-        Option<int> pagesPort = new("--pages-port") { Description = "Port of the bridge's pages; 0 is any free port.", HelpName = "PORT", DefaultValueFactory = _ => defaults.PagesPort };
-        RootCommand command = new("Runs virtual chargers against a bridge in the same process: watch sessions become bills.") { sessions, speed, pagesPort };
-        command.SetAction(async (result, cancelled) =>
+        Option<int> sessions = new("--sessions")
         {
-            DemoSettings settings = new() { SessionCount = result.GetValue(sessions), Speed = result.GetValue(speed), PagesPort = result.GetValue(pagesPort) };
-            string? defect = settings.FindDefect();
-            if (defect != null)
+            Description = "End after this many bills. Without it the demo runs until Ctrl-C.",
+            HelpName = "N",
+        };
+        Option<double> speed = new("--speed")
+        {
+            Description = "Virtual seconds to a real one, 1 to 3600.",
+            HelpName = "FACTOR",
+            DefaultValueFactory = _ => defaults.Speed,
+        };
+        Option<int> pagesPort = new("--pages-port")
+        {
+            Description = "Port of the bridge's pages; 0 is any free port.",
+            HelpName = "PORT",
+            DefaultValueFactory = _ => defaults.PagesPort,
+        };
+        RootCommand command = new("Runs virtual chargers against a bridge in the same process: watch sessions become bills.")
+        {
+            sessions,
+            speed,
+            pagesPort,
+        };
+        command.SetAction(
+            async (result, cancelled) =>
             {
-                await Console.Error.WriteLineAsync(defect);
-                return ExitCode.BadInput;
-            }
+                DemoSettings settings = new()
+                {
+                    SessionCount = result.GetValue(sessions),
+                    Speed = result.GetValue(speed),
+                    PagesPort = result.GetValue(pagesPort),
+                };
+                string? defect = settings.FindDefect();
+                if (defect != null)
+                {
+                    await Console.Error.WriteLineAsync(defect);
+                    return ExitCode.BadInput;
+                }
 
-            IDemoScreen screen = Terminal.IsThere ? new TerminalScreen(AnsiConsole.Console) : new PlainScreen(Console.Out);
-            return await new DemoRun(settings, screen, Console.Error).RunAsync(cancelled);
-        });
+                IDemoScreen screen = Terminal.IsThere ? new TerminalScreen(AnsiConsole.Console) : new PlainScreen(Console.Out);
+                return await new DemoRun(settings, screen, Console.Error).RunAsync(cancelled);
+            });
         return command;
     }
 }

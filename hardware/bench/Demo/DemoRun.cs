@@ -46,7 +46,8 @@ public sealed class DemoRun
     {
         if (IsTaken(_settings.PagesPort))
         {
-            await _errors.WriteLineAsync($"Port {_settings.PagesPort} on this machine is in use by another program: stop that one, or choose another port with --pages-port, e.g. --pages-port {_settings.PagesPort + 1}.");
+            await _errors.WriteLineAsync(
+                $"Port {_settings.PagesPort} on this machine is in use by another program: stop that one, or choose another port with --pages-port, e.g. --pages-port {_settings.PagesPort + 1}.");
             return ExitCode.BadInput;
         }
 
@@ -79,7 +80,11 @@ public sealed class DemoRun
     private async Task<int> RunAsync(BridgeHost bridge, string database, DateTimeZone zone, DemoClock clock, CancellationToken cancelled)
     {
         using BillFeed.Subscription feed = bridge.Feed.Subscribe();
-        TariffPublication published = await bridge.PublishTariffAsync(TimeOfUseTariff.Read(), ZoneName, Instant.FromDateTimeOffset(clock.GetUtcNow()), cancellationToken: cancelled);
+        TariffPublication published = await bridge.PublishTariffAsync(
+            TimeOfUseTariff.Read(),
+            ZoneName,
+            Instant.FromDateTimeOffset(clock.GetUtcNow()),
+            cancellationToken: cancelled);
         Guard.IsTrue(published.Tariff != null, "the demo's own tariff is without defect");
 
         DemoState? state = null;
@@ -170,7 +175,12 @@ public sealed class DemoRun
         _screen.OnLogLine(line);
     }
 
-    private static async Task<DemoCharger> AddAsync(BridgeHost bridge, string chargerId, DemoVehicle vehicle, DemoClock clock, Action<string> onLogLine)
+    private static async Task<DemoCharger> AddAsync(
+        BridgeHost bridge,
+        string chargerId,
+        DemoVehicle vehicle,
+        DemoClock clock,
+        Action<string> onLogLine)
     {
         byte[] deviceKey = RandomNumberGenerator.GetBytes(ChargerRegistry.DeviceKeyLength);
         await bridge.AddChargerAsync(chargerId, deviceKey);

@@ -66,7 +66,10 @@ public sealed class DemoState
     /// <summary>Local date and time of the chargers.</summary>
     public string LocalTime(long utcMs)
     {
-        return Instant.FromUnixTimeMilliseconds(utcMs).InZone(Zone).ToString("ddd yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture);
+        return Instant
+            .FromUnixTimeMilliseconds(utcMs)
+            .InZone(Zone)
+            .ToString("ddd yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture);
     }
 
     /// <summary>Local time of day.</summary>

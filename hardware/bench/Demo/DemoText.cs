@@ -36,7 +36,9 @@ public static class DemoText
     public static string Cost(ChargerView view)
     {
         ArgumentNullException.ThrowIfNull(view);
-        return view.CostInclMicros < 0 ? "cost unknown" : $"{(view.CostInclMicros / 1e6).ToString("F2", CultureInfo.InvariantCulture)} {view.Currency}";
+        return view.CostInclMicros < 0
+            ? "cost unknown"
+            : $"{(view.CostInclMicros / 1e6).ToString("F2", CultureInfo.InvariantCulture)} {view.Currency}";
     }
 
     /// <summary>The price of energy now and, given a state, what it becomes next where that differs.</summary>
@@ -74,7 +76,14 @@ public static class DemoText
     {
         ArgumentNullException.ThrowIfNull(view);
         List<string> words = [];
-        foreach ((StatusOutputs light, string name) in new[] { (StatusOutputs.Green, "green"), (StatusOutputs.Amber, "amber"), (StatusOutputs.Red, "red"), (StatusOutputs.FaultOut, "FAULT_OUT") })
+        foreach (
+            (StatusOutputs light, string name) in new[]
+            {
+                (StatusOutputs.Green, "green"),
+                (StatusOutputs.Amber, "amber"),
+                (StatusOutputs.Red, "red"),
+                (StatusOutputs.FaultOut, "FAULT_OUT"),
+            })
         {
             if ((view.Lit & light) != 0)
             {

@@ -29,8 +29,18 @@ public sealed class DemoVehicle
     {
         return
         [
-            new DemoVehicle("city car, 4.6 kW", 1, 40, 0, random => new BatteryVehicle(17000, 4600, 0.65 + (0.12 * random.NextDouble()), 0.8, 0.25)),
-            new DemoVehicle("saloon, 7.4 kW", 2, 15, 0, random => new BatteryVehicle(58000, 7360, 0.72 + (0.06 * random.NextDouble()), 0.85, 0.3)),
+            new DemoVehicle("city car, 4.6 kW", 1, 40, 0, random => new BatteryVehicle(
+                17000,
+                4600,
+                0.65 + (0.12 * random.NextDouble()),
+                0.8,
+                0.25)),
+            new DemoVehicle("saloon, 7.4 kW", 2, 15, 0, random => new BatteryVehicle(
+                58000,
+                7360,
+                0.72 + (0.06 * random.NextDouble()),
+                0.85,
+                0.3)),
             new DemoVehicle("van, load-managed", 3, 25, 2, Stepped),
         ];
     }

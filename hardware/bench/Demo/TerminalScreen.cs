@@ -96,7 +96,8 @@ public sealed class TerminalScreen : IDemoScreen
     {
         List<IRenderable> rows =
         [
-            new Markup($"{Light(view, StatusOutputs.Green, "green")} {Light(view, StatusOutputs.Amber, "yellow")} {Light(view, StatusOutputs.Red, "red")}  [bold {Colour(view)}]{Markup.Escape(DemoText.Status(view))}[/]"),
+            new Markup(
+                $"{Light(view, StatusOutputs.Green, "green")} {Light(view, StatusOutputs.Amber, "yellow")} {Light(view, StatusOutputs.Red, "red")}  [bold {Colour(view)}]{Markup.Escape(DemoText.Status(view))}[/]"),
             new Markup($"[grey]{Markup.Escape(view.VehicleName)}[/]"),
         ];
         if (view.IsSessionOpen)
@@ -113,7 +114,13 @@ public sealed class TerminalScreen : IDemoScreen
         }
 
         string link = view.IsOnline ? "" : " [grey](offline)[/]";
-        return new Panel(new Rows(rows)) { Header = new PanelHeader($" {view.ChargerId}{link} "), Border = BoxBorder.Rounded, Expand = true, BorderStyle = new Style(Color.Grey) };
+        return new Panel(new Rows(rows))
+        {
+            Header = new PanelHeader($" {view.ChargerId}{link} "),
+            Border = BoxBorder.Rounded,
+            Expand = true,
+            BorderStyle = new Style(Color.Grey),
+        };
     }
 
     private string Light(ChargerView view, StatusOutputs light, string colour)
@@ -136,18 +143,30 @@ public sealed class TerminalScreen : IDemoScreen
     private Panel Log(DemoState state, int rowCount)
     {
         int columns = _console.Profile.Width - 4;
-        List<IRenderable> rows = [.. state.LastLogLines(rowCount).Select(line => LogLine(line.Length > columns ? line[..(columns - 1)] + "…" : line))];
+        List<IRenderable> rows =
+        [
+            .. state.LastLogLines(rowCount).Select(line => LogLine(line.Length > columns ? line[..(columns - 1)] + "…" : line)),
+        ];
         while (rows.Count < rowCount)
         {
             rows.Add(new Text(""));
         }
 
-        return new Panel(new Rows(rows)) { Header = new PanelHeader(" serial log "), Border = BoxBorder.Rounded, Expand = true, BorderStyle = new Style(Color.Grey) };
+        return new Panel(new Rows(rows))
+        {
+            Header = new PanelHeader(" serial log "),
+            Border = BoxBorder.Rounded,
+            Expand = true,
+            BorderStyle = new Style(Color.Grey),
+        };
     }
 
     private static Text LogLine(string line)
     {
-        Color colour = line.Contains(" E ", StringComparison.Ordinal) ? Color.Red : line.Contains(" W ", StringComparison.Ordinal) ? Color.Yellow : Color.Default;
+        Color colour =
+            line.Contains(" E ", StringComparison.Ordinal) ? Color.Red
+            : line.Contains(" W ", StringComparison.Ordinal) ? Color.Yellow
+            : Color.Default;
         return new Text(line, new Style(colour));
     }
 

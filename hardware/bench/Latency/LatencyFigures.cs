@@ -13,13 +13,17 @@ public sealed record LatencyFigures(int Count, long MedianMs, long Percentile99M
     public static LatencyFigures Of(IEnumerable<TimeSpan> latencies)
     {
         long[] ordered = [.. latencies.Select(latency => (long)latency.TotalMilliseconds).Order()];
-        return ordered.Length == 0 ? new LatencyFigures(0, 0, 0, 0) : new LatencyFigures(ordered.Length, At(ordered, 50), At(ordered, 99), ordered[^1]);
+        return ordered.Length == 0
+            ? new LatencyFigures(0, 0, 0, 0)
+            : new LatencyFigures(ordered.Length, At(ordered, 50), At(ordered, 99), ordered[^1]);
     }
 
     /// <summary>For people.</summary>
     public string InWords()
     {
-        return string.Create(CultureInfo.InvariantCulture, $"{Count} times; half within {MedianMs / 1000.0:F2} s, 99 of 100 within {Percentile99Ms / 1000.0:F2} s, the longest {LongestMs / 1000.0:F2} s");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Count} times; half within {MedianMs / 1000.0:F2} s, 99 of 100 within {Percentile99Ms / 1000.0:F2} s, the longest {LongestMs / 1000.0:F2} s");
     }
 
     private static long At(long[] ordered, int percent)

@@ -77,11 +77,16 @@ public sealed class LatencyRun
         using MailServer? mail = await MailServer.TryStartAsync(directory.FullName, cancelled);
         if (mail == null)
         {
-            await _errors.WriteLineAsync("SKIPPED: e-mails, because no SMTP server is installed (Debian's python3-aiosmtpd). Only pages are measured.");
+            await _errors.WriteLineAsync(
+                "SKIPPED: e-mails, because no SMTP server is installed (Debian's python3-aiosmtpd). Only pages are measured.");
         }
         else
         {
-            (settings.Notices.SmtpHost, settings.Notices.SmtpPort, settings.Notices.SmtpSecurity, settings.Notices.SmtpFrom) = ("127.0.0.1", mail.Port, SmtpSecurity.None, "charging@example.org");
+            (settings.Notices.SmtpHost, settings.Notices.SmtpPort, settings.Notices.SmtpSecurity, settings.Notices.SmtpFrom) = (
+                "127.0.0.1",
+                mail.Port,
+                SmtpSecurity.None,
+                "charging@example.org");
         }
 
         await using LatencyStage stage = await LatencyStage.SetAsync(settings, cancelled);
@@ -165,11 +170,19 @@ public sealed class LatencyRun
         int unmailed = hasMail ? trips.Length - mail.Count : 0;
         await SayAsync($"from fault line to owner's page: {page.InWords()}");
         await SayAsync($"from fault line to received e-mail: {(hasMail ? mail.InWords() : "not measured")}");
-        await SayAsync(string.Create(CultureInfo.InvariantCulture, $"meanwhile {pagesPerSecond:F0} pages were made a second; load average of the machine: {LoadAverage()}"));
-        string mailFigures = hasMail ? string.Create(CultureInfo.InvariantCulture, $"mail_p50_ms={mail.MedianMs} mail_p99_ms={mail.Percentile99Ms} mail_max_ms={mail.LongestMs}") : "mail=none";
-        await SayAsync(string.Create(
-            CultureInfo.InvariantCulture,
-            $"latency seed={_settings.Seed} chargers={_settings.ChargerCount} faults={trips.Length} page_p50_ms={page.MedianMs} page_p99_ms={page.Percentile99Ms} page_max_ms={page.LongestMs} {mailFigures} unseen={unseen} unmailed={unmailed}"));
+        await SayAsync(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"meanwhile {pagesPerSecond:F0} pages were made a second; load average of the machine: {LoadAverage()}"));
+        string mailFigures = hasMail
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"mail_p50_ms={mail.MedianMs} mail_p99_ms={mail.Percentile99Ms} mail_max_ms={mail.LongestMs}")
+            : "mail=none";
+        await SayAsync(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"latency seed={_settings.Seed} chargers={_settings.ChargerCount} faults={trips.Length} page_p50_ms={page.MedianMs} page_p99_ms={page.Percentile99Ms} page_max_ms={page.LongestMs} {mailFigures} unseen={unseen} unmailed={unmailed}"));
         return unseen + unmailed == 0 ? ExitCode.Success : ExitCode.Failure;
     }
 

@@ -21,8 +21,14 @@ public sealed record LatencySettings
     /// <summary>The first setting that cannot be used, with how to mend it; null when all are well.</summary>
     public string? FindDefect()
     {
-        if (ChargerCount is < 1 or > ChargerCountMax) { return $"--chargers {ChargerCount}: give 1 to {ChargerCountMax}"; }
-        if (FaultCount < 0 || FaultCount > ChargerCount) { return $"--faults {FaultCount}: give 1 to the number of chargers, which is {ChargerCount}: a charger trips once"; }
+        if (ChargerCount is < 1 or > ChargerCountMax)
+        {
+            return $"--chargers {ChargerCount}: give 1 to {ChargerCountMax}";
+        }
+        if (FaultCount < 0 || FaultCount > ChargerCount)
+        {
+            return $"--faults {FaultCount}: give 1 to the number of chargers, which is {ChargerCount}: a charger trips once";
+        }
         return null;
     }
 }

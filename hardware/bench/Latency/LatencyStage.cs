@@ -19,7 +19,8 @@ namespace Hardware.Bench.Latency;
 public sealed class LatencyStage : IAsyncDisposable
 {
     // What an owner reads when the residual-current device has tripped.
-    private static readonly string FaultWords = IncidentPhrase.Of(new Incident { Kind = IncidentKind.ConnectorFault, Cause = FaultTable.VendorCodeOf(FaultCode.GroundFailure) });
+    private static readonly string FaultWords = IncidentPhrase.Of(
+        new Incident { Kind = IncidentKind.ConnectorFault, Cause = FaultTable.VendorCodeOf(FaultCode.GroundFailure) });
 
     private readonly List<LivingCharger> _chargers = [];
     private readonly List<OwnerPage> _pages = [];
@@ -83,7 +84,14 @@ public sealed class LatencyStage : IAsyncDisposable
         await Parallel.ForAsync(0, count, cancelled, (i, _) =>
         {
             Bridge.People.TryAdd(NameOf(i), Role.Owner, PersonRegistry.NewPassword(), NameOf(i));
-            Contact contact = new() { PersonName = NameOf(i), Role = Role.Owner, AccountId = NameOf(i), Address = AddressOf(NameOf(i)), Kinds = IncidentKind.ConnectorFault };
+            Contact contact = new()
+            {
+                PersonName = NameOf(i),
+                Role = Role.Owner,
+                AccountId = NameOf(i),
+                Address = AddressOf(NameOf(i)),
+                Kinds = IncidentKind.ConnectorFault,
+            };
             string? defect = Bridge.Notices.Contacts.Add(contact, isConfirmed: true).Defect;
             Guard.IsTrue(defect == null, "a contact of a new person is without defect");
             return ValueTask.CompletedTask;

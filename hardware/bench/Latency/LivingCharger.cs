@@ -47,7 +47,10 @@ public sealed class LivingCharger : IAsyncDisposable
         byte[] deviceKey = RandomNumberGenerator.GetBytes(ChargerRegistry.DeviceKeyLength);
         Guard.IsTrue(await bridge.AddChargerAsync(config.ChargerId, deviceKey), "the charger is new");
         ChargerAccess access = new(bridge.Broker.Host, bridge.Broker.Port, deviceKey);
-        return new LivingCharger(config.ChargerId, ChargerFactory.Create(config, access, clock.GetUtcNow().ToUnixTimeMilliseconds()), clock);
+        return new LivingCharger(
+            config.ChargerId,
+            ChargerFactory.Create(config, access, clock.GetUtcNow().ToUnixTimeMilliseconds()),
+            clock);
     }
 
     /// <summary>Does something to the charger or its board, between two ticks.</summary>

@@ -42,11 +42,21 @@ public sealed class OwnerPage : IAsyncDisposable
     /// <param name="text">What to wait for.</param>
     /// <param name="number">Number of the page, from 0.</param>
     /// <param name="cancelled">Gives up.</param>
-    public static async Task<OwnerPage> OpenAsync(BridgeHost bridge, string personName, string chargerId, string text, int number, CancellationToken cancelled)
+    public static async Task<OwnerPage> OpenAsync(
+        BridgeHost bridge,
+        string personName,
+        string chargerId,
+        string text,
+        int number,
+        CancellationToken cancelled)
     {
         ArgumentNullException.ThrowIfNull(bridge);
         IPAddress own = new([127, 0, 1, (byte)(1 + (number / PagesPerAddress))]);
-        HttpClient http = new(new SocketsHttpHandler { ConnectCallback = (context, stop) => ConnectAsync(own, context.DnsEndPoint, stop) }) { BaseAddress = bridge.PagesAddress, Timeout = Timeout.InfiniteTimeSpan };
+        HttpClient http = new(new SocketsHttpHandler { ConnectCallback = (context, stop) => ConnectAsync(own, context.DnsEndPoint, stop) })
+        {
+            BaseAddress = bridge.PagesAddress,
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
         using HttpResponseMessage signedIn = await http.GetAsync(bridge.SignInLinks.Create(personName), cancelled);
         signedIn.EnsureSuccessStatusCode();
         OwnerPage page = new(http, chargerId, text);

@@ -7,7 +7,13 @@ namespace Hardware.Bench.Replay;
 /// <param name="DisconnectedUtcMs">Unplug.</param>
 /// <param name="EnergyMilliwattHours">Energy delivered.</param>
 /// <param name="Line">Line in the file, counted from 1.</param>
-public sealed record RecordedSession(string Id, string StationId, long ConnectedUtcMs, long DisconnectedUtcMs, long EnergyMilliwattHours, int Line)
+public sealed record RecordedSession(
+    string Id,
+    string StationId,
+    long ConnectedUtcMs,
+    long DisconnectedUtcMs,
+    long EnergyMilliwattHours,
+    int Line)
 {
     /// <summary>The power that chargers of the recording delivered at most times, in W: 32 A at 208 V.</summary>
     public const double UsualPowerWatts = 6656;

@@ -46,7 +46,8 @@ public sealed class ReplayOutcome
             List<Bill> left = [.. byCharger[station[0].StationId].OrderBy(bill => bill.Session.Start)];
             foreach (RecordedSession session in station)
             {
-                Bill? bill = left.Find(bill => Math.Abs(bill.Session.Start.ToUnixTimeMilliseconds() - session.ConnectedUtcMs) <= StartToleranceMs);
+                Bill? bill = left.Find(bill =>
+                    Math.Abs(bill.Session.Start.ToUnixTimeMilliseconds() - session.ConnectedUtcMs) <= StartToleranceMs);
                 if (bill != null)
                 {
                     left.Remove(bill);
@@ -57,7 +58,11 @@ public sealed class ReplayOutcome
             duplicateCount += left.Count;
         }
 
-        return new ReplayOutcome([.. billed.OrderBy(pair => pair.Session.ConnectedUtcMs)], stations.Sum(station => station.Length), duplicateCount, heldCount);
+        return new ReplayOutcome(
+            [.. billed.OrderBy(pair => pair.Session.ConnectedUtcMs)],
+            stations.Sum(station => station.Length),
+            duplicateCount,
+            heldCount);
     }
 
     /// <summary>The line that sums it up.</summary>

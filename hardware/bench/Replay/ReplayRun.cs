@@ -58,11 +58,23 @@ public sealed class ReplayRun
         DirectoryInfo directory = Directory.CreateTempSubdirectory("chargeagent-replay-");
         try
         {
-            BridgeSettings settings = new() { Database = _settings.Database ?? Path.Combine(directory.FullName, "replay.db"), Mqtt = { MqttPort = 0, AllowAnonymous = true, MqttPacketsPerSecondMax = 0 }, Pages = { PagesUrl = "http://127.0.0.1:0" }, Operator = { TimeZone = _settings.ZoneName } };
+            BridgeSettings settings = new()
+            {
+                Database = _settings.Database ?? Path.Combine(directory.FullName, "replay.db"),
+                Mqtt =
+                {
+                    MqttPort = 0,
+                    AllowAnonymous = true,
+                    MqttPacketsPerSecondMax = 0,
+                },
+                Pages = { PagesUrl = "http://127.0.0.1:0" },
+                Operator = { TimeZone = _settings.ZoneName },
+            };
             await using BridgeHost bridge = await BridgeHost.StartAsync(settings, cancelled);
             if (bridge.Bills.Count(BillFilter.All) > 0)
             {
-                await _errors.WriteLineAsync($"{_settings.Database} holds bills already: give --database an empty or new one, so that outcome and file are the same");
+                await _errors.WriteLineAsync(
+                    $"{_settings.Database} holds bills already: give --database an empty or new one, so that outcome and file are the same");
                 return ExitCode.BadInput;
             }
 
@@ -90,7 +102,11 @@ public sealed class ReplayRun
         }
     }
 
-    private async Task<int> RunAsync(BridgeHost bridge, IReadOnlyList<RecordedSession[]> stations, byte[] tariff, CancellationToken cancelled)
+    private async Task<int> RunAsync(
+        BridgeHost bridge,
+        IReadOnlyList<RecordedSession[]> stations,
+        byte[] tariff,
+        CancellationToken cancelled)
     {
         StationReplay[] replays = [.. stations.Select(station => new StationReplay(station))];
         Instant from = Instant.FromUnixTimeMilliseconds(replays.Min(replay => replay.StartUtcMs));
@@ -113,12 +129,19 @@ public sealed class ReplayRun
         ReplayOutcome outcome = ReplayOutcome.Of(stations, bridge.Bills.ReadAll(), (await held).Count);
         BillFiles.Write(_settings.OutPath, outcome);
         await TellAsync(outcome, await running, await held);
-        _output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"wall time {progress.Elapsed.TotalSeconds:F1} s, {progress.TickCount} ticks of {replays.Length} agents"));
+        _output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"wall time {progress.Elapsed.TotalSeconds:F1} s, {progress.TickCount} ticks of {replays.Length} agents"));
         _output.WriteLine(outcome.Summary(published.Tariff.Device.Currency, published.Tariff.Device.CurrencyDecimals));
         return outcome.IsComplete ? ExitCode.Success : ExitCode.Failure;
     }
 
-    private static async Task<string[]> RunAllAsync(BridgeHost bridge, StationReplay[] replays, ReplayProgress progress, CancellationToken cancelled)
+    private static async Task<string[]> RunAllAsync(
+        BridgeHost bridge,
+        StationReplay[] replays,
+        ReplayProgress progress,
+        CancellationToken cancelled)
     {
         // Agents run on the pool's threads, and so do broker, bridge and links: with a thread to spare for each core they need not wait
         // for the pool to grow. While an agent waits for its receipt another one uses the core.
@@ -172,9 +195,14 @@ public sealed class ReplayRun
 
         if (outcome.Billed.Count > 0)
         {
-            BilledRecording worst = outcome.Billed.MaxBy(pair => Math.Abs(pair.Bill.Session.EnergyMilliwattHours - pair.Session.EnergyMilliwattHours))!;
+            BilledRecording worst = outcome.Billed.MaxBy(pair =>
+                Math.Abs(pair.Bill.Session.EnergyMilliwattHours - pair.Session.EnergyMilliwattHours)
+            )!;
             long difference = worst.Bill.Session.EnergyMilliwattHours - worst.Session.EnergyMilliwattHours;
-            _output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"largest difference between billed and recorded energy: {difference / 1e3:F3} Wh, session {worst.Session.Id}"));
+            _output.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"largest difference between billed and recorded energy: {difference / 1e3:F3} Wh, session {worst.Session.Id}"));
         }
     }
 

@@ -34,7 +34,12 @@ public static class SessionFile
             return false;
         }
 
-        stations = [.. sessions.GroupBy(session => session.StationId).Select(station => station.OrderBy(session => session.ConnectedUtcMs).ToArray())];
+        stations =
+        [
+            .. sessions
+                .GroupBy(session => session.StationId)
+                .Select(station => station.OrderBy(session => session.ConnectedUtcMs).ToArray()),
+        ];
         return true;
     }
 
@@ -84,20 +89,56 @@ public static class SessionFile
     private static string? ReadRow(string[] fields, int line, HashSet<string> ids, List<RecordedSession> sessions)
     {
         int missing = Array.FindIndex(fields, string.IsNullOrEmpty);
-        if (missing >= 0) { return $"{Columns[missing]} is empty"; }
-        if (!ids.Add(fields[0])) { return $"session_id {fields[0]} stands in the file twice"; }
-        if (!Topics.IsChargerId(fields[1])) { return $"station_id \"{fields[1]}\" cannot be a charger id: 1 to 36 of A-Z a-z 0-9 . _ -"; }
-        if (!TryTime(fields[2], out long connectedMs)) { return NoTime(Columns[2], fields[2]); }
-        if (!TryTime(fields[3], out long disconnectedMs)) { return NoTime(Columns[3], fields[3]); }
-        if (disconnectedMs <= connectedMs) { return "disconnected_utc is not after connected_utc"; }
-        if (disconnectedMs - connectedMs > PeriodLedger.DurationMaxMs) { return $"the session is longer than {PeriodLedger.DurationMaxMs / 86400000} days"; }
-        if (!double.TryParse(fields[4], NumberStyles.Float, CultureInfo.InvariantCulture, out double energy) || !double.IsFinite(energy)) { return $"energy_kwh \"{fields[4]}\" is not a number"; }
-        if (energy < 0) { return $"energy_kwh is negative: {fields[4]}"; }
-        if (energy > EnergyMaxKilowattHours) { return $"energy_kwh is above {EnergyMaxKilowattHours}: {fields[4]}"; }
-        if (sessions.Count == SessionCountMax) { return $"there are more than {SessionCountMax} sessions"; }
+        if (missing >= 0)
+        {
+            return $"{Columns[missing]} is empty";
+        }
+        if (!ids.Add(fields[0]))
+        {
+            return $"session_id {fields[0]} stands in the file twice";
+        }
+        if (!Topics.IsChargerId(fields[1]))
+        {
+            return $"station_id \"{fields[1]}\" cannot be a charger id: 1 to 36 of A-Z a-z 0-9 . _ -";
+        }
+        if (!TryTime(fields[2], out long connectedMs))
+        {
+            return NoTime(Columns[2], fields[2]);
+        }
+        if (!TryTime(fields[3], out long disconnectedMs))
+        {
+            return NoTime(Columns[3], fields[3]);
+        }
+        if (disconnectedMs <= connectedMs)
+        {
+            return "disconnected_utc is not after connected_utc";
+        }
+        if (disconnectedMs - connectedMs > PeriodLedger.DurationMaxMs)
+        {
+            return $"the session is longer than {PeriodLedger.DurationMaxMs / 86400000} days";
+        }
+        if (!double.TryParse(fields[4], NumberStyles.Float, CultureInfo.InvariantCulture, out double energy) || !double.IsFinite(energy))
+        {
+            return $"energy_kwh \"{fields[4]}\" is not a number";
+        }
+        if (energy < 0)
+        {
+            return $"energy_kwh is negative: {fields[4]}";
+        }
+        if (energy > EnergyMaxKilowattHours)
+        {
+            return $"energy_kwh is above {EnergyMaxKilowattHours}: {fields[4]}";
+        }
+        if (sessions.Count == SessionCountMax)
+        {
+            return $"there are more than {SessionCountMax} sessions";
+        }
 
         RecordedSession session = new(fields[0], fields[1], connectedMs, disconnectedMs, (long)Math.Round(energy * 1e6), line);
-        if (session.PowerWatts > StationReplay.RatedPowerWatts) { return $"{fields[4]} kWh in {session.DurationMs / 60000} minutes is {session.PowerWatts / 1000:F1} kW; at most {StationReplay.RatedPowerWatts / 1000} kW can be replayed"; }
+        if (session.PowerWatts > StationReplay.RatedPowerWatts)
+        {
+            return $"{fields[4]} kWh in {session.DurationMs / 60000} minutes is {session.PowerWatts / 1000:F1} kW; at most {StationReplay.RatedPowerWatts / 1000} kW can be replayed";
+        }
         sessions.Add(session);
         return null;
     }
@@ -105,7 +146,10 @@ public static class SessionFile
     private static string? FindOverlap(string path, List<RecordedSession> sessions)
     {
         RecordedSession? before = null;
-        foreach (RecordedSession session in sessions.OrderBy(session => session.StationId, StringComparer.Ordinal).ThenBy(session => session.ConnectedUtcMs))
+        foreach (
+            RecordedSession session in sessions
+                .OrderBy(session => session.StationId, StringComparer.Ordinal)
+                .ThenBy(session => session.ConnectedUtcMs))
         {
             if (before?.StationId == session.StationId && session.ConnectedUtcMs - before.DisconnectedUtcMs < StationReplay.PauseMinMs)
             {
@@ -120,7 +164,11 @@ public static class SessionFile
 
     private static bool TryTime(string text, out long utcMs)
     {
-        bool isTime = DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTimeOffset time);
+        bool isTime = DateTimeOffset.TryParse(
+            text,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out DateTimeOffset time);
         utcMs = time.ToUnixTimeMilliseconds();
         return isTime && time.Year is >= 2000 and < 2100;
     }

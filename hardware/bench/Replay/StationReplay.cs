@@ -99,7 +99,9 @@ public sealed class StationReplay
         {
             stop.ThrowIfCancellationRequested();
             long ticks = charger.TickCount;
-            isAnswered = await charger.AdvanceToAsync(Math.Min(targetMs, clock.MonotonicMs + StepMs), ReceiptPatience, stop).ConfigureAwait(false);
+            isAnswered = await charger
+                .AdvanceToAsync(Math.Min(targetMs, clock.MonotonicMs + StepMs), ReceiptPatience, stop)
+                .ConfigureAwait(false);
             progress.OnTicks(charger.TickCount - ticks);
         }
 

@@ -44,7 +44,8 @@ public sealed class ChargeCurve
         }
 
         double fullPower = Math.Min(chargedMs, _fullPowerMs) * _powerMilliwatts / MsPerHour;
-        double tail = chargedMs <= _fullPowerMs ? 0 : _powerMilliwatts * _tauMs / MsPerHour * (1 - Math.Exp(-(chargedMs - _fullPowerMs) / _tauMs));
+        double tail =
+            chargedMs <= _fullPowerMs ? 0 : _powerMilliwatts * _tauMs / MsPerHour * (1 - Math.Exp(-(chargedMs - _fullPowerMs) / _tauMs));
         return (long)Math.Min(fullPower + tail, _wantedMilliwattHours);
     }
 }

@@ -99,7 +99,13 @@ public sealed class ChargerHistory
             chargedMs += kind == PeriodKind.Charging ? elapsedMs : 0;
             if (kind == PeriodKind.Charging && chargedMs == curve.DurationMs && nowMs < visit.UnplugUtcMs)
             {
-                AddAlert(Alert.ChargeComplete, true, nowMs, _sessionNumber, visit.WantedMilliwattHours, hasClock: nowMs >= ClockKnownUtcMs(visit));
+                AddAlert(
+                    Alert.ChargeComplete,
+                    true,
+                    nowMs,
+                    _sessionNumber,
+                    visit.WantedMilliwattHours,
+                    hasClock: nowMs >= ClockKnownUtcMs(visit));
             }
         }
 
@@ -125,7 +131,11 @@ public sealed class ChargerHistory
     private static long NextEdge(Visit visit, FaultSpan[] faults, long chargeFromMs, long nowMs)
     {
         long edgeMs = visit.UnplugUtcMs;
-        foreach (long candidateMs in faults.SelectMany(fault => new[] { fault.FromUtcMs, fault.UntilUtcMs }).Append(chargeFromMs).Append(ClockKnownUtcMs(visit)))
+        foreach (
+            long candidateMs in faults
+                .SelectMany(fault => new[] { fault.FromUtcMs, fault.UntilUtcMs })
+                .Append(chargeFromMs)
+                .Append(ClockKnownUtcMs(visit)))
         {
             edgeMs = candidateMs > nowMs ? Math.Min(edgeMs, candidateMs) : edgeMs;
         }

@@ -52,7 +52,8 @@ public static class FaultPlan
         int count = dice.CountOf(FaultsPerMonth * (isWeak ? WeakChargerFactor : 1) * inService.Duration.TotalDays / DaysPerMonth);
         for (int i = 0; i < count; i++)
         {
-            (FaultCode code, _, int minutesMin, int minutesMax) = KindOf(isWeak ? dice.Between(WeightSum / 2, WeightSum) : dice.Between(0, WeightSum));
+            (FaultCode code, _, int minutesMin, int minutesMax) = KindOf(
+                isWeak ? dice.Between(WeightSum / 2, WeightSum) : dice.Between(0, WeightSum));
             FaultSpan span = SpanOf(inService, code, dice.Between(minutesMin, minutesMax), dice);
             if (code != FaultCode.HighTemperature || IsSummer(span.FromUtcMs, zone))
             {
@@ -71,7 +72,9 @@ public static class FaultPlan
         {
             Visit? visit = visits.FirstOrDefault(visit => visit.PlugInUtcMs <= fault.FromUtcMs && fault.FromUtcMs < visit.UnplugUtcMs);
             bool isHeld = visit != null && FaultTable.StaysUntilUnplugged(fault.Code);
-            AddUnlessOverlapping(ended, isHeld ? fault with { UntilUtcMs = Math.Max(fault.UntilUtcMs, visit!.UnplugUtcMs + ClearAfterMs) } : fault);
+            AddUnlessOverlapping(
+                ended,
+                isHeld ? fault with { UntilUtcMs = Math.Max(fault.UntilUtcMs, visit!.UnplugUtcMs + ClearAfterMs) } : fault);
         }
 
         return ended;

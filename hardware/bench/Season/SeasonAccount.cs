@@ -15,18 +15,78 @@ public sealed record SeasonAccount(string Id, string Name, string Address, strin
     public const int DriverCount = 24;
 
     /// <summary>The company at whose car park half of the chargers are its own.</summary>
-    public static readonly SeasonAccount Company = new("nordwerk-gmbh", "Nordwerk Maschinenbau GmbH", "Werkstrasse 18|04347 Leipzig|Germany", "DE000000001", Berlin);
+    public static readonly SeasonAccount Company = new(
+        "nordwerk-gmbh",
+        "Nordwerk Maschinenbau GmbH",
+        "Werkstrasse 18|04347 Leipzig|Germany",
+        "DE000000001",
+        Berlin);
 
     /// <summary>The fleet in the depot.</summary>
-    public static readonly SeasonAccount Fleet = new("kurier-express", "Kurier Express GmbH", "Hafenring 7|04249 Leipzig|Germany", "DE000000002", Berlin);
+    public static readonly SeasonAccount Fleet = new(
+        "kurier-express",
+        "Kurier Express GmbH",
+        "Hafenring 7|04249 Leipzig|Germany",
+        "DE000000002",
+        Berlin);
 
     private const string Berlin = "Europe/Berlin";
 
     private static readonly string[] FirstNames =
-        ["Anna", "Bernd", "Clara", "David", "Elif", "Felix", "Greta", "Hannes", "Ines", "Jonas", "Katrin", "Levent", "Mara", "Nils", "Olga", "Paul", "Quirin", "Rosa", "Stefan", "Tina", "Uwe", "Vera", "Wanda", "Yannick", "Zoe"];
+    [
+        "Anna",
+        "Bernd",
+        "Clara",
+        "David",
+        "Elif",
+        "Felix",
+        "Greta",
+        "Hannes",
+        "Ines",
+        "Jonas",
+        "Katrin",
+        "Levent",
+        "Mara",
+        "Nils",
+        "Olga",
+        "Paul",
+        "Quirin",
+        "Rosa",
+        "Stefan",
+        "Tina",
+        "Uwe",
+        "Vera",
+        "Wanda",
+        "Yannick",
+        "Zoe",
+    ];
 
     private static readonly string[] LastNames =
-        ["Albrecht", "Becker", "Conrad", "Dietrich", "Ebert", "Fuchs", "Graf", "Huber", "Ilgner", "Jahn", "Krause", "Lang", "Meurer", "Nowak", "Otto", "Pohl", "Rieger", "Sommer", "Thoma", "Ulrich", "Vogt", "Winkler", "Zander"];
+    [
+        "Albrecht",
+        "Becker",
+        "Conrad",
+        "Dietrich",
+        "Ebert",
+        "Fuchs",
+        "Graf",
+        "Huber",
+        "Ilgner",
+        "Jahn",
+        "Krause",
+        "Lang",
+        "Meurer",
+        "Nowak",
+        "Otto",
+        "Pohl",
+        "Rieger",
+        "Sommer",
+        "Thoma",
+        "Ulrich",
+        "Vogt",
+        "Winkler",
+        "Zander",
+    ];
 
     /// <summary>An address that no mail reaches (RFC 2606).</summary>
     public string Email => Id + "@example.org";

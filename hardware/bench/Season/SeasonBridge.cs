@@ -35,7 +35,12 @@ public sealed class SeasonBridge : IAsyncDisposable
         Chargers = new ChargerRegistry(_database, clock);
         Tariffs = new TariffBook(_database, clock, settings.Operator.Currency);
         IngestStore store = new(_database);
-        SessionIngestor sessions = new(store, Chargers, new SessionRater(Tariffs), new BillMaker(settings.Operator), settings.Operator.BillNumberPrefix);
+        SessionIngestor sessions = new(
+            store,
+            Chargers,
+            new SessionRater(Tariffs),
+            new BillMaker(settings.Operator),
+            settings.Operator.BillNumberPrefix);
         settings.Writer.BatchMax = Batch;
         _writer = new IngestWriter(store, sessions, settings.Writer, Totals.Add, NullLogger.Instance);
     }
@@ -58,7 +63,14 @@ public sealed class SeasonBridge : IAsyncDisposable
             Database = settings.Database,
             Mqtt = { MqttPort = 0 },
             Pages = { PagesUrl = $"http://localhost:{settings.PagesPort}" },
-            Operator = { TimeZone = SeasonSite.All[0].ZoneName, IssuerName = "Stadtstrom Season GmbH", IssuerAddress = "Ladestrasse 1|04109 Leipzig|Germany", IssuerVatNumber = "DE000000000", BillNumberPrefix = "S-" },
+            Operator =
+            {
+                TimeZone = SeasonSite.All[0].ZoneName,
+                IssuerName = "Stadtstrom Season GmbH",
+                IssuerAddress = "Ladestrasse 1|04109 Leipzig|Germany",
+                IssuerVatNumber = "DE000000000",
+                BillNumberPrefix = "S-",
+            },
         };
     }
 
@@ -66,7 +78,9 @@ public sealed class SeasonBridge : IAsyncDisposable
     public bool IsEmpty()
     {
         using DbConnection connection = _database.Open();
-        return connection.ExecuteScalar<long>("SELECT (SELECT COUNT(*) FROM charger) + (SELECT COUNT(*) FROM bill) + (SELECT COUNT(*) FROM tariff)") == 0;
+        return connection.ExecuteScalar<long>(
+                "SELECT (SELECT COUNT(*) FROM charger) + (SELECT COUNT(*) FROM bill) + (SELECT COUNT(*) FROM tariff)"
+            ) == 0;
     }
 
     /// <summary>Adds chargers, places and accounts, and who owns and claims what.</summary>

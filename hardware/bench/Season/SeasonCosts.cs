@@ -35,7 +35,14 @@ public static class SeasonCosts
                 Buy(book, site.Id, SwissSupplier, site.Zone, world.Time.Start);
             }
 
-            Set(costs, FixedCosts.Site, site.Id, site, world.Time.Start, sold, site.RatedPowerWatts >= StrongWatts ? StrongSiteMinor : SiteMinor);
+            Set(
+                costs,
+                FixedCosts.Site,
+                site.Id,
+                site,
+                world.Time.Start,
+                sold,
+                site.RatedPowerWatts >= StrongWatts ? StrongSiteMinor : SiteMinor);
             foreach (SeasonCharger charger in world.Chargers.Where(charger => charger.Site == site))
             {
                 Set(costs, FixedCosts.Charger, charger.Id, site, charger.InService.Start, sold, ChargerMinor);

@@ -46,7 +46,8 @@ public sealed class SeasonMail
     private long ArrivalOf(HistoryRecord record)
     {
         long arrivalMs = record.AtUtcMs + _dice.Between(DeliveryMsMin, DeliveryMsMax);
-        FaultSpan? outage = _charger.Faults.FirstOrDefault(fault => fault.Code == FaultCode.MainsLost && fault.FromUtcMs <= record.AtUtcMs && record.AtUtcMs <= fault.UntilUtcMs);
+        FaultSpan? outage = _charger.Faults.FirstOrDefault(fault =>
+            fault.Code == FaultCode.MainsLost && fault.FromUtcMs <= record.AtUtcMs && record.AtUtcMs <= fault.UntilUtcMs);
         if (outage != null)
         {
             // Without mains the network is gone too.

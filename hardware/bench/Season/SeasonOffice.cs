@@ -89,7 +89,10 @@ public sealed class SeasonOffice
         return (_correctionCount++ % 3) switch
         {
             0 => Correct(BillFilter.All, "The cable could not be unlocked; the session is on the house.", null),
-            1 => Correct(new BillFilter { AccountId = BillFilter.Nobody }, "The driver asked for the bill afterwards.", new BillChange(null, _dice.OneOf(_world.Accounts).Id)),
+            1 => Correct(
+                new BillFilter { AccountId = BillFilter.Nobody },
+                "The driver asked for the bill afterwards.",
+                new BillChange(null, _dice.OneOf(_world.Accounts).Id)),
             _ => CorrectPrice(),
         };
     }
@@ -103,14 +106,23 @@ public sealed class SeasonOffice
         }
 
         Tariff first = _tariffs.InForce(site, _world.Time.Start.ToUnixTimeMilliseconds());
-        return Correct(new BillFilter { SiteId = site.Id }, "The price of before was promised to this customer.", new BillChange((first.Id, first.Version), null));
+        return Correct(
+            new BillFilter { SiteId = site.Id },
+            "The price of before was promised to this customer.",
+            new BillChange((first.Id, first.Version), null));
     }
 
     // A bill that was taken back already, or that would be the same again, is refused: then there was nothing to correct that day.
     private CorrectionResult? Correct(BillFilter bills, string reason, BillChange? change)
     {
-        BillFilter recent = bills with { FromUtcMs = (_clock.Now - LookedBack).ToUnixTimeMilliseconds(), UntilUtcMs = _clock.Now.ToUnixTimeMilliseconds() };
+        BillFilter recent = bills with
+        {
+            FromUtcMs = (_clock.Now - LookedBack).ToUnixTimeMilliseconds(),
+            UntilUtcMs = _clock.Now.ToUnixTimeMilliseconds(),
+        };
         long count = _archive.Count(recent);
-        return count == 0 ? null : _desk.Correct(_archive.List(recent, (int)_dice.Between(0, count), 1)[0].Number, new CorrectionOrder(Person, reason), change);
+        return count == 0
+            ? null
+            : _desk.Correct(_archive.List(recent, (int)_dice.Between(0, count), 1)[0].Number, new CorrectionOrder(Person, reason), change);
     }
 }

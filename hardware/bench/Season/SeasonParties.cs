@@ -33,13 +33,30 @@ public sealed class SeasonParties
         SiteRegistry sites = new(_database, _clock);
         foreach (SeasonSite site in world.Sites)
         {
-            Guard.IsTrue(sites.TryAdd(new Site { SiteId = site.Id, Name = site.Name, Address = site.Address, TimeZone = site.ZoneName }), "the site is new");
+            Guard.IsTrue(
+                sites.TryAdd(
+                    new Site
+                    {
+                        SiteId = site.Id,
+                        Name = site.Name,
+                        Address = site.Address,
+                        TimeZone = site.ZoneName,
+                    }),
+                "the site is new");
         }
 
         AccountRegistry accounts = new(_database, _clock);
         foreach (SeasonAccount account in world.Accounts)
         {
-            Account entered = new() { AccountId = account.Id, Name = account.Name, Email = account.Email, Address = account.Address, VatNumber = account.VatNumber, TimeZone = account.ZoneName };
+            Account entered = new()
+            {
+                AccountId = account.Id,
+                Name = account.Name,
+                Email = account.Email,
+                Address = account.Address,
+                VatNumber = account.VatNumber,
+                TimeZone = account.ZoneName,
+            };
             Guard.IsTrue(accounts.TryAdd(entered), "the account is new");
         }
 
@@ -81,8 +98,16 @@ public sealed class SeasonParties
         {
             connection.Execute(
                 "INSERT INTO session_claim (charger_id, session_number, account_id, claimed_utc_ms) VALUES (@Id, @number, @accountId, @claimedUtcMs)",
-                charger.Visits
-                    .Select((visit, index) => new { charger.Id, number = index + 1, accountId = visit.Claimant?.Id, claimedUtcMs = Math.Min(visit.PlugInUtcMs + ClaimedAfterMs, visit.UnplugUtcMs) })
+                charger
+                    .Visits.Select(
+                        (visit, index) =>
+                            new
+                            {
+                                charger.Id,
+                                number = index + 1,
+                                accountId = visit.Claimant?.Id,
+                                claimedUtcMs = Math.Min(visit.PlugInUtcMs + ClaimedAfterMs, visit.UnplugUtcMs),
+                            })
                     .Where(claim => claim.accountId != null));
         }
 

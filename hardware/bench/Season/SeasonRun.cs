@@ -61,7 +61,8 @@ public sealed class SeasonRun
         catch (Exception exception) when (exception is NotCommittedException or DbException or IOException or UnauthorizedAccessException)
         {
             string cause = (exception.InnerException ?? exception).Message.ReplaceLineEndings(" ").TrimEnd('.');
-            await _errors.WriteLineAsync($"The database could not be written ({cause}): look at space and rights of {_file.Name}. {_file.Remove()}");
+            await _errors.WriteLineAsync(
+                $"The database could not be written ({cause}): look at space and rights of {_file.Name}. {_file.Remove()}");
             return ExitCode.Failure;
         }
     }
@@ -78,16 +79,18 @@ public sealed class SeasonRun
 
         _file.OnMade();
         SeasonWorld world = SeasonWorld.Of(_settings);
-        await _output.WriteLineAsync(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{_settings.Days.Start:yyyy-MM-dd} to {_settings.Days.End:yyyy-MM-dd}: {world.Sites.Count} sites, {world.Chargers.Count} chargers, {world.Accounts.Count} accounts. The same figures again: --until {_settings.LastMonth} --seed {_settings.Seed}"));
+        await _output.WriteLineAsync(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{_settings.Days.Start:yyyy-MM-dd} to {_settings.Days.End:yyyy-MM-dd}: {world.Sites.Count} sites, {world.Chargers.Count} chargers, {world.Accounts.Count} accounts. The same figures again: --until {_settings.LastMonth} --seed {_settings.Seed}"));
         clock.Now = world.Time.Start - Duration.FromDays(1);
         bridge.Settle(world);
         TariffShelf tariffs = TariffShelf.Publish(world, bridge.Tariffs, clock);
         bridge.SetCosts(world, tariffs);
         SeasonOffice office = bridge.OfficeOf(world, tariffs, new Dice(_settings.Seed, 9998));
         await FeedAsync(bridge, MessagesOf(world, tariffs, cancelled), office, clock, cancelled);
-        await _output.WriteLineAsync($"{bridge.Totals.Details()}, in {Stopwatch.GetElapsedTime(startedAt).TotalSeconds.ToString("F0", CultureInfo.InvariantCulture)} s, in {_file.Name}");
+        await _output.WriteLineAsync(
+            $"{bridge.Totals.Details()}, in {Stopwatch.GetElapsedTime(startedAt).TotalSeconds.ToString("F0", CultureInfo.InvariantCulture)} s, in {_file.Name}");
         await _output.WriteLineAsync(bridge.Totals.Summary(_settings));
         return ExitCode.Success;
     }
@@ -109,7 +112,12 @@ public sealed class SeasonRun
         return [.. messages.OrderBy(message => message.ReceivedUtcMs)];
     }
 
-    private async Task FeedAsync(SeasonBridge bridge, ChargerMessage[] messages, SeasonOffice office, SeasonClock clock, CancellationToken cancelled)
+    private async Task FeedAsync(
+        SeasonBridge bridge,
+        ChargerMessage[] messages,
+        SeasonOffice office,
+        SeasonClock clock,
+        CancellationToken cancelled)
     {
         long toldAt = Stopwatch.GetTimestamp();
         foreach (ChargerMessage message in messages)
@@ -121,7 +129,8 @@ public sealed class SeasonRun
             if (Stopwatch.GetElapsedTime(toldAt) > ProgressInterval)
             {
                 toldAt = Stopwatch.GetTimestamp();
-                await _output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{clock.Now:yyyy-MM-dd}: {bridge.Totals.SessionCount} sessions"));
+                await _output.WriteLineAsync(
+                    string.Create(CultureInfo.InvariantCulture, $"{clock.Now:yyyy-MM-dd}: {bridge.Totals.SessionCount} sessions"));
             }
         }
 
@@ -140,7 +149,8 @@ public sealed class SeasonRun
 
     private async Task<int> RefuseAsync()
     {
-        await _errors.WriteLineAsync($"{_file.Name} is not empty, and a season does not mix with what is there: name another one with --database, or remove it.");
+        await _errors.WriteLineAsync(
+            $"{_file.Name} is not empty, and a season does not mix with what is there: name another one with --database, or remove it.");
         return ExitCode.BadInput;
     }
 
@@ -151,7 +161,8 @@ public sealed class SeasonRun
             await using BridgeHost bridge = await BridgeHost.StartAsync(_bridgeSettings, cancelled);
             bool isAdded = bridge.People.TryAdd(PersonName, Role.Operator, PersonRegistry.NewPassword());
             Guard.IsTrue(isAdded, "nobody is in a fresh database");
-            await _output.WriteLineAsync($"Pages, signed in once: {bridge.PagesAddress.ToString().TrimEnd('/')}{bridge.SignInLinks.Create(PersonName)}");
+            await _output.WriteLineAsync(
+                $"Pages, signed in once: {bridge.PagesAddress.ToString().TrimEnd('/')}{bridge.SignInLinks.Create(PersonName)}");
             await _output.WriteLineAsync("Ctrl-C ends it; the database stays.");
             await Task.Delay(Timeout.Infinite, cancelled);
         }

@@ -62,9 +62,18 @@ public sealed record SeasonSettings
         if (MonthCount is < 1 or > MonthCountMax) { return $"--months {MonthCount}: give 1 to {MonthCountMax}"; }
         if (ChargerCount is < 1 or > ChargerCountMax) { return $"--chargers {ChargerCount}: give 1 to {ChargerCountMax}"; }
         ParseResult<YearMonth> last = MonthPattern.Parse(LastMonth);
-        if (!last.Success || last.Value.Year is < 2001 or > 2098) { return $"--until {LastMonth}: give the last month as YYYY-MM, e.g. 2026-10"; }
-        if (string.IsNullOrWhiteSpace(Database)) { return "--database: give the path of a file, e.g. season.db"; }
-        if (PagesPort is < 0 or > 65535) { return $"--pages-port {PagesPort}: give 1 to 65535, or 0 for any free port"; }
+        if (!last.Success || last.Value.Year is < 2001 or > 2098)
+        {
+            return $"--until {LastMonth}: give the last month as YYYY-MM, e.g. 2026-10";
+        }
+        if (string.IsNullOrWhiteSpace(Database))
+        {
+            return "--database: give the path of a file, e.g. season.db";
+        }
+        if (PagesPort is < 0 or > 65535)
+        {
+            return $"--pages-port {PagesPort}: give 1 to 65535, or 0 for any free port";
+        }
         return null;
     }
 }

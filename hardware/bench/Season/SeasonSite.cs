@@ -13,17 +13,53 @@ namespace Hardware.Bench.Season;
 /// <param name="Habit">How vehicles come.</param>
 /// <param name="RatedPowerWatts">What a charger there gives at most, in W.</param>
 /// <param name="ClaimShare">How many sessions of nobody's charger are claimed by a driver, from 0 to 1.</param>
-public sealed record SeasonSite(string Id, string Name, string Address, string ZoneName, string Tariff, string? NextTariff, Habit Habit, int RatedPowerWatts, double ClaimShare)
+public sealed record SeasonSite(
+    string Id,
+    string Name,
+    string Address,
+    string ZoneName,
+    string Tariff,
+    string? NextTariff,
+    Habit Habit,
+    int RatedPowerWatts,
+    double ClaimShare)
 {
     /// <summary>Each place that a season has.</summary>
     public static readonly IReadOnlyList<SeasonSite> All =
     [
         new("linden", "Lindenhof apartments", "Lindenweg 4|04109 Leipzig|Germany", Berlin, "home", null, Habit.Home, 11000, 0),
-        new("nordwerk", "Nordwerk staff car park", "Werkstrasse 18|04347 Leipzig|Germany", Berlin, "work", null, Habit.Workplace, 11000, 0.6),
-        new("markt", "Car park at the market", "Am Markt 1|04109 Leipzig|Germany", Berlin, "public", "public-time-of-use", Habit.CarPark, 22000, 0.22),
+        new(
+            "nordwerk",
+            "Nordwerk staff car park",
+            "Werkstrasse 18|04347 Leipzig|Germany",
+            Berlin,
+            "work",
+            null,
+            Habit.Workplace,
+            11000,
+            0.6),
+        new(
+            "markt",
+            "Car park at the market",
+            "Am Markt 1|04109 Leipzig|Germany",
+            Berlin,
+            "public",
+            "public-time-of-use",
+            Habit.CarPark,
+            22000,
+            0.22),
         new("depot", "Van depot south", "Hafenring 7|04249 Leipzig|Germany", Berlin, "depot", null, Habit.Depot, 22000, 0),
         new("rathaus", "Town hall", "Rathausplatz 2|04758 Oschatz|Germany", Berlin, "free", null, Habit.Free, 11000, 0.1),
-        new("seeufer", "Lakeside car park", "Seestrasse 30|8002 Zurich|Switzerland", "Europe/Zurich", "swiss", null, Habit.CarPark, 22000, 0.3),
+        new(
+            "seeufer",
+            "Lakeside car park",
+            "Seestrasse 30|8002 Zurich|Switzerland",
+            "Europe/Zurich",
+            "swiss",
+            null,
+            Habit.CarPark,
+            22000,
+            0.3),
     ];
 
     private const string Berlin = "Europe/Berlin";

@@ -21,10 +21,18 @@ public static class SeasonStatus
         ArgumentNullException.ThrowIfNull(charger);
         ArgumentNullException.ThrowIfNull(dice);
         long endMs = season.End.ToUnixTimeMilliseconds();
-        yield return new ChargerMessage(charger.Id, Topic.Status, Online(ConnectorStatus.Available, dice), charger.InService.Start.ToUnixTimeMilliseconds());
+        yield return new ChargerMessage(
+            charger.Id,
+            Topic.Status,
+            Online(ConnectorStatus.Available, dice),
+            charger.InService.Start.ToUnixTimeMilliseconds());
         if (dice.Chance(OfflineShare))
         {
-            yield return new ChargerMessage(charger.Id, Topic.Status, System.Text.Encoding.UTF8.GetBytes(StatusMessage.Offline), endMs - dice.Between(60000, 9 * DayMs));
+            yield return new ChargerMessage(
+                charger.Id,
+                Topic.Status,
+                System.Text.Encoding.UTF8.GetBytes(StatusMessage.Offline),
+                endMs - dice.Between(60000, 9 * DayMs));
         }
         else
         {

@@ -64,7 +64,11 @@ public sealed class SeasonTotals
     /// <summary>What else came of it.</summary>
     public string Details()
     {
-        string others = string.Join("", _money.Where(money => money.Key != MainCurrency).Select(money => $", {DecimalAmount.Of(money.Value.Minor, money.Value.Decimals)} {money.Key}"));
+        string others = string.Join(
+            "",
+            _money
+                .Where(money => money.Key != MainCurrency)
+                .Select(money => $", {DecimalAmount.Of(money.Value.Minor, money.Value.Decimals)} {money.Key}"));
         return $"{CountOf(IngestKind.AlertKept)} alerts of chargers, {CountOf(IngestKind.Quarantined)} messages in quarantine, {_estimatedCount} bills estimated, {_creditNoteCount} taken back and {_correctedCount} of them billed again, {_statementCount} statements{others}";
     }
 

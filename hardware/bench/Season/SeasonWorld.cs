@@ -38,9 +38,11 @@ public sealed class SeasonWorld
     public static SeasonWorld Of(SeasonSettings settings)
     {
         DateTimeZone zone = SeasonSite.All[0].Zone;
-        Interval time = new(zone.AtStartOfDay(settings.Days.Start).ToInstant(), zone.AtStartOfDay(settings.Days.End.PlusDays(1)).ToInstant());
-        Dictionary<SeasonSite, IReadOnlyList<FaultSpan>> outages = SeasonSite.All
-            .Select((site, index) => (site, FaultPlan.Outages(time, new Dice(settings.Seed, -1 - index))))
+        Interval time = new(
+            zone.AtStartOfDay(settings.Days.Start).ToInstant(),
+            zone.AtStartOfDay(settings.Days.End.PlusDays(1)).ToInstant());
+        Dictionary<SeasonSite, IReadOnlyList<FaultSpan>> outages = SeasonSite
+            .All.Select((site, index) => (site, FaultPlan.Outages(time, new Dice(settings.Seed, -1 - index))))
             .ToDictionary(pair => pair.site, pair => pair.Item2);
         SeasonAccount[] drivers = [.. Enumerable.Range(0, SeasonAccount.DriverCount).Select(Driver)];
         List<SeasonCharger> chargers = [];
@@ -71,7 +73,13 @@ public sealed class SeasonWorld
             Site = site,
             InService = inService,
             Owner = owner,
-            NextOwner = index == MovingCharger ? SeasonAccount.Person(SeasonAccount.DriverCount + SeasonSettings.ChargerCountMax, $"Lindenweg 4, flat {number}|04109 Leipzig|Germany", site.ZoneName) : null,
+            NextOwner =
+                index == MovingCharger
+                    ? SeasonAccount.Person(
+                        SeasonAccount.DriverCount + SeasonSettings.ChargerCountMax,
+                        $"Lindenweg 4, flat {number}|04109 Leipzig|Germany",
+                        site.ZoneName)
+                    : null,
             NextOwnerFromUtcMs = (season.Start + (season.Duration / 2)).ToUnixTimeMilliseconds(),
             RegisterMilliwattHours = dice.Between(0, 8000) * KilowattHour / 2,
             Faults = FaultPlan.UntilUnplugged(faults, visits),
@@ -85,7 +93,10 @@ public sealed class SeasonWorld
     {
         return site.Id switch
         {
-            "linden" => SeasonAccount.Person(SeasonAccount.DriverCount + index, $"Lindenweg 4, flat {number}|04109 Leipzig|Germany", site.ZoneName),
+            "linden" => SeasonAccount.Person(
+                SeasonAccount.DriverCount + index,
+                $"Lindenweg 4, flat {number}|04109 Leipzig|Germany",
+                site.ZoneName),
             "nordwerk" when number % 2 == 1 => SeasonAccount.Company,
             "depot" => SeasonAccount.Fleet,
             _ => null,

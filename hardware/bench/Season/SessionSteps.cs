@@ -20,7 +20,13 @@ public sealed class SessionSteps
     private long _atUtcMs;
 
     /// <summary>Begins a session; before <paramref name="clockKnownUtcMs"/> the charger does not know the time.</summary>
-    public SessionSteps(long number, string connectorType, long registerMilliwattHours, Tariff? tariff, long startUtcMs, long clockKnownUtcMs)
+    public SessionSteps(
+        long number,
+        string connectorType,
+        long registerMilliwattHours,
+        Tariff? tariff,
+        long startUtcMs,
+        long clockKnownUtcMs)
     {
         _price = new SessionPrice(Session);
         _ledger = new PeriodLedger(Session, _price);

@@ -33,7 +33,10 @@ public static class StrayMessages
             // Cut off in the middle.
             0 => later with { Payload = message.Payload[..(message.Payload.Length / 2)] },
             // A firmware of the future.
-            1 => later with { Payload = Encoding.UTF8.GetBytes(text.Replace("{\"version\":1,", "{\"version\":2,", StringComparison.Ordinal)) },
+            1 => later with
+            {
+                Payload = Encoding.UTF8.GetBytes(text.Replace("{\"version\":1,", "{\"version\":2,", StringComparison.Ordinal)),
+            },
             // A charger that was plugged in before anybody added it.
             2 => Unknown(later, text),
             // The same sequence again, with a code that somebody made up.
@@ -46,7 +49,12 @@ public static class StrayMessages
     private static ChargerMessage Unknown(ChargerMessage message, string text)
     {
         const string Id = "spare-1";
-        return message with { ChargerId = Id, Payload = Encoding.UTF8.GetBytes(text.Replace($"\"sessionId\":\"{message.ChargerId}-", $"\"sessionId\":\"{Id}-", StringComparison.Ordinal)) };
+        return message with
+        {
+            ChargerId = Id,
+            Payload = Encoding.UTF8.GetBytes(
+                text.Replace($"\"sessionId\":\"{message.ChargerId}-", $"\"sessionId\":\"{Id}-", StringComparison.Ordinal)),
+        };
     }
 
     private static ChargerMessage Forged(ChargerMessage message, string text, long sequenceOffset)

@@ -60,7 +60,13 @@ public sealed class TariffShelf
 
     private void Add(SeasonSite site, string name, TariffBook book, Instant from)
     {
-        PublishedTariff? published = book.Publish(Read(name), site.ZoneName, from, new TariffScope(null, site.Id, null), Publisher, out IReadOnlyList<TariffDefect> defects);
+        PublishedTariff? published = book.Publish(
+            Read(name),
+            site.ZoneName,
+            from,
+            new TariffScope(null, site.Id, null),
+            Publisher,
+            out IReadOnlyList<TariffDefect> defects);
         Guard.IsTrue(published != null, $"the season's tariff {name} is without defect: {string.Join(", ", defects)}");
         if (!_tariffs.TryGetValue(site, out List<(long FromUtcMs, Tariff Tariff)>? tariffs))
         {

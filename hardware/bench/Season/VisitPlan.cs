@@ -92,7 +92,10 @@ public sealed class VisitPlan
         Habit habit = _site.Habit;
         double hours = Math.Min(_dice.Skewed(habit.StayMedianHours, habit.StaySigma), StayMaxHours);
         long stayMs = Math.Max((long)(hours * HourMs), 4 * MinuteMs);
-        double kilowattHours = Math.Clamp(_dice.Skewed(habit.EnergyMedianKilowattHours, habit.EnergySigma) * WinterFactor(plugInMs), EnergyMinKilowattHours, EnergyMaxKilowattHours);
+        double kilowattHours = Math.Clamp(
+            _dice.Skewed(habit.EnergyMedianKilowattHours, habit.EnergySigma) * WinterFactor(plugInMs),
+            EnergyMinKilowattHours,
+            EnergyMaxKilowattHours);
         int watts = Math.Min(_dice.OneOf(VehicleWatts), _site.RatedPowerWatts);
         bool isUnused = _dice.Chance(NoEnergyShare);
         bool isNightly = _dice.Chance(habit.NightShare);
@@ -128,13 +131,15 @@ public sealed class VisitPlan
     private long UntilNightMs(long plugInMs)
     {
         ZonedDateTime plugIn = Instant.FromUnixTimeMilliseconds(plugInMs).InZone(_site.Zone);
-        long waitMs = plugIn.Date.At(new LocalTime(NightFromHour, 0)).InZoneLeniently(_site.Zone).ToInstant().ToUnixTimeMilliseconds() - plugInMs;
+        long waitMs =
+            plugIn.Date.At(new LocalTime(NightFromHour, 0)).InZoneLeniently(_site.Zone).ToInstant().ToUnixTimeMilliseconds() - plugInMs;
         return Math.Max(0, waitMs);
     }
 
     private void LeaveInOutage(Visit visit, IReadOnlyList<FaultSpan> faults)
     {
-        FaultSpan? outage = faults.FirstOrDefault(fault => fault.Code == FaultCode.MainsLost && fault.FromUtcMs > visit.PlugInUtcMs && fault.FromUtcMs < visit.UnplugUtcMs);
+        FaultSpan? outage = faults.FirstOrDefault(fault =>
+            fault.Code == FaultCode.MainsLost && fault.FromUtcMs > visit.PlugInUtcMs && fault.FromUtcMs < visit.UnplugUtcMs);
         if (outage != null && _dice.Chance(LeavesInOutageShare))
         {
             visit.UnplugUtcMs = outage.FromUtcMs;

@@ -22,19 +22,23 @@ internal sealed class BridgeLedger
     /// <summary>All bills.</summary>
     public async Task<IReadOnlyList<BillSummary>> BillsAsync(CancellationToken stop)
     {
-        return await AllAsync(async offset => (await _http.GetFromJsonAsync<BillList>(Page("bills", offset), stop).ConfigureAwait(false))!.Bills).ConfigureAwait(false);
+        return await AllAsync(async offset =>
+                (await _http.GetFromJsonAsync<BillList>(Page("bills", offset), stop).ConfigureAwait(false))!.Bills)
+            .ConfigureAwait(false);
     }
 
     /// <summary>All held sessions.</summary>
     public Task<IReadOnlyList<HeldRow>> HeldAsync(CancellationToken stop)
     {
-        return AllAsync(async offset => (await _http.GetFromJsonAsync<IReadOnlyList<HeldRow>>(Page("held", offset), stop).ConfigureAwait(false))!);
+        return AllAsync(async offset =>
+            (await _http.GetFromJsonAsync<IReadOnlyList<HeldRow>>(Page("held", offset), stop).ConfigureAwait(false))!);
     }
 
     /// <summary>All messages that could not be taken.</summary>
     public Task<IReadOnlyList<QuarantineRow>> QuarantineAsync(CancellationToken stop)
     {
-        return AllAsync(async offset => (await _http.GetFromJsonAsync<IReadOnlyList<QuarantineRow>>(Page("quarantine", offset), stop).ConfigureAwait(false))!);
+        return AllAsync(async offset =>
+            (await _http.GetFromJsonAsync<IReadOnlyList<QuarantineRow>>(Page("quarantine", offset), stop).ConfigureAwait(false))!);
     }
 
     private static async Task<IReadOnlyList<T>> AllAsync<T>(Func<int, Task<IReadOnlyList<T>>> pageAt)

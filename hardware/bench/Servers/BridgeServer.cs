@@ -18,11 +18,27 @@ internal sealed class BridgeServer : IDisposable
         int pagesPort = ServerProcess.FreePort();
         string pagesUrl = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{pagesPort}");
         _http = new HttpClient { BaseAddress = new Uri(pagesUrl), Timeout = AnswerTimeout };
-        List<string> arguments = [Path.Combine(AppContext.BaseDirectory, "cloud-bridge.dll"), "--database", database, "--pages-url", pagesUrl];
-        arguments.AddRange(isBrokerExternal
-            ? ["--broker", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{mqttPort}"), "--broker-client-id", name, "--broker-share-group", "bridges"]
-            // Time runs faster here than the embedded broker's limit is made for.
-            : ["--mqtt-port", mqttPort.ToString(CultureInfo.InvariantCulture), "--mqtt-packets-per-second-max", "0"]);
+        List<string> arguments =
+        [
+            Path.Combine(AppContext.BaseDirectory, "cloud-bridge.dll"),
+            "--database",
+            database,
+            "--pages-url",
+            pagesUrl,
+        ];
+        arguments.AddRange(
+            isBrokerExternal
+                ?
+                [
+                    "--broker",
+                    string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{mqttPort}"),
+                    "--broker-client-id",
+                    name,
+                    "--broker-share-group",
+                    "bridges",
+                ]
+                // Time runs faster here than the embedded broker's limit is made for.
+                : ["--mqtt-port", mqttPort.ToString(CultureInfo.InvariantCulture), "--mqtt-packets-per-second-max", "0"]);
         Process = new ServerProcess(new ProcessStartInfo(DotnetHost(), arguments), IsHealthyAsync);
     }
 

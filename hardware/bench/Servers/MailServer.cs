@@ -23,7 +23,11 @@ internal sealed class MailServer : IDisposable
         Port = port;
         _directory = directory;
         string address = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}");
-        _process = Process.Start(new ProcessStartInfo(Python, ["-m", "aiosmtpd", "--nosetuid", "--class", "aiosmtpd.handlers.Mailbox", "--listen", address, directory]))!;
+        _process = Process.Start(
+            new ProcessStartInfo(
+                Python,
+                ["-m", "aiosmtpd", "--nosetuid", "--class", "aiosmtpd.handlers.Mailbox", "--listen", address, directory])
+        )!;
     }
 
     /// <summary>Its port on 127.0.0.1.</summary>

@@ -34,8 +34,16 @@ internal static class MosquittoBroker
 
     private static string? Find()
     {
-        string[] directories = [.. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator), "/usr/sbin", "/usr/local/sbin"];
-        return directories.Where(directory => directory.Length > 0).Select(directory => Path.Combine(directory, Program)).FirstOrDefault(File.Exists);
+        string[] directories =
+        [
+            .. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator),
+            "/usr/sbin",
+            "/usr/local/sbin",
+        ];
+        return directories
+            .Where(directory => directory.Length > 0)
+            .Select(directory => Path.Combine(directory, Program))
+            .FirstOrDefault(File.Exists);
     }
 
     private static async Task<bool> AnswersAsync(int port, CancellationToken stop)

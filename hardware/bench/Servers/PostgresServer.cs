@@ -37,12 +37,26 @@ internal static class PostgresServer
         }
 
         // Only clients of this machine get in, and they may.
-        await RunAsync(Program(home, "initdb", "-D", "data", "-U", "chargeagent", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"), stop).ConfigureAwait(false);
+        await RunAsync(Program(home, "initdb", "-D", "data", "-U", "chargeagent", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"), stop)
+            .ConfigureAwait(false);
         string portText = port.ToString(CultureInfo.InvariantCulture);
-        ProcessStartInfo start = Program(home, "postgres", "-D", "data", "-p", portText, "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=");
+        ProcessStartInfo start = Program(
+            home,
+            "postgres",
+            "-D",
+            "data",
+            "-p",
+            portText,
+            "-c",
+            "listen_addresses=127.0.0.1",
+            "-c",
+            "unix_socket_directories=");
         Database database = new(ConnectionString(port) + ";Pooling=false");
         // Shared memory of a server that was only killed would stay until the machine starts again.
-        return new ServerProcess(start, _ => Task.FromResult(Answers(database))) { Farewell = Quiet(Program(home, "pg_ctl", "-D", "data", "-m", "immediate", "stop")) };
+        return new ServerProcess(start, _ => Task.FromResult(Answers(database)))
+        {
+            Farewell = Quiet(Program(home, "pg_ctl", "-D", "data", "-m", "immediate", "stop")),
+        };
     }
 
     /// <summary>One of PostgreSQL's programs, run in a directory by the user whose it is.</summary>
@@ -50,7 +64,10 @@ internal static class PostgresServer
     {
         string program = Path.Combine(Programs()!, name);
         return Environment.IsPrivilegedProcess
-            ? new ProcessStartInfo("setpriv", ["--reuid", User, "--regid", User, "--init-groups", program, .. arguments]) { WorkingDirectory = home }
+            ? new ProcessStartInfo("setpriv", ["--reuid", User, "--regid", User, "--init-groups", program, .. arguments])
+            {
+                WorkingDirectory = home,
+            }
             : new ProcessStartInfo(program, arguments) { WorkingDirectory = home };
     }
 
@@ -61,7 +78,14 @@ internal static class PostgresServer
         return versions
             .Select(version => Path.Combine(version, "bin"))
             .Where(programs => File.Exists(Path.Combine(programs, "initdb")))
-            .MaxBy(programs => int.TryParse(Path.GetFileName(Path.GetDirectoryName(programs)), NumberStyles.None, CultureInfo.InvariantCulture, out int version) ? version : 0);
+            .MaxBy(programs =>
+                int.TryParse(
+                    Path.GetFileName(Path.GetDirectoryName(programs)),
+                    NumberStyles.None,
+                    CultureInfo.InvariantCulture,
+                    out int version)
+                    ? version
+                    : 0);
     }
 
     private static bool Answers(Database database)

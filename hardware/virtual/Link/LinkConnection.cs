@@ -151,7 +151,8 @@ internal sealed class LinkConnection : IDisposable
             MqttClientPublishResult result = await _client.PublishAsync(Message(publication), patience.Token).ConfigureAwait(false);
             return result.IsSuccess;
         }
-        catch (Exception exception) when (exception is MqttCommunicationException or OperationCanceledException or ObjectDisposedException or NullReferenceException)
+        catch (Exception exception)
+            when (exception is MqttCommunicationException or OperationCanceledException or ObjectDisposedException or NullReferenceException)
         {
             // NullReferenceException: what MQTTnet throws when the connection went between its own check and its use.
             return false;

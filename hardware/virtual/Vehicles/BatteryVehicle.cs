@@ -22,7 +22,12 @@ public sealed class BatteryVehicle : VehicleModel
     /// A battery with a capacity in Wh and a power limit in W. States of charge are fractions; the taper begins at
     /// <paramref name="taperStateOfCharge"/> and ends when the power has fallen to <paramref name="cutOff"/> of the limit.
     /// </summary>
-    public BatteryVehicle(double capacityWattHours, double powerMaxWatts, double startStateOfCharge, double taperStateOfCharge = 0.8, double cutOff = 0.05)
+    public BatteryVehicle(
+        double capacityWattHours,
+        double powerMaxWatts,
+        double startStateOfCharge,
+        double taperStateOfCharge = 0.8,
+        double cutOff = 0.05)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(capacityWattHours);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(powerMaxWatts);

@@ -28,16 +28,21 @@ public sealed class BillArchive
     {
         ArgumentNullException.ThrowIfNull(bill);
         using DbConnection connection = _database.Open();
-        return [.. connection.Query<RelatedBill>(
-            "SELECT kind AS Kind, bill_number AS Number, account_id AS AccountId, corrects_number AS CorrectsNumber FROM bill WHERE corrects_number = @Number OR bill_number = @CorrectsNumber ORDER BY bill_year, serial",
-            bill)];
+        return
+        [
+            .. connection.Query<RelatedBill>(
+                "SELECT kind AS Kind, bill_number AS Number, account_id AS AccountId, corrects_number AS CorrectsNumber FROM bill WHERE corrects_number = @Number OR bill_number = @CorrectsNumber ORDER BY bill_year, serial",
+                bill),
+        ];
     }
 
     /// <summary>Who issued a credit note or corrected bill; null for a bill.</summary>
     public string? CorrectedBy(string number)
     {
         using DbConnection connection = _database.Open();
-        return connection.QueryFirstOrDefault<string>("SELECT corrected_by FROM correction_log WHERE bill_number = @number", new { number });
+        return connection.QueryFirstOrDefault<string>(
+            "SELECT corrected_by FROM correction_log WHERE bill_number = @number",
+            new { number });
     }
 
     /// <summary>The bill of a session that holds now: not taken back; null when there is none.</summary>
@@ -68,15 +73,27 @@ public sealed class BillArchive
     {
         using DbConnection connection = _database.Open();
         // The order is that of the index by issue.
-        return [.. connection.Query<BillSummary>(
-            $"""
-            SELECT bill_number AS Number, kind AS Kind, account_id AS AccountId, site_id AS SiteId, session_id AS SessionId, charger_id AS ChargerId, issued_utc_ms AS IssuedUtcMs, start_utc_ms AS StartUtcMs, end_utc_ms AS EndUtcMs, time_zone AS TimeZone,
-                   energy_milliwatt_hours AS EnergyMilliwattHours, currency AS Currency, currency_decimals AS CurrencyDecimals,
-                   total_excl_minor AS TotalExclMinor, total_incl_minor AS TotalInclMinor
-            FROM bill {Where(filter)}
-            ORDER BY issued_utc_ms DESC, bill_number DESC LIMIT @count OFFSET @offset
-            """,
-            new { filter.ChargerId, filter.AccountId, filter.SiteId, filter.FromUtcMs, filter.UntilUtcMs, offset, count })];
+        return
+        [
+            .. connection.Query<BillSummary>(
+                $"""
+                SELECT bill_number AS Number, kind AS Kind, account_id AS AccountId, site_id AS SiteId, session_id AS SessionId, charger_id AS ChargerId, issued_utc_ms AS IssuedUtcMs, start_utc_ms AS StartUtcMs, end_utc_ms AS EndUtcMs, time_zone AS TimeZone,
+                       energy_milliwatt_hours AS EnergyMilliwattHours, currency AS Currency, currency_decimals AS CurrencyDecimals,
+                       total_excl_minor AS TotalExclMinor, total_incl_minor AS TotalInclMinor
+                FROM bill {Where(filter)}
+                ORDER BY issued_utc_ms DESC, bill_number DESC LIMIT @count OFFSET @offset
+                """,
+                new
+                {
+                    filter.ChargerId,
+                    filter.AccountId,
+                    filter.SiteId,
+                    filter.FromUtcMs,
+                    filter.UntilUtcMs,
+                    offset,
+                    count,
+                }),
+        ];
     }
 
     /// <summary>How many bills there are.</summary>

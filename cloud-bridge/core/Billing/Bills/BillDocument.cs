@@ -114,10 +114,25 @@ public static class BillDocument
             rows.Add(TableRow.Of("Nothing in this session has a price under the tariff.", "", "", "", "", ""));
         }
 
-        rows.Add(TableRow.Total($"Total {bill.Currency}", "", "", Money(bill, bill.TotalExclMinor), Money(bill, bill.TotalVatMinor), Money(bill, bill.TotalInclMinor)));
-        flow.Table(new Table(
-            [new("Item", 3.2f), new("Quantity", 1.7f, IsNumber: true), new("Price", 1.7f, IsNumber: true), new("Net", 1.3f, IsNumber: true), new("VAT", 1.3f, IsNumber: true), new("Gross", 1.3f, IsNumber: true)],
-            rows));
+        rows.Add(
+            TableRow.Total(
+                $"Total {bill.Currency}",
+                "",
+                "",
+                Money(bill, bill.TotalExclMinor),
+                Money(bill, bill.TotalVatMinor),
+                Money(bill, bill.TotalInclMinor)));
+        flow.Table(
+            new Table(
+                [
+                    new("Item", 3.2f),
+                    new("Quantity", 1.7f, IsNumber: true),
+                    new("Price", 1.7f, IsNumber: true),
+                    new("Net", 1.3f, IsNumber: true),
+                    new("VAT", 1.3f, IsNumber: true),
+                    new("Gross", 1.3f, IsNumber: true),
+                ],
+                rows));
     }
 
     private static void AddVatByRate(PageFlow flow, Bill bill)
@@ -128,9 +143,18 @@ public static class BillDocument
         }
 
         flow.Space(8);
-        flow.Table(new Table(
-            [new("VAT by rate", 6.6f), new("Net", 1.3f, IsNumber: true), new("VAT", 1.3f, IsNumber: true), new("Gross", 1.3f, IsNumber: true)],
-            [.. bill.VatByRate.Select(rate => TableRow.Of(rate.Words(), Money(bill, rate.ExclMinor), Money(bill, rate.VatMinor), Money(bill, rate.InclMinor)))]));
+        flow.Table(
+            new Table(
+                [
+                    new("VAT by rate", 6.6f),
+                    new("Net", 1.3f, IsNumber: true),
+                    new("VAT", 1.3f, IsNumber: true),
+                    new("Gross", 1.3f, IsNumber: true),
+                ],
+                [
+                    .. bill.VatByRate.Select(rate =>
+                        TableRow.Of(rate.Words(), Money(bill, rate.ExclMinor), Money(bill, rate.VatMinor), Money(bill, rate.InclMinor))),
+                ]));
     }
 
     private static void AddSpans(PageFlow flow, Bill bill)

@@ -27,7 +27,8 @@ public static class BillFacts
         return bill.Kind switch
         {
             BillKind.CreditNote => $"Takes back the whole of bill {bill.CorrectsNumber}. Reason: {bill.CorrectionReason}",
-            BillKind.CorrectedBill => $"Takes the place of bill {bill.CorrectsNumber}, which a credit note takes back. Reason: {bill.CorrectionReason}",
+            BillKind.CorrectedBill =>
+                $"Takes the place of bill {bill.CorrectsNumber}, which a credit note takes back. Reason: {bill.CorrectionReason}",
             _ => "",
         };
     }
@@ -73,7 +74,9 @@ public static class BillFacts
         bool isPromise = bill.Kind == BillKind.Bill;
         return
         [
-            new(isPromise ? "Price promise" : "Tariff", $"{bill.Tariff.Id}, version {bill.Tariff.Version}{(isPromise ? ", as it held at plug-in" : "")}; hash {bill.Tariff.Hash}"),
+            new(
+                isPromise ? "Price promise" : "Tariff",
+                $"{bill.Tariff.Id}, version {bill.Tariff.Version}{(isPromise ? ", as it held at plug-in" : "")}; hash {bill.Tariff.Hash}"),
             new("Check code", bill.CheckCode),
             new("Charger's record", bill.RecordMac),
         ];

@@ -7,7 +7,8 @@ namespace CloudBridge.Core.Billing.Bills;
 public static class BillJson
 {
     /// <summary>How bills are written, everywhere.</summary>
-    public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public static JsonSerializerOptions Options { get; } =
+        new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static readonly JsonSerializerOptions Indented = new(Options) { WriteIndented = true };
 

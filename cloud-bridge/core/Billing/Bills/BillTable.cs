@@ -16,24 +16,56 @@ public sealed class BillTable : IDisposable
     /// <summary>Over the writer's connection.</summary>
     public BillTable(WriterConnection writer)
     {
-        _serial = new PreparedCommand(writer.Connection, 2, "SELECT COALESCE(MAX(last_serial), 0) FROM bill_serial WHERE series = @1 AND bill_year = @2");
+        _serial = new PreparedCommand(
+            writer.Connection,
+            2,
+            "SELECT COALESCE(MAX(last_serial), 0) FROM bill_serial WHERE series = @1 AND bill_year = @2");
         _serialRows = new RowInsert(
-            writer, "bill_serial", ["series text", "bill_year bigint", "last_serial bigint"], "ON CONFLICT (series, bill_year) DO UPDATE SET last_serial = excluded.last_serial", replacedKeyCount: 2);
+            writer,
+            "bill_serial",
+            ["series text", "bill_year bigint", "last_serial bigint"],
+            "ON CONFLICT (series, bill_year) DO UPDATE SET last_serial = excluded.last_serial",
+            replacedKeyCount: 2);
         _rows = new RowInsert(
             writer,
             "bill",
             [
-                "bill_number text", "kind text", "corrects_number text", "series text", "bill_year bigint", "serial bigint", "session_id text", "charger_id text", "site_id text", "account_id text", "issued_utc_ms bigint",
-                "start_utc_ms bigint", "end_utc_ms bigint", "time_zone text", "energy_milliwatt_hours bigint", "currency text", "currency_decimals bigint",
-                "total_excl_minor bigint", "total_incl_minor bigint", "body text",
+                "bill_number text",
+                "kind text",
+                "corrects_number text",
+                "series text",
+                "bill_year bigint",
+                "serial bigint",
+                "session_id text",
+                "charger_id text",
+                "site_id text",
+                "account_id text",
+                "issued_utc_ms bigint",
+                "start_utc_ms bigint",
+                "end_utc_ms bigint",
+                "time_zone text",
+                "energy_milliwatt_hours bigint",
+                "currency text",
+                "currency_decimals bigint",
+                "total_excl_minor bigint",
+                "total_incl_minor bigint",
+                "body text",
             ]);
         _creditNote = new PreparedCommand(writer.Connection, 2, "SELECT bill_number FROM bill WHERE corrects_number = @1 AND kind = @2");
         _lineRows = new RowInsert(
             writer,
             "bill_line",
             [
-                "bill_number text", "position bigint", "kind text", "element bigint", "volume bigint", "billed_volume bigint", "price_micros bigint",
-                "vat_ppm bigint", "excl_minor bigint", "vat_minor bigint",
+                "bill_number text",
+                "position bigint",
+                "kind text",
+                "element bigint",
+                "volume bigint",
+                "billed_volume bigint",
+                "price_micros bigint",
+                "vat_ppm bigint",
+                "excl_minor bigint",
+                "vat_minor bigint",
             ]);
         _correctionRows = new RowInsert(writer, "correction_log", ["bill_number text", "corrected_by text"]);
     }
@@ -94,7 +126,16 @@ public sealed class BillTable : IDisposable
         {
             BillLine line = bill.Lines[i];
             _lineRows.Add(
-                bill.Number, i + 1, line.Kind, line.Element, line.Volume, line.BilledVolume, line.PriceMicros, line.VatPpm, line.ExclMinor, line.VatMinor);
+                bill.Number,
+                i + 1,
+                line.Kind,
+                line.Element,
+                line.Volume,
+                line.BilledVolume,
+                line.PriceMicros,
+                line.VatPpm,
+                line.ExclMinor,
+                line.VatMinor);
         }
     }
 

@@ -42,10 +42,22 @@ public sealed class CheapestPrices
         _lookCount = 0;
         return TryLook(
             bounds,
-            Steps(bounds.FromMilliwattHours, bounds.UntilMilliwattHours, element => element.MinMilliwattHours, element => element.MaxMilliwattHours),
-            Steps(bounds.FromSessionMs, bounds.UntilSessionMs, element => element.MinDurationSeconds * 1000, element => element.MaxDurationSeconds * 1000),
-            isLoadKnown ? [period.CurrentMilliamps] : Steps(0, long.MaxValue, element => element.MinMilliamps, element => element.MaxMilliamps),
-            isLoadKnown ? [period.PowerMilliwatts] : Steps(0, long.MaxValue, element => element.MinMilliwatts, element => element.MaxMilliwatts));
+            Steps(
+                bounds.FromMilliwattHours,
+                bounds.UntilMilliwattHours,
+                element => element.MinMilliwattHours,
+                element => element.MaxMilliwattHours),
+            Steps(
+                bounds.FromSessionMs,
+                bounds.UntilSessionMs,
+                element => element.MinDurationSeconds * 1000,
+                element => element.MaxDurationSeconds * 1000),
+            isLoadKnown
+                ? [period.CurrentMilliamps]
+                : Steps(0, long.MaxValue, element => element.MinMilliamps, element => element.MaxMilliamps),
+            isLoadKnown
+                ? [period.PowerMilliwatts]
+                : Steps(0, long.MaxValue, element => element.MinMilliwatts, element => element.MaxMilliwatts));
     }
 
     /// <summary>The lowest prices of the period, as <see cref="PriceSelection.Packed"/>.</summary>
@@ -132,7 +144,9 @@ public sealed class CheapestPrices
     {
         // What is free counts towards a step and can be the last of its group, what has no price does neither.
         bool countsAlike = !_hasSteps || (first == PriceSelection.None) == (second == PriceSelection.None);
-        return countsAlike && PriceOf(dimension, first) == PriceOf(dimension, second) && StepOf(dimension, first) == StepOf(dimension, second)
+        return countsAlike
+            && PriceOf(dimension, first) == PriceOf(dimension, second)
+            && StepOf(dimension, first) == StepOf(dimension, second)
             && (dimension != PriceDimension.Flat || first == second);
     }
 
@@ -144,7 +158,9 @@ public sealed class CheapestPrices
     // With VAT, in millionths of a micro-unit: what the owner pays. No price is free. At most 1e12 x 2e6.
     private long PriceOf(PriceDimension dimension, int element)
     {
-        return element == PriceSelection.None ? 0 : _tariff.Elements[element].PriceMicrosOf(dimension) * (1_000_000 + _tariff.Elements[element].VatPpmOf(dimension));
+        return element == PriceSelection.None
+            ? 0
+            : _tariff.Elements[element].PriceMicrosOf(dimension) * (1_000_000 + _tariff.Elements[element].VatPpmOf(dimension));
     }
 
     private long StepOf(PriceDimension dimension, int element)

@@ -84,6 +84,8 @@ public static class ElementWords
     {
         // A device form can hold days that no calendar has (fuzzer, seed 4242): they are beyond all sessions, and must not break a bill.
         DateOnly first = DateOnly.FromDateTime(DateTime.UnixEpoch);
-        return first.AddDays(Math.Clamp(day, 0, DateOnly.MaxValue.DayNumber - first.DayNumber)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        return first
+            .AddDays(Math.Clamp(day, 0, DateOnly.MaxValue.DayNumber - first.DayNumber))
+            .ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
     }
 }

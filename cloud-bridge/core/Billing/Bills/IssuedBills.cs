@@ -28,8 +28,19 @@ public sealed class IssuedBills
             SELECT b.body, (SELECT o.body FROM bill o WHERE b.kind = 'CreditNote' AND o.bill_number = b.corrects_number) {InRange}
             ORDER BY b.issued_utc_ms, b.bill_number LIMIT @limit OFFSET @offset
             """,
-            new { fromUtcMs, toUtcMs, limit, offset });
-        return [.. rows.Select(row => new IssuedBill(BillJson.Read(row.Body), row.TakenBackBody == null ? null : BillJson.Read(row.TakenBackBody)))];
+            new
+            {
+                fromUtcMs,
+                toUtcMs,
+                limit,
+                offset,
+            });
+        return
+        [
+            .. rows.Select(row => new IssuedBill(
+                BillJson.Read(row.Body),
+                row.TakenBackBody == null ? null : BillJson.Read(row.TakenBackBody))),
+        ];
     }
 }
 

@@ -10,7 +10,9 @@ public sealed record LineSpan(DateTimeOffset From, DateTimeOffset To, long Volum
     public static IReadOnlyList<(BillLine Line, LineSpan Span)> OfBill(Bill bill)
     {
         ArgumentNullException.ThrowIfNull(bill);
-        return bill.Kind == BillKind.CreditNote ? [] : [.. bill.Lines.SelectMany(line => Of(line, bill.Session).Select(span => (line, span)))];
+        return bill.Kind == BillKind.CreditNote
+            ? []
+            : [.. bill.Lines.SelectMany(line => Of(line, bill.Session).Select(span => (line, span)))];
     }
 
     /// <summary>
@@ -22,7 +24,8 @@ public sealed record LineSpan(DateTimeOffset From, DateTimeOffset To, long Volum
         ArgumentNullException.ThrowIfNull(line);
         ArgumentNullException.ThrowIfNull(session);
         List<LineSpan> spans = [];
-        foreach (BilledPeriod period in session.Periods.Where(period => line.Element != null && ElementOf(line.Kind, period) == line.Element))
+        foreach (
+            BilledPeriod period in session.Periods.Where(period => line.Element != null && ElementOf(line.Kind, period) == line.Element))
         {
             // A flat fee is due once, from the first period on that its element was active.
             long volume = line.Kind == "Flat" ? spans.Count == 0 ? 1 : 0 : VolumeOf(line.Kind, period);

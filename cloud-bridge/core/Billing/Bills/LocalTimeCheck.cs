@@ -32,7 +32,9 @@ public static class LocalTimeCheck
                 int today = zone.GetUtcOffset(Instant.FromUnixTimeMilliseconds(utcMs)).Seconds;
                 if (charger != today)
                 {
-                    return new Hold(HoldReason.LocalTimeOutdated, $"period {i + 1}: the charger was {charger} s ahead of UTC, {zone.Id} was {today} s");
+                    return new Hold(
+                        HoldReason.LocalTimeOutdated,
+                        $"period {i + 1}: the charger was {charger} s ahead of UTC, {zone.Id} was {today} s");
                 }
             }
         }
@@ -49,7 +51,10 @@ public static class LocalTimeCheck
             yield break;
         }
 
-        foreach (long utcMs in tariff.UtcOffsets.Select(offset => offset.FromUtcMs).Where(utcMs => utcMs > period.FromUtcMs && utcMs < period.UntilUtcMs))
+        foreach (
+            long utcMs in tariff
+                .UtcOffsets.Select(offset => offset.FromUtcMs)
+                .Where(utcMs => utcMs > period.FromUtcMs && utcMs < period.UntilUtcMs))
         {
             yield return utcMs;
         }

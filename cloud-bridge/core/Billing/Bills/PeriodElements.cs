@@ -14,7 +14,10 @@ public sealed record PeriodElements(int? Energy, int? Time, int? ParkingTime, in
     {
         ArgumentNullException.ThrowIfNull(period);
         return new PeriodElements(
-            IndexOf(period, PriceDimension.Energy), IndexOf(period, PriceDimension.Time), IndexOf(period, PriceDimension.ParkingTime), IndexOf(period, PriceDimension.Flat));
+            IndexOf(period, PriceDimension.Energy),
+            IndexOf(period, PriceDimension.Time),
+            IndexOf(period, PriceDimension.ParkingTime),
+            IndexOf(period, PriceDimension.Flat));
     }
 
     private static int? IndexOf(ChargingPeriod period, PriceDimension dimension)

@@ -88,7 +88,10 @@ public sealed class SessionPlacement
     public static bool IsKnownThroughout(ChargingSession session)
     {
         ArgumentNullException.ThrowIfNull(session);
-        return session.StartQuality != ClockQuality.Unknown && session.StartUtcMs != 0 && session.EndUtcMs != 0 && AreKnownBefore(session, session.PeriodCount);
+        return session.StartQuality != ClockQuality.Unknown
+            && session.StartUtcMs != 0
+            && session.EndUtcMs != 0
+            && AreKnownBefore(session, session.PeriodCount);
     }
 
     private static bool AreKnownBefore(ChargingSession session, int index)

@@ -42,20 +42,27 @@ public sealed class SessionRater
             AddWhole(session);
         }
 
-        bool isPromised = session.TariffId == tariff.Device.Id && session.TariffVersion == tariff.Device.Version && session.TariffHash == tariff.Device.Hash;
+        bool isPromised =
+            session.TariffId == tariff.Device.Id
+            && session.TariffVersion == tariff.Device.Version
+            && session.TariffHash == tariff.Device.Hash;
         // What bounds the session is the tariff that its charger had, whichever it is billed under.
         PublishedTariff known = isPromised ? tariff : _tariffs.Find(session.TariffId, session.TariffVersion) ?? tariff;
         SessionPlacement? placement = SessionPlacement.Find(session, Math.Min(known.FromUtcMs, known.PublishedUtcMs), receivedUtcMs);
         tariff = isPromised || placement == null ? tariff : tariff.At(IntervalOf(placement));
-        hold = placement == null
-            ? new Hold(HoldReason.ClockUnknown, "what is known of the session's times contradicts itself, or lies outside publication of its tariff and receipt")
-            : FindWrongSum(session) ?? LocalTimeCheck.Check(tariff, placement);
+        hold =
+            placement == null
+                ? new Hold(
+                    HoldReason.ClockUnknown,
+                    "what is known of the session's times contradicts itself, or lies outside publication of its tariff and receipt")
+                : FindWrongSum(session) ?? LocalTimeCheck.Check(tariff, placement);
         if (hold != null)
         {
             return null;
         }
 
-        bool isPricedByCharger = session.CostExclMicros != ChargingSession.UnknownCost && session.CostInclMicros != ChargingSession.UnknownCost;
+        bool isPricedByCharger =
+            session.CostExclMicros != ChargingSession.UnknownCost && session.CostInclMicros != ChargingSession.UnknownCost;
         return isPricedByCharger && isPromised && placement!.IsKnown && !session.IsTruncated
             ? Compare(tariff, session, placement, out hold)
             : PriceInDoubt(tariff, session, placement!, out hold);
@@ -63,7 +70,9 @@ public sealed class SessionRater
 
     private static Interval IntervalOf(SessionPlacement placement)
     {
-        return new Interval(Instant.FromUnixTimeMilliseconds(placement.EarliestUtcMs), Instant.FromUnixTimeMilliseconds(placement.LatestUtcMs) + Duration.FromDays(1));
+        return new Interval(
+            Instant.FromUnixTimeMilliseconds(placement.EarliestUtcMs),
+            Instant.FromUnixTimeMilliseconds(placement.LatestUtcMs) + Duration.FromDays(1));
     }
 
     // A charger without room keeps the totals: what it was doing when, nobody knows, so no time is billed.
@@ -84,7 +93,9 @@ public sealed class SessionRater
             sum += session.Periods[i].EnergyMilliwattHours;
         }
 
-        return sum == session.EnergyMilliwattHours ? null : new Hold(HoldReason.PeriodsDoNotAddUp, $"periods {sum} mWh, register {session.EnergyMilliwattHours} mWh");
+        return sum == session.EnergyMilliwattHours
+            ? null
+            : new Hold(HoldReason.PeriodsDoNotAddUp, $"periods {sum} mWh, register {session.EnergyMilliwattHours} mWh");
     }
 
     private PublishedTariff? FindTariff(string chargerId, ChargingSession session, out Hold? hold)
@@ -99,7 +110,8 @@ public sealed class SessionRater
             }
 
             PublishedTariff? inForce = _tariffs.InForce(chargerId, session.StartUtcMs);
-            hold = inForce == null ? new Hold(HoldReason.NoTariff, $"nothing was published for {chargerId} before the session began") : null;
+            hold =
+                inForce == null ? new Hold(HoldReason.NoTariff, $"nothing was published for {chargerId} before the session began") : null;
             return inForce;
         }
 
@@ -118,9 +130,12 @@ public sealed class SessionRater
         _pricer.Price(tariff.Device, session.Periods, session.PeriodCount, _cost);
         long excl = _cost.TotalExcl.Micros;
         long incl = _cost.TotalIncl.Micros;
-        hold = excl == session.CostExclMicros && incl == session.CostInclMicros
-            ? null
-            : new Hold(HoldReason.CostDiffers, $"charger {session.CostExclMicros} / {session.CostInclMicros}, bridge {excl} / {incl} micro-units excl. / incl. VAT");
+        hold =
+            excl == session.CostExclMicros && incl == session.CostInclMicros
+                ? null
+                : new Hold(
+                    HoldReason.CostDiffers,
+                    $"charger {session.CostExclMicros} / {session.CostInclMicros}, bridge {excl} / {incl} micro-units excl. / incl. VAT");
         return hold == null ? Priced(tariff, placement, PriceOrigin.ChargerAndBridge, _pricer.Calculator) : null;
     }
 
@@ -128,8 +143,11 @@ public sealed class SessionRater
     {
         hold = _doubtfulPricer.TryPrice(tariff.Device, session, placement, _cost)
             ? null
-            : new Hold(HoldReason.TooManyPrices, $"more than {CheapestPrices.LookCountMax} combinations in one of {session.PeriodCount} periods");
-        PriceOrigin origin = _doubtfulPricer.IsEstimated ? PriceOrigin.BridgeEstimate
+            : new Hold(
+                HoldReason.TooManyPrices,
+                $"more than {CheapestPrices.LookCountMax} combinations in one of {session.PeriodCount} periods");
+        PriceOrigin origin =
+            _doubtfulPricer.IsEstimated ? PriceOrigin.BridgeEstimate
             : session.TariffId.Length > 0 && session.TariffHash != tariff.Device.Hash ? PriceOrigin.BridgeOtherTariff
             : PriceOrigin.Bridge;
         return hold == null ? Priced(tariff, placement, origin, _doubtfulPricer.Calculator) : null;

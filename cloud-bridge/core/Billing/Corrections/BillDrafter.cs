@@ -33,10 +33,14 @@ internal sealed class BillDrafter
         PublishedTariff? tariff = _tariffs.Find(tariffId, version);
         BilledParty? recipient = change.AccountId == null ? bill.Recipient : _accounts.Find(change.AccountId);
         bool isSame = tariffId == bill.Tariff.Id && version == bill.Tariff.Version && recipient?.AccountId == bill.Recipient?.AccountId;
-        problem = tariff == null ? $"There is no tariff {tariffId} version {version}: the page Tariffs shows those that were published."
-            : tariff.Device.Currency != bill.Currency ? $"Tariff {tariffId} is in {tariff.Device.Currency}, the bill in {bill.Currency}: a corrected bill has the currency of the bill."
-            : change.AccountId?.Length > 0 && recipient == null ? $"There is no account {change.AccountId}: the page Accounts shows those that are there."
-            : isSame ? "The corrected bill would be the same as the bill: give another tariff version or another account, or only take the bill back."
+        problem =
+            tariff == null ? $"There is no tariff {tariffId} version {version}: the page Tariffs shows those that were published."
+            : tariff.Device.Currency != bill.Currency
+                ? $"Tariff {tariffId} is in {tariff.Device.Currency}, the bill in {bill.Currency}: a corrected bill has the currency of the bill."
+            : change.AccountId?.Length > 0 && recipient == null
+                ? $"There is no account {change.AccountId}: the page Accounts shows those that are there."
+            : isSame
+                ? "The corrected bill would be the same as the bill: give another tariff version or another account, or only take the bill back."
             : null;
         return problem == null ? Price(bill, tariff!, new SessionParties(recipient, bill.Site), out problem) : null;
     }
@@ -48,14 +52,16 @@ internal sealed class BillDrafter
         DurableRecord? record = row != null && _chargers.Find(bill.Session.ChargerId) is { } charger ? row.Decode(charger.DeviceKey) : null;
         if (record == null)
         {
-            problem = $"The stored record of session {bill.Session.SessionId} is not the one that its charger proved: look with cloud-bridge verify. The bill can be taken back all the same.";
+            problem =
+                $"The stored record of session {bill.Session.SessionId} is not the one that its charger proved: look with cloud-bridge verify. The bill can be taken back all the same.";
             return null;
         }
 
         PricedSession? priced = new SessionRater(_tariffs).RateWith(tariff, record.Session!, row!.ReceivedUtcMs, out Hold? hold);
-        problem = priced == null
-            ? $"Session {bill.Session.SessionId} cannot be billed under {tariff.Device.Id} version {tariff.Device.Version}: {HoldReason.InWords(hold!.Reason)} ({hold.Detail}). The bill can be taken back all the same."
-            : null;
+        problem =
+            priced == null
+                ? $"Session {bill.Session.SessionId} cannot be billed under {tariff.Device.Id} version {tariff.Device.Version}: {HoldReason.InWords(hold!.Reason)} ({hold.Detail}). The bill can be taken back all the same."
+                : null;
         return priced == null ? null : new CorrectionDraft(record, priced, parties);
     }
 }

@@ -31,7 +31,10 @@ internal sealed class BilledRecord
     /// <summary>The record in the program's terms; null when it is not the one that its charger proved.</summary>
     public DurableRecord? Decode(byte[] deviceKey)
     {
-        DurableRecord? record = RecordDecoder.Decode(new ChargerMessage(ChargerId, Topic.Session, Encoding.UTF8.GetBytes(Message), ReceivedUtcMs), out _, out _);
+        DurableRecord? record = RecordDecoder.Decode(
+            new ChargerMessage(ChargerId, Topic.Session, Encoding.UTF8.GetBytes(Message), ReceivedUtcMs),
+            out _,
+            out _);
         return record != null && record.IsProvedBy(deviceKey) ? record : null;
     }
 }

@@ -47,7 +47,8 @@ public sealed class CorrectionDesk
 
         if (bill.Kind == BillKind.CreditNote)
         {
-            return Refused($"{number} is a credit note, and a credit note is not taken back: correct the bill that took the place of {bill.CorrectsNumber}, or bill its session again.");
+            return Refused(
+                $"{number} is a credit note, and a credit note is not taken back: correct the bill that took the place of {bill.CorrectsNumber}, or bill its session again.");
         }
 
         CorrectionDraft? draft = null;
@@ -91,15 +92,19 @@ public sealed class CorrectionDesk
             return Refused($"Bill {bill.Number} was taken back already, by credit note {note}: a bill is taken back once.");
         }
 
-        Bill credit = Add(store, order, (number, issuedUtcMs) => CreditNote.Of(bill, number, _maker.IssuedAt(issuedUtcMs), order.Reason.Trim()));
+        Bill credit = Add(store, order, (number, issuedUtcMs) =>
+            CreditNote.Of(bill, number, _maker.IssuedAt(issuedUtcMs), order.Reason.Trim()));
         if (draft == null)
         {
             return new CorrectionResult(credit, null, $"Bill {bill.Number} is taken back by credit note {credit.Number}: {Money(credit)}.");
         }
 
-        Bill corrected = Add(store, order, (number, issuedUtcMs) => _maker.MakeCorrected(number, issuedUtcMs, bill, order.Reason.Trim(), draft));
+        Bill corrected = Add(store, order, (number, issuedUtcMs) =>
+            _maker.MakeCorrected(number, issuedUtcMs, bill, order.Reason.Trim(), draft));
         return new CorrectionResult(
-            credit, corrected, $"Bill {bill.Number} is taken back by credit note {credit.Number}: {Money(credit)}. Corrected bill {corrected.Number} takes its place: {Money(corrected)}.");
+            credit,
+            corrected,
+            $"Bill {bill.Number} is taken back by credit note {credit.Number}: {Money(credit)}. Corrected bill {corrected.Number} takes its place: {Money(corrected)}.");
     }
 
     private Bill Add(IngestStore store, CorrectionOrder order, Func<string, long, Bill> make)

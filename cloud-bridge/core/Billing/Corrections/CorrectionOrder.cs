@@ -14,7 +14,8 @@ public sealed record CorrectionOrder(string By, string Reason)
     public string? FindDefect()
     {
         return By.Trim().Length is 0 or > LengthMax ? $"Say who corrects the bill, in at most {LengthMax} characters."
-            : Reason.Trim().Length is 0 or > LengthMax ? $"Say why, in at most {LengthMax} characters: the reason stands on the credit note."
+            : Reason.Trim().Length is 0 or > LengthMax
+                ? $"Say why, in at most {LengthMax} characters: the reason stands on the credit note."
             : null;
     }
 }

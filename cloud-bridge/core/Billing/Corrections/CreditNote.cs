@@ -27,7 +27,17 @@ public static class CreditNote
             TotalInclMinor = -bill.TotalInclMinor,
             TotalExclMicros = -bill.TotalExclMicros,
             TotalInclMicros = -bill.TotalInclMicros,
-            Lines = [.. bill.Lines.Select(line => line with { Volume = -line.Volume, BilledVolume = -line.BilledVolume, ExclMinor = -line.ExclMinor, VatMinor = -line.VatMinor })],
+            Lines =
+            [
+                .. bill.Lines.Select(line =>
+                    line with
+                    {
+                        Volume = -line.Volume,
+                        BilledVolume = -line.BilledVolume,
+                        ExclMinor = -line.ExclMinor,
+                        VatMinor = -line.VatMinor,
+                    }),
+            ],
             Session = bill.Session with
             {
                 EnergyMilliwattHours = -bill.Session.EnergyMilliwattHours,

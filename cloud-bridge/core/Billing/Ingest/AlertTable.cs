@@ -25,7 +25,16 @@ public sealed class AlertTable : IDisposable
     public void Add(BridgeAlert alert)
     {
         _rows.Add(
-            alert.Key, alert.ChargerId, alert.Source, alert.Code, alert.Severity, alert.IsRaised ? 1 : 0, alert.AtUtcMs, alert.ReceivedUtcMs, alert.Detail, alert.Message);
+            alert.Key,
+            alert.ChargerId,
+            alert.Source,
+            alert.Code,
+            alert.Severity,
+            alert.IsRaised ? 1 : 0,
+            alert.AtUtcMs,
+            alert.ReceivedUtcMs,
+            alert.Detail,
+            alert.Message);
     }
 
     /// <inheritdoc />

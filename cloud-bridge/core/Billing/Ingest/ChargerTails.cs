@@ -20,8 +20,14 @@ public sealed class ChargerTails : IDisposable
     public ChargerTails(WriterConnection writer)
     {
         _writer = writer;
-        _record = new PreparedCommand(writer.Connection, 1, "SELECT sequence, content_hash, previous_mac, mac FROM durable_record WHERE charger_id = @1 ORDER BY sequence DESC LIMIT 1");
-        _session = new PreparedCommand(writer.Connection, 1, "SELECT session_number, register_end_milliwatt_hours FROM charging_session WHERE charger_id = @1 ORDER BY session_number DESC LIMIT 1");
+        _record = new PreparedCommand(
+            writer.Connection,
+            1,
+            "SELECT sequence, content_hash, previous_mac, mac FROM durable_record WHERE charger_id = @1 ORDER BY sequence DESC LIMIT 1");
+        _session = new PreparedCommand(
+            writer.Connection,
+            1,
+            "SELECT session_number, register_end_milliwatt_hours FROM charging_session WHERE charger_id = @1 ORDER BY session_number DESC LIMIT 1");
     }
 
     /// <summary>Reads the tails of these chargers in one go where that saves time.</summary>

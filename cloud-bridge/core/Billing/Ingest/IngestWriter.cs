@@ -26,7 +26,13 @@ public sealed partial class IngestWriter : IWriterHealth, IAsyncDisposable
     private long _committedTimestamp;
 
     /// <summary>A queue whose writer runs at once; <paramref name="afterCommit"/> is told each outcome and must not block.</summary>
-    public IngestWriter(IngestStore store, SessionIngestor sessions, WriterSettings settings, Action<IngestOutcome> afterCommit, ILogger log, BridgeMeter? meter = null)
+    public IngestWriter(
+        IngestStore store,
+        SessionIngestor sessions,
+        WriterSettings settings,
+        Action<IngestOutcome> afterCommit,
+        ILogger log,
+        BridgeMeter? meter = null)
     {
         _meter = (meter ?? new BridgeMeter()).Ingest;
         _store = store;
@@ -52,7 +58,8 @@ public sealed partial class IngestWriter : IWriterHealth, IAsyncDisposable
     public HealthLine Health => new("writer", IsRunning, IsRunning ? $"runs, {Count} messages wait" : "has ended: start the bridge again");
 
     /// <summary>Real time since the last commit; null before the first.</summary>
-    public TimeSpan? SinceLastCommit => Interlocked.Read(ref _committedTimestamp) is long timestamp and not 0 ? Stopwatch.GetElapsedTime(timestamp) : null;
+    public TimeSpan? SinceLastCommit =>
+        Interlocked.Read(ref _committedTimestamp) is long timestamp and not 0 ? Stopwatch.GetElapsedTime(timestamp) : null;
 
     /// <summary>Takes a message, waiting for room; ends when it is committed.</summary>
     public async Task<IngestOutcome> TakeAsync(ChargerMessage message, CancellationToken cancellationToken)
@@ -158,7 +165,10 @@ public sealed partial class IngestWriter : IWriterHealth, IAsyncDisposable
         try
         {
             _store.Begin(pending.Message.ChargerId);
-            pending.Outcome = _sessions.Quarantine(pending.Message, QuarantineReason.BridgeDefect, defect.GetType().Name + ": " + defect.Message);
+            pending.Outcome = _sessions.Quarantine(
+                pending.Message,
+                QuarantineReason.BridgeDefect,
+                defect.GetType().Name + ": " + defect.Message);
             _store.Commit();
             _meter.Count(pending.Message.Topic, IngestKind.Quarantined);
             pending.Complete();
@@ -184,7 +194,11 @@ public sealed partial class IngestWriter : IWriterHealth, IAsyncDisposable
         }
     }
 
-    [LoggerMessage(EventId = 101, Level = LogLevel.Error, Message = "The database refused {Count} messages; they are not acknowledged and will come again. Look at disk space and rights.")]
+    [LoggerMessage(
+        EventId = 101,
+        Level = LogLevel.Error,
+        Message = "The database refused {Count} messages; they are not acknowledged and will come again. Look at disk space and rights."
+    )]
     private partial void LogStorageFailure(int count, Exception cause);
 
     [LoggerMessage(EventId = 102, Level = LogLevel.Error, Message = "A message met a defect of the bridge and goes to quarantine.")]

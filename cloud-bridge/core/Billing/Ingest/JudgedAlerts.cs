@@ -10,7 +10,8 @@ public static class JudgedAlerts
     public static void NoteOlderThan(DbConnection connection, long historyUtcMs, long nowUtcMs)
     {
         connection.Execute(
-            "UPDATE alert SET judged_utc_ms = @nowUtcMs WHERE judged_utc_ms IS NULL AND received_utc_ms < @historyUtcMs", new { nowUtcMs, historyUtcMs });
+            "UPDATE alert SET judged_utc_ms = @nowUtcMs WHERE judged_utc_ms IS NULL AND received_utc_ms < @historyUtcMs",
+            new { nowUtcMs, historyUtcMs });
     }
 
     /// <summary>One.</summary>

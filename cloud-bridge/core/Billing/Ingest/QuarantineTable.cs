@@ -27,7 +27,10 @@ public sealed class QuarantineTable : IDisposable
     public QuarantineTable(WriterConnection writer)
     {
         DbConnection connection = writer.Connection;
-        _again = new PreparedCommand(connection, 4, "UPDATE quarantine SET times_seen = times_seen + 1, last_utc_ms = @4 WHERE charger_id = @1 AND topic = @2 AND content_hash = @3");
+        _again = new PreparedCommand(
+            connection,
+            4,
+            "UPDATE quarantine SET times_seen = times_seen + 1, last_utc_ms = @4 WHERE charger_id = @1 AND topic = @2 AND content_hash = @3");
         _count = new PreparedCommand(connection, 0, "SELECT COUNT(*) FROM quarantine");
         _add = new PreparedCommand(connection, 7, """
             INSERT INTO quarantine (charger_id, topic, content_hash, reason, detail, payload, first_utc_ms, last_utc_ms, times_seen)
@@ -54,7 +57,14 @@ public sealed class QuarantineTable : IDisposable
 
         if (_again.Execute("*", "*", "overflow", message.ReceivedUtcMs) == 0)
         {
-            _add.Execute("*", "*", "overflow", reason, $"More than {CountMax} messages: this row counts the others.", "", message.ReceivedUtcMs);
+            _add.Execute(
+                "*",
+                "*",
+                "overflow",
+                reason,
+                $"More than {CountMax} messages: this row counts the others.",
+                "",
+                message.ReceivedUtcMs);
         }
 
         return false;

@@ -43,7 +43,13 @@ public sealed class RecordChain
         }
 
         string detail = $"record {record.Sequence} says the one before has code {record.PreviousMac}";
-        _store.Alerts.Add(BridgeAlert.Found(message, BridgeAlertCode.ChainBroken, "Critical", $"{record.Sequence}", HoldReason.InWords(HoldReason.ChainBroken) + $" ({detail})"));
+        _store.Alerts.Add(
+            BridgeAlert.Found(
+                message,
+                BridgeAlertCode.ChainBroken,
+                "Critical",
+                $"{record.Sequence}",
+                HoldReason.InWords(HoldReason.ChainBroken) + $" ({detail})"));
         return new Hold(HoldReason.ChainBroken, detail);
     }
 
@@ -56,7 +62,12 @@ public sealed class RecordChain
 
     private void ClearGap(ChargerMessage message, long sequence)
     {
-        BridgeAlert cleared = BridgeAlert.Found(message, BridgeAlertCode.SequenceGap, "Notice", $"{sequence}/cleared", $"Record {sequence - 1} has come after all.");
+        BridgeAlert cleared = BridgeAlert.Found(
+            message,
+            BridgeAlertCode.SequenceGap,
+            "Notice",
+            $"{sequence}/cleared",
+            $"Record {sequence - 1} has come after all.");
         _store.Alerts.Add(cleared with { IsRaised = false });
     }
 }

@@ -17,11 +17,22 @@ public sealed class RecordTable : IDisposable
     {
         _writer = writer;
         _tails = tails;
-        _find = new PreparedCommand(writer.Connection, 2, "SELECT content_hash, previous_mac, mac FROM durable_record WHERE charger_id = @1 AND sequence = @2");
+        _find = new PreparedCommand(
+            writer.Connection,
+            2,
+            "SELECT content_hash, previous_mac, mac FROM durable_record WHERE charger_id = @1 AND sequence = @2");
         _rows = new RowInsert(
             writer,
             "durable_record",
-            ["charger_id text", "sequence bigint", "kind bigint", "content_hash text", "previous_mac text", "mac text", "received_utc_ms bigint"]);
+            [
+                "charger_id text",
+                "sequence bigint",
+                "kind bigint",
+                "content_hash text",
+                "previous_mac text",
+                "mac text",
+                "received_utc_ms bigint",
+            ]);
     }
 
     /// <summary>The record of a sequence; null when it has not been taken.</summary>

@@ -28,13 +28,16 @@ public sealed class RegisterContinuity
         long missing = before == null ? 0 : session.RegisterStartMilliwattHours - before.RegisterEndMilliwattHours;
         if (missing < 0)
         {
-            return new Hold(HoldReason.RegisterWentBack, $"session {before!.Number} ended at {before.RegisterEndMilliwattHours} mWh, this one began at {session.RegisterStartMilliwattHours} mWh");
+            return new Hold(
+                HoldReason.RegisterWentBack,
+                $"session {before!.Number} ended at {before.RegisterEndMilliwattHours} mWh, this one began at {session.RegisterStartMilliwattHours} mWh");
         }
 
         if (missing > 0)
         {
             string sessionId = SessionMessage.IdOf(message.ChargerId, session.Number);
-            string detail = $"{Quantity.Energy(missing)} were metered between session {before!.Number} and session {sessionId} and are on no bill.";
+            string detail =
+                $"{Quantity.Energy(missing)} were metered between session {before!.Number} and session {sessionId} and are on no bill.";
             _store.Alerts.Add(BridgeAlert.Found(message, BridgeAlertCode.EnergyMissing, "Warning", $"{session.Number}", detail));
         }
 

@@ -103,7 +103,13 @@ public sealed class SessionIngestor
         // 7. Number and bill, in the same transaction as everything above.
         int year = _bills.YearOf(message.ReceivedUtcMs);
         long serial = _store.Bills.NextSerial(_series, year);
-        Bill bill = _bills.Make(_bills.NumberOf(year, serial), message.ReceivedUtcMs, message.ChargerId, record, priced, _store.Parties.Of(message.ChargerId, session.Number, priced.Placement.StartUtcMs));
+        Bill bill = _bills.Make(
+            _bills.NumberOf(year, serial),
+            message.ReceivedUtcMs,
+            message.ChargerId,
+            record,
+            priced,
+            _store.Parties.Of(message.ChargerId, session.Number, priced.Placement.StartUtcMs));
         _store.Bills.Add(bill, _series, year, serial);
         return new IngestOutcome(IngestKind.Billed, receipt, Bill: bill);
     }
@@ -119,20 +125,22 @@ public sealed class SessionIngestor
 
     private IngestOutcome TakeAlert(ChargerMessage message, Alert alert, Receipt receipt)
     {
-        string detail = alert.Code == Alert.ChargeComplete
-            ? $"Charge complete in session {alert.SessionNumber}: {Quantity.Energy(alert.SessionMilliwattHours)}"
-            : $"{alert.VendorCode} {(alert.IsRaised ? "raised" : "cleared")}{(alert.SessionNumber == 0 ? "" : $" in session {alert.SessionNumber}")}";
-        _store.Alerts.Add(new BridgeAlert(
-            $"{message.ChargerId}/charger/{receipt.Sequence}",
-            message.ChargerId,
-            "charger",
-            alert.VendorCode,
-            alert.Severity,
-            alert.IsRaised,
-            alert.AtUtcMs,
-            message.ReceivedUtcMs,
-            detail,
-            Encoding.UTF8.GetString(message.Payload)));
+        string detail =
+            alert.Code == Alert.ChargeComplete
+                ? $"Charge complete in session {alert.SessionNumber}: {Quantity.Energy(alert.SessionMilliwattHours)}"
+                : $"{alert.VendorCode} {(alert.IsRaised ? "raised" : "cleared")}{(alert.SessionNumber == 0 ? "" : $" in session {alert.SessionNumber}")}";
+        _store.Alerts.Add(
+            new BridgeAlert(
+                $"{message.ChargerId}/charger/{receipt.Sequence}",
+                message.ChargerId,
+                "charger",
+                alert.VendorCode,
+                alert.Severity,
+                alert.IsRaised,
+                alert.AtUtcMs,
+                message.ReceivedUtcMs,
+                detail,
+                Encoding.UTF8.GetString(message.Payload)));
         return new IngestOutcome(IngestKind.AlertKept, receipt);
     }
 }

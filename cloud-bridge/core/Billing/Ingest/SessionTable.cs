@@ -23,16 +23,37 @@ public sealed class SessionTable : IDisposable
     {
         _writer = writer;
         _tails = tails;
-        _before = new PreparedCommand(writer.Connection, 2, "SELECT session_number, register_end_milliwatt_hours FROM charging_session WHERE charger_id = @1 AND session_number < @2 ORDER BY session_number DESC LIMIT 1");
-        _count = new PreparedCommand(writer.Connection, 2, "SELECT COUNT(*) FROM charging_session WHERE charger_id = @1 AND session_number = @2");
-        _heldFor = new PreparedCommand(writer.Connection, 3, "SELECT COUNT(*) FROM charging_session WHERE charger_id = @1 AND sequence = @2 AND hold_reason = @3");
-        _setHold = new PreparedCommand(writer.Connection, 4, "UPDATE charging_session SET hold_reason = @3, hold_detail = @4 WHERE charger_id = @1 AND sequence = @2");
+        _before = new PreparedCommand(
+            writer.Connection,
+            2,
+            "SELECT session_number, register_end_milliwatt_hours FROM charging_session WHERE charger_id = @1 AND session_number < @2 ORDER BY session_number DESC LIMIT 1");
+        _count = new PreparedCommand(
+            writer.Connection,
+            2,
+            "SELECT COUNT(*) FROM charging_session WHERE charger_id = @1 AND session_number = @2");
+        _heldFor = new PreparedCommand(
+            writer.Connection,
+            3,
+            "SELECT COUNT(*) FROM charging_session WHERE charger_id = @1 AND sequence = @2 AND hold_reason = @3");
+        _setHold = new PreparedCommand(
+            writer.Connection,
+            4,
+            "UPDATE charging_session SET hold_reason = @3, hold_detail = @4 WHERE charger_id = @1 AND sequence = @2");
         _rows = new RowInsert(
             writer,
             "charging_session",
             [
-                "charger_id text", "sequence bigint", "session_number bigint", "session_id text", "start_utc_ms bigint", "end_utc_ms bigint",
-                "register_start_milliwatt_hours bigint", "register_end_milliwatt_hours bigint", "hold_reason text", "hold_detail text", "message text",
+                "charger_id text",
+                "sequence bigint",
+                "session_number bigint",
+                "session_id text",
+                "start_utc_ms bigint",
+                "end_utc_ms bigint",
+                "register_start_milliwatt_hours bigint",
+                "register_end_milliwatt_hours bigint",
+                "hold_reason text",
+                "hold_detail text",
+                "message text",
                 "received_utc_ms bigint",
             ]);
     }

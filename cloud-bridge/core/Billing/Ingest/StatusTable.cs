@@ -16,7 +16,15 @@ public sealed class StatusTable : IDisposable
         _rows = new RowInsert(
             writer,
             "charger_status",
-            ["charger_id text", "is_online bigint", "connector_status text", "error_code text", "message text", "at_utc_ms bigint", "online_utc_ms bigint"],
+            [
+                "charger_id text",
+                "is_online bigint",
+                "connector_status text",
+                "error_code text",
+                "message text",
+                "at_utc_ms bigint",
+                "online_utc_ms bigint",
+            ],
             """
             ON CONFLICT (charger_id) DO UPDATE SET is_online = excluded.is_online, connector_status = excluded.connector_status,
                 error_code = excluded.error_code, at_utc_ms = excluded.at_utc_ms, revision = charger_status.revision + 1, online_utc_ms = COALESCE(excluded.online_utc_ms, charger_status.online_utc_ms),
@@ -32,7 +40,14 @@ public sealed class StatusTable : IDisposable
     /// </summary>
     public void Put(string chargerId, ChargerStatus status, string message, long atUtcMs)
     {
-        _rows.Add(chargerId, status.IsOnline ? 1 : 0, status.ConnectorStatus, status.ErrorCode, message, atUtcMs, status.IsOnline ? atUtcMs : null);
+        _rows.Add(
+            chargerId,
+            status.IsOnline ? 1 : 0,
+            status.ConnectorStatus,
+            status.ErrorCode,
+            message,
+            atUtcMs,
+            status.IsOnline ? atUtcMs : null);
         if (status.ConnectorType.Length > 0)
         {
             _learn.Execute(chargerId, status.ConnectorType);

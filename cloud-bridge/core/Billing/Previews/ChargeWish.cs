@@ -35,8 +35,11 @@ public sealed record ChargeWish(long EnergyMilliwattHours, long PowerMilliwatts)
         bool isEnergy = TryRead(kwh, Usual.Kwh, KwhMin, out decimal energy);
         bool isPower = TryRead(kilowatts, Usual.Kilowatts, KilowattsMin, out decimal power);
         ChargeWish wish = new((long)(energy * MilliwattHoursPerKwh), (long)(power * MilliwattHoursPerKwh));
-        defect = !isEnergy ? $"energy is a number of kWh from {KwhMin} to {Max}, such as 20 or 7.5" : !isPower ? $"power is a number of kW from {KilowattsMin} to {Max}, such as 11 or 7.4"
-            : wish.DurationMs > DurationMaxMs ? "that would take more than 30 days: less energy, or more power" : "";
+        defect =
+            !isEnergy ? $"energy is a number of kWh from {KwhMin} to {Max}, such as 20 or 7.5"
+            : !isPower ? $"power is a number of kW from {KilowattsMin} to {Max}, such as 11 or 7.4"
+            : wish.DurationMs > DurationMaxMs ? "that would take more than 30 days: less energy, or more power"
+            : "";
         return defect.Length == 0 ? wish : null;
     }
 
@@ -44,6 +47,9 @@ public sealed record ChargeWish(long EnergyMilliwattHours, long PowerMilliwatts)
     {
         value = without;
         return string.IsNullOrWhiteSpace(text)
-            || (decimal.TryParse(text.Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out value) && value >= minimum && value <= Max);
+            || (
+                decimal.TryParse(text.Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out value)
+                && value >= minimum
+                && value <= Max);
     }
 }

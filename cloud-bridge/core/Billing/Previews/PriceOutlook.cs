@@ -9,7 +9,12 @@ namespace CloudBridge.Core.Billing.Previews;
 /// <param name="Cost">The session that begins at the instant.</param>
 /// <param name="Cheapest">The cheapest whole session within the next 24 hours; null when it takes longer.</param>
 /// <param name="Curve">The prices, including VAT.</param>
-public sealed record PriceOutlook(ChargeWish Wish, string TimeZone, PreviewedCost Cost, PreviewedCost? Cheapest, IReadOnlyList<PriceStep> Curve)
+public sealed record PriceOutlook(
+    ChargeWish Wish,
+    string TimeZone,
+    PreviewedCost Cost,
+    PreviewedCost? Cheapest,
+    IReadOnlyList<PriceStep> Curve)
 {
     private const long MsPerHour = 3600000;
 

@@ -9,7 +9,13 @@ namespace CloudBridge.Core.Billing.Previews;
 /// <param name="TimeMicros">Per hour of charging.</param>
 /// <param name="ParkingTimeMicros">Per hour plugged in without charging.</param>
 /// <param name="FlatMicros">Once a session.</param>
-public sealed record PriceStep(long FromUtcMs, long UntilUtcMs, long? EnergyMicros, long? TimeMicros, long? ParkingTimeMicros, long? FlatMicros)
+public sealed record PriceStep(
+    long FromUtcMs,
+    long UntilUtcMs,
+    long? EnergyMicros,
+    long? TimeMicros,
+    long? ParkingTimeMicros,
+    long? FlatMicros)
 {
     private const long Millionths = 1000000;
 
@@ -38,6 +44,12 @@ public sealed record PriceStep(long FromUtcMs, long UntilUtcMs, long? EnergyMicr
         int element = PriceSelection.ElementOf(packed, dimension);
         return element == PriceSelection.None
             ? null
-            : (long)((((Int128)tariff.Elements[element].PriceMicrosOf(dimension) * (Millionths + tariff.Elements[element].VatPpmOf(dimension))) + (Millionths / 2)) / Millionths);
+            : (long)(
+                (
+                    (
+                        (Int128)tariff.Elements[element].PriceMicrosOf(dimension)
+                        * (Millionths + tariff.Elements[element].VatPpmOf(dimension))
+                    ) + (Millionths / 2)
+                ) / Millionths);
     }
 }

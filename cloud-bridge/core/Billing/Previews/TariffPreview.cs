@@ -19,7 +19,13 @@ public sealed class TariffPreview
     /// <summary>Previews a tariff in a zone for sessions that begin within a week from an instant on.</summary>
     public TariffPreview(OcpiTariff tariff, DateTimeZone zone, Instant from)
     {
-        bool isCompiled = DeviceTariffCompiler.TryCompile(tariff, zone, new Interval(from, from + Ahead), 1, out Tariff? device, out IReadOnlyList<TariffDefect> defects);
+        bool isCompiled = DeviceTariffCompiler.TryCompile(
+            tariff,
+            zone,
+            new Interval(from, from + Ahead),
+            1,
+            out Tariff? device,
+            out IReadOnlyList<TariffDefect> defects);
         Guard.IsTrue(isCompiled, "a tariff that was read gives a device form: " + string.Join("; ", defects));
         _device = device!;
     }
@@ -63,7 +69,10 @@ public sealed class TariffPreview
         long? bestUtcMs = null;
         long bestMicros = long.MaxValue;
         // Each minute by the engine itself: steps, thresholds and bounds make shortcuts wrong, and a day has but 1,440.
-        for (long startUtcMs = (fromUtcMs + MsPerMinute - 1) / MsPerMinute * MsPerMinute; startUtcMs + wish.DurationMs <= untilUtcMs; startUtcMs += MsPerMinute)
+        for (
+            long startUtcMs = (fromUtcMs + MsPerMinute - 1) / MsPerMinute * MsPerMinute;
+            startUtcMs + wish.DurationMs <= untilUtcMs;
+            startUtcMs += MsPerMinute)
         {
             Price(wish, startUtcMs);
             if (_cost.TotalIncl.Micros < bestMicros)
@@ -81,7 +90,12 @@ public sealed class TariffPreview
         ArgumentNullException.ThrowIfNull(wish);
         List<PriceStep> steps = [];
         PriceSelection selection = new();
-        PriceContext context = new() { UtcMs = fromUtcMs, CurrentMilliamps = wish.CurrentMilliamps, PowerMilliwatts = wish.PowerMilliwatts };
+        PriceContext context = new()
+        {
+            UtcMs = fromUtcMs,
+            CurrentMilliamps = wish.CurrentMilliamps,
+            PowerMilliwatts = wish.PowerMilliwatts,
+        };
         while (context.UtcMs < untilUtcMs)
         {
             PriceSelector.Select(_device, context, selection);
@@ -131,4 +145,11 @@ public sealed class TariffPreview
 /// <param name="TotalExclMinor">Total excluding VAT, in minor units, rounded once.</param>
 /// <param name="TotalInclMinor">Total including VAT, in minor units, rounded once.</param>
 /// <param name="Lines">The lines of its bill.</param>
-public sealed record PreviewedCost(long StartUtcMs, long EndUtcMs, string Currency, int CurrencyDecimals, long TotalExclMinor, long TotalInclMinor, IReadOnlyList<BillLine> Lines);
+public sealed record PreviewedCost(
+    long StartUtcMs,
+    long EndUtcMs,
+    string Currency,
+    int CurrencyDecimals,
+    long TotalExclMinor,
+    long TotalInclMinor,
+    IReadOnlyList<BillLine> Lines);

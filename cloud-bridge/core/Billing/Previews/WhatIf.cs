@@ -45,7 +45,13 @@ public sealed class WhatIf
         Instant from = zone.AtStartOfDay(month.OnDayOfMonth(1)).ToInstant();
         Instant until = zone.AtStartOfDay(month.OnDayOfMonth(1).PlusMonths(1)).ToInstant();
         // Sessions last at most 90 days, so says the engine.
-        bool isCompiled = DeviceTariffCompiler.TryCompile(tariff, zone, new Interval(from, until + Duration.FromDays(90)), 1, out Tariff? device, out IReadOnlyList<TariffDefect> defects);
+        bool isCompiled = DeviceTariffCompiler.TryCompile(
+            tariff,
+            zone,
+            new Interval(from, until + Duration.FromDays(90)),
+            1,
+            out Tariff? device,
+            out IReadOnlyList<TariffDefect> defects);
         Guard.IsTrue(isCompiled, "a tariff that was read gives a device form: " + string.Join("; ", defects));
 
         List<WhatIfRow> rows = [];
@@ -54,7 +60,14 @@ public sealed class WhatIf
         using DbConnection connection = _database.Open();
         IEnumerable<string> bodies = connection.Query<string>(
             InForce,
-            new { fromUtcMs = from.ToUnixTimeMilliseconds(), untilUtcMs = until.ToUnixTimeMilliseconds(), chargerId = scope.ChargerId, siteId = scope.SiteId, countMax = BillCountMax + 1 },
+            new
+            {
+                fromUtcMs = from.ToUnixTimeMilliseconds(),
+                untilUtcMs = until.ToUnixTimeMilliseconds(),
+                chargerId = scope.ChargerId,
+                siteId = scope.SiteId,
+                countMax = BillCountMax + 1,
+            },
             buffered: false);
         foreach (Bill bill in bodies.Select(BillJson.Read))
         {

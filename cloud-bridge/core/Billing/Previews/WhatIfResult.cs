@@ -13,10 +13,29 @@ namespace CloudBridge.Core.Billing.Previews;
 /// <param name="Rows">One for each bill in force, by plug-in.</param>
 /// <param name="OtherCurrencyCount">Bills in another currency, which are left out.</param>
 /// <param name="IsCut">There are more than <see cref="WhatIf.BillCountMax"/> bills, and the later ones are left out.</param>
-public sealed record WhatIfResult(YearMonth Month, string Currency, int CurrencyDecimals, IReadOnlyList<WhatIfRow> Rows, int OtherCurrencyCount, bool IsCut)
+public sealed record WhatIfResult(
+    YearMonth Month,
+    string Currency,
+    int CurrencyDecimals,
+    IReadOnlyList<WhatIfRow> Rows,
+    int OtherCurrencyCount,
+    bool IsCut)
 {
     private static readonly string[] Columns =
-        ["bill", "session", "charger", "start", "energy_kwh", "currency", "billed_excl_vat", "draft_excl_vat", "change_excl_vat", "billed_incl_vat", "draft_incl_vat", "change_incl_vat"];
+    [
+        "bill",
+        "session",
+        "charger",
+        "start",
+        "energy_kwh",
+        "currency",
+        "billed_excl_vat",
+        "draft_excl_vat",
+        "change_excl_vat",
+        "billed_incl_vat",
+        "draft_incl_vat",
+        "change_incl_vat",
+    ];
 
     /// <summary>What was billed, in minor units excluding VAT.</summary>
     public long BilledExclMinor => Rows.Sum(row => row.BilledExclMinor);
@@ -40,7 +59,8 @@ public sealed record WhatIfResult(YearMonth Month, string Currency, int Currency
     public int CheaperCount => Rows.Count(row => row.ChangeInclMinor < 0);
 
     /// <summary>The rows by change, the largest first, whichever its sign; then by number.</summary>
-    public IEnumerable<WhatIfRow> ByChange => Rows.OrderByDescending(row => Math.Abs(row.ChangeInclMinor)).ThenBy(row => row.Number, StringComparer.Ordinal);
+    public IEnumerable<WhatIfRow> ByChange =>
+        Rows.OrderByDescending(row => Math.Abs(row.ChangeInclMinor)).ThenBy(row => row.Number, StringComparer.Ordinal);
 
     /// <summary>Reads a month as 2019-03; null when it is none.</summary>
     public static YearMonth? ReadMonth(string? text)
@@ -107,7 +127,16 @@ public sealed record WhatIfResult(YearMonth Month, string Currency, int Currency
 /// <param name="DraftExclMinor">Under the draft, excluding VAT.</param>
 /// <param name="DraftInclMinor">Under the draft, including VAT.</param>
 public sealed record WhatIfRow(
-    string Number, string SessionId, string ChargerId, DateTimeOffset Start, long EnergyMilliwattHours, bool IsEstimated, long BilledExclMinor, long BilledInclMinor, long DraftExclMinor, long DraftInclMinor)
+    string Number,
+    string SessionId,
+    string ChargerId,
+    DateTimeOffset Start,
+    long EnergyMilliwattHours,
+    bool IsEstimated,
+    long BilledExclMinor,
+    long BilledInclMinor,
+    long DraftExclMinor,
+    long DraftInclMinor)
 {
     /// <summary>How much more, including VAT; negative is less.</summary>
     public long ChangeInclMinor => DraftInclMinor - BilledInclMinor;

@@ -25,7 +25,14 @@ public sealed class HeldRelease
     private readonly TimeProvider _clock;
 
     /// <summary>Over a store that nobody else uses.</summary>
-    public HeldRelease(IngestStore store, ReleaseTable releases, ChargerRegistry chargers, SessionRater rater, BillMaker bills, string series, TimeProvider clock)
+    public HeldRelease(
+        IngestStore store,
+        ReleaseTable releases,
+        ChargerRegistry chargers,
+        SessionRater rater,
+        BillMaker bills,
+        string series,
+        TimeProvider clock)
     {
         _store = store;
         _releases = releases;
@@ -48,7 +55,10 @@ public sealed class HeldRelease
         DurableRecord? record = RecordDecoder.Decode(message, out _, out string unreadable);
         if (record == null || _chargers.Find(row.ChargerId) is not { } charger || !record.IsProvedBy(charger.DeviceKey))
         {
-            return new ReleaseResult(null, $"{row.SessionId} stays held: its stored message is not the one the charger proved {unreadable}".TrimEnd() + ". Look with cloud-bridge verify.");
+            return new ReleaseResult(
+                null,
+                $"{row.SessionId} stays held: its stored message is not the one the charger proved {unreadable}".TrimEnd()
+                    + ". Look with cloud-bridge verify.");
         }
 
         _store.Begin();
@@ -58,7 +68,9 @@ public sealed class HeldRelease
             if (!_store.Sessions.IsHeldFor(row.ChargerId, row.Sequence, row.Reason))
             {
                 _store.Rollback();
-                return new ReleaseResult(null, $"{row.SessionId} is not held any more, or for another reason: somebody else has tried to release it. Look with cloud-bridge held list.");
+                return new ReleaseResult(
+                    null,
+                    $"{row.SessionId} is not held any more, or for another reason: somebody else has tried to release it. Look with cloud-bridge held list.");
             }
 
             Hold? hold = FindRegisterHold(row);
@@ -72,12 +84,35 @@ public sealed class HeldRelease
             }
 
             Bill bill = IssueBill(row, record, priced);
-            Release release = new(Release.FromHeld, row.SessionId, bill.Issued.ToUnixTimeMilliseconds(), row.ChargerId, row.Reason, order.By, order.Reason, IngestKind.Billed, bill.Number, null);
+            Release release = new(
+                Release.FromHeld,
+                row.SessionId,
+                bill.Issued.ToUnixTimeMilliseconds(),
+                row.ChargerId,
+                row.Reason,
+                order.By,
+                order.Reason,
+                IngestKind.Billed,
+                bill.Number,
+                null);
             _releases.Add(release);
-            _store.Alerts.Add(BridgeAlert.Found(message, BridgeAlertCode.SessionHeld, "Notice", $"{row.Sequence}/cleared", $"Session {row.SessionId} was released by {order.By} and billed: {bill.Number}.")
-                with { IsRaised = false, AtUtcMs = release.ReleasedUtcMs, ReceivedUtcMs = release.ReleasedUtcMs });
+            _store.Alerts.Add(
+                BridgeAlert.Found(
+                    message,
+                    BridgeAlertCode.SessionHeld,
+                    "Notice",
+                    $"{row.Sequence}/cleared",
+                    $"Session {row.SessionId} was released by {order.By} and billed: {bill.Number}."
+                ) with
+                {
+                    IsRaised = false,
+                    AtUtcMs = release.ReleasedUtcMs,
+                    ReceivedUtcMs = release.ReleasedUtcMs,
+                });
             _store.Commit();
-            return new ReleaseResult(release, $"{row.SessionId} was billed: {bill.Number}, {bill.Currency} {Quantity.Money(bill.TotalInclMinor, bill.CurrencyDecimals)} including VAT.");
+            return new ReleaseResult(
+                release,
+                $"{row.SessionId} was billed: {bill.Number}, {bill.Currency} {Quantity.Money(bill.TotalInclMinor, bill.CurrencyDecimals)} including VAT.");
         }
         catch
         {
@@ -91,7 +126,9 @@ public sealed class HeldRelease
     {
         SessionBefore? before = row.Reason == HoldReason.RegisterWentBack ? null : _store.Sessions.Before(row.ChargerId, row.Number);
         return before != null && before.RegisterEndMilliwattHours > row.RegisterStartMilliwattHours
-            ? new Hold(HoldReason.RegisterWentBack, $"session {before.Number} ended at {before.RegisterEndMilliwattHours} mWh, this one began at {row.RegisterStartMilliwattHours} mWh")
+            ? new Hold(
+                HoldReason.RegisterWentBack,
+                $"session {before.Number} ended at {before.RegisterEndMilliwattHours} mWh, this one began at {row.RegisterStartMilliwattHours} mWh")
             : null;
     }
 
@@ -100,9 +137,16 @@ public sealed class HeldRelease
         long nowUtcMs = _clock.GetUtcNow().ToUnixTimeMilliseconds();
         int year = _bills.YearOf(nowUtcMs);
         long serial = _store.Bills.NextSerial(_series, year);
-        Bill bill = _bills.Make(_bills.NumberOf(year, serial), nowUtcMs, row.ChargerId, record, priced, _store.Parties.Of(row.ChargerId, row.Number, priced.Placement.StartUtcMs));
+        Bill bill = _bills.Make(
+            _bills.NumberOf(year, serial),
+            nowUtcMs,
+            row.ChargerId,
+            record,
+            priced,
+            _store.Parties.Of(row.ChargerId, row.Number, priced.Placement.StartUtcMs));
         string note = string.Create(
-            CultureInfo.InvariantCulture, $"The session was held back, and released by a person on {bill.Issued:yyyy-MM-dd}. {HoldReason.InWords(row.Reason)} ({row.Detail})");
+            CultureInfo.InvariantCulture,
+            $"The session was held back, and released by a person on {bill.Issued:yyyy-MM-dd}. {HoldReason.InWords(row.Reason)} ({row.Detail})");
         bill = bill with { Notes = [.. bill.Notes, note] };
         _store.Bills.Add(bill, _series, year, serial);
         _store.Sessions.SetHold(row.ChargerId, row.Sequence, null);

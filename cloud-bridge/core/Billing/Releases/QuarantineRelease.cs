@@ -30,12 +30,16 @@ public sealed class QuarantineRelease
         byte[]? payload = kept.Payload();
         if (payload == null)
         {
-            return new ReleaseResult(null, $"Only the first {QuarantineTable.PayloadKept} bytes of {kept.ShortHash} were kept: the charger still has the record and sends it again.");
+            return new ReleaseResult(
+                null,
+                $"Only the first {QuarantineTable.PayloadKept} bytes of {kept.ShortHash} were kept: the charger still has the record and sends it again.");
         }
 
         if (!Topics.TryParse(kept.TopicName, out Topic topic) || topic is not (Topic.Session or Topic.Alert))
         {
-            return new ReleaseResult(null, $"{kept.ShortHash} is a {kept.TopicName} message: the charger's next one replaces it, there is nothing to release.");
+            return new ReleaseResult(
+                null,
+                $"{kept.ShortHash} is a {kept.TopicName} message: the charger's next one replaces it, there is nothing to release.");
         }
 
         long nowUtcMs = _clock.GetUtcNow().ToUnixTimeMilliseconds();
@@ -48,11 +52,24 @@ public sealed class QuarantineRelease
             if (outcome == null || outcome.Kind == IngestKind.Quarantined)
             {
                 _store.Rollback();
-                return new ReleaseResult(null, isThere ? StaysWords(kept, topic, payload) : $"{kept.ShortHash} is not in quarantine any more: somebody else has released it. Look with cloud-bridge quarantine list.");
+                return new ReleaseResult(
+                    null,
+                    isThere
+                        ? StaysWords(kept, topic, payload)
+                        : $"{kept.ShortHash} is not in quarantine any more: somebody else has released it. Look with cloud-bridge quarantine list.");
             }
 
             Release release = new(
-                Release.FromQuarantine, kept.ContentHash, nowUtcMs, kept.ChargerId, kept.Reason, order.By, order.Reason, outcome.Kind, outcome.Bill?.Number, outcome.Receipt);
+                Release.FromQuarantine,
+                kept.ContentHash,
+                nowUtcMs,
+                kept.ChargerId,
+                kept.Reason,
+                order.By,
+                order.Reason,
+                outcome.Kind,
+                outcome.Bill?.Number,
+                outcome.Receipt);
             _releases.Add(release);
             _store.Commit();
             return new ReleaseResult(release, TakenWords(kept, outcome));
@@ -67,9 +84,15 @@ public sealed class QuarantineRelease
     private static string StaysWords(QuarantinedMessage kept, Topic topic, byte[] payload)
     {
         // The first check of the way gives the words of today's bridge; the later ones have not changed since.
-        DurableRecord? record = RecordDecoder.Decode(new ChargerMessage(kept.ChargerId, topic, payload, 0), out string reason, out string detail);
+        DurableRecord? record = RecordDecoder.Decode(
+            new ChargerMessage(kept.ChargerId, topic, payload, 0),
+            out string reason,
+            out string detail);
         return $"{kept.ShortHash} stays in quarantine. "
-            + (record == null ? $"{QuarantineReason.InWords(reason)} ({detail})" : $"{QuarantineReason.InWords(kept.Reason)} ({kept.Detail})");
+            + (
+                record == null
+                    ? $"{QuarantineReason.InWords(reason)} ({detail})"
+                    : $"{QuarantineReason.InWords(kept.Reason)} ({kept.Detail})");
     }
 
     private static string TakenWords(QuarantinedMessage kept, IngestOutcome outcome)

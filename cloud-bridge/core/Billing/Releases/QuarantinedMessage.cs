@@ -64,10 +64,14 @@ public sealed class QuarantinedMessage
         List<QuarantinedMessage> page;
         do
         {
-            page = [.. connection.Query<QuarantinedMessage>(
-                Select + " WHERE charger_id > @ChargerId OR (charger_id = @ChargerId AND (topic > @TopicName OR (topic = @TopicName AND content_hash > @ContentHash)))"
-                + $" ORDER BY charger_id, topic, content_hash LIMIT {PageSize}",
-                last)];
+            page =
+            [
+                .. connection.Query<QuarantinedMessage>(
+                    Select
+                        + " WHERE charger_id > @ChargerId OR (charger_id = @ChargerId AND (topic > @TopicName OR (topic = @TopicName AND content_hash > @ContentHash)))"
+                        + $" ORDER BY charger_id, topic, content_hash LIMIT {PageSize}",
+                    last),
+            ];
             foreach (QuarantinedMessage message in page)
             {
                 last = message;
@@ -80,9 +84,19 @@ public sealed class QuarantinedMessage
     /// <summary>The messages whose hash begins so, at most two: one is found, two are too many.</summary>
     public static IReadOnlyList<QuarantinedMessage> Find(DbConnection connection, string hashBegin, string? chargerId)
     {
-        return [.. connection.Query<QuarantinedMessage>(
-            Select + " WHERE topic <> '*' AND SUBSTR(content_hash, 1, @length) = @hashBegin AND (charger_id = @chargerId OR @isAnyCharger) ORDER BY charger_id, topic LIMIT 2",
-            new { hashBegin, length = hashBegin.Length, chargerId = chargerId ?? "", isAnyCharger = chargerId == null })];
+        return
+        [
+            .. connection.Query<QuarantinedMessage>(
+                Select
+                    + " WHERE topic <> '*' AND SUBSTR(content_hash, 1, @length) = @hashBegin AND (charger_id = @chargerId OR @isAnyCharger) ORDER BY charger_id, topic LIMIT 2",
+                new
+                {
+                    hashBegin,
+                    length = hashBegin.Length,
+                    chargerId = chargerId ?? "",
+                    isAnyCharger = chargerId == null,
+                }),
+        ];
     }
 
     /// <summary>The payload as it came; null when only a part of it is here, or something else.</summary>
@@ -94,7 +108,10 @@ public sealed class QuarantinedMessage
 
     private byte[] KeptBytes()
     {
-        bool isHex = PayloadText.StartsWith(HexMark, StringComparison.Ordinal) && PayloadText.Length % 2 == 0 && PayloadText.Skip(HexMark.Length).All(char.IsAsciiHexDigitLower);
+        bool isHex =
+            PayloadText.StartsWith(HexMark, StringComparison.Ordinal)
+            && PayloadText.Length % 2 == 0
+            && PayloadText.Skip(HexMark.Length).All(char.IsAsciiHexDigitLower);
         return isHex ? Convert.FromHexString(PayloadText.AsSpan(HexMark.Length)) : Encoding.UTF8.GetBytes(PayloadText);
     }
 

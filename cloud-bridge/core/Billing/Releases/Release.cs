@@ -14,7 +14,16 @@ namespace CloudBridge.Core.Billing.Releases;
 /// <param name="BillNumber">The bill; null when it gave none.</param>
 /// <param name="Receipt">What the charger is owed; null when it has its receipt or needs none.</param>
 public sealed record Release(
-    string Source, string Subject, long ReleasedUtcMs, string ChargerId, string WasReason, string ReleasedBy, string Reason, IngestKind Outcome, string? BillNumber, Receipt? Receipt)
+    string Source,
+    string Subject,
+    long ReleasedUtcMs,
+    string ChargerId,
+    string WasReason,
+    string ReleasedBy,
+    string Reason,
+    IngestKind Outcome,
+    string? BillNumber,
+    Receipt? Receipt)
 {
     /// <summary>The source of a session that was held.</summary>
     public const string FromHeld = "held";

@@ -49,7 +49,8 @@ public sealed class ReleaseDesk : IDisposable
         IReadOnlyList<QuarantinedMessage> found = QuarantinedMessage.Find(connection, hashBegin, chargerId);
         return found.Count switch
         {
-            0 => throw new RefusedException($"Nothing in quarantine begins with '{hashBegin}': cloud-bridge quarantine list shows what is there"),
+            0 => throw new RefusedException(
+                $"Nothing in quarantine begins with '{hashBegin}': cloud-bridge quarantine list shows what is there"),
             1 => found[0],
             _ => throw new RefusedException($"More than one message begins with '{hashBegin}': give more digits, or --charger"),
         };

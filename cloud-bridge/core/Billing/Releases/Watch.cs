@@ -32,51 +32,67 @@ public sealed class Watch
     public IReadOnlyList<HeldRow> Held(int offset, int count)
     {
         using DbConnection connection = _database.Open();
-        return [.. connection.Query<HeldRow>(
-            """
-            SELECT session_id AS SessionId, charger_id AS ChargerId, sequence AS Sequence, start_utc_ms AS StartUtcMs, end_utc_ms AS EndUtcMs,
-                   register_end_milliwatt_hours - register_start_milliwatt_hours AS EnergyMilliwattHours,
-                   hold_reason AS Reason, hold_detail AS Detail, received_utc_ms AS ReceivedUtcMs
-            FROM charging_session WHERE hold_reason IS NOT NULL ORDER BY received_utc_ms DESC, session_id LIMIT @count OFFSET @offset
-            """,
-            new { offset, count })];
+        return
+        [
+            .. connection.Query<HeldRow>(
+                """
+                SELECT session_id AS SessionId, charger_id AS ChargerId, sequence AS Sequence, start_utc_ms AS StartUtcMs, end_utc_ms AS EndUtcMs,
+                       register_end_milliwatt_hours - register_start_milliwatt_hours AS EnergyMilliwattHours,
+                       hold_reason AS Reason, hold_detail AS Detail, received_utc_ms AS ReceivedUtcMs
+                FROM charging_session WHERE hold_reason IS NOT NULL ORDER BY received_utc_ms DESC, session_id LIMIT @count OFFSET @offset
+                """,
+                new { offset, count }),
+        ];
     }
 
     /// <summary>Messages that could not be taken, the last seen first.</summary>
     public IReadOnlyList<QuarantineRow> Quarantine(int offset, int count)
     {
         using DbConnection connection = _database.Open();
-        return [.. connection.Query<QuarantineRow>(
-            """
-            SELECT charger_id AS ChargerId, topic AS Topic, content_hash AS ContentHash, reason AS Reason, detail AS Detail, payload AS Payload,
-                   first_utc_ms AS FirstUtcMs, last_utc_ms AS LastUtcMs, times_seen AS TimesSeen
-            FROM quarantine ORDER BY last_utc_ms DESC, content_hash LIMIT @count OFFSET @offset
-            """,
-            new { offset, count })];
+        return
+        [
+            .. connection.Query<QuarantineRow>(
+                """
+                SELECT charger_id AS ChargerId, topic AS Topic, content_hash AS ContentHash, reason AS Reason, detail AS Detail, payload AS Payload,
+                       first_utc_ms AS FirstUtcMs, last_utc_ms AS LastUtcMs, times_seen AS TimesSeen
+                FROM quarantine ORDER BY last_utc_ms DESC, content_hash LIMIT @count OFFSET @offset
+                """,
+                new { offset, count }),
+        ];
     }
 
     /// <summary>Alerts of chargers and bridge, newest first; without notices, those that somebody may have to act on.</summary>
     public IReadOnlyList<AlertRow> Alerts(int offset, int count, bool hasNotices = true)
     {
         using DbConnection connection = _database.Open();
-        return [.. connection.Query<AlertRow>(
-            $"""
-            SELECT charger_id AS ChargerId, source AS Source, code AS Code, severity AS Severity, is_raised AS IsRaised, at_utc_ms AS AtUtcMs,
-                   received_utc_ms AS ReceivedUtcMs, detail AS Detail
-            FROM alert {(hasNotices ? "" : "WHERE severity <> 'Notice'")} ORDER BY received_utc_ms DESC, alert_key LIMIT @count OFFSET @offset
-            """,
-            new { offset, count })];
+        return
+        [
+            .. connection.Query<AlertRow>(
+                $"""
+                SELECT charger_id AS ChargerId, source AS Source, code AS Code, severity AS Severity, is_raised AS IsRaised, at_utc_ms AS AtUtcMs,
+                       received_utc_ms AS ReceivedUtcMs, detail AS Detail
+                FROM alert {(
+                    hasNotices ? "" : "WHERE severity <> 'Notice'"
+                )} ORDER BY received_utc_ms DESC, alert_key LIMIT @count OFFSET @offset
+                """,
+                new { offset, count }),
+        ];
     }
 
     /// <summary>All chargers with their last status and their bills.</summary>
     public IReadOnlyList<ChargerRow> Chargers()
     {
         using DbConnection connection = _database.Open();
-        return [.. connection.Query<ChargerRow>(
-            """
-            SELECT c.charger_id AS ChargerId, s.is_online AS IsOnline, s.connector_status AS ConnectorStatus, s.error_code AS ErrorCode, s.at_utc_ms AS StatusUtcMs,
-                   s.message AS StatusMessage, (SELECT COUNT(*) FROM bill b WHERE b.charger_id = c.charger_id) AS Bills
-            FROM charger c LEFT JOIN charger_status s ON s.charger_id = c.charger_id
-            """).OrderBy(row => row.ChargerId, ChargerOrder.Natural)];
+        return
+        [
+            .. connection
+                .Query<ChargerRow>(
+                    """
+                    SELECT c.charger_id AS ChargerId, s.is_online AS IsOnline, s.connector_status AS ConnectorStatus, s.error_code AS ErrorCode, s.at_utc_ms AS StatusUtcMs,
+                           s.message AS StatusMessage, (SELECT COUNT(*) FROM bill b WHERE b.charger_id = c.charger_id) AS Bills
+                    FROM charger c LEFT JOIN charger_status s ON s.charger_id = c.charger_id
+                    """)
+                .OrderBy(row => row.ChargerId, ChargerOrder.Natural),
+        ];
     }
 }

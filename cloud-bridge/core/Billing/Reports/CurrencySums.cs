@@ -24,9 +24,18 @@ internal sealed class CurrencySums
     }
 
     /// <summary>The report of a currency.</summary>
-    public static CurrencyReport Of(string currency, int decimals, ReportRange range, List<ReportCell> cells, List<FixedCell> fixedCells, List<HourCell> hours)
+    public static CurrencyReport Of(
+        string currency,
+        int decimals,
+        ReportRange range,
+        List<ReportCell> cells,
+        List<FixedCell> fixedCells,
+        List<HourCell> hours)
     {
-        CurrencySums sums = new(decimals, cells.FindAll(cell => cell.Currency == currency), fixedCells.FindAll(cell => cell.Currency == currency));
+        CurrencySums sums = new(
+            decimals,
+            cells.FindAll(cell => cell.Currency == currency),
+            fixedCells.FindAll(cell => cell.Currency == currency));
         List<RevenueRow> months = sums.By(cell => cell.Month, cell => cell.Month, [.. range.Months.Select(month => month.Label)]);
         return new CurrencyReport(
             currency,
@@ -36,14 +45,24 @@ internal sealed class CurrencySums
             sums.By(cell => cell.SiteId ?? "", cell => cell.SiteId),
             sums.By(cell => cell.ChargerId, cell => cell.ChargerId),
             sums.By(cell => cell.TariffId, _ => ""),
-            [.. Enumerable.Range(0, LocalHours.Count).Select(hour => HourOf(hour, hours.Find(cell => cell.Currency == currency && cell.LocalHour == hour)))]);
+            [
+                .. Enumerable
+                    .Range(0, LocalHours.Count)
+                    .Select(hour => HourOf(hour, hours.Find(cell => cell.Currency == currency && cell.LocalHour == hour))),
+            ]);
     }
 
     private List<RevenueRow> By(Func<ReportCell, string> keyOf, Func<FixedCell, string> fixedKeyOf, IReadOnlyList<string>? always = null)
     {
         ILookup<string, ReportCell> cells = _cells.ToLookup(keyOf);
         ILookup<string, FixedCell> fixedCells = _fixed.ToLookup(fixedKeyOf);
-        List<string> keys = [.. (always ?? []).Union(cells.Select(group => group.Key)).Union(fixedCells.Select(group => group.Key)).Order(StringComparer.Ordinal)];
+        List<string> keys =
+        [
+            .. (always ?? [])
+                .Union(cells.Select(group => group.Key))
+                .Union(fixedCells.Select(group => group.Key))
+                .Order(StringComparer.Ordinal),
+        ];
         long[] purchases = LargestRemainder.Divide(_purchaseMinor, [.. keys.Select(key => Purchase(cells[key]))], _partsPerMinor);
         return [.. keys.Select((key, i) => RowOf(key, cells[key], purchases[i], fixedCells[key].Sum(cell => cell.Minor)))];
     }
@@ -66,7 +85,13 @@ internal sealed class CurrencySums
 
     private static HourRow HourOf(int hour, HourCell? cell)
     {
-        return new HourRow { LocalHour = hour, EnergyMilliwattHours = cell?.EnergyMilliwattHours ?? 0, NetMinor = cell?.NetMinor ?? 0, GrossMinor = cell?.GrossMinor ?? 0 };
+        return new HourRow
+        {
+            LocalHour = hour,
+            EnergyMilliwattHours = cell?.EnergyMilliwattHours ?? 0,
+            NetMinor = cell?.NetMinor ?? 0,
+            GrossMinor = cell?.GrossMinor ?? 0,
+        };
     }
 
     private static Int128 Purchase(IEnumerable<ReportCell> cells)

@@ -15,21 +15,60 @@ internal sealed class FactTable : IDisposable
             writer,
             "bill_fact",
             [
-                "bill_number text", "kind text", "start_utc_ms bigint", "end_utc_ms bigint", "charger_id text", "site_id text", "tariff_id text", "currency text", "currency_decimals bigint",
-                "energy_milliwatt_hours bigint", "excl_minor bigint", "incl_minor bigint", "plugged_ms bigint", "charging_ms bigint", "parking_ms bigint", "lost_ms bigint",
-                "lost_milliwatt_hours bigint", "unpriced_milliwatt_hours bigint", "purchase_micros bigint", "purchase_parts bigint",
+                "bill_number text",
+                "kind text",
+                "start_utc_ms bigint",
+                "end_utc_ms bigint",
+                "charger_id text",
+                "site_id text",
+                "tariff_id text",
+                "currency text",
+                "currency_decimals bigint",
+                "energy_milliwatt_hours bigint",
+                "excl_minor bigint",
+                "incl_minor bigint",
+                "plugged_ms bigint",
+                "charging_ms bigint",
+                "parking_ms bigint",
+                "lost_ms bigint",
+                "lost_milliwatt_hours bigint",
+                "unpriced_milliwatt_hours bigint",
+                "purchase_micros bigint",
+                "purchase_parts bigint",
             ]);
-        _hours = new RowInsert(writer, "bill_hour", ["bill_number text", "local_hour bigint", "energy_milliwatt_hours bigint", "excl_minor bigint", "incl_minor bigint"]);
+        _hours = new RowInsert(
+            writer,
+            "bill_hour",
+            ["bill_number text", "local_hour bigint", "energy_milliwatt_hours bigint", "excl_minor bigint", "incl_minor bigint"]);
     }
 
     /// <summary>Adds the facts of a bill.</summary>
     public void Add(BillToCount bill, BillFact fact, string tariffId)
     {
         Firmware.Core.Promises.Guard.IsTrue(
-            fact.Hours.Sum(hour => hour.ExclMinor) == bill.ExclMinor && fact.Hours.Sum(hour => hour.InclMinor) == bill.InclMinor, $"the hours of {bill.Number} add up to its totals");
+            fact.Hours.Sum(hour => hour.ExclMinor) == bill.ExclMinor && fact.Hours.Sum(hour => hour.InclMinor) == bill.InclMinor,
+            $"the hours of {bill.Number} add up to its totals");
         _facts.Add(
-            bill.Number, bill.Kind, bill.StartUtcMs, bill.EndUtcMs, bill.ChargerId, bill.SiteId, tariffId, bill.Currency, bill.CurrencyDecimals, bill.EnergyMilliwattHours, bill.ExclMinor,
-            bill.InclMinor, fact.PluggedMs, fact.ChargingMs, fact.ParkingMs, fact.LostMs, fact.LostMilliwattHours, fact.Purchase.UnpricedMilliwattHours, fact.Purchase.Micros, fact.Purchase.Parts);
+            bill.Number,
+            bill.Kind,
+            bill.StartUtcMs,
+            bill.EndUtcMs,
+            bill.ChargerId,
+            bill.SiteId,
+            tariffId,
+            bill.Currency,
+            bill.CurrencyDecimals,
+            bill.EnergyMilliwattHours,
+            bill.ExclMinor,
+            bill.InclMinor,
+            fact.PluggedMs,
+            fact.ChargingMs,
+            fact.ParkingMs,
+            fact.LostMs,
+            fact.LostMilliwattHours,
+            fact.Purchase.UnpricedMilliwattHours,
+            fact.Purchase.Micros,
+            fact.Purchase.Parts);
         foreach (HourShare hour in fact.Hours)
         {
             _hours.Add(bill.Number, hour.LocalHour, hour.EnergyMilliwattHours, hour.ExclMinor, hour.InclMinor);

@@ -39,7 +39,9 @@ public sealed class FaultTime
     /// <summary>Their length in ms, without what lies inside sessions, which are in the order of their start and do not overlap.</summary>
     public long LengthWithout(IReadOnlyList<(long FromUtcMs, long UntilUtcMs)> sessions)
     {
-        long inside = _stretches.Sum(stretch => sessions.Sum(session => Math.Max(0, Math.Min(stretch.UntilUtcMs, session.UntilUtcMs) - Math.Max(stretch.FromUtcMs, session.FromUtcMs))));
+        long inside = _stretches.Sum(stretch =>
+            sessions.Sum(session =>
+                Math.Max(0, Math.Min(stretch.UntilUtcMs, session.UntilUtcMs) - Math.Max(stretch.FromUtcMs, session.FromUtcMs))));
         return Math.Max(0, _stretches.Sum(stretch => stretch.UntilUtcMs - stretch.FromUtcMs) - inside);
     }
 

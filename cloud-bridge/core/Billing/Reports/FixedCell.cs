@@ -12,7 +12,12 @@ namespace CloudBridge.Core.Billing.Reports;
 internal sealed record FixedCell(string Month, string ChargerId, string SiteId, string Currency, int CurrencyDecimals, long Minor)
 {
     /// <summary>All of the months that have begun, of one site or of all; a charger is where it is today.</summary>
-    public static IEnumerable<FixedCell> In(ReportRange range, IReadOnlyList<FixedCost> newestFirst, Dictionary<string, string?> siteOf, string? onlySiteId, long nowUtcMs)
+    public static IEnumerable<FixedCell> In(
+        ReportRange range,
+        IReadOnlyList<FixedCost> newestFirst,
+        Dictionary<string, string?> siteOf,
+        string? onlySiteId,
+        long nowUtcMs)
     {
         return range.Months.Where(month => month.FromUtcMs <= nowUtcMs)
             .SelectMany(month => FixedCosts.In(month.Number, newestFirst).Select(cost => Of(month, cost, siteOf)))

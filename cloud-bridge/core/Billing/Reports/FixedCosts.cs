@@ -37,24 +37,39 @@ public sealed class FixedCosts
             INSERT INTO fixed_cost (revision, scope, subject_id, from_month, currency, currency_decimals, month_minor, set_utc_ms)
             SELECT COALESCE(MAX(revision), 0) + 1, @Scope, @SubjectId, @FromMonth, @Currency, @CurrencyDecimals, @MonthMinor, @nowUtcMs FROM fixed_cost
             """,
-            new { cost.Scope, cost.SubjectId, cost.FromMonth, cost.Currency, cost.CurrencyDecimals, cost.MonthMinor, nowUtcMs = _clock.GetUtcNow().ToUnixTimeMilliseconds() });
+            new
+            {
+                cost.Scope,
+                cost.SubjectId,
+                cost.FromMonth,
+                cost.Currency,
+                cost.CurrencyDecimals,
+                cost.MonthMinor,
+                nowUtcMs = _clock.GetUtcNow().ToUnixTimeMilliseconds(),
+            });
     }
 
     /// <summary>All of them, newest first.</summary>
     public IReadOnlyList<FixedCost> All()
     {
         using DbConnection connection = _database.Open();
-        return [.. connection.Query<FixedCost>(
-            """
-            SELECT scope AS Scope, subject_id AS SubjectId, from_month AS FromMonth, currency AS Currency, currency_decimals AS CurrencyDecimals, month_minor AS MonthMinor
-            FROM fixed_cost ORDER BY revision DESC
-            """)];
+        return
+        [
+            .. connection.Query<FixedCost>(
+                """
+                SELECT scope AS Scope, subject_id AS SubjectId, from_month AS FromMonth, currency AS Currency, currency_decimals AS CurrencyDecimals, month_minor AS MonthMinor
+                FROM fixed_cost ORDER BY revision DESC
+                """),
+        ];
     }
 
     /// <summary>Which of them, newest first, count in a month (year x 100 + month): the newest of each charger and site that had begun.</summary>
     public static IEnumerable<FixedCost> In(int month, IEnumerable<FixedCost> newestFirst)
     {
-        return newestFirst.Where(cost => cost.FromMonth <= month).DistinctBy(cost => (cost.Scope, cost.SubjectId)).Where(cost => cost.MonthMinor > 0);
+        return newestFirst
+            .Where(cost => cost.FromMonth <= month)
+            .DistinctBy(cost => (cost.Scope, cost.SubjectId))
+            .Where(cost => cost.MonthMinor > 0);
     }
 }
 

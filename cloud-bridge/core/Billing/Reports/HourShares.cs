@@ -119,10 +119,17 @@ public sealed class HourShares
     {
         long[] excl = LargestRemainder.Divide(bill.TotalExclMinor, _exclParts, PartsPerUnit);
         long[] vat = LargestRemainder.Divide(bill.TotalVatMinor, _vatParts, PartsPerUnit);
-        long[] energy = LargestRemainder.Divide(bill.Session.EnergyMilliwattHours, Weights(period => period.EnergyMilliwattHours), PartsPerUnit);
-        return [.. Enumerable.Range(0, LocalHours.Count)
-            .Select(hour => new HourShare(hour, energy[hour], excl[hour], excl[hour] + vat[hour]))
-            .Where(share => share != new HourShare(share.LocalHour, 0, 0, 0))];
+        long[] energy = LargestRemainder.Divide(
+            bill.Session.EnergyMilliwattHours,
+            Weights(period => period.EnergyMilliwattHours),
+            PartsPerUnit);
+        return
+        [
+            .. Enumerable
+                .Range(0, LocalHours.Count)
+                .Select(hour => new HourShare(hour, energy[hour], excl[hour], excl[hour] + vat[hour]))
+                .Where(share => share != new HourShare(share.LocalHour, 0, 0, 0)),
+        ];
     }
 
     private static bool IsPriced(ChargingPeriod period, PriceDimension dimension, BillLine line)

@@ -18,20 +18,30 @@ internal static class OccupancyReader
     public static List<OccupancyRow> Read(DbConnection connection, ReportRange range, string? siteId, List<ReportCell> cells, long nowUtcMs)
     {
         ILookup<string, ReportCell> byCharger = cells.ToLookup(cell => cell.ChargerId);
-        List<ChargerSpan> chargers = [.. connection.Query<ChargerSpan>(
-            """
-            SELECT c.charger_id AS ChargerId, c.site_id AS SiteId, c.added_utc_ms AS AddedUtcMs, MIN(f.start_utc_ms) AS FirstUtcMs
-            FROM charger c LEFT JOIN bill_fact f ON f.charger_id = c.charger_id GROUP BY c.charger_id, c.site_id, c.added_utc_ms ORDER BY c.charger_id
-            """)];
-        ILookup<string, AlertCell> alerts = connection.Query<AlertCell>(Alerts, new { range.UntilUtcMs, AlertCountMax }).ToLookup(alert => alert.ChargerId);
+        List<ChargerSpan> chargers =
+        [
+            .. connection.Query<ChargerSpan>(
+                """
+                SELECT c.charger_id AS ChargerId, c.site_id AS SiteId, c.added_utc_ms AS AddedUtcMs, MIN(f.start_utc_ms) AS FirstUtcMs
+                FROM charger c LEFT JOIN bill_fact f ON f.charger_id = c.charger_id GROUP BY c.charger_id, c.site_id, c.added_utc_ms ORDER BY c.charger_id
+                """),
+        ];
+        ILookup<string, AlertCell> alerts = connection
+            .Query<AlertCell>(Alerts, new { range.UntilUtcMs, AlertCountMax })
+            .ToLookup(alert => alert.ChargerId);
         List<OccupancyRow> rows = [];
-        foreach (ChargerSpan charger in chargers.Where(charger => siteId == null || charger.SiteId == siteId || byCharger.Contains(charger.ChargerId)))
+        foreach (
+            ChargerSpan charger in chargers.Where(charger =>
+                siteId == null || charger.SiteId == siteId || byCharger.Contains(charger.ChargerId)))
         {
             long fromUtcMs = Math.Max(range.FromUtcMs, Math.Min(charger.AddedUtcMs, charger.FirstUtcMs ?? long.MaxValue));
             long untilUtcMs = Math.Min(range.UntilUtcMs, nowUtcMs);
             if (untilUtcMs > fromUtcMs)
             {
-                FaultTime faults = FaultTime.Of(alerts[charger.ChargerId].Select(alert => (alert.Code, alert.IsRaised != 0, alert.AtUtcMs)), fromUtcMs, untilUtcMs);
+                FaultTime faults = FaultTime.Of(
+                    alerts[charger.ChargerId].Select(alert => (alert.Code, alert.IsRaised != 0, alert.AtUtcMs)),
+                    fromUtcMs,
+                    untilUtcMs);
                 long faultMs = faults.IsEmpty ? 0 : faults.LengthWithout(SessionsOf(connection, charger.ChargerId, fromUtcMs, untilUtcMs));
                 rows.Add(RowOf(charger.ChargerId, [.. byCharger[charger.ChargerId]], untilUtcMs - fromUtcMs, faultMs));
             }
@@ -40,11 +50,23 @@ internal static class OccupancyReader
         return rows;
     }
 
-    private static List<(long FromUtcMs, long UntilUtcMs)> SessionsOf(DbConnection connection, string chargerId, long fromUtcMs, long untilUtcMs)
+    private static List<(long FromUtcMs, long UntilUtcMs)> SessionsOf(
+        DbConnection connection,
+        string chargerId,
+        long fromUtcMs,
+        long untilUtcMs)
     {
-        return [.. connection.Query<(long, long)>(
-            "SELECT start_utc_ms, end_utc_ms FROM bill_fact WHERE charger_id = @chargerId AND kind = 'Bill' AND end_utc_ms > @fromUtcMs AND start_utc_ms < @untilUtcMs ORDER BY start_utc_ms",
-            new { chargerId, fromUtcMs, untilUtcMs })];
+        return
+        [
+            .. connection.Query<(long, long)>(
+                "SELECT start_utc_ms, end_utc_ms FROM bill_fact WHERE charger_id = @chargerId AND kind = 'Bill' AND end_utc_ms > @fromUtcMs AND start_utc_ms < @untilUtcMs ORDER BY start_utc_ms",
+                new
+                {
+                    chargerId,
+                    fromUtcMs,
+                    untilUtcMs,
+                }),
+        ];
     }
 
     private static OccupancyRow RowOf(string chargerId, List<ReportCell> cells, long observedMs, long faultMs)
@@ -64,7 +86,9 @@ internal static class OccupancyReader
             LostMilliwattHours = lost,
             FaultMs = faultMs,
             FaultMilliwattHours = faultEnergy,
-            LostNetMinor = hasPrice ? (long)(((Int128)cells.Sum(cell => cell.ExclMinor) * (lost + faultEnergy) + (energy / 2)) / energy) : null,
+            LostNetMinor = hasPrice
+                ? (long)(((Int128)cells.Sum(cell => cell.ExclMinor) * (lost + faultEnergy) + (energy / 2)) / energy)
+                : null,
             Currency = hasPrice ? cells[0].Currency : null,
             CurrencyDecimals = hasPrice ? cells[0].CurrencyDecimals : 0,
         };

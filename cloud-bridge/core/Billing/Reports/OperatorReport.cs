@@ -9,7 +9,13 @@ namespace CloudBridge.Core.Billing.Reports;
 /// <param name="Occupancy">How chargers were used.</param>
 /// <param name="Unbilled">Sessions and messages that are not billed.</param>
 public sealed record OperatorReport(
-    string From, string To, string TimeZone, string? SiteId, IReadOnlyList<CurrencyReport> Currencies, IReadOnlyList<OccupancyRow> Occupancy, IReadOnlyList<UnbilledRow> Unbilled);
+    string From,
+    string To,
+    string TimeZone,
+    string? SiteId,
+    IReadOnlyList<CurrencyReport> Currencies,
+    IReadOnlyList<OccupancyRow> Occupancy,
+    IReadOnlyList<UnbilledRow> Unbilled);
 
 /// <summary>The money of a report in one currency. Each list adds up to the total to the minor unit.</summary>
 /// <param name="Currency">Currency by ISO 4217.</param>

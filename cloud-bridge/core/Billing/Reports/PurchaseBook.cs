@@ -10,7 +10,8 @@ namespace CloudBridge.Core.Billing.Reports;
 /// <summary>All purchase tariffs that were ever set. None is changed: a newer one overrules it for the sessions it names.</summary>
 public sealed class PurchaseBook
 {
-    private const string Select = "SELECT revision AS Revision, site_id AS SiteId, from_utc_ms AS FromUtcMs, time_zone AS TimeZone, ocpi_json AS OcpiJson FROM purchase_tariff";
+    private const string Select =
+        "SELECT revision AS Revision, site_id AS SiteId, from_utc_ms AS FromUtcMs, time_zone AS TimeZone, ocpi_json AS OcpiJson FROM purchase_tariff";
 
     private readonly Database _database;
     private readonly TimeProvider _clock;
@@ -26,7 +27,12 @@ public sealed class PurchaseBook
     /// Sets what energy costs at a site, or at every one, for sessions that begin from an instant on. Reports price those sessions again.
     /// </summary>
     /// <returns>The tariff; null with the defects when it cannot be used, and then nothing has changed.</returns>
-    public PurchaseTariff? Set(string siteId, ReadOnlySpan<byte> ocpiJson, DateTimeZone zone, Instant from, out IReadOnlyList<TariffDefect> defects)
+    public PurchaseTariff? Set(
+        string siteId,
+        ReadOnlySpan<byte> ocpiJson,
+        DateTimeZone zone,
+        Instant from,
+        out IReadOnlyList<TariffDefect> defects)
     {
         ArgumentNullException.ThrowIfNull(zone);
         if (!OcpiTariffReader.TryRead(ocpiJson, out OcpiTariff? tariff, out defects))
@@ -52,7 +58,17 @@ public sealed class PurchaseBook
                 INSERT INTO purchase_tariff (revision, site_id, from_utc_ms, tariff_id, currency, time_zone, ocpi_json, set_utc_ms)
                 VALUES (@Revision, @SiteId, @FromUtcMs, @TariffId, @Currency, @TimeZone, @text, @nowUtcMs)
                 """,
-                new { set.Revision, set.SiteId, set.FromUtcMs, set.TariffId, set.Currency, set.TimeZone, text, nowUtcMs = _clock.GetUtcNow().ToUnixTimeMilliseconds() });
+                new
+                {
+                    set.Revision,
+                    set.SiteId,
+                    set.FromUtcMs,
+                    set.TariffId,
+                    set.Currency,
+                    set.TimeZone,
+                    text,
+                    nowUtcMs = _clock.GetUtcNow().ToUnixTimeMilliseconds(),
+                });
             ForgetFacts(connection, set);
             Database.Commit(connection);
             return set;
@@ -81,7 +97,8 @@ public sealed class PurchaseBook
     // The next report works them out anew.
     private static void ForgetFacts(DbConnection connection, PurchaseTariff set)
     {
-        const string Concerned = "(SELECT bill_number FROM bill_fact WHERE start_utc_ms >= @FromUtcMs AND (@SiteId = '*' OR site_id = @SiteId))";
+        const string Concerned =
+            "(SELECT bill_number FROM bill_fact WHERE start_utc_ms >= @FromUtcMs AND (@SiteId = '*' OR site_id = @SiteId))";
         connection.Execute($"DELETE FROM bill_hour WHERE bill_number IN {Concerned}", set);
         connection.Execute($"DELETE FROM bill_fact WHERE bill_number IN {Concerned}", set);
     }
@@ -100,7 +117,10 @@ public sealed class PurchaseBook
 
         public PurchaseTariff Read()
         {
-            bool isRead = OcpiTariffReader.TryRead(Encoding.UTF8.GetBytes(OcpiJson), out OcpiTariff? tariff, out IReadOnlyList<TariffDefect> defects);
+            bool isRead = OcpiTariffReader.TryRead(
+                Encoding.UTF8.GetBytes(OcpiJson),
+                out OcpiTariff? tariff,
+                out IReadOnlyList<TariffDefect> defects);
             Firmware.Core.Promises.Guard.IsTrue(isRead, $"purchase tariff {Revision} is as it was written: {string.Join("; ", defects)}");
             return new PurchaseTariff(Revision, SiteId, FromUtcMs, tariff!, DateTimeZoneProviders.Tzdb[TimeZone]);
         }

@@ -18,7 +18,10 @@ public sealed record PurchasePrice(long Micros, long Parts, long UnpricedMilliwa
         ArgumentNullException.ThrowIfNull(tariff);
         Int128 parts = 0;
         long unpriced = 0;
-        foreach (ChargingPeriod part in CdrPeriodSplitter.Split(tariff, periods.Where(period => period.DurationMs > 0 || period.EnergyMilliwattHours > 0)))
+        foreach (
+            ChargingPeriod part in CdrPeriodSplitter.Split(
+                tariff,
+                periods.Where(period => period.DurationMs > 0 || period.EnergyMilliwattHours > 0)))
         {
             int element = PriceSelection.ElementOf(part.PackedSelection, PriceDimension.Energy);
             if (element == PriceSelection.None)
@@ -27,7 +30,10 @@ public sealed record PurchasePrice(long Micros, long Parts, long UnpricedMilliwa
                 continue;
             }
 
-            parts += (Int128)part.EnergyMilliwattHours * tariff.Elements[element].EnergyPriceMicros * (PartsPerMicro / PriceUnit.VolumePerPrice(PriceDimension.Energy));
+            parts +=
+                (Int128)part.EnergyMilliwattHours
+                * tariff.Elements[element].EnergyPriceMicros
+                * (PartsPerMicro / PriceUnit.VolumePerPrice(PriceDimension.Energy));
         }
 
         return new PurchasePrice((long)(parts / PartsPerMicro), (long)(parts % PartsPerMicro), unpriced);

@@ -56,7 +56,10 @@ public sealed class PurchaseTariff
         List<TariffDefect> defects = [];
         if (tariff.MinPrice is not null || tariff.MaxPrice is not null)
         {
-            defects.Add(new TariffDefect("$", "has a min_price or max_price, which are of a session; what is paid whatever is sold is a fixed cost: cloud-bridge fixed-cost set"));
+            defects.Add(
+                new TariffDefect(
+                    "$",
+                    "has a min_price or max_price, which are of a session; what is paid whatever is sold is a fixed cost: cloud-bridge fixed-cost set"));
         }
 
         for (int i = 0; i < tariff.Elements.Count; i++)
@@ -64,12 +67,18 @@ public sealed class PurchaseTariff
             OcpiTariffElement element = tariff.Elements[i];
             if (element.PriceComponents.Any(component => component.Type != PriceDimension.Energy || component.StepSize != 1))
             {
-                defects.Add(new TariffDefect($"$.elements[{i}].price_components", "are not all ENERGY with step_size 1; energy is bought by the kWh"));
+                defects.Add(
+                    new TariffDefect(
+                        $"$.elements[{i}].price_components",
+                        "are not all ENERGY with step_size 1; energy is bought by the kWh"));
             }
 
             if (element.Restrictions is OcpiRestrictions restrictions && KnowsSession(restrictions))
             {
-                defects.Add(new TariffDefect($"$.elements[{i}].restrictions", "depend on the session; only times, dates and days of the week can be used"));
+                defects.Add(
+                    new TariffDefect(
+                        $"$.elements[{i}].restrictions",
+                        "depend on the session; only times, dates and days of the week can be used"));
             }
         }
 
@@ -78,14 +87,29 @@ public sealed class PurchaseTariff
 
     private static bool KnowsSession(OcpiRestrictions restrictions)
     {
-        return restrictions.MinKwh != null || restrictions.MaxKwh != null || restrictions.MinCurrent != null || restrictions.MaxCurrent != null || restrictions.MinPower != null
-            || restrictions.MaxPower != null || restrictions.MinDuration != null || restrictions.MaxDuration != null || restrictions.Reservation != null;
+        return restrictions.MinKwh != null
+            || restrictions.MaxKwh != null
+            || restrictions.MinCurrent != null
+            || restrictions.MaxCurrent != null
+            || restrictions.MinPower != null
+            || restrictions.MaxPower != null
+            || restrictions.MinDuration != null
+            || restrictions.MaxDuration != null
+            || restrictions.Reservation != null;
     }
 
     private Tariff Compile(int year)
     {
-        Interval interval = new(Instant.FromUtc(year, 1, 1, 0, 0) - Duration.FromDays(1), Instant.FromUtc(year + 1, 1, 1, 0, 0) + Duration.FromDays(180));
-        bool isCompiled = DeviceTariffCompiler.TryCompile(_ocpi, _zone, interval, 1, out Tariff? device, out IReadOnlyList<TariffDefect> defects);
+        Interval interval = new(
+            Instant.FromUtc(year, 1, 1, 0, 0) - Duration.FromDays(1),
+            Instant.FromUtc(year + 1, 1, 1, 0, 0) + Duration.FromDays(180));
+        bool isCompiled = DeviceTariffCompiler.TryCompile(
+            _ocpi,
+            _zone,
+            interval,
+            1,
+            out Tariff? device,
+            out IReadOnlyList<TariffDefect> defects);
         Firmware.Core.Promises.Guard.IsTrue(isCompiled, $"purchase tariff {TariffId} is as it was checked: {string.Join("; ", defects)}");
         return device!;
     }

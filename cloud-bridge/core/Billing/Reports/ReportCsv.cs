@@ -10,12 +10,37 @@ public static class ReportCsv
     private static readonly CsvWriterOptions Options = CsvWriterOptions.Default with { Injection = CsvInjection.Escape };
 
     private static readonly string[] RevenueColumns =
-        ["key", "currency", "bills", "credit_notes", "energy_kwh", "net", "vat", "gross", "energy_purchase", "fixed_cost", "margin", "energy_without_purchase_price_kwh"];
+    [
+        "key",
+        "currency",
+        "bills",
+        "credit_notes",
+        "energy_kwh",
+        "net",
+        "vat",
+        "gross",
+        "energy_purchase",
+        "fixed_cost",
+        "margin",
+        "energy_without_purchase_price_kwh",
+    ];
 
     private static readonly string[] HourColumns = ["local_hour", "currency", "energy_kwh", "net", "vat", "gross"];
 
     private static readonly string[] OccupancyColumns =
-        ["charger", "observed_h", "plugged_h", "charging_h", "idle_h", "waiting_h", "waiting_energy_kwh", "fault_h", "fault_energy_kwh", "lost_net", "currency"];
+    [
+        "charger",
+        "observed_h",
+        "plugged_h",
+        "charging_h",
+        "idle_h",
+        "waiting_h",
+        "waiting_energy_kwh",
+        "fault_h",
+        "fault_energy_kwh",
+        "lost_net",
+        "currency",
+    ];
 
     private static readonly string[] UnbilledColumns = ["state", "reason", "count", "energy_kwh"];
 
@@ -34,7 +59,9 @@ public static class ReportCsv
             "tariffs" => Write(RevenueColumns, Revenue(report, currency => currency.ByTariff)),
             "hours" => Write(HourColumns, report.Currencies.SelectMany(currency => currency.ByHour.Select(row => HourOf(currency, row)))),
             "occupancy" => Write(OccupancyColumns, report.Occupancy.Select(OccupancyOf)),
-            "unbilled" => Write(UnbilledColumns, report.Unbilled.Select(row => new object[] { row.State, row.Reason, (decimal)row.Count, Kwh(row.EnergyMilliwattHours) })),
+            "unbilled" => Write(
+                UnbilledColumns,
+                report.Unbilled.Select(row => new object[] { row.State, row.Reason, (decimal)row.Count, Kwh(row.EnergyMilliwattHours) })),
             _ => null,
         };
     }
@@ -81,23 +108,50 @@ public static class ReportCsv
         int decimals = report.CurrencyDecimals;
         return
         [
-            row.Key, report.Currency, (decimal)row.Bills, (decimal)row.CreditNotes, Kwh(row.EnergyMilliwattHours), Units(row.NetMinor, decimals), Units(row.VatMinor, decimals),
-            Units(row.GrossMinor, decimals), Units(row.PurchaseMinor, decimals), Units(row.FixedMinor, decimals), Units(row.MarginMinor, decimals), Kwh(row.UnpricedMilliwattHours),
+            row.Key,
+            report.Currency,
+            (decimal)row.Bills,
+            (decimal)row.CreditNotes,
+            Kwh(row.EnergyMilliwattHours),
+            Units(row.NetMinor, decimals),
+            Units(row.VatMinor, decimals),
+            Units(row.GrossMinor, decimals),
+            Units(row.PurchaseMinor, decimals),
+            Units(row.FixedMinor, decimals),
+            Units(row.MarginMinor, decimals),
+            Kwh(row.UnpricedMilliwattHours),
         ];
     }
 
     private static object[] HourOf(CurrencyReport report, HourRow row)
     {
         int decimals = report.CurrencyDecimals;
-        return [(decimal)row.LocalHour, report.Currency, Kwh(row.EnergyMilliwattHours), Units(row.NetMinor, decimals), Units(row.VatMinor, decimals), Units(row.GrossMinor, decimals)];
+        return
+        [
+            (decimal)row.LocalHour,
+            report.Currency,
+            Kwh(row.EnergyMilliwattHours),
+            Units(row.NetMinor, decimals),
+            Units(row.VatMinor, decimals),
+            Units(row.GrossMinor, decimals),
+        ];
     }
 
     private static object[] OccupancyOf(OccupancyRow row)
     {
         return
         [
-            row.ChargerId, Hours(row.ObservedMs), Hours(row.PluggedMs), Hours(row.ChargingMs), Hours(row.ParkingMs), Hours(row.LostMs), Kwh(row.LostMilliwattHours), Hours(row.FaultMs),
-            Kwh(row.FaultMilliwattHours), row.LostNetMinor is long lost ? Units(lost, row.CurrencyDecimals) : "", row.Currency ?? "",
+            row.ChargerId,
+            Hours(row.ObservedMs),
+            Hours(row.PluggedMs),
+            Hours(row.ChargingMs),
+            Hours(row.ParkingMs),
+            Hours(row.LostMs),
+            Kwh(row.LostMilliwattHours),
+            Hours(row.FaultMs),
+            Kwh(row.FaultMilliwattHours),
+            row.LostNetMinor is long lost ? Units(lost, row.CurrencyDecimals) : "",
+            row.Currency ?? "",
         ];
     }
 

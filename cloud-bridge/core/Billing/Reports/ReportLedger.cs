@@ -94,7 +94,8 @@ public sealed class ReportLedger
         Bill bill = BillJson.Read(row.TakenBackBody ?? row.Body);
         tariffId = bill.Tariff.Id;
         Tariff? sold = _tariffs.Find(bill.Tariff.Id, bill.Tariff.Version)?.Device;
-        PurchaseTariff? bought = purchases.FirstOrDefault(purchase => purchase.FromUtcMs <= row.StartUtcMs && (purchase.SiteId == PurchaseTariff.EverySite || purchase.SiteId == row.SiteId));
+        PurchaseTariff? bought = purchases.FirstOrDefault(purchase =>
+            purchase.FromUtcMs <= row.StartUtcMs && (purchase.SiteId == PurchaseTariff.EverySite || purchase.SiteId == row.SiteId));
         return BillFact.Of(bill, row.Kind, sold, bought);
     }
 }

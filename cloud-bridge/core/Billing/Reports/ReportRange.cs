@@ -73,8 +73,12 @@ public sealed class ReportRange
             return true;
         }
 
-        bool isMonth = text.Length == 7 && text[4] == '-' && int.TryParse(text.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture, out _)
-            && int.TryParse(text.AsSpan(5, 2), NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number is >= 1 and <= 12;
+        bool isMonth =
+            text.Length == 7
+            && text[4] == '-'
+            && int.TryParse(text.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture, out _)
+            && int.TryParse(text.AsSpan(5, 2), NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+            && number is >= 1 and <= 12;
         if (!isMonth)
         {
             return false;

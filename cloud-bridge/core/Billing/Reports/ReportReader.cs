@@ -42,11 +42,40 @@ public sealed class ReportReader
         Database.BeginRead(connection);
         try
         {
-            List<ReportCell> cells = [.. range.Months.SelectMany(month => connection.Query<ReportCell>(ReportCell.Select, new { month.FromUtcMs, month.UntilUtcMs, siteId }).Select(cell => cell with { Month = month.Label }))];
-            List<HourCell> hours = [.. connection.Query<HourCell>(Hours, new { range.FromUtcMs, range.UntilUtcMs, siteId })];
-            Dictionary<string, string?> siteOf = connection.Query<(string ChargerId, string? SiteId)>("SELECT charger_id, site_id FROM charger").ToDictionary(row => row.ChargerId, row => row.SiteId);
+            List<ReportCell> cells =
+            [
+                .. range.Months.SelectMany(month =>
+                    connection
+                        .Query<ReportCell>(
+                            ReportCell.Select,
+                            new
+                            {
+                                month.FromUtcMs,
+                                month.UntilUtcMs,
+                                siteId,
+                            })
+                        .Select(cell => cell with { Month = month.Label })),
+            ];
+            List<HourCell> hours =
+            [
+                .. connection.Query<HourCell>(
+                    Hours,
+                    new
+                    {
+                        range.FromUtcMs,
+                        range.UntilUtcMs,
+                        siteId,
+                    }),
+            ];
+            Dictionary<string, string?> siteOf = connection
+                .Query<(string ChargerId, string? SiteId)>("SELECT charger_id, site_id FROM charger")
+                .ToDictionary(row => row.ChargerId, row => row.SiteId);
             List<FixedCell> fixedCells = [.. FixedCell.In(range, costs, siteOf, siteId, nowUtcMs)];
-            IEnumerable<(string Currency, int Decimals)> currencies = cells.Select(cell => (cell.Currency, cell.CurrencyDecimals)).Concat(fixedCells.Select(cell => (cell.Currency, cell.CurrencyDecimals))).Distinct().Order();
+            IEnumerable<(string Currency, int Decimals)> currencies = cells
+                .Select(cell => (cell.Currency, cell.CurrencyDecimals))
+                .Concat(fixedCells.Select(cell => (cell.Currency, cell.CurrencyDecimals)))
+                .Distinct()
+                .Order();
             return new OperatorReport(
                 range.Months[0].Label,
                 range.Months[^1].Label,

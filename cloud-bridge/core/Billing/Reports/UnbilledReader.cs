@@ -20,16 +20,25 @@ internal static class UnbilledReader
     /// <summary>By state and reason; a session that is neither held nor billed would be a defect of the bridge and is told as Missing.</summary>
     public static List<UnbilledRow> Read(DbConnection connection, ReportRange range, string? siteId)
     {
-        var arguments = new { range.FromUtcMs, range.UntilUtcMs, siteId, MessageCountMax };
-        List<UnbilledRow> rows = [.. connection.Query<UnbilledRow>(
-            $"""
-            SELECT 'Held' AS State, s.hold_reason AS Reason, COUNT(*) AS Count, CAST(SUM(s.register_end_milliwatt_hours - s.register_start_milliwatt_hours) AS BIGINT) AS EnergyMilliwattHours
-            FROM charging_session s WHERE s.hold_reason IS NOT NULL AND {InRange} GROUP BY s.hold_reason
-            UNION ALL
-            SELECT 'Missing' AS State, 'NoBill' AS Reason, COUNT(*) AS Count, CAST(COALESCE(SUM(s.register_end_milliwatt_hours - s.register_start_milliwatt_hours), 0) AS BIGINT) AS EnergyMilliwattHours
-            FROM charging_session s WHERE s.hold_reason IS NULL AND NOT EXISTS (SELECT 1 FROM bill b WHERE b.session_id = s.session_id AND b.kind = 'Bill') AND {InRange} HAVING COUNT(*) > 0
-            """,
-            arguments)];
+        var arguments = new
+        {
+            range.FromUtcMs,
+            range.UntilUtcMs,
+            siteId,
+            MessageCountMax,
+        };
+        List<UnbilledRow> rows =
+        [
+            .. connection.Query<UnbilledRow>(
+                $"""
+                SELECT 'Held' AS State, s.hold_reason AS Reason, COUNT(*) AS Count, CAST(SUM(s.register_end_milliwatt_hours - s.register_start_milliwatt_hours) AS BIGINT) AS EnergyMilliwattHours
+                FROM charging_session s WHERE s.hold_reason IS NOT NULL AND {InRange} GROUP BY s.hold_reason
+                UNION ALL
+                SELECT 'Missing' AS State, 'NoBill' AS Reason, COUNT(*) AS Count, CAST(COALESCE(SUM(s.register_end_milliwatt_hours - s.register_start_milliwatt_hours), 0) AS BIGINT) AS EnergyMilliwattHours
+                FROM charging_session s WHERE s.hold_reason IS NULL AND NOT EXISTS (SELECT 1 FROM bill b WHERE b.session_id = s.session_id AND b.kind = 'Bill') AND {InRange} HAVING COUNT(*) > 0
+                """,
+                arguments),
+        ];
         IEnumerable<(string Reason, string Payload)> messages = connection.Query<(string, string)>(
             """
             SELECT q.reason, q.payload FROM quarantine q WHERE q.topic = 'session' AND q.first_utc_ms >= @FromUtcMs AND q.first_utc_ms < @UntilUtcMs
@@ -52,7 +61,8 @@ internal static class UnbilledReader
         try
         {
             using JsonDocument document = JsonDocument.Parse(payload);
-            long milliwattHours = Register(document.RootElement, "registerEndMilliwattHours") - Register(document.RootElement, "registerStartMilliwattHours");
+            long milliwattHours =
+                Register(document.RootElement, "registerEndMilliwattHours") - Register(document.RootElement, "registerStartMilliwattHours");
             return milliwattHours is > 0 and <= SessionMilliwattHoursMax ? milliwattHours : 0;
         }
         catch (JsonException)
@@ -64,7 +74,11 @@ internal static class UnbilledReader
 
     private static long Register(JsonElement root, string name)
     {
-        bool isThere = root.ValueKind == JsonValueKind.Object && root.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out _);
+        bool isThere =
+            root.ValueKind == JsonValueKind.Object
+            && root.TryGetProperty(name, out JsonElement value)
+            && value.ValueKind == JsonValueKind.Number
+            && value.TryGetInt64(out _);
         return isThere ? Math.Clamp(root.GetProperty(name).GetInt64(), 0, long.MaxValue) : 0;
     }
 }

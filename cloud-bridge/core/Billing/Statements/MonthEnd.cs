@@ -93,6 +93,10 @@ public sealed partial class MonthEnd : IAsyncDisposable
     [LoggerMessage(EventId = 502, Level = LogLevel.Warning, Message = "Statements wait, because the database is away: {Cause}")]
     private partial void LogStorageFailure(string cause);
 
-    [LoggerMessage(EventId = 503, Level = LogLevel.Error, Message = "A statement cannot be made, look with cloud-bridge verify ({About}); the others go on.")]
+    [LoggerMessage(
+        EventId = 503,
+        Level = LogLevel.Error,
+        Message = "A statement cannot be made, look with cloud-bridge verify ({About}); the others go on."
+    )]
     private partial void LogFailure(string about, Exception cause);
 }

@@ -88,7 +88,13 @@ public sealed record VatShare(int? VatPpm, long ExclMinor, long VatMinor);
 /// <param name="Sessions">Sessions.</param>
 /// <param name="EnergyMilliwattHours">Energy in mWh.</param>
 /// <param name="InclMinor">Amount including VAT, in minor units.</param>
-public sealed record PlaceShare(string? SiteId, string SiteName, string ChargerId, long Sessions, long EnergyMilliwattHours, long InclMinor);
+public sealed record PlaceShare(
+    string? SiteId,
+    string SiteName,
+    string ChargerId,
+    long Sessions,
+    long EnergyMilliwattHours,
+    long InclMinor);
 
 /// <summary>What an hour of the day or a day of the week has of a statement.</summary>
 /// <param name="EnergyMilliwattHours">Energy in mWh.</param>
@@ -98,6 +104,7 @@ public sealed record TimeShare(long EnergyMilliwattHours, long InclMinor)
     /// <summary>The sum of several.</summary>
     public static TimeShare SumOf(IEnumerable<TimeShare> shares)
     {
-        return shares.Aggregate(new TimeShare(0, 0), (sum, share) => new TimeShare(sum.EnergyMilliwattHours + share.EnergyMilliwattHours, sum.InclMinor + share.InclMinor));
+        return shares.Aggregate(new TimeShare(0, 0), (sum, share) =>
+            new TimeShare(sum.EnergyMilliwattHours + share.EnergyMilliwattHours, sum.InclMinor + share.InclMinor));
     }
 }

@@ -14,8 +14,24 @@ public static class StatementCsv
 
     private static readonly string[] Columns =
     [
-        "statement", "month", "account", "document", "kind", "corrects", "from_earlier_month", "estimated", "session", "charger", "site", "plugged_in", "duration_seconds",
-        "energy_kwh", "excl_vat", "vat", "incl_vat", "currency",
+        "statement",
+        "month",
+        "account",
+        "document",
+        "kind",
+        "corrects",
+        "from_earlier_month",
+        "estimated",
+        "session",
+        "charger",
+        "site",
+        "plugged_in",
+        "duration_seconds",
+        "energy_kwh",
+        "excl_vat",
+        "vat",
+        "incl_vat",
+        "currency",
     ];
 
     /// <summary>The file.</summary>
@@ -37,7 +53,22 @@ public static class StatementCsv
 
     private static void WriteLine(CsvWriter csv, Statement statement, StatementLine line)
     {
-        foreach (string text in new[] { statement.Number, statement.Month, statement.Account.AccountId, line.BillNumber, line.Kind, line.CorrectsNumber ?? "", YesNo(line.IsEarlier), YesNo(line.IsEstimated), line.SessionId, line.ChargerId, line.SiteName, line.Start.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture) })
+        foreach (
+            string text in new[]
+            {
+                statement.Number,
+                statement.Month,
+                statement.Account.AccountId,
+                line.BillNumber,
+                line.Kind,
+                line.CorrectsNumber ?? "",
+                YesNo(line.IsEarlier),
+                YesNo(line.IsEstimated),
+                line.SessionId,
+                line.ChargerId,
+                line.SiteName,
+                line.Start.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture),
+            })
         {
             csv.WriteField(text);
         }

@@ -15,8 +15,10 @@ public sealed record StatementFile(string Name, string End, string MediaType, Fu
         new("pdf", ".pdf", "application/pdf", issued => StatementPdf.Write(issued.Read())),
         new("csv", ".csv", "text/csv; charset=utf-8", issued => StatementCsv.Write(issued.Read())),
         new("json", ".json", "application/json", issued => Encoding.UTF8.GetBytes(issued.Body)),
-        new("signature", ".sig", "application/octet-stream", issued => issued.Signature == null ? null : Convert.FromBase64String(issued.Signature)),
-        new("public-key", ".pub.pem", "application/x-pem-file", issued => issued.PublicKey == null ? null : Encoding.ASCII.GetBytes(issued.PublicKey)),
+        new("signature", ".sig", "application/octet-stream", issued =>
+            issued.Signature == null ? null : Convert.FromBase64String(issued.Signature)),
+        new("public-key", ".pub.pem", "application/x-pem-file", issued =>
+            issued.PublicKey == null ? null : Encoding.ASCII.GetBytes(issued.PublicKey)),
     ];
 
     /// <summary>How anyone checks a signed statement with nothing but openssl.</summary>

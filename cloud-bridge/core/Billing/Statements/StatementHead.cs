@@ -13,4 +13,11 @@ namespace CloudBridge.Core.Billing.Statements;
 /// <param name="Issuer">Who issues it.</param>
 /// <param name="Account">Whose it is.</param>
 /// <param name="LastMonth">Sums of the statement of the month before; null when there was none.</param>
-public sealed record StatementHead(string Number, YearMonth Month, DateTimeZone Zone, DateTimeOffset Issued, BillIssuer Issuer, BilledParty Account, StatementFigures? LastMonth);
+public sealed record StatementHead(
+    string Number,
+    YearMonth Month,
+    DateTimeZone Zone,
+    DateTimeOffset Issued,
+    BillIssuer Issuer,
+    BilledParty Account,
+    StatementFigures? LastMonth);

@@ -17,7 +17,9 @@ public static class StatementMaker
         ArgumentNullException.ThrowIfNull(head);
         ArgumentNullException.ThrowIfNull(bills);
         Bill first = bills.First();
-        Guard.IsTrue(bills.All(bill => bill.Currency == first.Currency && bill.CurrencyDecimals == first.CurrencyDecimals), "a statement has one currency");
+        Guard.IsTrue(
+            bills.All(bill => bill.Currency == first.Currency && bill.CurrencyDecimals == first.CurrencyDecimals),
+            "a statement has one currency");
         DateTimeOffset from = StatementMonth.StartOf(head.Month, head.Zone).ToDateTimeOffset();
         TimeSpread spread = new();
         foreach (Bill bill in bills)
@@ -43,7 +45,14 @@ public static class StatementMaker
             Places = PlacesOf(bills),
             Hours = spread.Hours(),
             Weekdays = spread.Weekdays(),
-            Lines = [.. bills.Select(bill => StatementLine.Of(bill, from)).OrderBy(line => line.IsEarlier).ThenBy(line => line.Start).ThenBy(line => line.BillNumber, StringComparer.Ordinal)],
+            Lines =
+            [
+                .. bills
+                    .Select(bill => StatementLine.Of(bill, from))
+                    .OrderBy(line => line.IsEarlier)
+                    .ThenBy(line => line.Start)
+                    .ThenBy(line => line.BillNumber, StringComparer.Ordinal),
+            ],
         };
     }
 
@@ -51,7 +60,12 @@ public static class StatementMaker
     {
         long energy = bills.Sum(bill => bill.Session.EnergyMilliwattHours);
         long incl = bills.Sum(bill => bill.TotalInclMinor);
-        return new StatementFigures(bills.Sum(bill => StatementLine.SessionsOf(bill.Kind)), energy, bills.Sum(bill => bill.TotalExclMinor), incl, AveragePriceMicros(incl, decimals, energy));
+        return new StatementFigures(
+            bills.Sum(bill => StatementLine.SessionsOf(bill.Kind)),
+            energy,
+            bills.Sum(bill => bill.TotalExclMinor),
+            incl,
+            AveragePriceMicros(incl, decimals, energy));
     }
 
     private static long? AveragePriceMicros(long inclMinor, int decimals, long energyMilliwattHours)

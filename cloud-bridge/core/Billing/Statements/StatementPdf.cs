@@ -47,7 +47,11 @@ public static class StatementPdf
         string[] account = [statement.Account.Name, .. statement.Account.Address, .. VatNumber(statement.Account.VatNumber)];
         (string Label, string Value)[] facts =
         [
-            ("Number", statement.Number), ("Month", StatementWords.Month(statement.Month)), ("Issued", Quantity.Time(statement.Issued)), ("Account", statement.Account.AccountId), ("Time zone of the month", statement.TimeZone),
+            ("Number", statement.Number),
+            ("Month", StatementWords.Month(statement.Month)),
+            ("Issued", Quantity.Time(statement.Issued)),
+            ("Account", statement.Account.AccountId),
+            ("Time zone of the month", statement.TimeZone),
         ];
         float line = TextStyle.Body.LineHeight;
         flow.Block(Math.Max(account.Length, facts.Length) * line, block =>
@@ -71,10 +75,19 @@ public static class StatementPdf
         StatementFigures? before = statement.LastMonth;
         (string Label, string Figure, string Change)[] figures =
         [
-            ($"Total incl. VAT, {statement.Currency}", Money(statement, now.InclMinor), StatementWords.Change(now.InclMinor, before?.InclMinor)),
-            ("Energy", Quantity.Energy(now.EnergyMilliwattHours), StatementWords.Change(now.EnergyMilliwattHours, before?.EnergyMilliwattHours)),
+            (
+                $"Total incl. VAT, {statement.Currency}",
+                Money(statement, now.InclMinor),
+                StatementWords.Change(now.InclMinor, before?.InclMinor)),
+            (
+                "Energy",
+                Quantity.Energy(now.EnergyMilliwattHours),
+                StatementWords.Change(now.EnergyMilliwattHours, before?.EnergyMilliwattHours)),
             ("Sessions", $"{now.Sessions}", StatementWords.Change(now.Sessions, before?.Sessions)),
-            ($"Average, {statement.Currency} / kWh", StatementWords.AveragePrice(statement, now), StatementWords.Change(now.PriceMicrosPerKwh ?? 0, before?.PriceMicrosPerKwh)),
+            (
+                $"Average, {statement.Currency} / kWh",
+                StatementWords.AveragePrice(statement, now),
+                StatementWords.Change(now.PriceMicrosPerKwh ?? 0, before?.PriceMicrosPerKwh)),
         ];
         flow.Space(18);
         flow.Block(48, block =>
@@ -89,18 +102,32 @@ public static class StatementPdf
             }
         });
         flow.Space(2);
-        flow.Text(before == null ? "There was no statement last month to compare with." : $"Last month: {Money(statement, before.InclMinor)} {statement.Currency}, {Quantity.Energy(before.EnergyMilliwattHours)}, {before.Sessions} sessions.", TextStyle.Small);
+        flow.Text(
+            before == null
+                ? "There was no statement last month to compare with."
+                : $"Last month: {Money(statement, before.InclMinor)} {statement.Currency}, {Quantity.Energy(before.EnergyMilliwattHours)}, {before.Sessions} sessions.",
+            TextStyle.Small);
     }
 
     private static void AddVat(PageFlow flow, Statement statement)
     {
         flow.Heading("VAT by rate");
-        flow.Table(new Table(
-            [new("Rate", 3), new("Net", 1, IsNumber: true), new("VAT", 1, IsNumber: true), new("Gross", 1, IsNumber: true)],
-            [
-                .. statement.VatRates.Select(share => TableRow.Of(StatementWords.Rate(share), Money(statement, share.ExclMinor), Money(statement, share.VatMinor), Money(statement, share.ExclMinor + share.VatMinor))),
-                TableRow.Total($"Total {statement.Currency}", Money(statement, statement.Totals.ExclMinor), Money(statement, statement.Totals.VatMinor), Money(statement, statement.Totals.InclMinor)),
-            ]));
+        flow.Table(
+            new Table(
+                [new("Rate", 3), new("Net", 1, IsNumber: true), new("VAT", 1, IsNumber: true), new("Gross", 1, IsNumber: true)],
+                [
+                    .. statement.VatRates.Select(share =>
+                        TableRow.Of(
+                            StatementWords.Rate(share),
+                            Money(statement, share.ExclMinor),
+                            Money(statement, share.VatMinor),
+                            Money(statement, share.ExclMinor + share.VatMinor))),
+                    TableRow.Total(
+                        $"Total {statement.Currency}",
+                        Money(statement, statement.Totals.ExclMinor),
+                        Money(statement, statement.Totals.VatMinor),
+                        Money(statement, statement.Totals.InclMinor)),
+                ]));
     }
 
     private static void AddWhen(PageFlow flow, Statement statement)
@@ -108,19 +135,33 @@ public static class StatementPdf
         flow.Heading("When the money went", ChartHeight + 30);
         TimeShare day = StatementWords.ByDay(statement);
         TimeShare night = StatementWords.ByNight(statement);
-        flow.Text($"By day (6 to 22 o'clock) {Money(statement, day.InclMinor)} {statement.Currency} for {Quantity.Energy(day.EnergyMilliwattHours)}, by night {Money(statement, night.InclMinor)} {statement.Currency} for {Quantity.Energy(night.EnergyMilliwattHours)}.", TextStyle.Body);
+        flow.Text(
+            $"By day (6 to 22 o'clock) {Money(statement, day.InclMinor)} {statement.Currency} for {Quantity.Energy(day.EnergyMilliwattHours)}, by night {Money(statement, night.InclMinor)} {statement.Currency} for {Quantity.Energy(night.EnergyMilliwattHours)}.",
+            TextStyle.Body);
         flow.Space(4);
         float hoursWidth = PageFlow.Width * 0.68f;
         float daysLeft = PageFlow.Width * 0.73f;
         flow.Block(ChartHeight + 12, block =>
         {
-            DrawBars(block, statement.Hours, 0, hoursWidth, hour => hour % 3 == 0 ? $"{hour}" : "", hour => hour is < StatementWords.DayFrom or >= StatementWords.NightFrom ? NightBar : Bar);
+            DrawBars(
+                block,
+                statement.Hours,
+                0,
+                hoursWidth,
+                hour => hour % 3 == 0 ? $"{hour}" : "",
+                hour => hour is < StatementWords.DayFrom or >= StatementWords.NightFrom ? NightBar : Bar);
             DrawBars(block, statement.Weekdays, daysLeft, PageFlow.Width - daysLeft, weekday => StatementWords.Weekdays[weekday], _ => Bar);
         });
         flow.Text(StatementWords.HowSpread, TextStyle.Small);
     }
 
-    private static void DrawBars(DrawnBlock block, IReadOnlyList<TimeShare> shares, float left, float width, Func<int, string> label, Func<int, int> colour)
+    private static void DrawBars(
+        DrawnBlock block,
+        IReadOnlyList<TimeShare> shares,
+        float left,
+        float width,
+        Func<int, string> label,
+        Func<int, int> colour)
     {
         long highest = Math.Max(1, shares.Max(share => share.InclMinor));
         float step = width / shares.Count;
@@ -137,24 +178,62 @@ public static class StatementPdf
     private static void AddWhere(PageFlow flow, Statement statement)
     {
         flow.Heading("Where the money went");
-        flow.Table(new Table(
-            [new("Site", 2), new("Charger", 2), new("Sessions", 1, IsNumber: true), new("Energy", 1.4f, IsNumber: true), new("Gross", 1.2f, IsNumber: true)],
-            [.. statement.Places.Select(place => TableRow.Of(place.SiteName.Length == 0 ? "–" : place.SiteName, place.ChargerId, $"{place.Sessions}", Quantity.Energy(place.EnergyMilliwattHours), Money(statement, place.InclMinor)))]));
+        flow.Table(
+            new Table(
+                [
+                    new("Site", 2),
+                    new("Charger", 2),
+                    new("Sessions", 1, IsNumber: true),
+                    new("Energy", 1.4f, IsNumber: true),
+                    new("Gross", 1.2f, IsNumber: true),
+                ],
+                [
+                    .. statement.Places.Select(place =>
+                        TableRow.Of(
+                            place.SiteName.Length == 0 ? "–" : place.SiteName,
+                            place.ChargerId,
+                            $"{place.Sessions}",
+                            Quantity.Energy(place.EnergyMilliwattHours),
+                            Money(statement, place.InclMinor))),
+                ]));
     }
 
     private static void AddLines(PageFlow flow, Statement statement)
     {
         flow.Heading("Sessions");
-        flow.Table(new Table(
-            [new("Bill", 1.5f), new("Plugged in (local time)", 2.85f), new("Charger", 1.3f), new("Duration", 1.15f, IsNumber: true), new("Energy", 1.25f, IsNumber: true), new("Net", 0.9f, IsNumber: true), new("VAT", 0.8f, IsNumber: true), new("Gross", 1, IsNumber: true)],
-            [
-                .. statement.Lines.Select(line => new TableRow(
+        flow.Table(
+            new Table(
                 [
-                    new(line.BillNumber, StatementWords.Kind(line)), new(StatementWords.ShortTime(line.Start)), new(line.ChargerId), new(Quantity.Duration(line.DurationMs)), new(Quantity.Energy(line.EnergyMilliwattHours)),
-                    new(Money(statement, line.ExclMinor)), new(Money(statement, line.VatMinor)), new(Money(statement, line.InclMinor)),
-                ])),
-                TableRow.Total("Total", statement.Currency, "", "", Quantity.Energy(statement.Totals.EnergyMilliwattHours), Money(statement, statement.Totals.ExclMinor), Money(statement, statement.Totals.VatMinor), Money(statement, statement.Totals.InclMinor)),
-            ]));
+                    new("Bill", 1.5f),
+                    new("Plugged in (local time)", 2.85f),
+                    new("Charger", 1.3f),
+                    new("Duration", 1.15f, IsNumber: true),
+                    new("Energy", 1.25f, IsNumber: true),
+                    new("Net", 0.9f, IsNumber: true),
+                    new("VAT", 0.8f, IsNumber: true),
+                    new("Gross", 1, IsNumber: true),
+                ],
+                [
+                    .. statement.Lines.Select(line => new TableRow([
+                        new(line.BillNumber, StatementWords.Kind(line)),
+                        new(StatementWords.ShortTime(line.Start)),
+                        new(line.ChargerId),
+                        new(Quantity.Duration(line.DurationMs)),
+                        new(Quantity.Energy(line.EnergyMilliwattHours)),
+                        new(Money(statement, line.ExclMinor)),
+                        new(Money(statement, line.VatMinor)),
+                        new(Money(statement, line.InclMinor)),
+                    ])),
+                    TableRow.Total(
+                        "Total",
+                        statement.Currency,
+                        "",
+                        "",
+                        Quantity.Energy(statement.Totals.EnergyMilliwattHours),
+                        Money(statement, statement.Totals.ExclMinor),
+                        Money(statement, statement.Totals.VatMinor),
+                        Money(statement, statement.Totals.InclMinor)),
+                ]));
     }
 
     private static string[] VatNumber(string number)

@@ -45,11 +45,20 @@ public sealed class StatementRun
         long nowMs = NowMs;
         using DbConnection connection = _database.Open();
         // No month is over anywhere that is not over where the date is ahead of all; and where it is behind of all, that month ends last.
-        long beforeMs = StatementMonth.StartOf(StatementMonth.Of(nowMs, DateTimeZone.ForOffset(Offset.MaxValue)), DateTimeZone.ForOffset(Offset.MinValue)).ToInstant().ToUnixTimeMilliseconds();
-        return [.. StatementTable.Unstated(connection, beforeMs, null)
-            .GroupBy(bill => (bill.AccountId, bill.Currency, bill.TimeZone, bill.LastMonth))
-            .SelectMany(account => DueOf(account.Key, [.. account], nowMs))
-            .OrderBy(due => due.Month).ThenBy(due => due.AccountId, StringComparer.Ordinal).ThenBy(due => due.Currency, StringComparer.Ordinal)];
+        long beforeMs = StatementMonth
+            .StartOf(StatementMonth.Of(nowMs, DateTimeZone.ForOffset(Offset.MaxValue)), DateTimeZone.ForOffset(Offset.MinValue))
+            .ToInstant()
+            .ToUnixTimeMilliseconds();
+        return
+        [
+            .. StatementTable
+                .Unstated(connection, beforeMs, null)
+                .GroupBy(bill => (bill.AccountId, bill.Currency, bill.TimeZone, bill.LastMonth))
+                .SelectMany(account => DueOf(account.Key, [.. account], nowMs))
+                .OrderBy(due => due.Month)
+                .ThenBy(due => due.AccountId, StringComparer.Ordinal)
+                .ThenBy(due => due.Currency, StringComparer.Ordinal),
+        ];
     }
 
     /// <summary>What somebody asks for: a month of one account or of all, whether due yet or not. Only accounts that have anything for it.</summary>
@@ -103,14 +112,23 @@ public sealed class StatementRun
 
     private long NowMs => _clock.GetUtcNow().ToUnixTimeMilliseconds();
 
-    private static IEnumerable<StatementKey> DueOf((string AccountId, string Currency, string TimeZone, string? LastMonth) account, UnstatedBill[] bills, long nowMs)
+    private static IEnumerable<StatementKey> DueOf(
+        (string AccountId, string Currency, string TimeZone, string? LastMonth) account,
+        UnstatedBill[] bills,
+        long nowMs)
     {
         DateTimeZone zone = ZoneOf(account.TimeZone);
         YearMonth? last = account.LastMonth != null && StatementMonth.TryParse(account.LastMonth, out YearMonth? read) ? read : null;
-        foreach (YearMonth month in bills.Select(bill => MonthOf(bill, zone, last)).Distinct().Order().Where(month => StatementMonth.DueMsOf(month, zone) <= nowMs))
+        foreach (
+            YearMonth month in bills
+                .Select(bill => MonthOf(bill, zone, last))
+                .Distinct()
+                .Order()
+                .Where(month => StatementMonth.DueMsOf(month, zone) <= nowMs))
         {
             long endMs = StatementMonth.EndMsOf(month, zone);
-            bool isQuiet = !bills.Any(bill => bill.StartUtcMs < endMs && bill.IssuedUtcMs <= nowMs && nowMs - bill.IssuedUtcMs < (long)Quiet.TotalMilliseconds);
+            bool isQuiet = !bills.Any(bill =>
+                bill.StartUtcMs < endMs && bill.IssuedUtcMs <= nowMs && nowMs - bill.IssuedUtcMs < (long)Quiet.TotalMilliseconds);
             if (isQuiet)
             {
                 yield return new StatementKey(account.AccountId, account.Currency, month);
@@ -155,7 +173,9 @@ public sealed class StatementRun
 
         if (last != null && string.CompareOrdinal(last, month) >= 0)
         {
-            return new StatementResult(null, $"{key.AccountId}: the statement of {last} in {key.Currency} is issued; what came later stands on the next one.");
+            return new StatementResult(
+                null,
+                $"{key.AccountId}: the statement of {last} in {key.Currency} is issued; what came later stands on the next one.");
         }
 
         IReadOnlyList<Bill> bills = StatementTable.TakeUnstated(connection, key.AccountId, key.Currency, endMs, LinesMax);
@@ -167,12 +187,18 @@ public sealed class StatementRun
         DateTimeOffset issued = Instant.FromUnixTimeMilliseconds(nowMs).InZone(_settings.Zone).ToDateTimeOffset();
         string series = _settings.BillNumberPrefix + "S";
         long serial = StatementTable.NextSerial(connection, series, issued.Year);
-        StatementFigures? lastMonth = StatementTable.Find(connection, key.AccountId, key.Currency, StatementMonth.TextOf(key.Month.PlusMonths(-1)))?.Totals;
-        Statement statement = StatementMaker.Make(new StatementHead(NumberOf(series, issued.Year, serial), key.Month, zone, issued, _issuer, party, lastMonth), bills);
+        StatementFigures? lastMonth = StatementTable
+            .Find(connection, key.AccountId, key.Currency, StatementMonth.TextOf(key.Month.PlusMonths(-1)))
+            ?.Totals;
+        Statement statement = StatementMaker.Make(
+            new StatementHead(NumberOf(series, issued.Year, serial), key.Month, zone, issued, _issuer, party, lastMonth),
+            bills);
         string body = StatementJson.Write(statement);
         StatementTable.Add(connection, statement, body, series, issued.Year, serial);
         Sign(connection, statement.Number, body);
-        return new StatementResult(statement, $"{statement.Number}: {key.AccountId}, {month}, {statement.Totals.Sessions} sessions, {Quantity.Money(statement.Totals.InclMinor, statement.CurrencyDecimals)} {key.Currency}.");
+        return new StatementResult(
+            statement,
+            $"{statement.Number}: {key.AccountId}, {month}, {statement.Totals.Sessions} sessions, {Quantity.Money(statement.Totals.InclMinor, statement.CurrencyDecimals)} {key.Currency}.");
     }
 
     private int Sign(DbConnection connection, string number, string body)

@@ -26,35 +26,63 @@ internal static class StatementTable
     }
 
     /// <summary>The first documents by plug-in, at most <paramref name="countMax"/>, that began before an instant and are on no statement.</summary>
-    public static IReadOnlyList<Bill> TakeUnstated(DbConnection connection, string accountId, string currency, long beforeUtcMs, int countMax)
+    public static IReadOnlyList<Bill> TakeUnstated(
+        DbConnection connection,
+        string accountId,
+        string currency,
+        long beforeUtcMs,
+        int countMax)
     {
-        return [.. connection.Query<string>(
-            $"""
-            SELECT b.body FROM bill b WHERE b.account_id = @accountId AND b.currency = @currency AND b.start_utc_ms < @beforeUtcMs AND {OnNoStatement}
-            ORDER BY b.start_utc_ms, b.bill_number LIMIT @countMax
-            """,
-            new { accountId, currency, beforeUtcMs, countMax }).Select(BillJson.Read)];
+        return
+        [
+            .. connection
+                .Query<string>(
+                    $"""
+                    SELECT b.body FROM bill b WHERE b.account_id = @accountId AND b.currency = @currency AND b.start_utc_ms < @beforeUtcMs AND {OnNoStatement}
+                    ORDER BY b.start_utc_ms, b.bill_number LIMIT @countMax
+                    """,
+                    new
+                    {
+                        accountId,
+                        currency,
+                        beforeUtcMs,
+                        countMax,
+                    })
+                .Select(BillJson.Read),
+        ];
     }
 
     /// <summary>The last month that an account has a statement of; null when it has none.</summary>
     public static string? LastMonth(DbConnection connection, string accountId, string currency)
     {
-        return connection.ExecuteScalar<string?>("SELECT MAX(month) FROM statement WHERE account_id = @accountId AND currency = @currency", new { accountId, currency });
+        return connection.ExecuteScalar<string?>(
+            "SELECT MAX(month) FROM statement WHERE account_id = @accountId AND currency = @currency",
+            new { accountId, currency });
     }
 
     /// <summary>The statement of an account, currency and month; null when there is none.</summary>
     public static Statement? Find(DbConnection connection, string accountId, string currency, string month)
     {
         string? body = connection.QueryFirstOrDefault<string>(
-            "SELECT body FROM statement WHERE account_id = @accountId AND currency = @currency AND month = @month", new { accountId, currency, month });
+            "SELECT body FROM statement WHERE account_id = @accountId AND currency = @currency AND month = @month",
+            new
+            {
+                accountId,
+                currency,
+                month,
+            });
         return body == null ? null : StatementJson.Read(body);
     }
 
     /// <summary>Name, address and zone of an account as they are now; null when there is none.</summary>
     public static (BilledParty Party, string TimeZone)? FindAccount(DbConnection connection, string accountId)
     {
-        (string Name, string Address, string VatNumber, string TimeZone) row = connection.QueryFirstOrDefault<(string, string, string, string)>(
-            "SELECT name, address, vat_number, time_zone FROM account WHERE account_id = @accountId", new { accountId });
+        (string Name, string Address, string VatNumber, string TimeZone) row = connection.QueryFirstOrDefault<(
+            string,
+            string,
+            string,
+            string
+        )>("SELECT name, address, vat_number, time_zone FROM account WHERE account_id = @accountId", new { accountId });
         return row.Name == null ? null : (new BilledParty(accountId, row.Name, AddressLines.Of(row.Address), row.VatNumber), row.TimeZone);
     }
 
@@ -104,12 +132,15 @@ internal static class StatementTable
     /// <summary>Statements without a signature, with their JSON, at most <paramref name="countMax"/>.</summary>
     public static IReadOnlyList<(string Number, string Body)> Unsigned(DbConnection connection, int countMax)
     {
-        return [.. connection.Query<(string, string)>(
-            """
-            SELECT t.statement_number, t.body FROM statement t
-            WHERE NOT EXISTS (SELECT 1 FROM statement_signature s WHERE s.statement_number = t.statement_number) ORDER BY t.statement_number LIMIT @countMax
-            """,
-            new { countMax })];
+        return
+        [
+            .. connection.Query<(string, string)>(
+                """
+                SELECT t.statement_number, t.body FROM statement t
+                WHERE NOT EXISTS (SELECT 1 FROM statement_signature s WHERE s.statement_number = t.statement_number) ORDER BY t.statement_number LIMIT @countMax
+                """,
+                new { countMax }),
+        ];
     }
 
     /// <summary>Keeps a signature; the first one stays.</summary>

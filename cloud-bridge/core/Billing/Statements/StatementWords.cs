@@ -21,12 +21,15 @@ public static class StatementWords
     public const string HowSpread = "By the clock at the charger; the amount of a session is spread over the hours as its energy is.";
 
     /// <summary>What belongs to a month.</summary>
-    public const string HowChosen = "A session belongs to the month in which it was plugged in. What came after that month's statement was made, such as a correction, stands on the next one as “from an earlier month”; each document stands on one statement only.";
+    public const string HowChosen =
+        "A session belongs to the month in which it was plugged in. What came after that month's statement was made, such as a correction, stands on the next one as “from an earlier month”; each document stands on one statement only.";
 
     /// <summary>A month as March 2019.</summary>
     public static string Month(string month)
     {
-        return StatementMonth.TryParse(month, out YearMonth? parsed) ? parsed.Value.OnDayOfMonth(1).ToString("MMMM uuuu", CultureInfo.InvariantCulture) : month;
+        return StatementMonth.TryParse(month, out YearMonth? parsed)
+            ? parsed.Value.OnDayOfMonth(1).ToString("MMMM uuuu", CultureInfo.InvariantCulture)
+            : month;
     }
 
     /// <summary>What a document is.</summary>
@@ -74,7 +77,9 @@ public static class StatementWords
         }
 
         decimal percent = decimal.Round((now - before.Value) * 100m / before.Value, 1, MidpointRounding.AwayFromZero);
-        return percent == 0 ? "unchanged" : (percent > 0 ? "+" : "−") + Math.Abs(percent).ToString("0.#", CultureInfo.InvariantCulture) + "\u00a0%";
+        return percent == 0
+            ? "unchanged"
+            : (percent > 0 ? "+" : "−") + Math.Abs(percent).ToString("0.#", CultureInfo.InvariantCulture) + "\u00a0%";
     }
 
     /// <summary>What was by day.</summary>

@@ -20,7 +20,8 @@ internal sealed class TimeSpread
     /// <summary>Adds a bill or credit note.</summary>
     public void Add(Bill bill)
     {
-        DateTimeZone zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(bill.Tariff.TimeZone) ?? DateTimeZone.ForOffset(Offset.FromTimeSpan(bill.Session.Start.Offset));
+        DateTimeZone zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(bill.Tariff.TimeZone)
+            ?? DateTimeZone.ForOffset(Offset.FromTimeSpan(bill.Session.Start.Offset));
         long[] weights = new long[_energy.Length];
         foreach (BilledPeriod period in bill.Session.Periods)
         {
@@ -57,7 +58,9 @@ internal sealed class TimeSpread
         do
         {
             LocalDateTime local = Local(startMs + passedMs, zone);
-            passedMs = Math.Min(passedMs + HourMs - (local.TimeOfDay.TickOfDay / NodaConstants.TicksPerMillisecond % HourMs), period.DurationMs);
+            passedMs = Math.Min(
+                passedMs + HourMs - (local.TimeOfDay.TickOfDay / NodaConstants.TicksPerMillisecond % HourMs),
+                period.DurationMs);
             long untilNow = period.DurationMs <= 0 ? energy : (long)((Int128)energy * passedMs / period.DurationMs);
             weights[SlotOf(local)] += untilNow - passedEnergy;
             passedEnergy = untilNow;

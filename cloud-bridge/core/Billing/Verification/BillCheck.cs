@@ -39,7 +39,15 @@ internal sealed class BillCheck
                 continue;
             }
 
-            foreach (string? defect in new[] { FindOtherColumns(row, bill), FindOtherLines(row, bill), FindWrongSum(bill), CorrectionCheck.Find(row, bill), bill.Kind == BillKind.CreditNote ? null : FindOtherOrigin(row, bill) })
+            foreach (
+                string? defect in new[]
+                {
+                    FindOtherColumns(row, bill),
+                    FindOtherLines(row, bill),
+                    FindWrongSum(bill),
+                    CorrectionCheck.Find(row, bill),
+                    bill.Kind == BillKind.CreditNote ? null : FindOtherOrigin(row, bill),
+                })
             {
                 if (defect != null)
                 {
@@ -57,10 +65,20 @@ internal sealed class BillCheck
             return $"is bill {bill.Number} of {bill.Issued.Year} by its body, and {number} by its place in the series";
         }
 
-        bool isSame = bill.Session.SessionId == row.SessionId && bill.Session.ChargerId == row.ChargerId && bill.Issued.ToUnixTimeMilliseconds() == row.IssuedUtcMs
-            && bill.Session.Start.ToUnixTimeMilliseconds() == row.StartUtcMs && bill.Session.End.ToUnixTimeMilliseconds() == row.EndUtcMs
-            && bill.Kind == row.Kind && bill.CorrectsNumber == row.CorrectsNumber && bill.Recipient?.AccountId == row.AccountId && bill.Site?.SiteId == row.SiteId
-            && bill.Tariff.TimeZone == row.TimeZone && bill.Session.EnergyMilliwattHours == row.Energy && bill.Currency == row.Currency && bill.CurrencyDecimals == row.CurrencyDecimals;
+        bool isSame =
+            bill.Session.SessionId == row.SessionId
+            && bill.Session.ChargerId == row.ChargerId
+            && bill.Issued.ToUnixTimeMilliseconds() == row.IssuedUtcMs
+            && bill.Session.Start.ToUnixTimeMilliseconds() == row.StartUtcMs
+            && bill.Session.End.ToUnixTimeMilliseconds() == row.EndUtcMs
+            && bill.Kind == row.Kind
+            && bill.CorrectsNumber == row.CorrectsNumber
+            && bill.Recipient?.AccountId == row.AccountId
+            && bill.Site?.SiteId == row.SiteId
+            && bill.Tariff.TimeZone == row.TimeZone
+            && bill.Session.EnergyMilliwattHours == row.Energy
+            && bill.Currency == row.Currency
+            && bill.CurrencyDecimals == row.CurrencyDecimals;
         if (!isSame)
         {
             return "its columns are not what its body says";
@@ -81,9 +99,16 @@ internal sealed class BillCheck
         for (int i = 0; i < row.Lines.Count; i++)
         {
             (BillLineRow stored, BillLine line) = (row.Lines[i], bill.Lines[i]);
-            bool isSame = stored.Position == i + 1 && stored.Kind == line.Kind && stored.Element == line.Element && stored.Volume == line.Volume
-                && stored.BilledVolume == line.BilledVolume && stored.PriceMicros == line.PriceMicros && stored.VatPpm == line.VatPpm
-                && stored.ExclMinor == line.ExclMinor && stored.VatMinor == line.VatMinor;
+            bool isSame =
+                stored.Position == i + 1
+                && stored.Kind == line.Kind
+                && stored.Element == line.Element
+                && stored.Volume == line.Volume
+                && stored.BilledVolume == line.BilledVolume
+                && stored.PriceMicros == line.PriceMicros
+                && stored.VatPpm == line.VatPpm
+                && stored.ExclMinor == line.ExclMinor
+                && stored.VatMinor == line.VatMinor;
             if (!isSame)
             {
                 return $"line {i + 1} is not what its body says";
@@ -126,13 +151,20 @@ internal sealed class BillCheck
             return null;
         }
 
-        if (!_tariffs.TryGetValue((bill.Tariff.Id, bill.Tariff.Version), out PublishedTariff? tariff) || tariff.Device.Hash != bill.Tariff.Hash)
+        if (
+            !_tariffs.TryGetValue((bill.Tariff.Id, bill.Tariff.Version), out PublishedTariff? tariff)
+            || tariff.Device.Hash != bill.Tariff.Hash)
         {
             return $"its tariff {bill.Tariff.Id} version {bill.Tariff.Version} hash {bill.Tariff.Hash} is not there";
         }
 
         ChargingSession session = record.Session!;
-        bool isPromised = session.TariffId.Length == 0 || (session.TariffId == tariff.Device.Id && session.TariffVersion == tariff.Device.Version && session.TariffHash == tariff.Device.Hash);
+        bool isPromised =
+            session.TariffId.Length == 0
+            || (
+                session.TariffId == tariff.Device.Id
+                && session.TariffVersion == tariff.Device.Version
+                && session.TariffHash == tariff.Device.Hash);
         return isPromised || bill.Kind == BillKind.CorrectedBill
             ? FindOtherPrice(row, bill, record, tariff)
             : $"it is priced with {bill.Tariff.Id} version {bill.Tariff.Version}, the charger promised {session.TariffId} version {session.TariffVersion}";
@@ -152,9 +184,15 @@ internal sealed class BillCheck
         }
 
         CorrectionDraft draft = new(record, priced, new SessionParties(bill.Recipient, bill.Site));
-        Bill again = bill.Kind == BillKind.CorrectedBill
-            ? _maker.MakeCorrected(row.Number, row.IssuedUtcMs, CorrectionCheck.TryRead(row.OriginalBody) ?? bill, bill.CorrectionReason ?? "", draft)
-            : _maker.Make(row.Number, row.IssuedUtcMs, row.SessionCharger!, record, priced, draft.Parties);
+        Bill again =
+            bill.Kind == BillKind.CorrectedBill
+                ? _maker.MakeCorrected(
+                    row.Number,
+                    row.IssuedUtcMs,
+                    CorrectionCheck.TryRead(row.OriginalBody) ?? bill,
+                    bill.CorrectionReason ?? "",
+                    draft)
+                : _maker.Make(row.Number, row.IssuedUtcMs, row.SessionCharger!, record, priced, draft.Parties);
         string? member = BillDifference.Find(again, bill);
         return member == null ? null : $"{member} is not what the session's record and the tariff give";
     }

@@ -31,7 +31,15 @@ internal static class BillDifference
                 End = bill.Session.End.ToUniversalTime(),
                 NotBefore = bill.Session.NotBefore?.ToUniversalTime(),
                 NotAfter = bill.Session.NotAfter?.ToUniversalTime(),
-                Periods = [.. bill.Session.Periods.Select(period => period with { Start = period.Start.ToUniversalTime(), Elements = hasElements ? period.Elements : null })],
+                Periods =
+                [
+                    .. bill.Session.Periods.Select(period =>
+                        period with
+                        {
+                            Start = period.Start.ToUniversalTime(),
+                            Elements = hasElements ? period.Elements : null,
+                        }),
+                ],
             },
         };
         return JsonSerializer.SerializeToNode(bare, BillJson.Options);
@@ -42,7 +50,9 @@ internal static class BillDifference
     {
         if (first is JsonObject firstObject && second is JsonObject secondObject)
         {
-            return firstObject.Select(member => Find(member.Value, secondObject[member.Key], path.Length == 0 ? member.Key : $"{path}.{member.Key}")).FirstOrDefault(found => found != null);
+            return firstObject
+                .Select(member => Find(member.Value, secondObject[member.Key], path.Length == 0 ? member.Key : $"{path}.{member.Key}"))
+                .FirstOrDefault(found => found != null);
         }
 
         if (first is JsonArray firstArray && second is JsonArray secondArray && firstArray.Count == secondArray.Count)

@@ -95,7 +95,9 @@ internal sealed class BillRow
             page = [.. connection.Query<BillRow>(Select, new { number, pageSize = PageSize })];
             if (page.Count > 0)
             {
-                ILookup<string, BillLineRow> lines = connection.Query<BillLineRow>(SelectLines, new { first = page[0].Number, last = page[^1].Number }).ToLookup(line => line.Number);
+                ILookup<string, BillLineRow> lines = connection
+                    .Query<BillLineRow>(SelectLines, new { first = page[0].Number, last = page[^1].Number })
+                    .ToLookup(line => line.Number);
                 number = page[^1].Number;
                 foreach (BillRow row in page.DistinctBy(row => row.Number))
                 {

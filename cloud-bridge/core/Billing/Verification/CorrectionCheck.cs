@@ -12,7 +12,9 @@ internal static class CorrectionCheck
     {
         if (bill.Kind == BillKind.Bill)
         {
-            return bill.CorrectsNumber == null && bill.CorrectionReason == null ? null : $"is a bill, and says that it corrects {bill.CorrectsNumber}";
+            return bill.CorrectsNumber == null && bill.CorrectionReason == null
+                ? null
+                : $"is a bill, and says that it corrects {bill.CorrectsNumber}";
         }
 
         if (bill.Kind is not (BillKind.CreditNote or BillKind.CorrectedBill))
@@ -34,7 +36,8 @@ internal static class CorrectionCheck
         if (bill.Kind == BillKind.CorrectedBill)
         {
             return row.CreditNote == null ? $"takes the place of bill {bill.CorrectsNumber}, which no credit note takes back"
-                : original.Session.SessionId != bill.Session.SessionId ? $"bills session {bill.Session.SessionId}, bill {bill.CorrectsNumber} is for {original.Session.SessionId}"
+                : original.Session.SessionId != bill.Session.SessionId
+                    ? $"bills session {bill.Session.SessionId}, bill {bill.CorrectsNumber} is for {original.Session.SessionId}"
                 : null;
         }
 

@@ -46,7 +46,9 @@ internal static class HoldCheck
         {
             if (HoldReason.InWords(reason!) == reason || string.IsNullOrEmpty(detail))
             {
-                verdict.Add($"session {id}", $"is held with the reason '{reason}' and the detail '{detail}': one of them is none of the bridge's");
+                verdict.Add(
+                    $"session {id}",
+                    $"is held with the reason '{reason}' and the detail '{detail}': one of them is none of the bridge's");
             }
         }
 

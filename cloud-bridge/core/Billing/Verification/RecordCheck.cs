@@ -39,7 +39,10 @@ internal static class RecordCheck
         long expected = (before?.Sequence ?? 0) + 1;
         if (row.Sequence != expected)
         {
-            string missing = row.Sequence - 1 == expected ? $"record {expected} before it is missing" : $"records {expected} to {row.Sequence - 1} before it are missing";
+            string missing =
+                row.Sequence - 1 == expected
+                    ? $"record {expected} before it is missing"
+                    : $"records {expected} to {row.Sequence - 1} before it are missing";
             verdict.Add(row.Place, missing);
         }
 
@@ -70,7 +73,11 @@ internal static class RecordCheck
             return;
         }
 
-        ChargerMessage message = new(row.ChargerId, isSession ? Topic.Session : Topic.Alert, Encoding.UTF8.GetBytes(text), row.ReceivedUtcMs);
+        ChargerMessage message = new(
+            row.ChargerId,
+            isSession ? Topic.Session : Topic.Alert,
+            Encoding.UTF8.GetBytes(text),
+            row.ReceivedUtcMs);
         DurableRecord? record = RecordDecoder.Decode(message, out _, out string unreadable);
         string? defect = record == null ? $"its stored message cannot be read: {unreadable}" : FindDefect(row, record);
         if (defect != null)

@@ -58,12 +58,16 @@ internal static class RegisterCheck
 
         if (before != null && row.RegisterStart < before.RegisterEnd)
         {
-            verdict.Add(place, $"the register falls: it begins at {row.RegisterStart} mWh, session {before.Number} ended at {before.RegisterEnd} mWh{held}");
+            verdict.Add(
+                place,
+                $"the register falls: it begins at {row.RegisterStart} mWh, session {before.Number} ended at {before.RegisterEnd} mWh{held}");
         }
 
         if (before != null && row.RegisterStart > before.RegisterEnd)
         {
-            verdict.Add(place, $"{row.RegisterStart - before.RegisterEnd} mWh are in no session: it begins at {row.RegisterStart} mWh, session {before.Number} ended at {before.RegisterEnd} mWh");
+            verdict.Add(
+                place,
+                $"{row.RegisterStart - before.RegisterEnd} mWh are in no session: it begins at {row.RegisterStart} mWh, session {before.Number} ended at {before.RegisterEnd} mWh");
         }
 
         return row;

@@ -44,7 +44,9 @@ internal static class SeriesCheck
                 verdict.Add(place, $"{Missing(gap.Before + 1, gap.Serial - 1)} before {gap.Serial}");
             }
 
-            long last = connection.ExecuteScalar<long>($"SELECT COALESCE(MAX(serial), 0) FROM {kind} WHERE series = @Series AND {kind}_year = @Year", counter);
+            long last = connection.ExecuteScalar<long>(
+                $"SELECT COALESCE(MAX(serial), 0) FROM {kind} WHERE series = @Series AND {kind}_year = @Year",
+                counter);
             if (counter.Last > last)
             {
                 verdict.Add(place, $"{Missing(last + 1, counter.Last)} at the end: the counter stands at {counter.Last}");

@@ -56,7 +56,10 @@ internal static class StatementCheck
         }
         while (page.Count == PageSize);
 
-        foreach ((string bill, string statement) in connection.Query<(string, string)>(SelectLeftOut, new { WaitMaxMs, StatementRun.LinesMax }).DistinctBy(found => found.Item1))
+        foreach (
+            (string bill, string statement) in connection
+                .Query<(string, string)>(SelectLeftOut, new { WaitMaxMs, StatementRun.LinesMax })
+                .DistinctBy(found => found.Item1))
         {
             verdict.Add($"bill {bill}", $"is on no statement, and should be on {statement} or one before it");
         }
@@ -90,9 +93,17 @@ internal static class StatementCheck
             return $"is statement {statement.Number} of {statement.Issued.Year} by its body, and {number} by its place in the series";
         }
 
-        bool isSame = statement.Account.AccountId == row.AccountId && statement.Currency == row.Currency && statement.CurrencyDecimals == row.CurrencyDecimals && statement.Month == row.Month
-            && statement.Issued.ToUnixTimeMilliseconds() == row.IssuedUtcMs && statement.Until.ToUnixTimeMilliseconds() == row.UntilUtcMs && statement.Totals.Sessions == row.Sessions
-            && statement.Totals.EnergyMilliwattHours == row.Energy && statement.Totals.ExclMinor == row.TotalExcl && statement.Totals.InclMinor == row.TotalIncl;
+        bool isSame =
+            statement.Account.AccountId == row.AccountId
+            && statement.Currency == row.Currency
+            && statement.CurrencyDecimals == row.CurrencyDecimals
+            && statement.Month == row.Month
+            && statement.Issued.ToUnixTimeMilliseconds() == row.IssuedUtcMs
+            && statement.Until.ToUnixTimeMilliseconds() == row.UntilUtcMs
+            && statement.Totals.Sessions == row.Sessions
+            && statement.Totals.EnergyMilliwattHours == row.Energy
+            && statement.Totals.ExclMinor == row.TotalExcl
+            && statement.Totals.InclMinor == row.TotalIncl;
         return isSame ? null : "its columns are not what its body says";
     }
 
@@ -115,8 +126,12 @@ internal static class StatementCheck
             return $"its month {statement.Month} in {statement.TimeZone} is none";
         }
 
-        StatementFigures? lastMonth = StatementTable.Find(connection, row.AccountId, row.Currency, StatementMonth.TextOf(month.Value.PlusMonths(-1)))?.Totals;
-        Statement again = StatementMaker.Make(new StatementHead(row.Number, month.Value, zone, statement.Issued, statement.Issuer, statement.Account, lastMonth), bills);
+        StatementFigures? lastMonth = StatementTable
+            .Find(connection, row.AccountId, row.Currency, StatementMonth.TextOf(month.Value.PlusMonths(-1)))
+            ?.Totals;
+        Statement again = StatementMaker.Make(
+            new StatementHead(row.Number, month.Value, zone, statement.Issued, statement.Issuer, statement.Account, lastMonth),
+            bills);
         string? member = BillDifference.Find(JsonNode.Parse(StatementJson.Write(again)), JsonNode.Parse(row.Body), "");
         return member == null ? null : $"{member} is not what its bills add up to";
     }

@@ -26,7 +26,12 @@ internal static class TariffCheck
 
             if (device != null)
             {
-                known[(row.Id, (int)row.Version)] = new PublishedTariff(device, row.TimeZone, row.FromUtcMs, row.PublishedUtcMs, row.OcpiJson);
+                known[(row.Id, (int)row.Version)] = new PublishedTariff(
+                    device,
+                    row.TimeZone,
+                    row.FromUtcMs,
+                    row.PublishedUtcMs,
+                    row.OcpiJson);
             }
         }
 
@@ -45,13 +50,16 @@ internal static class TariffCheck
             return $"its device form is that of {device.Id} version {device.Version} hash {device.Hash} in {device.Currency}, not of hash {row.Hash} in {row.Currency}";
         }
 
-        if (!OcpiTariffReader.TryRead(Encoding.UTF8.GetBytes(row.OcpiJson), out OcpiTariff? tariff, out IReadOnlyList<TariffDefect> defects))
+        if (
+            !OcpiTariffReader.TryRead(Encoding.UTF8.GetBytes(row.OcpiJson), out OcpiTariff? tariff, out IReadOnlyList<TariffDefect> defects))
         {
             return $"its text is no OCPI tariff: {defects[0].JsonPath} {defects[0].Reason}";
         }
 
         string hash = DeviceTariffCompiler.HashOf(tariff!);
-        return hash == row.Hash ? FindOtherPrices(row, tariff!, device) : $"its text was changed: it has hash {hash}, {row.Hash} was promised";
+        return hash == row.Hash
+            ? FindOtherPrices(row, tariff!, device)
+            : $"its text was changed: it has hash {hash}, {row.Hash} was promised";
     }
 
     // The table of local time is left out: it follows the tz database of the day of publication, which is newer today.
@@ -63,12 +71,21 @@ internal static class TariffCheck
             return $"the tz database has no time zone '{row.TimeZone}'";
         }
 
-        if (!DeviceTariffCompiler.TryCompile(tariff, zone, Instant.FromUnixTimeMilliseconds(row.FromUtcMs), (int)row.Version, out Tariff? again, out IReadOnlyList<TariffDefect> defects))
+        if (
+            !DeviceTariffCompiler.TryCompile(
+                tariff,
+                zone,
+                Instant.FromUnixTimeMilliseconds(row.FromUtcMs),
+                (int)row.Version,
+                out Tariff? again,
+                out IReadOnlyList<TariffDefect> defects))
         {
             return $"its text no longer gives a device form: {defects[0].Reason}";
         }
 
         again!.UtcOffsets = device.UtcOffsets;
-        return DeviceTariffJson.Write(again).AsSpan().SequenceEqual(DeviceTariffJson.Write(device)) ? null : "its device form has other prices or conditions than its text";
+        return DeviceTariffJson.Write(again).AsSpan().SequenceEqual(DeviceTariffJson.Write(device))
+            ? null
+            : "its device form has other prices or conditions than its text";
     }
 }

@@ -48,7 +48,9 @@ public static class TableLayout
     {
         float height = StyleOf(row).LineHeight;
         Each(columns, widths, (column, left, width, i) =>
-            height = Math.Max(height, HeightOf(row.Cells[i].Text, StyleOf(row), column, width) + HeightOf(row.Cells[i].Small, TextStyle.Small, column, width)));
+            height = Math.Max(
+                height,
+                HeightOf(row.Cells[i].Text, StyleOf(row), column, width) + HeightOf(row.Cells[i].Small, TextStyle.Small, column, width)));
         return height + (2 * RowPadding);
     }
 

@@ -28,7 +28,13 @@ public sealed class PagesSettings
             return $"PagesUrl is '{PagesUrl}': give an address like http://localhost:5080 (https is the task of a proxy in front)";
         }
 
-        if (PublicUrl.Length > 0 && !(Uri.TryCreate(PublicUrl, UriKind.Absolute, out Uri? site) && site.Scheme is "http" or "https" && site.AbsolutePath == "/" && PublicUrl.Length <= 200))
+        if (
+            PublicUrl.Length > 0
+            && !(
+                Uri.TryCreate(PublicUrl, UriKind.Absolute, out Uri? site)
+                && site.Scheme is "http" or "https"
+                && site.AbsolutePath == "/"
+                && PublicUrl.Length <= 200))
         {
             return $"PublicUrl is '{PublicUrl}': give the address at which people reach the pages, e.g. https://charging.example.org, or leave it empty";
         }

@@ -35,7 +35,9 @@ internal sealed class PostgresEngine : IDatabaseEngine
     {
         return text.StartsWith("postgres:", StringComparison.OrdinalIgnoreCase)
             || text.StartsWith("postgresql:", StringComparison.OrdinalIgnoreCase)
-            || text.Split(';').Any(part => part.Split('=')[0].Trim().ToUpperInvariant() is "HOST" or "SERVER" && part.Contains('=', StringComparison.Ordinal));
+            || text.Split(';')
+                .Any(part =>
+                    part.Split('=')[0].Trim().ToUpperInvariant() is "HOST" or "SERVER" && part.Contains('=', StringComparison.Ordinal));
     }
 
     /// <summary>The connection string with what the bridge asks for.</summary>
@@ -46,13 +48,16 @@ internal sealed class PostgresEngine : IDatabaseEngine
         {
             NpgsqlConnectionStringBuilder settings = new(connectionString) { ApplicationName = "chargeagent-bridge", TcpKeepAlive = true };
             settings.MaxAutoPrepare = settings.MaxAutoPrepare == 0 ? 64 : settings.MaxAutoPrepare;
-            return string.IsNullOrEmpty(settings.Host) || string.IsNullOrEmpty(settings.Database) ? throw new ArgumentException("Host or Database is missing") : settings;
+            return string.IsNullOrEmpty(settings.Host) || string.IsNullOrEmpty(settings.Database)
+                ? throw new ArgumentException("Host or Database is missing")
+                : settings;
         }
         catch (Exception e) when (e is ArgumentException or FormatException or KeyNotFoundException)
         {
             // The text itself may hold a password and is not repeated.
             throw new RefusedException(
-                $"Database is no PostgreSQL connection string ({e.Message.ReplaceLineEndings(" ")}): give \"Host=HOST;Database=NAME;Username=NAME\", and the password as environment variable PGPASSWORD", e);
+                $"Database is no PostgreSQL connection string ({e.Message.ReplaceLineEndings(" ")}): give \"Host=HOST;Database=NAME;Username=NAME\", and the password as environment variable PGPASSWORD",
+                e);
         }
     }
 
@@ -73,7 +78,8 @@ internal sealed class PostgresEngine : IDatabaseEngine
             Database.Run(connection, $"SELECT pg_advisory_lock({LockKey})");
             string schema = Database.Text(connection, "SELECT current_schema()");
             DatabaseUpgradeResult result = Migrations.Upgrade(
-                DeployChanges.To.PostgresqlDatabase(_settings.ConnectionString).JournalToPostgresqlTable(schema, "schemaversions"), "postgres");
+                DeployChanges.To.PostgresqlDatabase(_settings.ConnectionString).JournalToPostgresqlTable(schema, "schemaversions"),
+                "postgres");
             Database.Run(connection, $"SELECT pg_advisory_unlock({LockKey})");
             if (!result.Successful)
             {
@@ -110,7 +116,11 @@ internal sealed class PostgresEngine : IDatabaseEngine
     /// <summary>Whether the database itself failed, rather than refused a row: classes 22, 23 and P0 of SQLSTATE are about the row.</summary>
     public static bool IsStorageFailure(NpgsqlException cause)
     {
-        return cause is not PostgresException { SqlState: var state } || !(state.StartsWith("22", StringComparison.Ordinal) || state.StartsWith("23", StringComparison.Ordinal) || state.StartsWith("P0", StringComparison.Ordinal));
+        return cause is not PostgresException { SqlState: var state }
+            || !(
+                state.StartsWith("22", StringComparison.Ordinal)
+                || state.StartsWith("23", StringComparison.Ordinal)
+                || state.StartsWith("P0", StringComparison.Ordinal));
     }
 
     private void RequireDurability(DbConnection connection)
@@ -119,7 +129,8 @@ internal sealed class PostgresEngine : IDatabaseEngine
         {
             if (Database.Text(connection, $"SHOW {setting}") == "off")
             {
-                throw new RefusedException($"Database {Name} has {setting} = off and may lose bills that chargers were told are safe: set it on in postgresql.conf");
+                throw new RefusedException(
+                    $"Database {Name} has {setting} = off and may lose bills that chargers were told are safe: set it on in postgresql.conf");
             }
         }
     }
@@ -128,7 +139,8 @@ internal sealed class PostgresEngine : IDatabaseEngine
     {
         string what = (cause as PostgresException)?.SqlState switch
         {
-            PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification => "does not let this user in: look at Username, and give the password as environment variable PGPASSWORD",
+            PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification =>
+                "does not let this user in: look at Username, and give the password as environment variable PGPASSWORD",
             PostgresErrorCodes.InvalidCatalogName => "is not there: make it with createdb",
             PostgresErrorCodes.InsufficientPrivilege => $"cannot be written by {_settings.Username}: make that user its owner",
             _ => "cannot be used: " + cause.Message.ReplaceLineEndings(" "),

@@ -18,7 +18,12 @@ internal sealed class SqliteEngine : IDatabaseEngine
     public SqliteEngine(string path)
     {
         _path = path;
-        _connectionString = new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = BusySeconds, ForeignKeys = true }.ToString();
+        _connectionString = new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            DefaultTimeout = BusySeconds,
+            ForeignKeys = true,
+        }.ToString();
     }
 
     public string Name => Path.GetFullPath(_path);
@@ -73,7 +78,8 @@ internal sealed class SqliteEngine : IDatabaseEngine
         string what = (cause as SqliteException)?.SqliteErrorCode switch
         {
             SQLitePCL.raw.SQLITE_CANTOPEN => "cannot be opened: its directory must exist and this user must be allowed to write there",
-            SQLitePCL.raw.SQLITE_READONLY or SQLitePCL.raw.SQLITE_PERM => "cannot be written: give this user the right to write to the file and its directory",
+            SQLitePCL.raw.SQLITE_READONLY or SQLitePCL.raw.SQLITE_PERM =>
+                "cannot be written: give this user the right to write to the file and its directory",
             SQLitePCL.raw.SQLITE_NOTADB => "is not a SQLite database: choose another file with --database",
             SQLitePCL.raw.SQLITE_FULL => "cannot grow: the disk is full",
             SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED => "is locked by another program: close that one first",

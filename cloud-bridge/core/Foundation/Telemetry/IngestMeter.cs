@@ -18,16 +18,40 @@ public sealed class IngestMeter
     /// <summary>A message whose commit failed: it is not acknowledged and comes again.</summary>
     public const string NotCommitted = "not_committed";
 
-    private static readonly string[] Outcomes = ["billed", "held", "alert_kept", "repeated", "quarantined", "status_kept", Shown, UnknownCharger, NotCommitted];
+    private static readonly string[] Outcomes =
+    [
+        "billed",
+        "held",
+        "alert_kept",
+        "repeated",
+        "quarantined",
+        "status_kept",
+        Shown,
+        UnknownCharger,
+        NotCommitted,
+    ];
     private static readonly Topic[] Written = [Topic.Status, Topic.Live, Topic.Session, Topic.Alert, Topic.Log];
 
     // What can happen is there from the start at 0: a rate over a series that appears with its first event would miss that event.
     private static readonly (Topic Topic, string Outcome)[] Expected =
     [
-        (Topic.Session, "billed"), (Topic.Session, "held"), (Topic.Session, "repeated"), (Topic.Session, "quarantined"), (Topic.Session, NotCommitted),
-        (Topic.Alert, "alert_kept"), (Topic.Alert, "repeated"), (Topic.Alert, "quarantined"), (Topic.Alert, NotCommitted),
-        (Topic.Status, "status_kept"), (Topic.Status, "quarantined"), (Topic.Status, UnknownCharger), (Topic.Status, NotCommitted),
-        (Topic.Live, Shown), (Topic.Live, UnknownCharger), (Topic.Log, Shown), (Topic.Log, UnknownCharger),
+        (Topic.Session, "billed"),
+        (Topic.Session, "held"),
+        (Topic.Session, "repeated"),
+        (Topic.Session, "quarantined"),
+        (Topic.Session, NotCommitted),
+        (Topic.Alert, "alert_kept"),
+        (Topic.Alert, "repeated"),
+        (Topic.Alert, "quarantined"),
+        (Topic.Alert, NotCommitted),
+        (Topic.Status, "status_kept"),
+        (Topic.Status, "quarantined"),
+        (Topic.Status, UnknownCharger),
+        (Topic.Status, NotCommitted),
+        (Topic.Live, Shown),
+        (Topic.Live, UnknownCharger),
+        (Topic.Log, Shown),
+        (Topic.Log, UnknownCharger),
     ];
 
     private readonly long[] _counts = new long[Written.Length * Outcomes.Length];
@@ -39,12 +63,38 @@ public sealed class IngestMeter
     internal IngestMeter(Meter meter, ActivitySource activities)
     {
         _activities = activities;
-        meter.CreateObservableCounter("chargeagent.ingest.messages", Messages, "{message}", "Messages of chargers, by what became of them.");
-        meter.CreateObservableCounter("chargeagent.bills.issued", () => CountOf(Topic.Session, "billed"), "{bill}", "Bills that this bridge has issued for sessions since its start.");
-        _batchSize = meter.CreateHistogram("chargeagent.ingest.batch.size", "{message}", "Messages committed together.", [], new InstrumentAdvice<int> { HistogramBucketBoundaries = [1, 4, 16, 64, 256, 1024] });
-        InstrumentAdvice<double> seconds = new() { HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10] };
-        _commitSeconds = meter.CreateHistogram("chargeagent.ingest.commit.duration", "s", "Time of a transaction of the writer, from its begin to its end on disk.", [], seconds);
-        _latencySeconds = meter.CreateHistogram("chargeagent.ingest.latency", "s", "Time from taking a message to its commit, of the oldest in each batch.", [], seconds);
+        meter.CreateObservableCounter(
+            "chargeagent.ingest.messages",
+            Messages,
+            "{message}",
+            "Messages of chargers, by what became of them.");
+        meter.CreateObservableCounter(
+            "chargeagent.bills.issued",
+            () => CountOf(Topic.Session, "billed"),
+            "{bill}",
+            "Bills that this bridge has issued for sessions since its start.");
+        _batchSize = meter.CreateHistogram(
+            "chargeagent.ingest.batch.size",
+            "{message}",
+            "Messages committed together.",
+            [],
+            new InstrumentAdvice<int> { HistogramBucketBoundaries = [1, 4, 16, 64, 256, 1024] });
+        InstrumentAdvice<double> seconds = new()
+        {
+            HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
+        };
+        _commitSeconds = meter.CreateHistogram(
+            "chargeagent.ingest.commit.duration",
+            "s",
+            "Time of a transaction of the writer, from its begin to its end on disk.",
+            [],
+            seconds);
+        _latencySeconds = meter.CreateHistogram(
+            "chargeagent.ingest.latency",
+            "s",
+            "Time from taking a message to its commit, of the oldest in each batch.",
+            [],
+            seconds);
     }
 
     /// <summary>Counts what became of a message that is committed.</summary>
@@ -81,8 +131,15 @@ public sealed class IngestMeter
         }
 
         // The span begins when its oldest message was taken, so that the wait for the writer is seen.
-        Activity? batch = _activities.StartActivity("ingest batch", ActivityKind.Consumer, parentContext: default, startTime: TimeProvider.System.GetUtcNow() - oldestWait);
-        batch?.SetTag("messaging.system", "mqtt").SetTag("messaging.batch.message_count", messageCount).SetTag("chargeagent.ingest.oldest_wait_ms", (long)oldestWait.TotalMilliseconds);
+        Activity? batch = _activities.StartActivity(
+            "ingest batch",
+            ActivityKind.Consumer,
+            parentContext: default,
+            startTime: TimeProvider.System.GetUtcNow() - oldestWait);
+        batch
+            ?.SetTag("messaging.system", "mqtt")
+            .SetTag("messaging.batch.message_count", messageCount)
+            .SetTag("chargeagent.ingest.oldest_wait_ms", (long)oldestWait.TotalMilliseconds);
         return batch;
     }
 

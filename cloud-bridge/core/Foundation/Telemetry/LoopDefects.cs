@@ -36,7 +36,9 @@ public sealed class LoopDefects
             lock (_lock)
             {
                 string[] things = [.. _causes.Keys.Where(about => about != Everything).Order(StringComparer.Ordinal).Take(3)];
-                return _causes.Count == 0 ? null : $"met a defect{(things.Length == 0 ? "" : " at " + string.Join(", ", things))}, look at the log";
+                return _causes.Count == 0
+                    ? null
+                    : $"met a defect{(things.Length == 0 ? "" : " at " + string.Join(", ", things))}, look at the log";
             }
         }
     }

@@ -74,7 +74,10 @@ public sealed class Readiness
     {
         if (heartbeat.SinceLastBeat > heartbeat.Patience)
         {
-            return new HealthLine(heartbeat.Name, false, $"has not gone round for {heartbeat.SinceLastBeat.TotalSeconds:0} s, look at the log");
+            return new HealthLine(
+                heartbeat.Name,
+                false,
+                $"has not gone round for {heartbeat.SinceLastBeat.TotalSeconds:0} s, look at the log");
         }
 
         return heartbeat.Trouble is string trouble
@@ -105,7 +108,10 @@ public sealed class Readiness
         if (_database.FreeBytes() is long freeBytes)
         {
             bool isWell = freeBytes >= FreeBytesMin;
-            yield return new HealthLine("disk", isWell, $"{freeBytes / (1024 * 1024)} MiB free{(isWell ? "" : $", fewer than {FreeBytesMin / (1024 * 1024)}: make room")}");
+            yield return new HealthLine(
+                "disk",
+                isWell,
+                $"{freeBytes / (1024 * 1024)} MiB free{(isWell ? "" : $", fewer than {FreeBytesMin / (1024 * 1024)}: make room")}");
         }
     }
 }

@@ -28,8 +28,13 @@ public sealed class TelemetrySettings
     public string? FindDefect(PagesSettings pages)
     {
         ArgumentNullException.ThrowIfNull(pages);
-        if (MetricsUrl.Length > 0 && !(Uri.TryCreate(MetricsUrl, UriKind.Absolute, out Uri? scrape) && scrape.Scheme == Uri.UriSchemeHttp && scrape.AbsolutePath == "/"
-            && System.Net.IPAddress.TryParse(scrape.Host.Trim('[', ']'), out _)))
+        if (
+            MetricsUrl.Length > 0
+            && !(
+                Uri.TryCreate(MetricsUrl, UriKind.Absolute, out Uri? scrape)
+                && scrape.Scheme == Uri.UriSchemeHttp
+                && scrape.AbsolutePath == "/"
+                && System.Net.IPAddress.TryParse(scrape.Host.Trim('[', ']'), out _)))
         {
             return $"MetricsUrl is '{MetricsUrl}': give http, an IP address and a port, e.g. http://127.0.0.1:9464, or leave it empty";
         }
@@ -39,7 +44,9 @@ public sealed class TelemetrySettings
             return $"MetricsUrl is '{MetricsUrl}', the port of the pages: give it a port of its own, because there everyone may read the metrics";
         }
 
-        if (OtlpEndpoint.Length > 0 && !(Uri.TryCreate(OtlpEndpoint, UriKind.Absolute, out Uri? collector) && collector.Scheme is "http" or "https"))
+        if (
+            OtlpEndpoint.Length > 0
+            && !(Uri.TryCreate(OtlpEndpoint, UriKind.Absolute, out Uri? collector) && collector.Scheme is "http" or "https"))
         {
             return $"OtlpEndpoint is '{OtlpEndpoint}': give the collector's address for OTLP over HTTP, e.g. http://127.0.0.1:4318, or leave it empty";
         }

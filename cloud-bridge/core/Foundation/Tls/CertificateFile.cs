@@ -35,7 +35,9 @@ public static class CertificateFile
         }
         catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException)
         {
-            throw new RefusedException($"{setting} cannot be used ({e.Message.ReplaceLineEndings(" ")}): give files in PEM form that this user may read", e);
+            throw new RefusedException(
+                $"{setting} cannot be used ({e.Message.ReplaceLineEndings(" ")}): give files in PEM form that this user may read",
+                e);
         }
     }
 }

@@ -44,7 +44,9 @@ public sealed class ChargerOrder : IComparer<string>
         ReadOnlySpan<char> secondNumber = second[..secondDigits].TrimStart('0');
         first = first[firstDigits..];
         second = second[secondDigits..];
-        return firstNumber.Length != secondNumber.Length ? firstNumber.Length.CompareTo(secondNumber.Length) : firstNumber.SequenceCompareTo(secondNumber);
+        return firstNumber.Length != secondNumber.Length
+            ? firstNumber.Length.CompareTo(secondNumber.Length)
+            : firstNumber.SequenceCompareTo(secondNumber);
     }
 
     private static int DigitsOf(ReadOnlySpan<char> text)

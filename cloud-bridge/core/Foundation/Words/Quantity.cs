@@ -6,7 +6,12 @@ namespace CloudBridge.Core.Foundation.Words;
 /// <summary>Figures as people read them. The same on pages and in notes; numbers have a point, and thin spaces between thousands.</summary>
 public static class Quantity
 {
-    private static readonly NumberFormatInfo Format = new() { NumberGroupSeparator = "\u202f", NumberDecimalSeparator = ".", NegativeSign = "−" };
+    private static readonly NumberFormatInfo Format = new()
+    {
+        NumberGroupSeparator = "\u202f",
+        NumberDecimalSeparator = ".",
+        NegativeSign = "−",
+    };
 
     /// <summary>Energy in kWh with three decimals.</summary>
     public static string Energy(long milliwattHours)
@@ -31,7 +36,9 @@ public static class Quantity
         long seconds = ms / 1000;
         long hours = seconds / 3600;
         long minutes = seconds / 60 % 60;
-        return hours > 0 ? $"{hours}\u00a0h\u00a0{minutes:00}\u00a0min" : minutes > 0 ? $"{minutes}\u00a0min\u00a0{seconds % 60:00}\u00a0s" : $"{seconds}\u00a0s";
+        return hours > 0 ? $"{hours}\u00a0h\u00a0{minutes:00}\u00a0min"
+            : minutes > 0 ? $"{minutes}\u00a0min\u00a0{seconds % 60:00}\u00a0s"
+            : $"{seconds}\u00a0s";
     }
 
     /// <summary>Money in minor units with the currency's decimals: 1 234.50.</summary>

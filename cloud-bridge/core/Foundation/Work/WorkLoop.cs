@@ -25,7 +25,12 @@ public sealed partial class WorkLoop : IAsyncDisposable
     /// <param name="pauseAfterFailure">How long to wait after a pass that failed.</param>
     /// <param name="log">Where failures are told.</param>
     /// <param name="wallClock">What pauses go by; the system's clock by default.</param>
-    public WorkLoop(string name, Func<CancellationToken, Task<TimeSpan?>> pass, TimeSpan pauseAfterFailure, ILogger log, TimeProvider? wallClock = null)
+    public WorkLoop(
+        string name,
+        Func<CancellationToken, Task<TimeSpan?>> pass,
+        TimeSpan pauseAfterFailure,
+        ILogger log,
+        TimeProvider? wallClock = null)
     {
         _name = name;
         _pass = pass;
@@ -195,6 +200,10 @@ public sealed partial class WorkLoop : IAsyncDisposable
     [LoggerMessage(EventId = 151, Level = LogLevel.Warning, Message = "Loop {Loop} waits, because the database is away: {Cause}")]
     private partial void LogStorageFailure(string loop, string cause);
 
-    [LoggerMessage(EventId = 152, Level = LogLevel.Error, Message = "Loop {Loop} met a defect of the bridge at {About}; the rest goes on. Please report it.")]
+    [LoggerMessage(
+        EventId = 152,
+        Level = LogLevel.Error,
+        Message = "Loop {Loop} met a defect of the bridge at {About}; the rest goes on. Please report it."
+    )]
     private partial void LogDefect(string loop, string about, Exception cause);
 }

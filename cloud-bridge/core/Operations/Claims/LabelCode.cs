@@ -31,7 +31,9 @@ public sealed class LabelCode
     /// <summary>The code of a label, as it is printed: ABCD-EFGH.</summary>
     public string Of(string chargerId, long labelNumber)
     {
-        byte[] code = HMACSHA256.HashData(_key.Value, Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{chargerId}/{labelNumber}")));
+        byte[] code = HMACSHA256.HashData(
+            _key.Value,
+            Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{chargerId}/{labelNumber}")));
         StringBuilder text = new();
         for (int i = 0; i < Length; i++)
         {
@@ -45,7 +47,9 @@ public sealed class LabelCode
     /// <summary>Whether somebody typed the code of this label; spaces, hyphens and small letters do not matter, nor O for 0 or I and L for 1.</summary>
     public bool IsOf(string chargerId, long labelNumber, string? typed)
     {
-        return CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(Plain(typed)), Encoding.UTF8.GetBytes(Plain(Of(chargerId, labelNumber))));
+        return CryptographicOperations.FixedTimeEquals(
+            Encoding.UTF8.GetBytes(Plain(typed)),
+            Encoding.UTF8.GetBytes(Plain(Of(chargerId, labelNumber))));
     }
 
     private static string Plain(string? typed)

@@ -35,7 +35,9 @@ public static class LabelDrawing
             <svg x="4" y="2" width="{CodeMm}" height="{CodeMm}" viewBox="0 0 {modules} {modules}" shape-rendering="crispEdges"><path d="{path}" fill="#000"/></svg>
             <text x="30" y="59" font-size="5" font-weight="700"{Fit(chargerId, 16)}>{WebUtility.HtmlEncode(chargerId)}</text>
             <text x="30" y="66" font-size="5" letter-spacing="0.4">{code}</text>
-            <text x="30" y="72" font-size="2.6"{Fit(short_ + "/c/" + chargerId, 38)}>{WebUtility.HtmlEncode($"{short_}/c/{chargerId}")}</text>
+            <text x="30" y="72" font-size="2.6"{Fit(short_ + "/c/" + chargerId, 38)}>{WebUtility.HtmlEncode(
+                $"{short_}/c/{chargerId}"
+            )}</text>
             <text x="30" y="76" font-size="2.4" fill="#444">Scan for prices and to claim your session</text>
             </svg>
             """);

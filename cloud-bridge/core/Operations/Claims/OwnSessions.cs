@@ -27,14 +27,29 @@ public sealed class OwnSessions
     public IReadOnlyList<RunningSession> Of(string accountId)
     {
         // At an own charger a session that somebody else claimed cannot be, and one that began under the owner before is not this account's.
-        return [.. _owners.ChargersOf(accountId, NowMs()).Select(_running.LastKnown).OfType<RunningSession>().Where(session => _claims.OwnerOf(session) == accountId)
-            .Concat(_claims.RunningOf(accountId)).DistinctBy(session => session.ChargerId)];
+        return
+        [
+            .. _owners
+                .ChargersOf(accountId, NowMs())
+                .Select(_running.LastKnown)
+                .OfType<RunningSession>()
+                .Where(session => _claims.OwnerOf(session) == accountId)
+                .Concat(_claims.RunningOf(accountId))
+                .DistinctBy(session => session.ChargerId),
+        ];
     }
 
     /// <summary>The chargers to follow.</summary>
     public IReadOnlyList<string> ChargersOf(string accountId)
     {
-        return [.. _owners.ChargersOf(accountId, NowMs()).Concat(_claims.RunningOf(accountId).Select(session => session.ChargerId)).Distinct().Take(ChargersMax)];
+        return
+        [
+            .. _owners
+                .ChargersOf(accountId, NowMs())
+                .Concat(_claims.RunningOf(accountId).Select(session => session.ChargerId))
+                .Distinct()
+                .Take(ChargersMax),
+        ];
     }
 
     private long NowMs()

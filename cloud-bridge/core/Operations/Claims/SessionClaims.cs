@@ -19,7 +19,13 @@ public sealed class SessionClaims
     private readonly SignInLimits _limits;
 
     /// <summary>Over a database; <paramref name="wallClock"/> is the real time, by which somebody has to wait after wrong codes.</summary>
-    public SessionClaims(Database database, TimeProvider clock, TimeProvider wallClock, RunningSessions running, ChargerOwners owners, LabelCode codes)
+    public SessionClaims(
+        Database database,
+        TimeProvider clock,
+        TimeProvider wallClock,
+        RunningSessions running,
+        ChargerOwners owners,
+        LabelCode codes)
     {
         _database = database;
         _clock = clock;
@@ -79,13 +85,20 @@ public sealed class SessionClaims
     public IReadOnlyList<RunningSession> RunningOf(string accountId)
     {
         using DbConnection connection = _database.Open();
-        return [.. connection.Query<(string ChargerId, long Number)>(
-            """
-            SELECT c.charger_id, c.session_number FROM session_claim c WHERE c.account_id = @accountId
-                AND NOT EXISTS (SELECT 1 FROM charging_session s WHERE s.charger_id = c.charger_id AND s.session_number = c.session_number)
-            ORDER BY c.claimed_utc_ms DESC LIMIT 100
-            """,
-            new { accountId }).Select(claim => _running.LastKnown(claim.ChargerId) is RunningSession session && session.Number == claim.Number ? session : null).OfType<RunningSession>()];
+        return
+        [
+            .. connection
+                .Query<(string ChargerId, long Number)>(
+                    """
+                    SELECT c.charger_id, c.session_number FROM session_claim c WHERE c.account_id = @accountId
+                        AND NOT EXISTS (SELECT 1 FROM charging_session s WHERE s.charger_id = c.charger_id AND s.session_number = c.session_number)
+                    ORDER BY c.claimed_utc_ms DESC LIMIT 100
+                    """,
+                    new { accountId })
+                .Select(claim =>
+                    _running.LastKnown(claim.ChargerId) is RunningSession session && session.Number == claim.Number ? session : null)
+                .OfType<RunningSession>(),
+        ];
     }
 
     /// <summary>Takes a claim back; false when there is none, or the session's summary has come.</summary>
@@ -145,7 +158,8 @@ public sealed class SessionClaims
     private static string? ClaimantOf(DbConnection connection, string chargerId, long sessionNumber)
     {
         return connection.QueryFirstOrDefault<string?>(
-            "SELECT account_id FROM session_claim WHERE charger_id = @chargerId AND session_number = @sessionNumber", new { chargerId, sessionNumber });
+            "SELECT account_id FROM session_claim WHERE charger_id = @chargerId AND session_number = @sessionNumber",
+            new { chargerId, sessionNumber });
     }
 
     private long NowMs()

@@ -36,8 +36,13 @@ public static partial class FaultRemedies
     // A section of the page is "## 8 PowerMeterFailure" and three paragraphs of one line each.
     private static IEnumerable<FaultRemedy> Of(string page)
     {
-        return Section().Matches(page).Select(match => new FaultRemedy(
-            match.Groups["code"].Value, Plain(match.Groups["cause"].Value), Plain(match.Groups["check"].Value), Plain(match.Groups["remedy"].Value)));
+        return Section()
+            .Matches(page)
+            .Select(match => new FaultRemedy(
+                match.Groups["code"].Value,
+                Plain(match.Groups["cause"].Value),
+                Plain(match.Groups["check"].Value),
+                Plain(match.Groups["remedy"].Value)));
     }
 
     // Links lead to other pages of that folder, which are not part of the program.
@@ -46,7 +51,10 @@ public static partial class FaultRemedies
         return Link().Replace(markdown, "$1").Replace("`", "", StringComparison.Ordinal);
     }
 
-    [GeneratedRegex(@"^## \d+ (?<code>\w+)\n\*\*Cause\.\*\* (?<cause>.+)\n\*\*Check\.\*\* (?<check>.+)\n\*\*Remedy\.\*\* (?<remedy>.+)$", RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"^## \d+ (?<code>\w+)\n\*\*Cause\.\*\* (?<cause>.+)\n\*\*Check\.\*\* (?<check>.+)\n\*\*Remedy\.\*\* (?<remedy>.+)$",
+        RegexOptions.Multiline
+    )]
     private static partial Regex Section();
 
     [GeneratedRegex(@"\[([^\]]+)\]\([^)]+\)")]

@@ -25,19 +25,28 @@ public sealed class IncidentArchive
     public Incident? Find(long incidentId)
     {
         using DbConnection connection = _database.Open();
-        return connection.QueryFirstOrDefault<Incident>($"SELECT {IncidentLog.Columns} FROM incident WHERE incident_id = @incidentId", new { incidentId });
+        return connection.QueryFirstOrDefault<Incident>(
+            $"SELECT {IncidentLog.Columns} FROM incident WHERE incident_id = @incidentId",
+            new { incidentId });
     }
 
     /// <summary>Open incidents of a charger, of all chargers with null; the worst and newest first.</summary>
     public IReadOnlyList<Incident> Open(string? chargerId = null)
     {
         using DbConnection connection = _database.Open();
-        return [.. connection.Query<Incident>(
-            $"""
-            SELECT {IncidentLog.Columns} FROM incident WHERE cleared_utc_ms IS NULL {(chargerId == null ? "" : "AND charger_id = @chargerId")}
-            ORDER BY raised_utc_ms DESC, incident_id DESC LIMIT 1000
-            """,
-            new { chargerId }).OrderByDescending(incident => IncidentSeverity.RankOf(incident.Severity))];
+        return
+        [
+            .. connection
+                .Query<Incident>(
+                    $"""
+                    SELECT {IncidentLog.Columns} FROM incident WHERE cleared_utc_ms IS NULL {(
+                        chargerId == null ? "" : "AND charger_id = @chargerId"
+                    )}
+                    ORDER BY raised_utc_ms DESC, incident_id DESC LIMIT 1000
+                    """,
+                    new { chargerId })
+                .OrderByDescending(incident => IncidentSeverity.RankOf(incident.Severity)),
+        ];
     }
 
     /// <summary>Incidents of a charger that are over, the newest first, at most so many.</summary>
@@ -57,13 +66,23 @@ public sealed class IncidentArchive
     {
         ArgumentNullException.ThrowIfNull(filter);
         using DbConnection connection = _database.Open();
-        return [.. connection.Query<Incident>(
-            $"""
-            SELECT {IncidentLog.Columns} FROM incident {filter.Where()}
-            ORDER BY CASE WHEN cleared_utc_ms IS NOT NULL THEN 3 WHEN severity = 'Critical' THEN 0 WHEN severity = 'Warning' THEN 1 ELSE 2 END,
-                raised_utc_ms DESC, incident_id DESC LIMIT @count OFFSET @offset
-            """,
-            new { filter.ChargerId, filter.SiteId, filter.Severity, offset, count })];
+        return
+        [
+            .. connection.Query<Incident>(
+                $"""
+                SELECT {IncidentLog.Columns} FROM incident {filter.Where()}
+                ORDER BY CASE WHEN cleared_utc_ms IS NOT NULL THEN 3 WHEN severity = 'Critical' THEN 0 WHEN severity = 'Warning' THEN 1 ELSE 2 END,
+                    raised_utc_ms DESC, incident_id DESC LIMIT @count OFFSET @offset
+                """,
+                new
+                {
+                    filter.ChargerId,
+                    filter.SiteId,
+                    filter.Severity,
+                    offset,
+                    count,
+                }),
+        ];
     }
 
     /// <summary>How many a filter lets pass.</summary>
@@ -78,19 +97,30 @@ public sealed class IncidentArchive
     public long CountToDo()
     {
         using DbConnection connection = _database.Open();
-        return connection.ExecuteScalar<long>("SELECT COUNT(*) FROM incident WHERE cleared_utc_ms IS NULL AND acknowledged_by IS NULL AND severity <> 'Notice'");
+        return connection.ExecuteScalar<long>(
+            "SELECT COUNT(*) FROM incident WHERE cleared_utc_ms IS NULL AND acknowledged_by IS NULL AND severity <> 'Notice'");
     }
 
     /// <summary>What happened to an incident, oldest first.</summary>
     public IReadOnlyList<IncidentEvent> EventsOf(long incidentId)
     {
         using DbConnection connection = _database.Open();
-        return [.. connection.Query<IncidentEvent>($"SELECT {EventColumns} FROM incident_event WHERE incident_id = @incidentId ORDER BY event_id LIMIT 1000", new { incidentId })];
+        return
+        [
+            .. connection.Query<IncidentEvent>(
+                $"SELECT {EventColumns} FROM incident_event WHERE incident_id = @incidentId ORDER BY event_id LIMIT 1000",
+                new { incidentId }),
+        ];
     }
 
     /// <summary>Events after a number, in order, at most so many.</summary>
     public static IReadOnlyList<IncidentEvent> EventsAfter(DbConnection connection, long eventId, int count)
     {
-        return [.. connection.Query<IncidentEvent>($"SELECT {EventColumns} FROM incident_event WHERE event_id > @eventId ORDER BY event_id LIMIT @count", new { eventId, count })];
+        return
+        [
+            .. connection.Query<IncidentEvent>(
+                $"SELECT {EventColumns} FROM incident_event WHERE event_id > @eventId ORDER BY event_id LIMIT @count",
+                new { eventId, count }),
+        ];
     }
 }

@@ -33,13 +33,16 @@ public sealed class IncidentDesk
         }
 
         long nowUtcMs = _clock.GetUtcNow().ToUnixTimeMilliseconds();
-        bool isTaken = _database.Write(connection => IncidentLog.TryAcknowledge(connection, incidentId, personName, StoredText.Of(text), nowUtcMs));
+        bool isTaken = _database.Write(connection =>
+            IncidentLog.TryAcknowledge(connection, incidentId, personName, StoredText.Of(text), nowUtcMs));
         if (isTaken)
         {
             _afterChange();
             return null;
         }
 
-        return new IncidentArchive(_database).Find(incidentId)?.AcknowledgedBy is string other ? $"{other} has this incident in hand already." : $"There is no incident {incidentId}.";
+        return new IncidentArchive(_database).Find(incidentId)?.AcknowledgedBy is string other
+            ? $"{other} has this incident in hand already."
+            : $"There is no incident {incidentId}.";
     }
 }

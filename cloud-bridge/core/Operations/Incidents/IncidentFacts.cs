@@ -7,7 +7,10 @@ namespace CloudBridge.Core.Operations.Incidents;
 /// <summary>The figures of an incident, from which texts are made in whatever language. What does not apply is left out.</summary>
 public sealed record IncidentFacts
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
 
     /// <summary>A sentence in English that was made where the incident was found.</summary>
     public string? Detail { get; init; }

@@ -51,8 +51,21 @@ public static class IncidentKind
     /// <summary>All kinds.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        ChargeComplete, StoppedByVehicle, PriceStepAhead, SessionInterrupted, ConnectorFault, MeterLost, PowerOutage, ChargerOffline, SiteOffline, SessionHeld,
-        MessagesQuarantined, RecordsMissing, ClockNotSynchronised, StorageFilling, MaintenanceDue,
+        ChargeComplete,
+        StoppedByVehicle,
+        PriceStepAhead,
+        SessionInterrupted,
+        ConnectorFault,
+        MeterLost,
+        PowerOutage,
+        ChargerOffline,
+        SiteOffline,
+        SessionHeld,
+        MessagesQuarantined,
+        RecordsMissing,
+        ClockNotSynchronised,
+        StorageFilling,
+        MaintenanceDue,
     ];
 
     /// <summary>What the owner of the session or charger may be told; everything is for operators, and for technicians what is not about money.</summary>

@@ -24,13 +24,20 @@ public static class IncidentLog
     }
 
     /// <summary>Raises an incident; where it is open already, counts one more occurrence without an event, so that nobody is told again.</summary>
-    public static Incident Raise(DbConnection connection, IncidentKey key, string severity, IncidentParty party, long atUtcMs, IncidentFacts facts)
+    public static Incident Raise(
+        DbConnection connection,
+        IncidentKey key,
+        string severity,
+        IncidentParty party,
+        long atUtcMs,
+        IncidentFacts facts)
     {
         Incident? open = FindOpen(connection, key);
         if (open != null)
         {
             connection.Execute(
-                "UPDATE incident SET occurrences = occurrences + 1, updated_utc_ms = @atUtcMs WHERE incident_id = @IncidentId", new { open.IncidentId, atUtcMs });
+                "UPDATE incident SET occurrences = occurrences + 1, updated_utc_ms = @atUtcMs WHERE incident_id = @IncidentId",
+                new { open.IncidentId, atUtcMs });
             return open with { Occurrences = open.Occurrences + 1, UpdatedUtcMs = atUtcMs };
         }
 
@@ -62,9 +69,16 @@ public static class IncidentLog
     /// <summary>Opens an incident again that came back soon after its end was told: it is told as raised once more, and stays one incident.</summary>
     public static Incident Reopen(DbConnection connection, Incident incident, long atUtcMs, IncidentFacts facts)
     {
-        Incident reopened = incident with { Occurrences = incident.Occurrences + 1, UpdatedUtcMs = atUtcMs, ClearedUtcMs = null, FactsJson = facts.ToJson() };
+        Incident reopened = incident with
+        {
+            Occurrences = incident.Occurrences + 1,
+            UpdatedUtcMs = atUtcMs,
+            ClearedUtcMs = null,
+            FactsJson = facts.ToJson(),
+        };
         connection.Execute(
-            "UPDATE incident SET occurrences = @Occurrences, updated_utc_ms = @UpdatedUtcMs, cleared_utc_ms = NULL, facts = @FactsJson WHERE incident_id = @IncidentId", reopened);
+            "UPDATE incident SET occurrences = @Occurrences, updated_utc_ms = @UpdatedUtcMs, cleared_utc_ms = NULL, facts = @FactsJson WHERE incident_id = @IncidentId",
+            reopened);
         Add(connection, reopened, IncidentAction.Raised, atUtcMs, null);
         return reopened;
     }
@@ -80,7 +94,10 @@ public static class IncidentLog
     /// <summary>Ends an incident that turned out to be part of a greater one; nobody is told, because nothing is well again.</summary>
     public static void Fold(DbConnection connection, Incident incident, Incident into, long atUtcMs)
     {
-        IncidentFacts facts = incident.Facts with { Detail = System.FormattableString.Invariant($"It turned out to be part of incident {into.IncidentId}.") };
+        IncidentFacts facts = incident.Facts with
+        {
+            Detail = System.FormattableString.Invariant($"It turned out to be part of incident {into.IncidentId}."),
+        };
         connection.Execute(
             "UPDATE incident SET cleared_utc_ms = @atUtcMs, updated_utc_ms = @atUtcMs, facts = @facts WHERE incident_id = @IncidentId",
             new { incident.IncidentId, atUtcMs, facts = facts.ToJson() });
@@ -91,7 +108,8 @@ public static class IncidentLog
     {
         Incident updated = incident with { Severity = severity, UpdatedUtcMs = atUtcMs, FactsJson = facts.ToJson() };
         connection.Execute(
-            "UPDATE incident SET severity = @Severity, updated_utc_ms = @UpdatedUtcMs, facts = @FactsJson WHERE incident_id = @IncidentId", updated);
+            "UPDATE incident SET severity = @Severity, updated_utc_ms = @UpdatedUtcMs, facts = @FactsJson WHERE incident_id = @IncidentId",
+            updated);
         Add(connection, updated, IncidentAction.Updated, atUtcMs, null);
         return updated;
     }
@@ -103,24 +121,42 @@ public static class IncidentLog
     /// <param name="facts">What is known at its end; null for what was known before.</param>
     public static Incident Clear(DbConnection connection, Incident incident, long atUtcMs, IncidentFacts? facts = null)
     {
-        Incident cleared = incident with { UpdatedUtcMs = atUtcMs, ClearedUtcMs = atUtcMs, FactsJson = facts?.ToJson() ?? incident.FactsJson };
+        Incident cleared = incident with
+        {
+            UpdatedUtcMs = atUtcMs,
+            ClearedUtcMs = atUtcMs,
+            FactsJson = facts?.ToJson() ?? incident.FactsJson,
+        };
         connection.Execute(
-            "UPDATE incident SET updated_utc_ms = @UpdatedUtcMs, cleared_utc_ms = @ClearedUtcMs, facts = @FactsJson WHERE incident_id = @IncidentId", cleared);
+            "UPDATE incident SET updated_utc_ms = @UpdatedUtcMs, cleared_utc_ms = @ClearedUtcMs, facts = @FactsJson WHERE incident_id = @IncidentId",
+            cleared);
         Add(connection, cleared, IncidentAction.Cleared, atUtcMs, null);
         return cleared;
     }
 
     /// <summary>Something that is over as soon as it has happened: one incident, one event, never a clear.</summary>
-    public static void Note(DbConnection connection, IncidentKey key, string severity, IncidentParty party, long atUtcMs, IncidentFacts facts)
+    public static void Note(
+        DbConnection connection,
+        IncidentKey key,
+        string severity,
+        IncidentParty party,
+        long atUtcMs,
+        IncidentFacts facts)
     {
-        bool isKnown = connection.ExecuteScalar<long>("SELECT COUNT(*) FROM incident WHERE kind = @Kind AND subject = @Subject AND cause = @Cause", key) > 0;
+        bool isKnown =
+            connection.ExecuteScalar<long>(
+                "SELECT COUNT(*) FROM incident WHERE kind = @Kind AND subject = @Subject AND cause = @Cause",
+                key
+            ) > 0;
         if (isKnown)
         {
             return;
         }
 
         Incident incident = Raise(connection, key, severity, party, atUtcMs, facts);
-        connection.Execute("UPDATE incident SET cleared_utc_ms = @atUtcMs WHERE incident_id = @IncidentId", new { incident.IncidentId, atUtcMs });
+        connection.Execute(
+            "UPDATE incident SET cleared_utc_ms = @atUtcMs WHERE incident_id = @IncidentId",
+            new { incident.IncidentId, atUtcMs });
     }
 
     /// <summary>Writes down who has it in hand; false when it is not there or somebody has it already.</summary>
@@ -134,7 +170,12 @@ public static class IncidentLog
             new { incidentId, personName, note, atUtcMs });
         if (changed == 1)
         {
-            Add(connection, connection.QuerySingle<Incident>($"SELECT {Columns} FROM incident WHERE incident_id = @incidentId", new { incidentId }), IncidentAction.Acknowledged, atUtcMs, personName);
+            Add(
+                connection,
+                connection.QuerySingle<Incident>($"SELECT {Columns} FROM incident WHERE incident_id = @incidentId", new { incidentId }),
+                IncidentAction.Acknowledged,
+                atUtcMs,
+                personName);
         }
 
         return changed == 1;
@@ -147,7 +188,16 @@ public static class IncidentLog
             INSERT INTO incident_event (event_id, incident_id, action, at_utc_ms, severity, person_name, facts)
             VALUES (@eventId, @IncidentId, @action, @atUtcMs, @Severity, @personName, @FactsJson)
             """,
-            new { eventId = Next(connection, "incident_event", "event_id"), incident.IncidentId, action, atUtcMs, incident.Severity, personName, incident.FactsJson });
+            new
+            {
+                eventId = Next(connection, "incident_event", "event_id"),
+                incident.IncidentId,
+                action,
+                atUtcMs,
+                incident.Severity,
+                personName,
+                incident.FactsJson,
+            });
     }
 
     private static long Next(DbConnection connection, string table, string column)

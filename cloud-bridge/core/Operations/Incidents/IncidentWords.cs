@@ -21,19 +21,29 @@ public static class IncidentWords
         return incident.Kind switch
         {
             IncidentKind.ChargeComplete => "The vehicle is full or has reached its own limit. The place can be freed.",
-            IncidentKind.StoppedByVehicle => "The vehicle stopped while it was still taking full power: a timer or a limit that somebody set in it, or a fault of the vehicle.",
+            IncidentKind.StoppedByVehicle =>
+                "The vehicle stopped while it was still taking full power: a timer or a limit that somebody set in it, or a fault of the vehicle.",
             IncidentKind.PriceStepAhead => "The tariff of this session has another price for energy from the next step on.",
-            IncidentKind.SessionInterrupted => "A running session lost its power or its charger. What was metered is kept, and the session goes on when both are back and the plug is still in.",
-            IncidentKind.ConnectorFault => FaultRemedies.Find(incident.Facts.VendorCode)?.Cause ?? "The charger tells a fault that this bridge does not know.",
+            IncidentKind.SessionInterrupted =>
+                "A running session lost its power or its charger. What was metered is kept, and the session goes on when both are back and the plug is still in.",
+            IncidentKind.ConnectorFault => FaultRemedies.Find(incident.Facts.VendorCode)?.Cause
+                ?? "The charger tells a fault that this bridge does not know.",
             IncidentKind.MeterLost => "The charger is there, its meter does not answer. What flows meanwhile is not billed.",
-            IncidentKind.PowerOutage => incident.SiteId != null && incident.ChargerId == null ? "The chargers of this site have no mains, while their boards are still supplied." : "The charger has no mains, while its board is still supplied.",
-            IncidentKind.ChargerOffline => "The charger is not heard of. It goes on charging and metering by itself, and tells everything when it is back.",
-            IncidentKind.SiteOffline => "Most chargers of this site went at the same time: the site has no power, or no network. Chargers that run go on metering by themselves.",
+            IncidentKind.PowerOutage => incident.SiteId != null && incident.ChargerId == null
+                ? "The chargers of this site have no mains, while their boards are still supplied."
+                : "The charger has no mains, while its board is still supplied.",
+            IncidentKind.ChargerOffline =>
+                "The charger is not heard of. It goes on charging and metering by itself, and tells everything when it is back.",
+            IncidentKind.SiteOffline =>
+                "Most chargers of this site went at the same time: the site has no power, or no network. Chargers that run go on metering by themselves.",
             IncidentKind.SessionHeld => "A bill that cannot be proved is not issued. The session is stored, and nothing is lost.",
-            IncidentKind.MessagesQuarantined => "Messages of this charger could not be taken. They are kept, and the charger sends its records again until they are.",
+            IncidentKind.MessagesQuarantined =>
+                "Messages of this charger could not be taken. They are kept, and the charger sends its records again until they are.",
             IncidentKind.RecordsMissing => RecordsMissing(incident.Cause),
-            IncidentKind.ClockNotSynchronised => "Without the time of day the charger cannot price by time: doubtful time is billed at the cheapest price it can lie in.",
-            IncidentKind.StorageFilling => "Records wait on the charger although it is connected. When its flash is full, details of sessions go first; totals never do.",
+            IncidentKind.ClockNotSynchronised =>
+                "Without the time of day the charger cannot price by time: doubtful time is billed at the cheapest price it can lie in.",
+            IncidentKind.StorageFilling =>
+                "Records wait on the charger although it is connected. When its flash is full, details of sessions go first; totals never do.",
             IncidentKind.MaintenanceDue => Maintenance(incident.Cause),
             _ => "",
         };
@@ -45,16 +55,24 @@ public static class IncidentWords
         ArgumentNullException.ThrowIfNull(incident);
         return incident.Kind switch
         {
-            IncidentKind.ConnectorFault => FaultRemedies.Find(incident.Facts.VendorCode)?.Remedy ?? "Read the charger's serial log on site; update the bridge when its firmware is newer.",
+            IncidentKind.ConnectorFault => FaultRemedies.Find(incident.Facts.VendorCode)?.Remedy
+                ?? "Read the charger's serial log on site; update the bridge when its firmware is newer.",
             IncidentKind.MeterLost => FaultRemedies.Find("PowerMeterFailure")!.Remedy,
             IncidentKind.PowerOutage => FaultRemedies.Find("MainsLost")!.Remedy,
-            IncidentKind.ChargerOffline => "Look whether its lights are on. If they are, look at network and broker; if not, at breaker and supply.",
-            IncidentKind.SiteOffline => "Call somebody on site: is there light? With power, look at the router and its provider; without, call the network operator.",
-            IncidentKind.SessionHeld => "Look at the reason, mend it, and release the session: cloud-bridge held show ID, then held release ID.",
-            IncidentKind.MessagesQuarantined => "Look at the messages and their reasons: cloud-bridge quarantine list. A wrong device key is the commonest.",
-            IncidentKind.RecordsMissing => "Read the charger's journal on site before anything is exchanged. Acknowledge this when it is looked into; that ends it.",
-            IncidentKind.ClockNotSynchronised => "See that the charger reaches its time server (UDP port 123), and which one its settings name.",
-            IncidentKind.StorageFilling => "Look at the quarantine for records of this charger, and at the time between its messages and their receipts.",
+            IncidentKind.ChargerOffline =>
+                "Look whether its lights are on. If they are, look at network and broker; if not, at breaker and supply.",
+            IncidentKind.SiteOffline =>
+                "Call somebody on site: is there light? With power, look at the router and its provider; without, call the network operator.",
+            IncidentKind.SessionHeld =>
+                "Look at the reason, mend it, and release the session: cloud-bridge held show ID, then held release ID.",
+            IncidentKind.MessagesQuarantined =>
+                "Look at the messages and their reasons: cloud-bridge quarantine list. A wrong device key is the commonest.",
+            IncidentKind.RecordsMissing =>
+                "Read the charger's journal on site before anything is exchanged. Acknowledge this when it is looked into; that ends it.",
+            IncidentKind.ClockNotSynchronised =>
+                "See that the charger reaches its time server (UDP port 123), and which one its settings name.",
+            IncidentKind.StorageFilling =>
+                "Look at the quarantine for records of this charger, and at the time between its messages and their receipts.",
             IncidentKind.MaintenanceDue => MaintenanceRemedy(incident.Cause),
             _ => "",
         };
@@ -76,7 +94,14 @@ public static class IncidentWords
     private static string SubjectOf(Incident incident)
     {
         string[] parts = incident.Subject.Split('/', 2);
-        return parts.Length < 2 ? incident.Subject : parts[0] switch { "charger" => "Charger ", "site" => "Site ", _ => "Session " } + parts[1];
+        return parts.Length < 2
+            ? incident.Subject
+            : parts[0] switch
+            {
+                "charger" => "Charger ",
+                "site" => "Site ",
+                _ => "Session ",
+            } + parts[1];
     }
 
     private static string What(Incident incident)
@@ -86,19 +111,29 @@ public static class IncidentWords
         {
             IncidentKind.ChargeComplete => "charge complete",
             IncidentKind.StoppedByVehicle => "stopped by the vehicle",
-            IncidentKind.PriceStepAhead => facts.NextPriceMicros > facts.PriceMicros ? "energy will cost more soon" : "energy will cost less soon",
+            IncidentKind.PriceStepAhead => facts.NextPriceMicros > facts.PriceMicros
+                ? "energy will cost more soon"
+                : "energy will cost less soon",
             IncidentKind.SessionInterrupted => "interrupted",
             IncidentKind.ConnectorFault => Fault(facts.VendorCode ?? incident.Cause),
             IncidentKind.MeterLost => "meter does not answer",
-            IncidentKind.PowerOutage => facts.ChargerCount == null ? "no mains" : $"no mains at {facts.ChargerCount} of {facts.SiteChargerCount} chargers",
+            IncidentKind.PowerOutage => facts.ChargerCount == null
+                ? "no mains"
+                : $"no mains at {facts.ChargerCount} of {facts.SiteChargerCount} chargers",
             IncidentKind.ChargerOffline => "not heard of",
             IncidentKind.SiteOffline => $"{facts.ChargerCount} of {facts.SiteChargerCount} chargers not heard of",
             IncidentKind.SessionHeld => "not billed",
             IncidentKind.MessagesQuarantined => "messages could not be taken",
-            IncidentKind.RecordsMissing => incident.Cause switch { "gap" => "records are missing", "chain" => "records do not follow each other", _ => "energy that is on no bill" },
+            IncidentKind.RecordsMissing => incident.Cause switch
+            {
+                "gap" => "records are missing",
+                "chain" => "records do not follow each other",
+                _ => "energy that is on no bill",
+            },
             IncidentKind.ClockNotSynchronised => "clock is not set",
             IncidentKind.StorageFilling => "records wait",
-            IncidentKind.MaintenanceDue => $"maintenance due, {facts.Measured} {MaintenanceRules.Find(incident.Cause)?.Unit ?? incident.Cause}",
+            IncidentKind.MaintenanceDue =>
+                $"maintenance due, {facts.Measured} {MaintenanceRules.Find(incident.Cause)?.Unit ?? incident.Cause}",
             _ => incident.Kind,
         };
     }

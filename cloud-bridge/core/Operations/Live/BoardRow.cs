@@ -34,7 +34,15 @@ public enum BoardRank
 /// <param name="SeenUtcMs">When it was last heard of, unix ms; null when never.</param>
 /// <param name="IsHeard">Whether that was since this bridge started: what is older is the last known, not what is.</param>
 /// <param name="Today">Energy and revenue of today.</param>
-public sealed record BoardRow(BoardCharger Charger, BoardRank Rank, IReadOnlyList<OpenTrouble> Troubles, LiveReading? Reading, LiveSession? Session, long? SeenUtcMs, bool IsHeard, DayFigures Today)
+public sealed record BoardRow(
+    BoardCharger Charger,
+    BoardRank Rank,
+    IReadOnlyList<OpenTrouble> Troubles,
+    LiveReading? Reading,
+    LiveSession? Session,
+    long? SeenUtcMs,
+    bool IsHeard,
+    DayFigures Today)
 {
     /// <summary>Whether something is wrong.</summary>
     public bool IsProblem => Rank <= BoardRank.Faulted;
@@ -55,7 +63,13 @@ public sealed record BoardRow(BoardCharger Charger, BoardRank Rank, IReadOnlyLis
     /// <param name="billed">What was billed today.</param>
     /// <param name="startedUtcMs">Since when this bridge listens, unix ms.</param>
     /// <param name="nowUtcMs">Now, unix ms.</param>
-    public static BoardRow Of(BoardCharger charger, LiveReading? last, IReadOnlyList<OpenTrouble> troubles, IReadOnlyList<DaySum> billed, long startedUtcMs, long nowUtcMs)
+    public static BoardRow Of(
+        BoardCharger charger,
+        LiveReading? last,
+        IReadOnlyList<OpenTrouble> troubles,
+        IReadOnlyList<DaySum> billed,
+        long startedUtcMs,
+        long nowUtcMs)
     {
         ArgumentNullException.ThrowIfNull(charger);
         long? seenMs = charger.StatusUtcMs == null && last == null ? null : Math.Max(charger.StatusUtcMs ?? 0, last?.ReceivedUtcMs ?? 0);
@@ -63,8 +77,10 @@ public sealed record BoardRow(BoardCharger Charger, BoardRank Rank, IReadOnlyLis
         bool isConnected = charger.IsOnline == true && isHeard;
         bool isPlugged = isConnected && charger.ConnectorStatus != "Available";
         LiveReading? reading = isPlugged && last != null && last.IsFresh(nowUtcMs) ? last : null;
-        LiveSession? session = reading?.Session != null && reading.Session.Number > (charger.LastSessionNumber ?? 0) ? reading.Session : null;
-        BoardRank rank = troubles.Any(trouble => trouble.Severity == IncidentSeverity.Critical) ? BoardRank.Critical
+        LiveSession? session =
+            reading?.Session != null && reading.Session.Number > (charger.LastSessionNumber ?? 0) ? reading.Session : null;
+        BoardRank rank =
+            troubles.Any(trouble => trouble.Severity == IncidentSeverity.Critical) ? BoardRank.Critical
             : troubles.Count > 0 ? BoardRank.Warning
             : charger.IsOnline == false ? BoardRank.Offline
             : isConnected && charger.ConnectorStatus == "Faulted" ? BoardRank.Faulted
@@ -94,7 +110,11 @@ public sealed record BoardTotals(int Chargers, int Charging, int Problems, long 
     {
         ArgumentNullException.ThrowIfNull(rows);
         return new BoardTotals(
-            rows.Count, rows.Count(row => row.IsCharging), rows.Count(row => row.IsProblem), rows.Sum(row => row.PowerMilliwatts), DayFigures.Sum(rows.Select(row => row.Today)));
+            rows.Count,
+            rows.Count(row => row.IsCharging),
+            rows.Count(row => row.IsProblem),
+            rows.Sum(row => row.PowerMilliwatts),
+            DayFigures.Sum(rows.Select(row => row.Today)));
     }
 }
 
@@ -115,7 +135,12 @@ public sealed record FleetView(long AtUtcMs, IReadOnlyList<BoardSite> Sites, Boa
         });
         return new FleetView(
             atUtcMs,
-            [.. sites.OrderBy(site => site.Rows[0].IsProblem ? site.Rows[0].Rank : BoardRank.Charging).ThenBy(site => site.SiteId == null).ThenBy(site => site.Name, ChargerOrder.Natural)],
+            [
+                .. sites
+                    .OrderBy(site => site.Rows[0].IsProblem ? site.Rows[0].Rank : BoardRank.Charging)
+                    .ThenBy(site => site.SiteId == null)
+                    .ThenBy(site => site.Name, ChargerOrder.Natural),
+            ],
             BoardTotals.Of(rows));
     }
 }

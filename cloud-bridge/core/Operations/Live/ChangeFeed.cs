@@ -41,7 +41,8 @@ public sealed class ChangeFeed
     {
         private readonly ChangeFeed _feed;
         private readonly Func<string, bool>? _concerns;
-        private readonly Channel<bool> _changed = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+        private readonly Channel<bool> _changed = Channel.CreateBounded<bool>(
+            new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
         internal Listener(ChangeFeed feed, Func<string, bool>? concerns)
         {

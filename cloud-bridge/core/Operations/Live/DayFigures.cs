@@ -14,7 +14,10 @@ public sealed record DayFigures(long EnergyMilliwattHours, IReadOnlyList<DayReve
     public static DayFigures Of(IReadOnlyList<DaySum> billed, LiveSession? running)
     {
         ArgumentNullException.ThrowIfNull(billed);
-        IEnumerable<DayRevenue> revenue = billed.Select(sum => new DayRevenue(sum.Currency, sum.CurrencyDecimals, sum.TotalExclMinor * MicrosPerMinor(sum.CurrencyDecimals)));
+        IEnumerable<DayRevenue> revenue = billed.Select(sum => new DayRevenue(
+            sum.Currency,
+            sum.CurrencyDecimals,
+            sum.TotalExclMinor * MicrosPerMinor(sum.CurrencyDecimals)));
         if (running?.CostExclMicros != null)
         {
             int decimals = CurrencyTable.TryGetDecimals(running.Currency, out int known) ? known : 2;
@@ -33,7 +36,13 @@ public sealed record DayFigures(long EnergyMilliwattHours, IReadOnlyList<DayReve
 
     private static List<DayRevenue> Merge(IEnumerable<DayRevenue> revenue)
     {
-        return [.. revenue.GroupBy(one => one.Currency).Select(group => new DayRevenue(group.Key, group.Max(one => one.Decimals), group.Sum(one => one.ExclMicros))).OrderBy(one => one.Currency, StringComparer.Ordinal)];
+        return
+        [
+            .. revenue
+                .GroupBy(one => one.Currency)
+                .Select(group => new DayRevenue(group.Key, group.Max(one => one.Decimals), group.Sum(one => one.ExclMicros)))
+                .OrderBy(one => one.Currency, StringComparer.Ordinal),
+        ];
     }
 
     private static long MicrosPerMinor(int decimals)

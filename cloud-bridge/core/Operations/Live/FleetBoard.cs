@@ -35,26 +35,42 @@ public sealed class FleetBoard
         long nowMs = _clock.GetUtcNow().ToUnixTimeMilliseconds();
         using DbConnection connection = _database.Open();
         List<BoardCharger> chargers = [.. connection.Query<BoardCharger>(Chargers).Where(filter.Takes)];
-        ILookup<string, OpenTrouble> troubles = connection.Query<OpenTrouble>(
-            $"""
-            SELECT charger_id AS ChargerId, severity AS Severity, kind AS Kind, cause AS Cause FROM incident
-            WHERE cleared_utc_ms IS NULL AND charger_id IS NOT NULL AND severity IN ('{IncidentSeverity.Critical}', '{IncidentSeverity.Warning}')
-            """).ToLookup(trouble => trouble.ChargerId);
-        Dictionary<long, ILookup<string, DaySum>> days = chargers.Select(charger => DayStartUtcMs(charger.TimeZone ?? timeZone, nowMs)).Distinct().ToDictionary(fromMs => fromMs, fromMs => BilledSince(connection, fromMs));
-        List<BoardRow> rows = [.. chargers.Select(charger => BoardRow.Of(
-            charger, _board.ReadingOf(charger.ChargerId), [.. troubles[charger.ChargerId]], [.. days[DayStartUtcMs(charger.TimeZone ?? timeZone, nowMs)][charger.ChargerId]], _board.StartedUtcMs, nowMs))];
+        ILookup<string, OpenTrouble> troubles = connection
+            .Query<OpenTrouble>(
+                $"""
+                SELECT charger_id AS ChargerId, severity AS Severity, kind AS Kind, cause AS Cause FROM incident
+                WHERE cleared_utc_ms IS NULL AND charger_id IS NOT NULL AND severity IN ('{IncidentSeverity.Critical}', '{IncidentSeverity.Warning}')
+                """)
+            .ToLookup(trouble => trouble.ChargerId);
+        Dictionary<long, ILookup<string, DaySum>> days = chargers
+            .Select(charger => DayStartUtcMs(charger.TimeZone ?? timeZone, nowMs))
+            .Distinct()
+            .ToDictionary(fromMs => fromMs, fromMs => BilledSince(connection, fromMs));
+        List<BoardRow> rows =
+        [
+            .. chargers.Select(charger =>
+                BoardRow.Of(
+                    charger,
+                    _board.ReadingOf(charger.ChargerId),
+                    [.. troubles[charger.ChargerId]],
+                    [.. days[DayStartUtcMs(charger.TimeZone ?? timeZone, nowMs)][charger.ChargerId]],
+                    _board.StartedUtcMs,
+                    nowMs)),
+        ];
         return FleetView.Of(rows, nowMs);
     }
 
     private static ILookup<string, DaySum> BilledSince(DbConnection connection, long fromUtcMs)
     {
-        return connection.Query<DaySum>(
-            """
-            SELECT charger_id AS ChargerId, currency AS Currency, currency_decimals AS CurrencyDecimals, CAST(SUM(energy_milliwatt_hours) AS BIGINT) AS EnergyMilliwattHours,
-                   CAST(SUM(total_excl_minor) AS BIGINT) AS TotalExclMinor
-            FROM bill WHERE issued_utc_ms >= @fromUtcMs GROUP BY charger_id, currency, currency_decimals
-            """,
-            new { fromUtcMs }).ToLookup(sum => sum.ChargerId);
+        return connection
+            .Query<DaySum>(
+                """
+                SELECT charger_id AS ChargerId, currency AS Currency, currency_decimals AS CurrencyDecimals, CAST(SUM(energy_milliwatt_hours) AS BIGINT) AS EnergyMilliwattHours,
+                       CAST(SUM(total_excl_minor) AS BIGINT) AS TotalExclMinor
+                FROM bill WHERE issued_utc_ms >= @fromUtcMs GROUP BY charger_id, currency, currency_decimals
+                """,
+                new { fromUtcMs })
+            .ToLookup(sum => sum.ChargerId);
     }
 
     private static long DayStartUtcMs(string timeZone, long nowUtcMs)
@@ -77,7 +93,13 @@ public sealed record BoardFilter(string SiteId = "", string Text = "")
     {
         ArgumentNullException.ThrowIfNull(charger);
         bool isOfSite = SiteId.Length == 0 || (SiteId == NoSite ? charger.SiteId == null : charger.SiteId == SiteId);
-        return isOfSite && (Text.Length == 0 || Has(charger.ChargerId) || Has(charger.SiteName) || Has(charger.ErrorCode) || Has(charger.IsOnline == true ? charger.ConnectorStatus : "offline"));
+        return isOfSite
+            && (
+                Text.Length == 0
+                || Has(charger.ChargerId)
+                || Has(charger.SiteName)
+                || Has(charger.ErrorCode)
+                || Has(charger.IsOnline == true ? charger.ConnectorStatus : "offline"));
     }
 
     private bool Has(string? value)

@@ -32,7 +32,15 @@ public sealed class LiveTrail
         bool isBreak = last == null || number != last.SessionNumber || reading.ReceivedUtcMs - last.AtUtcMs > GapMs;
         // A clock that went back would draw a line backwards.
         _points.RemoveAll(point => point.AtUtcMs >= reading.ReceivedUtcMs || reading.ReceivedUtcMs - point.AtUtcMs > SpanMs);
-        _points.Add(new TrailPoint(reading.ReceivedUtcMs, number, isBreak, reading.PowerMilliwatts, reading.Session?.EnergyMilliwattHours ?? 0, reading.Session?.CostInclMicros, reading.Session?.Currency ?? ""));
+        _points.Add(
+            new TrailPoint(
+                reading.ReceivedUtcMs,
+                number,
+                isBreak,
+                reading.PowerMilliwatts,
+                reading.Session?.EnergyMilliwattHours ?? 0,
+                reading.Session?.CostInclMicros,
+                reading.Session?.Currency ?? ""));
         if (_points.Count > CountMax)
         {
             _points.RemoveAt(LeastMissed(reading.ReceivedUtcMs));
@@ -75,4 +83,11 @@ public sealed class LiveTrail
 /// <param name="EnergyMilliwattHours">Energy of the session so far.</param>
 /// <param name="CostInclMicros">Its cost so far including VAT; null when not known.</param>
 /// <param name="Currency">Currency; empty when not known.</param>
-public sealed record TrailPoint(long AtUtcMs, long SessionNumber, bool IsBreak, long PowerMilliwatts, long EnergyMilliwattHours, long? CostInclMicros, string Currency);
+public sealed record TrailPoint(
+    long AtUtcMs,
+    long SessionNumber,
+    bool IsBreak,
+    long PowerMilliwatts,
+    long EnergyMilliwattHours,
+    long? CostInclMicros,
+    string Currency);

@@ -66,7 +66,8 @@ public sealed class LiveViewers
     // Whoever has one address of IPv6 has 2^64 of them.
     private static string NetworkOf(string address)
     {
-        bool isNetwork = IPAddress.TryParse(address, out IPAddress? ip) && ip.AddressFamily == AddressFamily.InterNetworkV6 && !ip.IsIPv4MappedToIPv6;
+        bool isNetwork =
+            IPAddress.TryParse(address, out IPAddress? ip) && ip.AddressFamily == AddressFamily.InterNetworkV6 && !ip.IsIPv4MappedToIPv6;
         return isNetwork ? Convert.ToHexStringLower(ip!.GetAddressBytes().AsSpan(0, 8)) : address;
     }
 

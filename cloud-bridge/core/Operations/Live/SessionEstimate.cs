@@ -31,7 +31,11 @@ public sealed record SessionEstimate(long TargetMilliwattHours, long TotalInclMi
             return null;
         }
 
-        bool isNumber = decimal.TryParse(kwh.Trim().Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal value);
+        bool isNumber = decimal.TryParse(
+            kwh.Trim().Replace(',', '.'),
+            NumberStyles.AllowDecimalPoint,
+            CultureInfo.InvariantCulture,
+            out decimal value);
         if (isNumber && value >= 0.1m && value <= KwhMax)
         {
             return (long)(value * MilliwattHoursPerKwh);
@@ -46,7 +50,9 @@ public sealed record SessionEstimate(long TargetMilliwattHours, long TotalInclMi
     {
         ArgumentNullException.ThrowIfNull(reading);
         LiveSession? session = reading.Session;
-        reason = session == null || tariff == null || session.CostInclMicros == null || reading.AtUtcMs == 0 ? "The cost so far is not known, so there is no estimate."
+        reason =
+            session == null || tariff == null || session.CostInclMicros == null || reading.AtUtcMs == 0
+                ? "The cost so far is not known, so there is no estimate."
             : session.EnergyMilliwattHours >= targetMilliwattHours ? "The session has this energy already."
             : IsBeyondPricing(reading, session, targetMilliwattHours) ? "The session is too long or too large for an estimate."
             : reading.PowerMilliwatts < PowerMinMilliwatts ? "Nothing flows now, so there is no estimate."
@@ -69,13 +75,19 @@ public sealed record SessionEstimate(long TargetMilliwattHours, long TotalInclMi
         // The difference, so that a flat fee counts once and steps, thresholds and bounds go on from where the session is. How what was so far was
         // spread over its time is not told; the cost of it is, and stands as the charger counted it.
         long moreMicros = preview.InclMicrosOf([soFar, toCome]) - preview.InclMicrosOf([soFar]);
-        return new SessionEstimate(targetMilliwattHours, session.CostInclMicros!.Value + moreMicros, more.DurationMs, reading.AtUtcMs + more.DurationMs);
+        return new SessionEstimate(
+            targetMilliwattHours,
+            session.CostInclMicros!.Value + moreMicros,
+            more.DurationMs,
+            reading.AtUtcMs + more.DurationMs);
     }
 
     // What the engine that bills takes at most; a charger may tell anything.
     private static bool IsBeyondPricing(LiveReading reading, LiveSession session, long targetMilliwattHours)
     {
-        return targetMilliwattHours > PriceUnit.VolumeMax(PriceDimension.Energy) || session.DurationMs > PriceUnit.VolumeMax(PriceDimension.Time) - RemainingMaxMs || session.DurationMs > reading.AtUtcMs;
+        return targetMilliwattHours > PriceUnit.VolumeMax(PriceDimension.Energy)
+            || session.DurationMs > PriceUnit.VolumeMax(PriceDimension.Time) - RemainingMaxMs
+            || session.DurationMs > reading.AtUtcMs;
     }
 
     private static ChargingPeriod PeriodOf(LiveReading reading, long startUtcMs, long durationMs, long energyMilliwattHours)

@@ -84,6 +84,10 @@ public sealed partial class WatchKeeper : IAsyncDisposable
         return Look;
     }
 
-    [LoggerMessage(EventId = 912, Level = LogLevel.Error, Message = "Asking chargers for live values met a defect of the bridge at {About}; it is tried again. Please report it.")]
+    [LoggerMessage(
+        EventId = 912,
+        Level = LogLevel.Error,
+        Message = "Asking chargers for live values met a defect of the bridge at {About}; it is tried again. Please report it."
+    )]
     private partial void LogDefect(string about, Exception cause);
 }

@@ -25,7 +25,9 @@ internal sealed class Audience
     /// <summary>Who is told, and how long it is kept for each.</summary>
     public IEnumerable<(Contact Contact, Delay Delay)> Of(IncidentEvent entry, Incident incident)
     {
-        return _contacts.Where(contact => IsFor(contact, entry, incident)).Select(contact => (contact, DelayFor(contact, IncidentSeverity.RankOf(entry.Severity))));
+        return _contacts
+            .Where(contact => IsFor(contact, entry, incident))
+            .Select(contact => (contact, DelayFor(contact, IncidentSeverity.RankOf(entry.Severity))));
     }
 
     private bool IsFor(Contact contact, IncidentEvent entry, Incident incident)
@@ -39,7 +41,10 @@ internal sealed class Audience
         return entry.Action switch
         {
             // Programs that show who does what; people see it on the page.
-            IncidentAction.Acknowledged => isSevere && contact.Channel == NoticeChannel.Webhook && contact.Role == Role.Operator && contact.PersonName != entry.PersonName,
+            IncidentAction.Acknowledged => isSevere
+                && contact.Channel == NoticeChannel.Webhook
+                && contact.Role == Role.Operator
+                && contact.PersonName != entry.PersonName,
             IncidentAction.Cleared => WasTold(contact, entry),
             _ => isSevere,
         };
@@ -49,7 +54,14 @@ internal sealed class Audience
     private bool WasTold(Contact contact, IncidentEvent entry)
     {
         return _connection.ExecuteScalar<long>(
-            "SELECT COUNT(*) FROM notice_item WHERE contact_id = @ContactId AND incident_id = @IncidentId AND event_id < @EventId", new { contact.ContactId, entry.IncidentId, entry.EventId }) > 0;
+                "SELECT COUNT(*) FROM notice_item WHERE contact_id = @ContactId AND incident_id = @IncidentId AND event_id < @EventId",
+                new
+                {
+                    contact.ContactId,
+                    entry.IncidentId,
+                    entry.EventId,
+                }
+            ) > 0;
     }
 
     private Delay DelayFor(Contact contact, int rank)

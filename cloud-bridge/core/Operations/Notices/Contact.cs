@@ -69,7 +69,10 @@ public sealed record Contact
     public bool IsTrusted => Role == Registry.Access.Role.Operator;
 
     /// <summary>The quiet hours; null for none.</summary>
-    public QuietHours? Quiet => QuietFromMinutes == null || QuietUntilMinutes == null ? null : new QuietHours((int)QuietFromMinutes, (int)QuietUntilMinutes, TimeZone);
+    public QuietHours? Quiet =>
+        QuietFromMinutes == null || QuietUntilMinutes == null
+            ? null
+            : new QuietHours((int)QuietFromMinutes, (int)QuietUntilMinutes, TimeZone);
 
     /// <summary>Whether its person may be told of an incident and wants to be, whatever its severity.</summary>
     public bool Concerns(Incident incident)
@@ -82,14 +85,42 @@ public sealed record Contact
     /// <summary>The first thing that cannot be used, with how to mend it; null when all is well.</summary>
     public string? FindDefect(NoticeSettings settings)
     {
-        if (!NoticeChannel.IsChannel(Channel)) { return $"'{Channel}' is no channel: give {NoticeChannel.Words}"; }
-        if (ContactAddress.FindDefect(this, settings) is string address) { return address; }
-        if (Secret.Length > SecretLengthMax || Secret.Any(c => c is <= ' ' or > '~')) { return $"The token must have at most {SecretLengthMax} characters without spaces"; }
-        if (Channel == NoticeChannel.Webhook && Secret.Length > 0 && !ContactAddress.IsWebhookKey(Secret)) { return $"A webhook's key is {ContactAddress.WebhookKeyStart} and 24 to 64 bytes in Base64: leave it empty to have one made"; }
-        if (!NoticeTexts.Languages.Contains(Language)) { return $"'{Language}' is no language there are texts in: give {string.Join(", ", NoticeTexts.Languages)}"; }
-        if (ContactKinds.FindDefect(Kinds, Role) is string kinds) { return kinds; }
-        if (LeastSeverity is not (IncidentSeverity.Notice or IncidentSeverity.Warning or IncidentSeverity.Critical)) { return $"'{LeastSeverity}' is no severity: give Notice, Warning or Critical"; }
-        if ((QuietFromMinutes == null) != (QuietUntilMinutes == null) || QuietFromMinutes is < 0 or >= QuietHours.DayMinutes || QuietUntilMinutes is < 0 or >= QuietHours.DayMinutes || (QuietFromMinutes != null && QuietFromMinutes == QuietUntilMinutes)) { return "Quiet hours go from one time of the day to another, e.g. 22:00-06:00"; }
+        if (!NoticeChannel.IsChannel(Channel))
+        {
+            return $"'{Channel}' is no channel: give {NoticeChannel.Words}";
+        }
+        if (ContactAddress.FindDefect(this, settings) is string address)
+        {
+            return address;
+        }
+        if (Secret.Length > SecretLengthMax || Secret.Any(c => c is <= ' ' or > '~'))
+        {
+            return $"The token must have at most {SecretLengthMax} characters without spaces";
+        }
+        if (Channel == NoticeChannel.Webhook && Secret.Length > 0 && !ContactAddress.IsWebhookKey(Secret))
+        {
+            return $"A webhook's key is {ContactAddress.WebhookKeyStart} and 24 to 64 bytes in Base64: leave it empty to have one made";
+        }
+        if (!NoticeTexts.Languages.Contains(Language))
+        {
+            return $"'{Language}' is no language there are texts in: give {string.Join(", ", NoticeTexts.Languages)}";
+        }
+        if (ContactKinds.FindDefect(Kinds, Role) is string kinds)
+        {
+            return kinds;
+        }
+        if (LeastSeverity is not (IncidentSeverity.Notice or IncidentSeverity.Warning or IncidentSeverity.Critical))
+        {
+            return $"'{LeastSeverity}' is no severity: give Notice, Warning or Critical";
+        }
+        if (
+            (QuietFromMinutes == null) != (QuietUntilMinutes == null)
+            || QuietFromMinutes is < 0 or >= QuietHours.DayMinutes
+            || QuietUntilMinutes is < 0 or >= QuietHours.DayMinutes
+            || (QuietFromMinutes != null && QuietFromMinutes == QuietUntilMinutes))
+        {
+            return "Quiet hours go from one time of the day to another, e.g. 22:00-06:00";
+        }
         return PartyText.FindDefect("contact", "", TimeZone);
     }
 }

@@ -24,7 +24,9 @@ public static class ContactAddress
     public static bool IsWebhookKey(string text)
     {
         byte[] bytes = new byte[text.Length];
-        return text.StartsWith(WebhookKeyStart, StringComparison.Ordinal) && Convert.TryFromBase64String(text[WebhookKeyStart.Length..], bytes, out int length) && length is >= 24 and <= 64;
+        return text.StartsWith(WebhookKeyStart, StringComparison.Ordinal)
+            && Convert.TryFromBase64String(text[WebhookKeyStart.Length..], bytes, out int length)
+            && length is >= 24 and <= 64;
     }
 
     /// <summary>What is wrong with a contact's address; null when nothing is.</summary>
@@ -52,7 +54,10 @@ public static class ContactAddress
     private static string? FindWebDefect(Contact contact, NoticeSettings settings)
     {
         string example = contact.Channel == NoticeChannel.Push ? "https://ntfy.sh/YOUR-TOPIC" : "https://example.org/hook";
-        if (contact.Address.Length > Contact.AddressLengthMax || !Uri.TryCreate(contact.Address, UriKind.Absolute, out Uri? address) || !(address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp))
+        if (
+            contact.Address.Length > Contact.AddressLengthMax
+            || !Uri.TryCreate(contact.Address, UriKind.Absolute, out Uri? address)
+            || !(address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp))
         {
             return $"'{contact.Address}' is no address of a {contact.Channel}: give one like {example}";
         }
@@ -72,6 +77,8 @@ public static class ContactAddress
             return $"'{contact.Address}' goes bare over the network: give an address with https";
         }
 
-        return !contact.IsTrusted && AddressGuard.IsRefusedByName(address) ? $"'{contact.Address}' is inside a private network: give an address that is reached from outside" : null;
+        return !contact.IsTrusted && AddressGuard.IsRefusedByName(address)
+            ? $"'{contact.Address}' is inside a private network: give an address that is reached from outside"
+            : null;
     }
 }

@@ -80,7 +80,10 @@ public sealed class ContactBook
             Contact added = contact with
             {
                 ContactId = connection.ExecuteScalar<long>("SELECT COALESCE(MAX(contact_id), 0) + 1 FROM contact"),
-                Secret = contact.Channel == NoticeChannel.Webhook && contact.Secret.Length == 0 ? ContactAddress.NewWebhookKey() : contact.Secret,
+                Secret =
+                    contact.Channel == NoticeChannel.Webhook && contact.Secret.Length == 0
+                        ? ContactAddress.NewWebhookKey()
+                        : contact.Secret,
                 ConfirmedUtcMs = isConfirmed || contact.Channel != NoticeChannel.Email ? nowMs : null,
                 AddedUtcMs = nowMs,
             };
@@ -103,25 +106,39 @@ public sealed class ContactBook
             return defect;
         }
 
-        int changed = _database.Write(connection => connection.Execute(
-            """
-            UPDATE contact SET language = @Language, kinds = @Kinds, least_severity = @LeastSeverity, quiet_from_minutes = @QuietFromMinutes,
-                quiet_until_minutes = @QuietUntilMinutes, time_zone = @TimeZone, is_paused = @isPaused WHERE contact_id = @ContactId
-            """,
-            new { contact.Language, contact.Kinds, contact.LeastSeverity, contact.QuietFromMinutes, contact.QuietUntilMinutes, contact.TimeZone, isPaused = contact.IsPaused ? 1 : 0, contact.ContactId }));
+        int changed = _database.Write(connection =>
+            connection.Execute(
+                """
+                UPDATE contact SET language = @Language, kinds = @Kinds, least_severity = @LeastSeverity, quiet_from_minutes = @QuietFromMinutes,
+                    quiet_until_minutes = @QuietUntilMinutes, time_zone = @TimeZone, is_paused = @isPaused WHERE contact_id = @ContactId
+                """,
+                new
+                {
+                    contact.Language,
+                    contact.Kinds,
+                    contact.LeastSeverity,
+                    contact.QuietFromMinutes,
+                    contact.QuietUntilMinutes,
+                    contact.TimeZone,
+                    isPaused = contact.IsPaused ? 1 : 0,
+                    contact.ContactId,
+                }));
         return changed == 1 ? null : $"There is no contact {contact.ContactId}";
     }
 
     /// <summary>Tells nothing more by a contact; false when there is none.</summary>
     public bool TryPause(long contactId)
     {
-        return _database.Write(connection => connection.Execute("UPDATE contact SET is_paused = 1 WHERE contact_id = @contactId", new { contactId })) == 1;
+        return _database.Write(connection =>
+                connection.Execute("UPDATE contact SET is_paused = 1 WHERE contact_id = @contactId", new { contactId })
+            ) == 1;
     }
 
     /// <summary>Removes a contact with all that waits for it; false when there is none.</summary>
     public bool TryRemove(long contactId)
     {
-        return _database.Write(connection => connection.Execute("DELETE FROM contact WHERE contact_id = @contactId", new { contactId })) == 1;
+        return _database.Write(connection => connection.Execute("DELETE FROM contact WHERE contact_id = @contactId", new { contactId }))
+            == 1;
     }
 
     /// <summary>Puts a test message, or for an address that is not confirmed another question for it, into the outbox; the reason why not, or null.</summary>
@@ -154,9 +171,15 @@ public sealed class ContactBook
     public string NewConfirmation(long contactId)
     {
         string token = Secret.New(TokenBytes);
-        _database.Write(connection => connection.Execute(
-            "UPDATE contact SET confirm_hash = @hash, confirm_expires_utc_ms = @expiresMs WHERE contact_id = @contactId AND confirmed_utc_ms IS NULL",
-            new { hash = Secret.HashOf(token), expiresMs = NowMs() + (long)ConfirmLifetime.TotalMilliseconds, contactId }));
+        _database.Write(connection =>
+            connection.Execute(
+                "UPDATE contact SET confirm_hash = @hash, confirm_expires_utc_ms = @expiresMs WHERE contact_id = @contactId AND confirmed_utc_ms IS NULL",
+                new
+                {
+                    hash = Secret.HashOf(token),
+                    expiresMs = NowMs() + (long)ConfirmLifetime.TotalMilliseconds,
+                    contactId,
+                }));
         return token;
     }
 
@@ -165,7 +188,8 @@ public sealed class ContactBook
     {
         using DbConnection connection = _database.Open();
         return connection.QueryFirstOrDefault<Contact>(
-            $"{Select} WHERE c.confirm_hash = @hash AND c.confirm_expires_utc_ms > @nowMs AND c.confirmed_utc_ms IS NULL", new { hash = Secret.HashOf(token), nowMs = NowMs() });
+            $"{Select} WHERE c.confirm_hash = @hash AND c.confirm_expires_utc_ms > @nowMs AND c.confirmed_utc_ms IS NULL",
+            new { hash = Secret.HashOf(token), nowMs = NowMs() });
     }
 
     /// <summary>Confirms an address and uses the token up; false when it confirms none.</summary>
@@ -202,7 +226,9 @@ public sealed class ContactBook
         string askedBy = contact.PersonName ?? "";
         long nowMs = NowMs();
         connection.Execute("DELETE FROM contact_question WHERE asked_utc_ms <= @beforeMs", new { beforeMs = nowMs - NoticeLimits.FreshMs });
-        if (connection.ExecuteScalar<long>("SELECT COUNT(*) FROM contact_question WHERE asked_by = @askedBy", new { askedBy }) >= NoticeLimits.QuestionsPerDay)
+        if (
+            connection.ExecuteScalar<long>("SELECT COUNT(*) FROM contact_question WHERE asked_by = @askedBy", new { askedBy })
+            >= NoticeLimits.QuestionsPerDay)
         {
             return false;
         }
@@ -215,7 +241,10 @@ public sealed class ContactBook
     private static string? FindNoRoom(DbConnection connection, Contact contact)
     {
         int max = contact.PersonName == null ? NoticeLimits.ContactsOfOperator : NoticeLimits.ContactsPerPerson;
-        IReadOnlyList<Contact> others = [.. connection.Query<Contact>($"{Select} WHERE {Whose(contact.PersonName)}", new { personName = contact.PersonName })];
+        IReadOnlyList<Contact> others =
+        [
+            .. connection.Query<Contact>($"{Select} WHERE {Whose(contact.PersonName)}", new { personName = contact.PersonName }),
+        ];
         if (others.Any(other => other.Channel == contact.Channel && other.Address == contact.Address))
         {
             return $"{contact.Address} is a contact already";
@@ -238,8 +267,20 @@ public sealed class ContactBook
             """,
             new
             {
-                added.ContactId, added.PersonName, added.Channel, added.Address, added.Secret, added.Language, added.Kinds, added.LeastSeverity, added.QuietFromMinutes, added.QuietUntilMinutes,
-                added.TimeZone, isPaused = added.IsPaused ? 1 : 0, added.ConfirmedUtcMs, added.AddedUtcMs,
+                added.ContactId,
+                added.PersonName,
+                added.Channel,
+                added.Address,
+                added.Secret,
+                added.Language,
+                added.Kinds,
+                added.LeastSeverity,
+                added.QuietFromMinutes,
+                added.QuietUntilMinutes,
+                added.TimeZone,
+                isPaused = added.IsPaused ? 1 : 0,
+                added.ConfirmedUtcMs,
+                added.AddedUtcMs,
             });
     }
 

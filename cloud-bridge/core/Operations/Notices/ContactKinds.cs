@@ -14,7 +14,12 @@ public static class ContactKinds
 
     private static readonly string[] AboutMoney = [IncidentKind.SessionHeld, IncidentKind.RecordsMissing];
 
-    private static readonly string[] AboutOneSession = [IncidentKind.ChargeComplete, IncidentKind.StoppedByVehicle, IncidentKind.PriceStepAhead];
+    private static readonly string[] AboutOneSession =
+    [
+        IncidentKind.ChargeComplete,
+        IncidentKind.StoppedByVehicle,
+        IncidentKind.PriceStepAhead,
+    ];
 
     /// <summary>What a role may be told of; an owner only of what concerns the own account.</summary>
     public static IReadOnlyList<string> AllowedFor(string role)
@@ -49,7 +54,9 @@ public static class ContactKinds
     public static string TextOf(IReadOnlyCollection<string> kinds, string role)
     {
         HashSet<string> chosen = [.. kinds];
-        return chosen.SetEquals(DefaultFor(role)) ? OfRole : chosen.SetEquals(AllowedFor(role)) ? All : string.Join(',', IncidentKind.All.Where(chosen.Contains));
+        return chosen.SetEquals(DefaultFor(role)) ? OfRole
+            : chosen.SetEquals(AllowedFor(role)) ? All
+            : string.Join(',', IncidentKind.All.Where(chosen.Contains));
     }
 
     /// <summary>What is wrong with a contact's kinds; null when nothing is.</summary>
@@ -61,6 +68,8 @@ public static class ContactKinds
         }
 
         string? unknown = kinds.Split(',').FirstOrDefault(kind => !AllowedFor(role).Contains(kind));
-        return unknown == null ? null : $"'{unknown}' is no kind that a contact of this role can have: give * for all, or some of {string.Join(", ", AllowedFor(role))} parted by commas";
+        return unknown == null
+            ? null
+            : $"'{unknown}' is no kind that a contact of this role can have: give * for all, or some of {string.Join(", ", AllowedFor(role))} parted by commas";
     }
 }

@@ -36,13 +36,24 @@ internal static class EmailMessage
         }
 
         string[] foot = FootOf(contact, stop);
-        message.Body = new BodyBuilder { TextBody = TextOf(notice, contact, foot), HtmlBody = HtmlOf(notice, contact.Language, stop, foot) }.ToMessageBody();
+        message.Body = new BodyBuilder
+        {
+            TextBody = TextOf(notice, contact, foot),
+            HtmlBody = HtmlOf(notice, contact.Language, stop, foot),
+        }.ToMessageBody();
         return message;
     }
 
     private static string TextOf(Notice notice, Contact contact, string[] foot)
     {
-        string link = notice.Link.Length == 0 ? "" : "\n\n" + NoticeTexts.Fill(contact.Language, notice.Purpose == NoticePurpose.Confirm ? "Mail.Confirm" : "Mail.Link", new Dictionary<string, string?> { ["link"] = notice.Link });
+        string link =
+            notice.Link.Length == 0
+                ? ""
+                : "\n\n"
+                    + NoticeTexts.Fill(
+                        contact.Language,
+                        notice.Purpose == NoticePurpose.Confirm ? "Mail.Confirm" : "Mail.Link",
+                        new Dictionary<string, string?> { ["link"] = notice.Link });
         // "-- " begins what mail programs fold away.
         return $"{notice.Body}{link}\n\n-- \n{string.Join('\n', foot)}\n";
     }
@@ -54,13 +65,21 @@ internal static class EmailMessage
             .Append(WebUtility.HtmlEncode(notice.Body).Replace("\n", "<br>\n", StringComparison.Ordinal)).Append("</p>");
         if (notice.Link.Length > 0)
         {
-            html.Append("<p><a href=\"").Append(WebUtility.HtmlEncode(notice.Link)).Append("\">").Append(WebUtility.HtmlEncode(notice.Link)).Append("</a></p>");
+            html.Append("<p><a href=\"")
+                .Append(WebUtility.HtmlEncode(notice.Link))
+                .Append("\">")
+                .Append(WebUtility.HtmlEncode(notice.Link))
+                .Append("</a></p>");
         }
 
         html.Append("<hr><p style=\"font-size:.85em\">").Append(WebUtility.HtmlEncode(foot[0]));
         if (stop != null)
         {
-            html.Append("<br><a href=\"").Append(WebUtility.HtmlEncode(stop.ToString())).Append("\">").Append(WebUtility.HtmlEncode(foot[1])).Append("</a>");
+            html.Append("<br><a href=\"")
+                .Append(WebUtility.HtmlEncode(stop.ToString()))
+                .Append("\">")
+                .Append(WebUtility.HtmlEncode(foot[1]))
+                .Append("</a>");
         }
 
         return html.Append("</p></body></html>").ToString();

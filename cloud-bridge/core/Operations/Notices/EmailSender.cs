@@ -31,7 +31,10 @@ internal sealed class EmailSender : IDisposable
         _senderName = senderName;
         _stops = stops;
         _password = SmtpPassword.Read(settings);
-        _authorities = settings.SmtpCaFile.Length == 0 ? null : CertificateFile.ReadAuthorities(settings.SmtpCaFile, nameof(NoticeSettings.SmtpCaFile));
+        _authorities =
+            settings.SmtpCaFile.Length == 0
+                ? null
+                : CertificateFile.ReadAuthorities(settings.SmtpCaFile, nameof(NoticeSettings.SmtpCaFile));
     }
 
     /// <summary>Sends one.</summary>
@@ -42,7 +45,12 @@ internal sealed class EmailSender : IDisposable
             return SendResult.Failed("No e-mail server is set: give SmtpHost and SmtpFrom");
         }
 
-        using MimeMessage message = EmailMessage.Of(notice, contact, _settings.SmtpFrom, _senderName, notice.Purpose == NoticePurpose.Confirm ? null : _stops.Of(contact));
+        using MimeMessage message = EmailMessage.Of(
+            notice,
+            contact,
+            _settings.SmtpFrom,
+            _senderName,
+            notice.Purpose == NoticePurpose.Confirm ? null : _stops.Of(contact));
         try
         {
             SmtpClient client = await ConnectedAsync(cancellationToken);
@@ -96,8 +104,19 @@ internal sealed class EmailSender : IDisposable
 
     private static bool IsOfConnection(Exception e)
     {
-        return e is ProtocolException or AuthenticationException or SslHandshakeException or IOException or SocketException or OperationCanceledException or TimeoutException
-            or ServiceNotConnectedException or ServiceNotAuthenticatedException or NotSupportedException or SaslException or InvalidOperationException;
+        return e
+            is ProtocolException
+                or AuthenticationException
+                or SslHandshakeException
+                or IOException
+                or SocketException
+                or OperationCanceledException
+                or TimeoutException
+                or ServiceNotConnectedException
+                or ServiceNotAuthenticatedException
+                or NotSupportedException
+                or SaslException
+                or InvalidOperationException;
     }
 
     private static string WordsOf(Exception e)
@@ -127,7 +146,11 @@ internal sealed class EmailSender : IDisposable
         }
 
         _client = client;
-        await client.ConnectAsync(_settings.SmtpHost, _settings.SmtpPort, SmtpSecurity.OptionsOf(_settings.SmtpSecurity), cancellationToken);
+        await client.ConnectAsync(
+            _settings.SmtpHost,
+            _settings.SmtpPort,
+            SmtpSecurity.OptionsOf(_settings.SmtpSecurity),
+            cancellationToken);
         if (_settings.SmtpUser.Length > 0)
         {
             await client.AuthenticateAsync(_settings.SmtpUser, _password, cancellationToken);
@@ -145,7 +168,10 @@ internal sealed class EmailSender : IDisposable
             return false;
         }
 
-        using X509Chain chain = new() { ChainPolicy = { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck } };
+        using X509Chain chain = new()
+        {
+            ChainPolicy = { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck },
+        };
         chain.ChainPolicy.CustomTrustStore.AddRange(_authorities!);
         return chain.Build(shown);
     }

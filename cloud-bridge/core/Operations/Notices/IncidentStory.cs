@@ -23,13 +23,21 @@ public sealed record IncidentStory(Incident Incident, IReadOnlyList<IncidentEven
         : Last.Action;
 
     /// <summary>Whether it came and went within the time that is gathered anyway: not worth a message. What is a moment always is.</summary>
-    public bool IsTooBrief => Telling == Passed && !IncidentKind.IsMoment(Incident.Kind)
-        && Last.AtUtcMs - Events[0].AtUtcMs < (Severity == IncidentSeverity.Critical ? NoticeLimits.GatherCriticalMs : NoticeLimits.GatherMs);
+    public bool IsTooBrief =>
+        Telling == Passed
+        && !IncidentKind.IsMoment(Incident.Kind)
+        && Last.AtUtcMs - Events[0].AtUtcMs
+            < (Severity == IncidentSeverity.Critical ? NoticeLimits.GatherCriticalMs : NoticeLimits.GatherMs);
 
     /// <summary>One story for each incident of these events, in the order of their first events.</summary>
     public static IReadOnlyList<IncidentStory> Of(IEnumerable<IncidentEvent> events, IReadOnlyDictionary<long, Incident> incidents)
     {
-        return [.. events.GroupBy(entry => entry.IncidentId).Select(group => new IncidentStory(incidents[group.Key], [.. group.OrderBy(entry => entry.EventId)]))];
+        return
+        [
+            .. events
+                .GroupBy(entry => entry.IncidentId)
+                .Select(group => new IncidentStory(incidents[group.Key], [.. group.OrderBy(entry => entry.EventId)])),
+        ];
     }
 
     private bool Told(string action)

@@ -105,7 +105,9 @@ internal sealed partial class NoticeCourier : IAsyncDisposable
         try
         {
             Contact? contact = _contacts.Find(notice.ContactId);
-            return contact != null && IsWanted(notice, contact) ? await _sender.SendAsync(notice, contact, _hangUp.Token) : SendResult.Unwanted;
+            return contact != null && IsWanted(notice, contact)
+                ? await _sender.SendAsync(notice, contact, _hangUp.Token)
+                : SendResult.Unwanted;
         }
         catch (Exception e) when (!Database.IsStorageFailure(e))
         {
@@ -151,7 +153,11 @@ internal sealed partial class NoticeCourier : IAsyncDisposable
     [LoggerMessage(EventId = 621, Level = LogLevel.Warning, Message = "Notice {NoticeId} was not delivered and is {Fate}: {Cause}")]
     private partial void LogFailure(string noticeId, string fate, string cause);
 
-    [LoggerMessage(EventId = 622, Level = LogLevel.Error, Message = "A notice met a defect of the bridge ({About}); the others go on. Please report it.")]
+    [LoggerMessage(
+        EventId = 622,
+        Level = LogLevel.Error,
+        Message = "A notice met a defect of the bridge ({About}); the others go on. Please report it."
+    )]
     private partial void LogDefect(string about, Exception cause);
 
     [LoggerMessage(EventId = 623, Level = LogLevel.Warning, Message = "Notices wait, because the database is away: {Cause}")]

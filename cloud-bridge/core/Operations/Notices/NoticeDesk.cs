@@ -28,16 +28,31 @@ public sealed partial class NoticeDesk : IAsyncDisposable
     /// <param name="wallClock">The real time: sending, trying again and links go by it.</param>
     /// <param name="log">Where log lines go.</param>
     /// <exception cref="RefusedException">A file that the settings name cannot be used.</exception>
-    public NoticeDesk(Database database, NoticeSettings settings, OperatorSettings owner, PagesSettings pages, TimeProvider clock, TimeProvider wallClock, ILogger<NoticeDesk> log)
+    public NoticeDesk(
+        Database database,
+        NoticeSettings settings,
+        OperatorSettings owner,
+        PagesSettings pages,
+        TimeProvider clock,
+        TimeProvider wallClock,
+        ILogger<NoticeDesk> log)
     {
         _clock = clock;
         _log = log;
         Contacts = new ContactBook(database, settings, wallClock);
         Outbox = new NoticeOutbox(database, wallClock);
         StopLinks = new StopLinks(new ServerKeys(database), Contacts, pages);
-        _planner = new NoticePlanner(database, pages, clock, wallClock, NoticeParts.RemedyOf) { Defect = e => LogDefect("a contact or an incident", e) };
+        _planner = new NoticePlanner(database, pages, clock, wallClock, NoticeParts.RemedyOf)
+        {
+            Defect = e => LogDefect("a contact or an incident", e),
+        };
         _loop = new WorkLoop("notices", PlanAsync, Pause, log) { StorageFailed = LogStorageFailure, DefectMet = LogDefect };
-        _courier = new NoticeCourier(Outbox, Contacts, new NoticeSender(settings, owner.IssuerName, pages.PublicAddress, Contacts, StopLinks, wallClock), wallClock, log);
+        _courier = new NoticeCourier(
+            Outbox,
+            Contacts,
+            new NoticeSender(settings, owner.IssuerName, pages.PublicAddress, Contacts, StopLinks, wallClock),
+            wallClock,
+            log);
     }
 
     /// <summary>How people and systems are reached.</summary>
@@ -97,7 +112,11 @@ public sealed partial class NoticeDesk : IAsyncDisposable
         return untilDue < PauseMin ? PauseMin : untilDue > Pause ? Pause : untilDue;
     }
 
-    [LoggerMessage(EventId = 612, Level = LogLevel.Error, Message = "Telling of incidents met a defect of the bridge at {About}; the others go on. Please report it.")]
+    [LoggerMessage(
+        EventId = 612,
+        Level = LogLevel.Error,
+        Message = "Telling of incidents met a defect of the bridge at {About}; the others go on. Please report it."
+    )]
     private partial void LogDefect(string about, Exception cause);
 
     [LoggerMessage(EventId = 611, Level = LogLevel.Warning, Message = "Incidents are not told, because the database is away: {Cause}")]

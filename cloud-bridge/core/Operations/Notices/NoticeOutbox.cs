@@ -39,7 +39,11 @@ public sealed class NoticeOutbox
     /// <summary>Puts a message in, inside a transaction that holds the write lock.</summary>
     internal static long Add(DbConnection connection, Notice notice)
     {
-        Notice added = notice with { NoticeId = connection.ExecuteScalar<long>("SELECT COALESCE(MAX(notice_id), 0) + 1 FROM notice"), PublicId = "n_" + Secret.New(PublicIdBytes) };
+        Notice added = notice with
+        {
+            NoticeId = connection.ExecuteScalar<long>("SELECT COALESCE(MAX(notice_id), 0) + 1 FROM notice"),
+            PublicId = "n_" + Secret.New(PublicIdBytes),
+        };
         connection.Execute(
             """
             INSERT INTO notice (notice_id, public_id, contact_id, purpose, severity, title, body, link, payload, state, made_utc_ms, due_utc_ms, tries, claimed_until_utc_ms)
@@ -52,21 +56,37 @@ public sealed class NoticeOutbox
     /// <summary>Puts a test message in, or one that asks for a confirmation.</summary>
     internal static void Ask(DbConnection connection, Contact contact, string purpose, long nowMs)
     {
-        Add(connection, NoticeText.Asking(contact, purpose) with { ContactId = contact.ContactId, Purpose = purpose, Severity = IncidentSeverity.Notice, MadeUtcMs = nowMs, DueUtcMs = nowMs });
+        Add(
+            connection,
+            NoticeText.Asking(contact, purpose) with
+            {
+                ContactId = contact.ContactId,
+                Purpose = purpose,
+                Severity = IncidentSeverity.Notice,
+                MadeUtcMs = nowMs,
+                DueUtcMs = nowMs,
+            });
     }
 
     /// <summary>How many test messages a contact had since an instant.</summary>
     internal static long AskedSince(DbConnection connection, long contactId, long sinceMs)
     {
         return connection.ExecuteScalar<long>(
-            "SELECT COUNT(*) FROM notice WHERE contact_id = @contactId AND made_utc_ms > @sinceMs AND purpose = @purpose", new { contactId, sinceMs, purpose = NoticePurpose.Test });
+            "SELECT COUNT(*) FROM notice WHERE contact_id = @contactId AND made_utc_ms > @sinceMs AND purpose = @purpose",
+            new
+            {
+                contactId,
+                sinceMs,
+                purpose = NoticePurpose.Test,
+            });
     }
 
     /// <summary>How many messages about incidents were made for a contact since an instant.</summary>
     internal static long ToldSince(DbConnection connection, long contactId, long sinceMs)
     {
         return connection.ExecuteScalar<long>(
-            "SELECT COUNT(*) FROM notice WHERE contact_id = @contactId AND made_utc_ms > @sinceMs AND purpose IN ('Alerts', 'Digest')", new { contactId, sinceMs });
+            "SELECT COUNT(*) FROM notice WHERE contact_id = @contactId AND made_utc_ms > @sinceMs AND purpose IN ('Alerts', 'Digest')",
+            new { contactId, sinceMs });
     }
 
     /// <summary>
@@ -100,20 +120,29 @@ public sealed class NoticeOutbox
     public void Settle(Notice notice, string courier, SendResult result, long? nextMs)
     {
         long nowMs = NowMs();
-        string state = result.IsSent ? NoticeState.Delivered : result.IsUnwanted ? NoticeState.Withdrawn : nextMs == null ? NoticeState.Dead : NoticeState.Waiting;
-        _database.Write(connection => connection.Execute(
-            """
-            UPDATE notice SET state = @state, due_utc_ms = @dueMs, claimed_by = NULL, claimed_until_utc_ms = 0, last_error = @error, settled_utc_ms = @settledMs
-            WHERE notice_id = @NoticeId AND public_id = @PublicId AND tries = @Tries AND claimed_by = @courier AND state = 'Waiting'
-            """,
-            new
-            {
-                // Numbers of notices are given again, and another lane of the same courier may be at the next try.
-                state, courier, notice.NoticeId, notice.PublicId, notice.Tries,
-                dueMs = nextMs ?? notice.DueUtcMs,
-                error = result.Error is { Length: > ErrorLengthMax } error ? error[..ErrorLengthMax] : result.Error,
-                settledMs = state == NoticeState.Waiting ? (long?)null : nowMs,
-            }));
+        string state =
+            result.IsSent ? NoticeState.Delivered
+            : result.IsUnwanted ? NoticeState.Withdrawn
+            : nextMs == null ? NoticeState.Dead
+            : NoticeState.Waiting;
+        _database.Write(connection =>
+            connection.Execute(
+                """
+                UPDATE notice SET state = @state, due_utc_ms = @dueMs, claimed_by = NULL, claimed_until_utc_ms = 0, last_error = @error, settled_utc_ms = @settledMs
+                WHERE notice_id = @NoticeId AND public_id = @PublicId AND tries = @Tries AND claimed_by = @courier AND state = 'Waiting'
+                """,
+                new
+                {
+                    // Numbers of notices are given again, and another lane of the same courier may be at the next try.
+                    state,
+                    courier,
+                    notice.NoticeId,
+                    notice.PublicId,
+                    notice.Tries,
+                    dueMs = nextMs ?? notice.DueUtcMs,
+                    error = result.Error is { Length: > ErrorLengthMax } error ? error[..ErrorLengthMax] : result.Error,
+                    settledMs = state == NoticeState.Waiting ? (long?)null : nowMs,
+                }));
     }
 
     /// <summary>Messages that were given up, newest first.</summary>
@@ -139,27 +168,36 @@ public sealed class NoticeOutbox
     public long? NextDueUtcMs()
     {
         using DbConnection connection = _database.Open();
-        return connection.ExecuteScalar<long?>("SELECT MIN(CASE WHEN claimed_until_utc_ms > due_utc_ms THEN claimed_until_utc_ms ELSE due_utc_ms END) FROM notice WHERE state = 'Waiting'");
+        return connection.ExecuteScalar<long?>(
+            "SELECT MIN(CASE WHEN claimed_until_utc_ms > due_utc_ms THEN claimed_until_utc_ms ELSE due_utc_ms END) FROM notice WHERE state = 'Waiting'");
     }
 
     /// <summary>Tries a message again that was given up, from the first try on; false when it is none.</summary>
     public bool TryAgain(long noticeId)
     {
-        return _database.Write(connection => connection.Execute(
-            "UPDATE notice SET state = 'Waiting', tries = 0, due_utc_ms = @nowMs, settled_utc_ms = NULL WHERE notice_id = @noticeId AND state = 'Dead'", new { noticeId, nowMs = NowMs() })) == 1;
+        return _database.Write(connection =>
+                connection.Execute(
+                    "UPDATE notice SET state = 'Waiting', tries = 0, due_utc_ms = @nowMs, settled_utc_ms = NULL WHERE notice_id = @noticeId AND state = 'Dead'",
+                    new { noticeId, nowMs = NowMs() })
+            ) == 1;
     }
 
     /// <summary>Lets a message go that was given up; false when it is none.</summary>
     public bool TryWithdraw(long noticeId)
     {
-        return _database.Write(connection => connection.Execute("UPDATE notice SET state = 'Withdrawn' WHERE notice_id = @noticeId AND state = 'Dead'", new { noticeId })) == 1;
+        return _database.Write(connection =>
+                connection.Execute("UPDATE notice SET state = 'Withdrawn' WHERE notice_id = @noticeId AND state = 'Dead'", new { noticeId })
+            ) == 1;
     }
 
     // A message at which the bridge itself ends each time must not be tried for ever: nobody settles it then.
     private static bool GaveUp(DbConnection connection, Notice notice, long nowMs)
     {
-        return notice.Tries >= NoticeLimits.TriesMax && connection.Execute(
-            "UPDATE notice SET state = 'Dead', claimed_by = NULL, settled_utc_ms = @nowMs, last_error = 'The bridge ended during its last tries' WHERE notice_id = @NoticeId", new { nowMs, notice.NoticeId }) == 1;
+        return notice.Tries >= NoticeLimits.TriesMax
+            && connection.Execute(
+                "UPDATE notice SET state = 'Dead', claimed_by = NULL, settled_utc_ms = @nowMs, last_error = 'The bridge ended during its last tries' WHERE notice_id = @NoticeId",
+                new { nowMs, notice.NoticeId }
+            ) == 1;
     }
 
     // Most of the time there is nothing, and the write lock is left alone.
@@ -167,19 +205,24 @@ public sealed class NoticeOutbox
     {
         using DbConnection connection = _database.Open();
         return connection.ExecuteScalar<long>(
-            $"SELECT COUNT(*) FROM notice n JOIN contact c ON c.contact_id = n.contact_id WHERE {IsDue}", new { nowMs, isEmail = isEmail ? 1 : 0 }) > 0;
+                $"SELECT COUNT(*) FROM notice n JOIN contact c ON c.contact_id = n.contact_id WHERE {IsDue}",
+                new { nowMs, isEmail = isEmail ? 1 : 0 }
+            ) > 0;
     }
 
     private IReadOnlyList<OutboxRow> Rows(string condition, int count)
     {
         using DbConnection connection = _database.Open();
-        return [.. connection.Query<OutboxRow>(
-            $"""
-            SELECT n.notice_id AS NoticeId, n.public_id AS PublicId, n.contact_id AS ContactId, c.person_name AS PersonName, c.channel AS Channel, c.address AS Address, n.title AS Title,
-                   n.made_utc_ms AS MadeUtcMs, n.due_utc_ms AS DueUtcMs, n.tries AS Tries, n.last_error AS LastError
-            FROM notice n JOIN contact c ON c.contact_id = n.contact_id WHERE {condition} ORDER BY n.notice_id DESC LIMIT @count
-            """,
-            new { count })];
+        return
+        [
+            .. connection.Query<OutboxRow>(
+                $"""
+                SELECT n.notice_id AS NoticeId, n.public_id AS PublicId, n.contact_id AS ContactId, c.person_name AS PersonName, c.channel AS Channel, c.address AS Address, n.title AS Title,
+                       n.made_utc_ms AS MadeUtcMs, n.due_utc_ms AS DueUtcMs, n.tries AS Tries, n.last_error AS LastError
+                FROM notice n JOIN contact c ON c.contact_id = n.contact_id WHERE {condition} ORDER BY n.notice_id DESC LIMIT @count
+                """,
+                new { count }),
+        ];
     }
 
     private long NowMs()

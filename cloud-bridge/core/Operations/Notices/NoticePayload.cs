@@ -15,7 +15,10 @@ internal static class NoticePayload
     public const string TestType = "chargeagent.test";
 
     // Names of sites stay readable; what stands in JSON is no HTML.
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>A test message.</summary>
     public static string Test()
@@ -24,15 +27,25 @@ internal static class NoticePayload
     }
 
     /// <summary>What happened, event by event and oldest first: a program makes its own picture of it.</summary>
-    public static string Of(IReadOnlyList<IncidentStory> stories, Func<IncidentStory, StoryWords> wordsOf, Func<IncidentStory, string> linkOf)
+    public static string Of(
+        IReadOnlyList<IncidentStory> stories,
+        Func<IncidentStory, StoryWords> wordsOf,
+        Func<IncidentStory, string> linkOf)
     {
-        (IncidentStory Story, IncidentEvent Event)[] all = [.. stories.SelectMany(story => story.Events.Select(entry => (story, entry))).OrderBy(pair => pair.entry.EventId)];
+        (IncidentStory Story, IncidentEvent Event)[] all =
+        [
+            .. stories.SelectMany(story => story.Events.Select(entry => (story, entry))).OrderBy(pair => pair.entry.EventId),
+        ];
         JsonArray events = [.. all.Take(NoticeLimits.EventsInPayload).Select(pair => EventOf(pair.Story, pair.Event, wordsOf, linkOf))];
         JsonObject data = new() { ["eventCount"] = all.Length, ["events"] = events };
         return new JsonObject { ["type"] = Incidents, ["timestamp"] = TimeOf(all[^1].Event.AtUtcMs), ["data"] = data }.ToJsonString(Json);
     }
 
-    private static JsonObject EventOf(IncidentStory story, IncidentEvent entry, Func<IncidentStory, StoryWords> wordsOf, Func<IncidentStory, string> linkOf)
+    private static JsonObject EventOf(
+        IncidentStory story,
+        IncidentEvent entry,
+        Func<IncidentStory, StoryWords> wordsOf,
+        Func<IncidentStory, string> linkOf)
     {
         Incident incident = story.Incident;
         IncidentStory alone = story with { Events = [entry] };
@@ -61,6 +74,8 @@ internal static class NoticePayload
 
     private static string TimeOf(long utcMs)
     {
-        return DateTimeOffset.FromUnixTimeMilliseconds(utcMs).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
+        return DateTimeOffset
+            .FromUnixTimeMilliseconds(utcMs)
+            .UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
     }
 }

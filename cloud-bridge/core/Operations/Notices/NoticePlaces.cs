@@ -40,7 +40,9 @@ internal sealed class NoticePlaces
 
         if (!_sites.TryGetValue(incident.SiteId, out (string, string)? site))
         {
-            site = _connection.Query<(string, string)?>("SELECT name, time_zone FROM site WHERE site_id = @SiteId", incident).FirstOrDefault();
+            site = _connection
+                .Query<(string, string)?>("SELECT name, time_zone FROM site WHERE site_id = @SiteId", incident)
+                .FirstOrDefault();
             _sites[incident.SiteId] = site;
         }
 
@@ -56,7 +58,9 @@ internal sealed class NoticePlaces
 
         if (!_zones.TryGetValue(accountId, out string? zone))
         {
-            zone = _connection.QueryFirstOrDefault<string>("SELECT time_zone FROM account WHERE account_id = @accountId", new { accountId });
+            zone = _connection.QueryFirstOrDefault<string>(
+                "SELECT time_zone FROM account WHERE account_id = @accountId",
+                new { accountId });
             _zones[accountId] = zone;
         }
 

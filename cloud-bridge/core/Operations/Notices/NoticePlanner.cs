@@ -30,7 +30,12 @@ public sealed class NoticePlanner
     /// <param name="clock">The bridge's clock.</param>
     /// <param name="wallClock">The real time, by which messages are sent.</param>
     /// <param name="remedyOf">What to do first about a fault, by its vendor code; null when nothing is known.</param>
-    public NoticePlanner(Database database, PagesSettings settings, TimeProvider clock, TimeProvider wallClock, Func<string, string?> remedyOf)
+    public NoticePlanner(
+        Database database,
+        PagesSettings settings,
+        TimeProvider clock,
+        TimeProvider wallClock,
+        Func<string, string?> remedyOf)
     {
         _database = database;
         _clock = clock;
@@ -103,8 +108,12 @@ public sealed class NoticePlanner
     {
         NoticeText text = new(connection, _address, _remedyOf);
         int made = 0;
-        foreach ((long contactId, string delay) in connection.Query<(long, string)>(
-            "SELECT contact_id, hold FROM notice_gathering WHERE due_utc_ms <= @nowMs ORDER BY due_utc_ms, contact_id LIMIT @max", new { nowMs, max = NoticeLimits.GatheringsPerPass }).AsList())
+        foreach (
+            (long contactId, string delay) in connection
+                .Query<(long, string)>(
+                    "SELECT contact_id, hold FROM notice_gathering WHERE due_utc_ms <= @nowMs ORDER BY due_utc_ms, contact_id LIMIT @max",
+                    new { nowMs, max = NoticeLimits.GatheringsPerPass })
+                .AsList())
         {
             made += CloseOne(connection, text, ContactBook.FindIn(connection, contactId)!, delay, nowMs) ? 1 : 0;
         }
@@ -130,10 +139,27 @@ public sealed class NoticePlanner
             notice = Write(stories, told => delay == Delay.Soon ? text.Alerts(contact, told) : text.Digest(contact, told, delay, nowMs));
         }
 
-        long? noticeId = notice == null ? null : NoticeOutbox.Add(connection, notice with { MadeUtcMs = nowMs, DueUtcMs = _wallClock.GetUtcNow().ToUnixTimeMilliseconds() });
+        long? noticeId =
+            notice == null
+                ? null
+                : NoticeOutbox.Add(
+                    connection,
+                    notice with
+                    {
+                        MadeUtcMs = nowMs,
+                        DueUtcMs = _wallClock.GetUtcNow().ToUnixTimeMilliseconds(),
+                    });
         connection.Execute(
-            "UPDATE notice_item SET hold = NULL, notice_id = @noticeId WHERE contact_id = @ContactId AND hold = @delay", new { noticeId, contact.ContactId, delay });
-        connection.Execute("DELETE FROM notice_gathering WHERE contact_id = @ContactId AND hold = @delay", new { contact.ContactId, delay });
+            "UPDATE notice_item SET hold = NULL, notice_id = @noticeId WHERE contact_id = @ContactId AND hold = @delay",
+            new
+            {
+                noticeId,
+                contact.ContactId,
+                delay,
+            });
+        connection.Execute(
+            "DELETE FROM notice_gathering WHERE contact_id = @ContactId AND hold = @delay",
+            new { contact.ContactId, delay });
         return notice != null;
     }
 
@@ -172,7 +198,12 @@ public sealed class NoticePlanner
             """,
             new { contact.ContactId, delay })];
         // Whoever has moved to another account since is not told what happened to the former one.
-        return [.. IncidentStory.Of(events.Select(entry => ForRole(contact, entry)), IncidentsOf(connection, events)).Where(story => !story.IsTooBrief && contact.Concerns(story.Incident))];
+        return
+        [
+            .. IncidentStory
+                .Of(events.Select(entry => ForRole(contact, entry)), IncidentsOf(connection, events))
+                .Where(story => !story.IsTooBrief && contact.Concerns(story.Incident)),
+        ];
     }
 
     // As on pages and in the API: what something costs is not a technician's.
@@ -183,8 +214,13 @@ public sealed class NoticePlanner
 
     private static Dictionary<long, Incident> IncidentsOf(DbConnection connection, IReadOnlyCollection<IncidentEvent> events)
     {
-        return events.Select(entry => entry.IncidentId).Distinct().Chunk(NoticeLimits.EventsPerPass)
-            .SelectMany(ids => connection.Query<Incident>($"SELECT {IncidentLog.Columns} FROM incident WHERE incident_id IN ({string.Join(',', ids.Select(id => id.ToString(CultureInfo.InvariantCulture)))})"))
+        return events
+            .Select(entry => entry.IncidentId)
+            .Distinct()
+            .Chunk(NoticeLimits.EventsPerPass)
+            .SelectMany(ids =>
+                connection.Query<Incident>(
+                    $"SELECT {IncidentLog.Columns} FROM incident WHERE incident_id IN ({string.Join(',', ids.Select(id => id.ToString(CultureInfo.InvariantCulture)))})"))
             .ToDictionary(incident => incident.IncidentId);
     }
 
@@ -200,7 +236,14 @@ public sealed class NoticePlanner
 
     private static void Move(DbConnection connection, long contactId, string from, Delay to)
     {
-        connection.Execute("UPDATE notice_item SET hold = @Name WHERE contact_id = @contactId AND hold = @from", new { to.Name, contactId, from });
+        connection.Execute(
+            "UPDATE notice_item SET hold = @Name WHERE contact_id = @contactId AND hold = @from",
+            new
+            {
+                to.Name,
+                contactId,
+                from,
+            });
         connection.Execute("DELETE FROM notice_gathering WHERE contact_id = @contactId AND hold = @from", new { contactId, from });
         Open(connection, contactId, to);
     }

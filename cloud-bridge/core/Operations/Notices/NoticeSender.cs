@@ -14,7 +14,13 @@ internal sealed class NoticeSender : IDisposable
     private readonly string _address;
 
     /// <summary>By these settings.</summary>
-    public NoticeSender(NoticeSettings settings, string senderName, string address, ContactBook contacts, StopLinks stops, TimeProvider clock)
+    public NoticeSender(
+        NoticeSettings settings,
+        string senderName,
+        string address,
+        ContactBook contacts,
+        StopLinks stops,
+        TimeProvider clock)
     {
         _email = new EmailSender(settings, senderName, stops);
         _web = new WebSender(clock);
@@ -28,8 +34,16 @@ internal sealed class NoticeSender : IDisposable
         using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(contact.Channel == NoticeChannel.Email ? Patience : WebPatience);
         // The link is made now, so that it stands in the message alone and only its hash in the database.
-        Notice sent = notice.Purpose == NoticePurpose.Confirm ? notice with { Link = _address + ContactBook.ConfirmPath + _contacts.NewConfirmation(contact.ContactId) } : notice;
-        return contact.Channel == NoticeChannel.Email ? await _email.SendAsync(sent, contact, patience.Token) : await _web.SendAsync(sent, contact, patience.Token);
+        Notice sent =
+            notice.Purpose == NoticePurpose.Confirm
+                ? notice with
+                {
+                    Link = _address + ContactBook.ConfirmPath + _contacts.NewConfirmation(contact.ContactId),
+                }
+                : notice;
+        return contact.Channel == NoticeChannel.Email
+            ? await _email.SendAsync(sent, contact, patience.Token)
+            : await _web.SendAsync(sent, contact, patience.Token);
     }
 
     /// <summary>There is no e-mail to send for now.</summary>

@@ -47,11 +47,15 @@ public sealed class NoticeSettings
             return $"SmtpSecurity is '{SmtpSecurity}': give starttls, tls, or none for a server on this machine";
         }
 
-        if (SmtpSecurity == Notices.SmtpSecurity.None && !(SmtpHost == "localhost" || (IPAddress.TryParse(SmtpHost, out IPAddress? server) && IPAddress.IsLoopback(server))))
+        if (
+            SmtpSecurity == Notices.SmtpSecurity.None
+            && !(SmtpHost == "localhost" || (IPAddress.TryParse(SmtpHost, out IPAddress? server) && IPAddress.IsLoopback(server))))
         {
             return $"SmtpSecurity is none and {SmtpHost} is another machine: e-mails and password must not cross a network bare, give starttls or tls";
         }
 
-        return ContactAddress.IsEmail(SmtpFrom) ? null : $"SmtpFrom is '{SmtpFrom}': give the address that e-mails come from, e.g. charging@example.org";
+        return ContactAddress.IsEmail(SmtpFrom)
+            ? null
+            : $"SmtpFrom is '{SmtpFrom}': give the address that e-mails come from, e.g. charging@example.org";
     }
 }

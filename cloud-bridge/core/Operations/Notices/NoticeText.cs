@@ -43,12 +43,18 @@ internal sealed class NoticeText
         IncidentStory[] sorted = WorstFirst(stories);
         StoryWords[] words = [.. sorted.Take(NoticeLimits.Named).Select(story => WordsOf(contact, story))];
         string subject = words[0].Subject;
-        IEnumerable<string> parts = sorted.Length == 1
-            ? [words[0].Body]
-            : words.Select((word, i) => i < NoticeLimits.InFull ? $"{word.Subject}\n{word.Body}".TrimEnd() + "\n" : "– " + word.Subject).Concat(More(contact, sorted.Length));
+        IEnumerable<string> parts =
+            sorted.Length == 1
+                ? [words[0].Body]
+                : words
+                    .Select((word, i) => i < NoticeLimits.InFull ? $"{word.Subject}\n{word.Body}".TrimEnd() + "\n" : "– " + word.Subject)
+                    .Concat(More(contact, sorted.Length));
         return Of(contact, sorted, NoticePurpose.Alerts) with
         {
-            Title = sorted.Length == 1 ? subject : NoticeTexts.Fill(contact.Language, "Many.Subject", Values(("subject", subject), ("count", sorted.Length - 1))),
+            Title =
+                sorted.Length == 1
+                    ? subject
+                    : NoticeTexts.Fill(contact.Language, "Many.Subject", Values(("subject", subject), ("count", sorted.Length - 1))),
             Body = string.Join('\n', parts).TrimEnd(),
         };
     }
@@ -58,10 +64,18 @@ internal sealed class NoticeText
     {
         IncidentStory[] sorted = WorstFirst(stories);
         StoryWords[] words = [.. sorted.Take(NoticeLimits.Named).Select(story => WordsOf(contact, story))];
-        IEnumerable<string> counts = sorted.CountBy(story => story.Incident.Kind).OrderByDescending(pair => pair.Value).Select(pair => NoticeTexts.Fill(
-            contact.Language, "Digest.Count", Values(("count", pair.Value), ("kind", NoticeTexts.Raw(contact.Language, pair.Key + ".Name")))));
+        IEnumerable<string> counts = sorted
+            .CountBy(story => story.Incident.Kind)
+            .OrderByDescending(pair => pair.Value)
+            .Select(pair =>
+                NoticeTexts.Fill(
+                    contact.Language,
+                    "Digest.Count",
+                    Values(("count", pair.Value), ("kind", NoticeTexts.Raw(contact.Language, pair.Key + ".Name")))));
         string lead = NoticeTexts.Fill(
-            contact.Language, "Digest." + hold, Values(("until", Quantity.Time(nowUtcMs, contact.TimeZone)), ("max", NoticeLimits.MessagesPerHour)));
+            contact.Language,
+            "Digest." + hold,
+            Values(("until", Quantity.Time(nowUtcMs, contact.TimeZone)), ("max", NoticeLimits.MessagesPerHour)));
         return Of(contact, sorted, NoticePurpose.Digest) with
         {
             Title = sorted.Length == 1
@@ -78,7 +92,9 @@ internal sealed class NoticeText
 
     private static string[] More(Contact contact, int count)
     {
-        return count <= NoticeLimits.Named ? [] : [NoticeTexts.Fill(contact.Language, "More", Values(("count", count - NoticeLimits.Named)))];
+        return count <= NoticeLimits.Named
+            ? []
+            : [NoticeTexts.Fill(contact.Language, "More", Values(("count", count - NoticeLimits.Named)))];
     }
 
     private static Dictionary<string, string?> Values(params (string Name, object Value)[] values)
@@ -94,7 +110,10 @@ internal sealed class NoticeText
             Purpose = purpose,
             Severity = stories[0].Severity,
             Link = LinkOf(contact, stories),
-            Payload = contact.Channel == NoticeChannel.Webhook ? NoticePayload.Of(stories, story => WordsOf(contact, story), story => LinkOf(contact, [story])) : "",
+            Payload =
+                contact.Channel == NoticeChannel.Webhook
+                    ? NoticePayload.Of(stories, story => WordsOf(contact, story), story => LinkOf(contact, [story]))
+                    : "",
         };
     }
 
@@ -109,7 +128,11 @@ internal sealed class NoticeText
     {
         if (contact.Role != Role.Owner)
         {
-            return _address + (stories.Length == 1 ? string.Create(CultureInfo.InvariantCulture, $"/alerts/{stories[0].Incident.IncidentId}") : "/alerts");
+            return _address
+                + (
+                    stories.Length == 1
+                        ? string.Create(CultureInfo.InvariantCulture, $"/alerts/{stories[0].Incident.IncidentId}")
+                        : "/alerts");
         }
 
         string?[] chargers = [.. stories.Select(story => story.Incident.ChargerId).Distinct()];

@@ -26,13 +26,16 @@ public static partial class NoticeTexts
     public static string Raw(string language, string key)
     {
         // One file is one language: the program runs without the cultures of its system.
-        return ByLanguage[language].GetString(key, CultureInfo.InvariantCulture) ?? throw new InvalidOperationException($"There is no text {key} in {language}");
+        return ByLanguage[language].GetString(key, CultureInfo.InvariantCulture)
+            ?? throw new InvalidOperationException($"There is no text {key} in {language}");
     }
 
     /// <summary>A text whose lines are filled with values; lines that lack one are left out.</summary>
     public static string Fill(string language, string key, IReadOnlyDictionary<string, string?> values)
     {
-        return string.Join('\n', Raw(language, key).ReplaceLineEndings("\n").Split('\n').Select(line => FillLine(line, values)).OfType<string>());
+        return string.Join(
+            '\n',
+            Raw(language, key).ReplaceLineEndings("\n").Split('\n').Select(line => FillLine(line, values)).OfType<string>());
     }
 
     private static string? FillLine(string line, IReadOnlyDictionary<string, string?> values)

@@ -17,7 +17,12 @@ public static class SmtpSecurity
 
     internal static SecureSocketOptions OptionsOf(string security)
     {
-        return security switch { Tls => SecureSocketOptions.SslOnConnect, None => SecureSocketOptions.None, _ => SecureSocketOptions.StartTls };
+        return security switch
+        {
+            Tls => SecureSocketOptions.SslOnConnect,
+            None => SecureSocketOptions.None,
+            _ => SecureSocketOptions.StartTls,
+        };
     }
 }
 
@@ -38,8 +43,14 @@ public static class SmtpPassword
 
         try
         {
-            string password = settings.SmtpPasswordFile.Length > 0 ? File.ReadAllText(settings.SmtpPasswordFile).TrimEnd('\r', '\n') : Environment.GetEnvironmentVariable(Variable) ?? "";
-            return password.Length > 0 ? password : throw new RefusedException($"SmtpUser is set and the password is missing: put it into a file and name that with SmtpPasswordFile, or give environment variable {Variable}");
+            string password =
+                settings.SmtpPasswordFile.Length > 0
+                    ? File.ReadAllText(settings.SmtpPasswordFile).TrimEnd('\r', '\n')
+                    : Environment.GetEnvironmentVariable(Variable) ?? "";
+            return password.Length > 0
+                ? password
+                : throw new RefusedException(
+                    $"SmtpUser is set and the password is missing: put it into a file and name that with SmtpPasswordFile, or give environment variable {Variable}");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

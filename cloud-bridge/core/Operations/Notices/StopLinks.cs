@@ -46,8 +46,15 @@ public sealed class StopLinks
     public Contact? Find(string link)
     {
         int between = link.IndexOf(Between, StringComparison.Ordinal);
-        Contact? contact = between is > 0 and < 20 && long.TryParse(link[..between], NumberStyles.None, CultureInfo.InvariantCulture, out long contactId) ? _contacts.Find(contactId) : null;
-        bool isRight = contact != null && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(link[(between + 1)..]), Encoding.UTF8.GetBytes(CodeOf(contact)));
+        Contact? contact =
+            between is > 0 and < 20 && long.TryParse(link[..between], NumberStyles.None, CultureInfo.InvariantCulture, out long contactId)
+                ? _contacts.Find(contactId)
+                : null;
+        bool isRight =
+            contact != null
+            && CryptographicOperations.FixedTimeEquals(
+                Encoding.UTF8.GetBytes(link[(between + 1)..]),
+                Encoding.UTF8.GetBytes(CodeOf(contact)));
         return isRight ? contact : null;
     }
 

@@ -38,22 +38,60 @@ public sealed class StoryWords
         get
         {
             bool isInHand = _telling == IncidentAction.Acknowledged;
-            string plain = NoticeTexts.Fill(_language, $"{_story.Incident.Kind}.{(isInHand ? IncidentAction.Raised : _telling)}.Subject", _values);
+            string plain = NoticeTexts.Fill(
+                _language,
+                $"{_story.Incident.Kind}.{(isInHand ? IncidentAction.Raised : _telling)}.Subject",
+                _values);
             return isInHand ? NoticeTexts.Fill(_language, "Acknowledged.Subject", With("subject", plain)) : plain;
         }
     }
 
     /// <summary>The figures, and what to do, in lines.</summary>
-    public string Body => NoticeTexts.Fill(_language, _telling == IncidentAction.Acknowledged ? "Acknowledged.Body" : $"{_story.Incident.Kind}.{_telling}.Body", _values);
+    public string Body =>
+        NoticeTexts.Fill(
+            _language,
+            _telling == IncidentAction.Acknowledged ? "Acknowledged.Body" : $"{_story.Incident.Kind}.{_telling}.Body",
+            _values);
 
     /// <summary>Every placeholder that texts may have.</summary>
     public static IReadOnlyCollection<string> Placeholders { get; } =
     [
-        "where", "charger", "site", "session", "fault", "detail", "remedy", "cause", "severity", "energy", "cost", "power", "price", "nextPrice", "nextTime", "count", "siteCount", "chargers",
-        "verdict", "measured", "limit", "waiting", "raisedTime", "clearedTime", "duration", "person", "note", "subject",
+        "where",
+        "charger",
+        "site",
+        "session",
+        "fault",
+        "detail",
+        "remedy",
+        "cause",
+        "severity",
+        "energy",
+        "cost",
+        "power",
+        "price",
+        "nextPrice",
+        "nextTime",
+        "count",
+        "siteCount",
+        "chargers",
+        "verdict",
+        "measured",
+        "limit",
+        "waiting",
+        "raisedTime",
+        "clearedTime",
+        "duration",
+        "person",
+        "note",
+        "subject",
     ];
 
-    private static Dictionary<string, string?> ValuesOf(IncidentStory story, string language, string timeZone, string? siteName, Func<string, string?> remedyOf)
+    private static Dictionary<string, string?> ValuesOf(
+        IncidentStory story,
+        string language,
+        string timeZone,
+        string? siteName,
+        Func<string, string?> remedyOf)
     {
         Incident incident = story.Incident;
         IncidentFacts facts = story.Last.Facts;
@@ -61,7 +99,10 @@ public sealed class StoryWords
         string fault = facts.VendorCode ?? (incident.Cause.Length > 0 ? incident.Cause : incident.Kind);
         return new Dictionary<string, string?>(StringComparer.Ordinal)
         {
-            ["where"] = incident.ChargerId == null ? siteName ?? incident.SiteId ?? incident.Subject : siteName == null ? incident.ChargerId : $"{incident.ChargerId} ({siteName})",
+            ["where"] =
+                incident.ChargerId == null ? siteName ?? incident.SiteId ?? incident.Subject
+                : siteName == null ? incident.ChargerId
+                : $"{incident.ChargerId} ({siteName})",
             ["charger"] = incident.ChargerId,
             ["site"] = siteName,
             ["session"] = facts.SessionId,
@@ -79,7 +120,9 @@ public sealed class StoryWords
             ["count"] = TextOf(facts.ChargerCount),
             ["siteCount"] = TextOf(facts.SiteChargerCount),
             ["chargers"] = facts.ChargerIds == null ? null : string.Join(", ", facts.ChargerIds),
-            ["verdict"] = facts.Verdict is "PowerCut" or "NetworkOnly" or "ChargerDown" or "Unknown" ? NoticeTexts.Raw(language, "Verdict." + facts.Verdict) : facts.Verdict,
+            ["verdict"] = facts.Verdict is "PowerCut" or "NetworkOnly" or "ChargerDown" or "Unknown"
+                ? NoticeTexts.Raw(language, "Verdict." + facts.Verdict)
+                : facts.Verdict,
             ["measured"] = TextOf(facts.Measured),
             ["limit"] = TextOf(facts.Limit),
             ["waiting"] = TextOf(facts.RecordsWaiting),
@@ -100,7 +143,9 @@ public sealed class StoryWords
 
     private static string? PriceOf(long? micros, string? currency)
     {
-        return micros is not long price || currency == null || !CurrencyTable.TryGetDecimals(currency, out int decimals) ? null : $"{Quantity.Price(price, decimals)}\u00a0{currency}/kWh";
+        return micros is not long price || currency == null || !CurrencyTable.TryGetDecimals(currency, out int decimals)
+            ? null
+            : $"{Quantity.Price(price, decimals)}\u00a0{currency}/kWh";
     }
 
     private static string? TimeOf(long? utcMs, string timeZone)

@@ -29,8 +29,12 @@ internal sealed class WebSender : IDisposable
     {
         try
         {
-            using HttpRequestMessage request = contact.Channel == NoticeChannel.Webhook ? WebhookOf(notice, contact) : PushOf(notice, contact);
-            using HttpResponseMessage answer = await (contact.IsTrusted ? _anywhere : _outside).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            using HttpRequestMessage request =
+                contact.Channel == NoticeChannel.Webhook ? WebhookOf(notice, contact) : PushOf(notice, contact);
+            using HttpResponseMessage answer = await (contact.IsTrusted ? _anywhere : _outside).SendAsync(
+                request,
+                HttpCompletionOption.ResponseHeadersRead,
+                cancellationToken);
             return ResultOf(answer);
         }
         catch (HttpRequestException e) when (RefusalIn(e) is RefusedAddressException refusal)
@@ -57,8 +61,13 @@ internal sealed class WebSender : IDisposable
     {
         SocketsHttpHandler handler = new()
         {
-            AllowAutoRedirect = false, UseProxy = false, UseCookies = false, ConnectTimeout = ConnectTimeout,
-            PooledConnectionLifetime = TimeSpan.FromMinutes(2), PooledConnectionIdleTimeout = TimeSpan.FromSeconds(20), MaxResponseHeadersLength = 32,
+            AllowAutoRedirect = false,
+            UseProxy = false,
+            UseCookies = false,
+            ConnectTimeout = ConnectTimeout,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(2),
+            PooledConnectionIdleTimeout = TimeSpan.FromSeconds(20),
+            MaxResponseHeadersLength = 32,
         };
         if (isGuarded)
         {
@@ -94,7 +103,10 @@ internal sealed class WebSender : IDisposable
 
     private static HttpRequestMessage PushOf(Notice notice, Contact contact)
     {
-        HttpRequestMessage request = RequestOf(notice, contact, new StringContent(Cut(notice.Body), Encoding.UTF8, new MediaTypeHeaderValue("text/plain", "utf-8")));
+        HttpRequestMessage request = RequestOf(
+            notice,
+            contact,
+            new StringContent(Cut(notice.Body), Encoding.UTF8, new MediaTypeHeaderValue("text/plain", "utf-8")));
         request.Headers.Add("Title", HeaderText(notice.Title));
         (string priority, string tag) = notice.Severity switch
         {
@@ -126,7 +138,9 @@ internal sealed class WebSender : IDisposable
         return answer.StatusCode switch
         {
             _ when answer.IsSuccessStatusCode => SendResult.Sent,
-            HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable => SendResult.Failed(what, RetryAfterOf(answer)),
+            HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable => SendResult.Failed(
+                what,
+                RetryAfterOf(answer)),
             _ when code is >= 300 and < 400 => SendResult.Refused(what + ": redirects are not followed"),
             _ when code is >= 400 and < 500 => SendResult.Refused(what),
             _ => SendResult.Failed(what),

@@ -13,7 +13,14 @@ public sealed record ActiveFault(string VendorCode, bool IsCritical, int Blinks,
     /// <summary>The faults of a mask, those that forbid charging first. A bit of firmware newer than this program is a fault without a name.</summary>
     public static IReadOnlyList<ActiveFault> Of(int faultMask)
     {
-        return [.. Enumerable.Range(0, 31).Where(bit => (faultMask & (1 << bit)) != 0).Select(AtBit).OrderByDescending(fault => fault.IsCritical)];
+        return
+        [
+            .. Enumerable
+                .Range(0, 31)
+                .Where(bit => (faultMask & (1 << bit)) != 0)
+                .Select(AtBit)
+                .OrderByDescending(fault => fault.IsCritical),
+        ];
     }
 
     private static ActiveFault AtBit(int bit)
@@ -25,6 +32,10 @@ public sealed record ActiveFault(string VendorCode, bool IsCritical, int Blinks,
 
         FaultCode code = (FaultCode)bit;
         string vendorCode = FaultTable.VendorCodeOf(code);
-        return new ActiveFault(vendorCode, FaultTable.SeverityOf(code) == FaultSeverity.Critical, FaultTable.BlinksOf(code), FaultRemedies.Find(vendorCode));
+        return new ActiveFault(
+            vendorCode,
+            FaultTable.SeverityOf(code) == FaultSeverity.Critical,
+            FaultTable.BlinksOf(code),
+            FaultRemedies.Find(vendorCode));
     }
 }

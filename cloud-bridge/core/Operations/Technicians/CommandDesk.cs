@@ -36,7 +36,9 @@ public sealed class CommandDesk
         string outcome = CommandOutcome.Offline;
         if (_archive.StatusOf(chargerId)?.IsOnline == true)
         {
-            outcome = await _chargers.TryCommandAsync(chargerId, command, cancellationToken) ? CommandOutcome.Sent : CommandOutcome.NoBroker;
+            outcome = await _chargers.TryCommandAsync(chargerId, command, cancellationToken)
+                ? CommandOutcome.Sent
+                : CommandOutcome.NoBroker;
         }
 
         _log.SetOutcome(commandId, outcome);

@@ -34,20 +34,42 @@ public sealed record CounterWords(string Group, string Name, string Value, strin
         const string Group = "Journal and outbox";
         if (told.Number("recordsWaiting") is { } waiting)
         {
-            yield return new(Group, "Records waiting for their receipt", N(waiting), "0 when online. They wait as long as it takes, on flash.", waiting > 10);
+            yield return new(
+                Group,
+                "Records waiting for their receipt",
+                N(waiting),
+                "0 when online. They wait as long as it takes, on flash.",
+                waiting > 10);
         }
 
         if (told.Number("outboxBytesFree") is { } free)
         {
-            yield return new(Group, "Room for more records", $"{N(free / 1024)} of {N(OutboxBytes / 1024)} KiB", "Nearly all; each segment of 8 KiB goes when its records have their receipts.", free < OutboxBytes / 2);
+            yield return new(
+                Group,
+                "Room for more records",
+                $"{N(free / 1024)} of {N(OutboxBytes / 1024)} KiB",
+                "Nearly all; each segment of 8 KiB goes when its records have their receipts.",
+                free < OutboxBytes / 2);
         }
 
-        foreach (CounterWords words in Zero(told, Group, "alertsDropped", "Alerts dropped since boot", "0: only session summaries still had room."))
+        foreach (
+            CounterWords words in Zero(
+                told,
+                Group,
+                "alertsDropped",
+                "Alerts dropped since boot",
+                "0: only session summaries still had room."))
         {
             yield return words;
         }
 
-        foreach (CounterWords words in Zero(told, Group, "recordsGivenUp", "Records given up since boot", "0: the bridge answered later ones and never these. See Quarantine."))
+        foreach (
+            CounterWords words in Zero(
+                told,
+                Group,
+                "recordsGivenUp",
+                "Records given up since boot",
+                "0: the bridge answered later ones and never these. See Quarantine."))
         {
             yield return words;
         }
@@ -58,11 +80,34 @@ public sealed record CounterWords(string Group, string Name, string Value, strin
         const string Group = "Meter";
         return
         [
-            .. Zero(told, Group, "sensorErrors", "Failed sensor reads since boot", "0. Single ones: I²C wires, supply. Many: PowerMeterFailure is near."),
-            .. Zero(told, Group, "meterGaps", "Gaps not billed since boot", "0: the sensor was away for more than 2 s while the register stood still."),
-            .. Zero(told, Group, "meterImplausible", "Implausible intervals since boot", "0: more than 110 % of the rated power. Check rating and calibration."),
+            .. Zero(
+                told,
+                Group,
+                "sensorErrors",
+                "Failed sensor reads since boot",
+                "0. Single ones: I²C wires, supply. Many: PowerMeterFailure is near."),
+            .. Zero(
+                told,
+                Group,
+                "meterGaps",
+                "Gaps not billed since boot",
+                "0: the sensor was away for more than 2 s while the register stood still."),
+            .. Zero(
+                told,
+                Group,
+                "meterImplausible",
+                "Implausible intervals since boot",
+                "0: more than 110 % of the rated power. Check rating and calibration."),
             .. told.Number("zeroOffsetMilliamps") is { } zero
-                ? [new CounterWords(Group, "Current shown with the contactor open", $"{N(zero)} mA", $"Within ±{NoLoadMilliamps} mA. Beyond it: calibrate zero.", Math.Abs(zero) > NoLoadMilliamps)]
+                ?
+                [
+                    new CounterWords(
+                        Group,
+                        "Current shown with the contactor open",
+                        $"{N(zero)} mA",
+                        $"Within ±{NoLoadMilliamps} mA. Beyond it: calibrate zero.",
+                        Math.Abs(zero) > NoLoadMilliamps),
+                ]
                 : Array.Empty<CounterWords>(),
         ];
     }
@@ -75,7 +120,12 @@ public sealed record CounterWords(string Group, string Name, string Value, strin
             yield return new(Group, "Contactor closed", N(cycles), "Some a day. The contactor's data sheet gives its electrical life.");
             if (told.Number("hotOpenings") is { } hot)
             {
-                yield return new(Group, "Contactor opened under load", N(hot), "Only by emergency stops and faults: at most one closing in a hundred.", hot > 1 && hot * HotShareMax > cycles);
+                yield return new(
+                    Group,
+                    "Contactor opened under load",
+                    N(hot),
+                    "Only by emergency stops and faults: at most one closing in a hundred.",
+                    hot > 1 && hot * HotShareMax > cycles);
             }
         }
 
@@ -90,17 +140,30 @@ public sealed record CounterWords(string Group, string Name, string Value, strin
         const string Group = "Clock and restarts";
         if (told.Number("bootCount") is { } boots)
         {
-            yield return new(Group, "Boots", $"{N(boots)}, the last by {told.Text("bootReason") ?? "a reason not told"}", "Rises with power cuts and restarts by hand only.");
+            yield return new(
+                Group,
+                "Boots",
+                $"{N(boots)}, the last by {told.Text("bootReason") ?? "a reason not told"}",
+                "Rises with power cuts and restarts by hand only.");
         }
 
         if (told.Number("uptimeMs") is { } uptimeMs)
         {
-            yield return new(Group, sinceToldMs == null ? "Running, when last heard" : "Running for", Quantity.Duration(uptimeMs + (sinceToldMs ?? 0)), "Days and weeks.");
+            yield return new(
+                Group,
+                sinceToldMs == null ? "Running, when last heard" : "Running for",
+                Quantity.Duration(uptimeMs + (sinceToldMs ?? 0)),
+                "Days and weeks.");
         }
 
         if (told.Text("clockQuality") is { } quality)
         {
-            yield return new(Group, "Clock", ClockOf(quality), "Synchronised. Otherwise: time server, network; sessions are billed at their cheapest price.", quality != "S");
+            yield return new(
+                Group,
+                "Clock",
+                ClockOf(quality),
+                "Synchronised. Otherwise: time server, network; sessions are billed at their cheapest price.",
+                quality != "S");
         }
 
         if (told.Text("firmware") is { } firmware)
@@ -115,7 +178,14 @@ public sealed record CounterWords(string Group, string Name, string Value, strin
         {
             bool isOdd = hash != (tariffHash ?? "");
             string value = hash.Length == 0 ? "none" : $"version {N(told.Number("tariffVersion") ?? 0)}, {hash}";
-            yield return new("Tariff", "On the charger", value, tariffHash == null ? "The bridge has none for it." : isOdd ? "Not the bridge's own: it is sent again at the next connection." : "The bridge's own.", isOdd);
+            yield return new(
+                "Tariff",
+                "On the charger",
+                value,
+                tariffHash == null ? "The bridge has none for it."
+                    : isOdd ? "Not the bridge's own: it is sent again at the next connection."
+                    : "The bridge's own.",
+                isOdd);
         }
     }
 
@@ -126,7 +196,13 @@ public sealed record CounterWords(string Group, string Name, string Value, strin
 
     private static string ClockOf(string letter)
     {
-        return letter switch { "S" => "synchronised", "R" => "relative: set once, runs by itself", "I" => "informative: not from a time server", _ => "unknown" };
+        return letter switch
+        {
+            "S" => "synchronised",
+            "R" => "relative: set once, runs by itself",
+            "I" => "informative: not from a time server",
+            _ => "unknown",
+        };
     }
 
     private static string N(long number)

@@ -30,7 +30,12 @@ public sealed record FrozenSnapshot(string AlertKey, string Code, string Severit
             long[] milliamps = Numbers(document.RootElement, "snapshotMilliamps");
             long[] statuses = Numbers(document.RootElement, "snapshotStatuses");
             int count = Math.Min(millivolts.Length, Math.Min(milliamps.Length, statuses.Length));
-            return [.. Enumerable.Range(0, count).Select(i => new SnapshotSample(count - 1 - i, millivolts[i], milliamps[i], NameOf(statuses[i])))];
+            return
+            [
+                .. Enumerable
+                    .Range(0, count)
+                    .Select(i => new SnapshotSample(count - 1 - i, millivolts[i], milliamps[i], NameOf(statuses[i]))),
+            ];
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
         {
@@ -40,11 +45,15 @@ public sealed record FrozenSnapshot(string AlertKey, string Code, string Severit
 
     private static long[] Numbers(JsonElement root, string name)
     {
-        return root.TryGetProperty(name, out JsonElement list) ? [.. list.EnumerateArray().Take(SamplesMax).Select(item => item.GetInt64())] : [];
+        return root.TryGetProperty(name, out JsonElement list)
+            ? [.. list.EnumerateArray().Take(SamplesMax).Select(item => item.GetInt64())]
+            : [];
     }
 
     private static string NameOf(long status)
     {
-        return status is >= 0 and <= int.MaxValue && Enum.IsDefined((ConnectorStatus)status) ? ConnectorStatusName.Of((ConnectorStatus)status) : $"status {status}";
+        return status is >= 0 and <= int.MaxValue && Enum.IsDefined((ConnectorStatus)status)
+            ? ConnectorStatusName.Of((ConnectorStatus)status)
+            : $"status {status}";
     }
 }

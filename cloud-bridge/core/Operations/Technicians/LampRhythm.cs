@@ -16,7 +16,10 @@ public sealed record LampRhythm(IReadOnlyList<bool> IsOn)
     {
         get
         {
-            int period = Enumerable.Range(1, IsOn.Count).First(length => IsOn.Count % length == 0 && Enumerable.Range(length, IsOn.Count - length).All(i => IsOn[i] == IsOn[i - length]));
+            int period = Enumerable
+                .Range(1, IsOn.Count)
+                .First(length =>
+                    IsOn.Count % length == 0 && Enumerable.Range(length, IsOn.Count - length).All(i => IsOn[i] == IsOn[i - length]));
             int onCount = IsOn.Take(period).Count(isOn => isOn);
             return period switch
             {
@@ -42,7 +45,9 @@ public sealed record LampRhythm(IReadOnlyList<bool> IsOn)
                     end++;
                 }
 
-                gradient.Append(CultureInfo.InvariantCulture, $", var(--{(IsOn[start] ? "on" : "off")}) {100m * start / IsOn.Count:0.###}% {100m * end / IsOn.Count:0.###}%");
+                gradient.Append(
+                    CultureInfo.InvariantCulture,
+                    $", var(--{(IsOn[start] ? "on" : "off")}) {100m * start / IsOn.Count:0.###}% {100m * end / IsOn.Count:0.###}%");
                 start = end;
             }
 

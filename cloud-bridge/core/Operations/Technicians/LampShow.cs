@@ -38,12 +38,18 @@ public sealed record LampShow(LampRhythm Green, LampRhythm Amber, LampRhythm Red
 
     private static LampShow Of(LightPattern pattern, string meaning)
     {
-        return new LampShow(RhythmOf(pattern, StatusOutputs.Green), RhythmOf(pattern, StatusOutputs.Amber), RhythmOf(pattern, StatusOutputs.Red), meaning);
+        return new LampShow(
+            RhythmOf(pattern, StatusOutputs.Green),
+            RhythmOf(pattern, StatusOutputs.Amber),
+            RhythmOf(pattern, StatusOutputs.Red),
+            meaning);
     }
 
     private static LampRhythm RhythmOf(LightPattern pattern, StatusOutputs light)
     {
-        return new LampRhythm([.. Enumerable.Range(0, LightPattern.SlotCount).Select(slot => (pattern.At((long)slot * LightPattern.SlotMs) & light) != 0)]);
+        return new LampRhythm([
+            .. Enumerable.Range(0, LightPattern.SlotCount).Select(slot => (pattern.At((long)slot * LightPattern.SlotMs) & light) != 0),
+        ]);
     }
 
     private static string MeaningOf(ConnectorStatus status, int faultMask, bool hasBroker)

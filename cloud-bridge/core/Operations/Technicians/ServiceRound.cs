@@ -77,4 +77,8 @@ public enum Urgency
 /// <param name="Urgency">How soon somebody should go.</param>
 /// <param name="Faults">Its active faults; none when it is offline, because nobody knows.</param>
 /// <param name="Incidents">Its open incidents.</param>
-public sealed record RoundCharger(FieldCharger Charger, Urgency Urgency, IReadOnlyList<ActiveFault> Faults, IReadOnlyList<Incident> Incidents);
+public sealed record RoundCharger(
+    FieldCharger Charger,
+    Urgency Urgency,
+    IReadOnlyList<ActiveFault> Faults,
+    IReadOnlyList<Incident> Incidents);

@@ -34,26 +34,38 @@ public sealed class TechnicianArchive
     public IReadOnlyList<FrozenSnapshot> SnapshotsOf(string chargerId, int count)
     {
         using DbConnection connection = _database.Open();
-        return [.. connection.Query<AlertMessageRow>(
-            """
-            SELECT alert_key AS AlertKey, code AS Code, severity AS Severity, at_utc_ms AS AtUtcMs, received_utc_ms AS ReceivedUtcMs, message AS Message
-            FROM alert WHERE charger_id = @chargerId AND source = 'charger' AND is_raised = 1 ORDER BY received_utc_ms DESC, alert_key DESC LIMIT @AlertsMax
-            """,
-            new { chargerId, AlertsMax })
-            .Select(row => new FrozenSnapshot(row.AlertKey, row.Code, row.Severity, row.AtUtcMs > 0 ? row.AtUtcMs : row.ReceivedUtcMs, FrozenSnapshot.SamplesIn(row.Message)))
-            .Where(snapshot => snapshot.Samples.Count > 1)
-            .Take(count)];
+        return
+        [
+            .. connection
+                .Query<AlertMessageRow>(
+                    """
+                    SELECT alert_key AS AlertKey, code AS Code, severity AS Severity, at_utc_ms AS AtUtcMs, received_utc_ms AS ReceivedUtcMs, message AS Message
+                    FROM alert WHERE charger_id = @chargerId AND source = 'charger' AND is_raised = 1 ORDER BY received_utc_ms DESC, alert_key DESC LIMIT @AlertsMax
+                    """,
+                    new { chargerId, AlertsMax })
+                .Select(row => new FrozenSnapshot(
+                    row.AlertKey,
+                    row.Code,
+                    row.Severity,
+                    row.AtUtcMs > 0 ? row.AtUtcMs : row.ReceivedUtcMs,
+                    FrozenSnapshot.SamplesIn(row.Message)))
+                .Where(snapshot => snapshot.Samples.Count > 1)
+                .Take(count),
+        ];
     }
 
     /// <summary>All chargers with where they are and what they last said.</summary>
     public IReadOnlyList<FieldCharger> Chargers()
     {
         using DbConnection connection = _database.Open();
-        return [.. connection.Query<FieldCharger>(
-            """
-            SELECT c.charger_id AS ChargerId, s.name AS SiteName, t.is_online AS IsOnline, t.connector_status AS ConnectorStatus, t.at_utc_ms AS AtUtcMs, t.message AS Message
-            FROM charger c LEFT JOIN site s ON s.site_id = c.site_id LEFT JOIN charger_status t ON t.charger_id = c.charger_id
-            """)];
+        return
+        [
+            .. connection.Query<FieldCharger>(
+                """
+                SELECT c.charger_id AS ChargerId, s.name AS SiteName, t.is_online AS IsOnline, t.connector_status AS ConnectorStatus, t.at_utc_ms AS AtUtcMs, t.message AS Message
+                FROM charger c LEFT JOIN site s ON s.site_id = c.site_id LEFT JOIN charger_status t ON t.charger_id = c.charger_id
+                """),
+        ];
     }
 
     private sealed record AlertMessageRow

@@ -44,7 +44,9 @@ public sealed class ApiTokens
         }
 
         using DbConnection connection = _database.Open();
-        return connection.QueryFirstOrDefault<ApiToken>($"SELECT {Columns} FROM api_token WHERE token_hash = @hash", new { hash = Secret.HashOf(token) });
+        return connection.QueryFirstOrDefault<ApiToken>(
+            $"SELECT {Columns} FROM api_token WHERE token_hash = @hash",
+            new { hash = Secret.HashOf(token) });
     }
 
     /// <summary>Revokes a token; false when there is none of that name.</summary>

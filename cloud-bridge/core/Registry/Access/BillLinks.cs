@@ -45,7 +45,9 @@ public sealed class BillLinks
         }
 
         string number = link[..between];
-        bool isRight = CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(link[(between + 1)..]), Encoding.UTF8.GetBytes(CodeOf(number)));
+        bool isRight = CryptographicOperations.FixedTimeEquals(
+            Encoding.UTF8.GetBytes(link[(between + 1)..]),
+            Encoding.UTF8.GetBytes(CodeOf(number)));
         return isRight ? number : null;
     }
 

@@ -27,7 +27,11 @@ public sealed class OidcRoles
         foreach (string entry in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             int equals = entry.LastIndexOf('=');
-            if (equals < 1 || !Role.IsRole(entry[(equals + 1)..].Trim()) || !roleOfValue.TryAdd(entry[..equals].Trim(), entry[(equals + 1)..].Trim()) || roleOfValue.Count > CountMax)
+            if (
+                equals < 1
+                || !Role.IsRole(entry[(equals + 1)..].Trim())
+                || !roleOfValue.TryAdd(entry[..equals].Trim(), entry[(equals + 1)..].Trim())
+                || roleOfValue.Count > CountMax)
             {
                 return null;
             }
@@ -42,8 +46,14 @@ public sealed class OidcRoles
     {
         try
         {
-            string secret = settings.OidcClientSecretFile.Length > 0 ? File.ReadAllText(settings.OidcClientSecretFile).Trim() : Environment.GetEnvironmentVariable(SecretVariable) ?? "";
-            return secret.Length > 0 ? secret : throw new RefusedException($"OidcAuthority is set and the client's secret is missing: put it into a file and name that with OidcClientSecretFile, or give environment variable {SecretVariable}");
+            string secret =
+                settings.OidcClientSecretFile.Length > 0
+                    ? File.ReadAllText(settings.OidcClientSecretFile).Trim()
+                    : Environment.GetEnvironmentVariable(SecretVariable) ?? "";
+            return secret.Length > 0
+                ? secret
+                : throw new RefusedException(
+                    $"OidcAuthority is set and the client's secret is missing: put it into a file and name that with OidcClientSecretFile, or give environment variable {SecretVariable}");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -29,7 +29,9 @@ public sealed class OidcSettings
             return null;
         }
 
-        if (!Uri.TryCreate(OidcAuthority, UriKind.Absolute, out Uri? authority) || !(authority.Scheme == Uri.UriSchemeHttps || (authority.Scheme == Uri.UriSchemeHttp && authority.IsLoopback)))
+        if (
+            !Uri.TryCreate(OidcAuthority, UriKind.Absolute, out Uri? authority)
+            || !(authority.Scheme == Uri.UriSchemeHttps || (authority.Scheme == Uri.UriSchemeHttp && authority.IsLoopback)))
         {
             return $"OidcAuthority is '{OidcAuthority}': give the provider's address with https, e.g. https://login.example.org/realms/charging";
         }

@@ -36,8 +36,11 @@ public static class PasswordHash
         string[] parts = stored.Split('$');
         Span<byte> salt = stackalloc byte[64];
         Span<byte> hash = stackalloc byte[HashBytes];
-        if (parts.Length != 5 || parts[1] != "7"
-            || !int.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out int iterations) || iterations is < 1 or > IterationsMax
+        if (
+            parts.Length != 5
+            || parts[1] != "7"
+            || !int.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out int iterations)
+            || iterations is < 1 or > IterationsMax
             || !Convert.TryFromBase64String(parts[3], salt, out int saltLength)
             || !Convert.TryFromBase64String(parts[4], hash, out int hashLength) || hashLength != HashBytes)
         {
@@ -53,6 +56,8 @@ public static class PasswordHash
     {
         byte[] salt = RandomNumberGenerator.GetBytes(SaltBytes);
         byte[] hash = Rfc2898DeriveBytes.Pbkdf2(password, salt, iterations, HashAlgorithmName.SHA512, HashBytes);
-        return string.Create(CultureInfo.InvariantCulture, $"$7${iterations}${Convert.ToBase64String(salt)}${Convert.ToBase64String(hash)}");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"$7${iterations}${Convert.ToBase64String(salt)}${Convert.ToBase64String(hash)}");
     }
 }

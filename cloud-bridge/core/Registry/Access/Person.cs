@@ -21,7 +21,8 @@ public sealed record Person(string Name, string Role, string PasswordHash, strin
     /// <summary>Whether a text can be a name: 1 to 120 of a-z 0-9 . _ - + @.</summary>
     public static bool IsName(string name)
     {
-        return name.Length is > 0 and <= NameLengthMax && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || ".-_+@".Contains(c, StringComparison.Ordinal));
+        return name.Length is > 0 and <= NameLengthMax
+            && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || ".-_+@".Contains(c, StringComparison.Ordinal));
     }
 
     /// <summary>A name as it is stored.</summary>
@@ -39,6 +40,7 @@ public sealed record Person(string Name, string Role, string PasswordHash, strin
     /// <summary>Whoever it is, with one name and one role.</summary>
     public static ClaimsPrincipal PrincipalOf(string name, string role, string scheme, params Claim[] more)
     {
-        return new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, name), new Claim(ClaimTypes.Role, role), .. more], scheme));
+        return new ClaimsPrincipal(
+            new ClaimsIdentity([new Claim(ClaimTypes.Name, name), new Claim(ClaimTypes.Role, role), .. more], scheme));
     }
 }

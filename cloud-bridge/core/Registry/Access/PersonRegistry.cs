@@ -12,7 +12,8 @@ public sealed class PersonRegistry
 
     private const int PasswordBytes = 15;
     private const int StampBytes = 16;
-    private const string Columns = "person_name AS Name, role AS Role, password_hash AS PasswordHash, stamp AS Stamp, added_utc_ms AS AddedUtcMs, account_id AS AccountId";
+    private const string Columns =
+        "person_name AS Name, role AS Role, password_hash AS PasswordHash, stamp AS Stamp, added_utc_ms AS AddedUtcMs, account_id AS AccountId";
 
     // An unknown name costs as much time as a wrong password, so that nobody learns which names there are.
     private static readonly Lazy<string> NobodysHash = new(() => PasswordHash.OfPerson(Secret.New(PasswordBytes)));
@@ -38,8 +39,17 @@ public sealed class PersonRegistry
     {
         using DbConnection connection = _database.Open();
         return connection.Execute(
-            "INSERT INTO person (person_name, role, password_hash, stamp, added_utc_ms, account_id) VALUES (@name, @role, @hash, @stamp, @nowMs, @accountId) ON CONFLICT DO NOTHING",
-            new { name, role, hash = PasswordHash.OfPerson(password), stamp = Secret.New(StampBytes), nowMs = _clock.GetUtcNow().ToUnixTimeMilliseconds(), accountId }) == 1;
+                "INSERT INTO person (person_name, role, password_hash, stamp, added_utc_ms, account_id) VALUES (@name, @role, @hash, @stamp, @nowMs, @accountId) ON CONFLICT DO NOTHING",
+                new
+                {
+                    name,
+                    role,
+                    hash = PasswordHash.OfPerson(password),
+                    stamp = Secret.New(StampBytes),
+                    nowMs = _clock.GetUtcNow().ToUnixTimeMilliseconds(),
+                    accountId,
+                }
+            ) == 1;
     }
 
     /// <summary>Lets somebody belong to an account that is there, or to none, within a transaction; false when there is no such person.</summary>

@@ -37,7 +37,12 @@ public sealed class ServerKeys
     public IReadOnlyCollection<XElement> Ring()
     {
         using DbConnection connection = _database.Open();
-        return [.. connection.Query<string>("SELECT content FROM server_key WHERE key_name LIKE @ring", new { ring = RingStart + "%" }).Select(XElement.Parse)];
+        return
+        [
+            .. connection
+                .Query<string>("SELECT content FROM server_key WHERE key_name LIKE @ring", new { ring = RingStart + "%" })
+                .Select(XElement.Parse),
+        ];
     }
 
     /// <summary>Adds a key to the ring.</summary>

@@ -50,7 +50,10 @@ public sealed class SignInLimits
 
         if (_wrong.Count < NamesMax || _wrong.ContainsKey(name))
         {
-            _wrong.AddOrUpdate(name, _ => new Wrong(1, now + Wait), (_, wrong) => new Wrong(wrong.Until <= now ? 1 : wrong.Count + 1, now + Wait));
+            _wrong.AddOrUpdate(
+                name,
+                _ => new Wrong(1, now + Wait),
+                (_, wrong) => new Wrong(wrong.Until <= now ? 1 : wrong.Count + 1, now + Wait));
         }
     }
 

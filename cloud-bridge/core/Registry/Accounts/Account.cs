@@ -30,15 +30,28 @@ public sealed record Account
     /// <summary>The first thing that cannot be used, with how to mend it; null when all is well.</summary>
     public string? FindDefect()
     {
-        if (!PartyText.IsId(AccountId)) { return $"'{AccountId}' is no account id: give 1 to {IdLengthMax} of A-Z a-z 0-9 . _ -"; }
-        if (Email.Length > 0 && !IsEmail(Email)) { return $"'{Email}' is no e-mail address: give one like olga@example.org, or leave it empty"; }
-        if (VatNumber.Length > 40 || VatNumber.Any(char.IsControl)) { return "The VAT number must have at most 40 characters"; }
+        if (!PartyText.IsId(AccountId))
+        {
+            return $"'{AccountId}' is no account id: give 1 to {IdLengthMax} of A-Z a-z 0-9 . _ -";
+        }
+        if (Email.Length > 0 && !IsEmail(Email))
+        {
+            return $"'{Email}' is no e-mail address: give one like olga@example.org, or leave it empty";
+        }
+        if (VatNumber.Length > 40 || VatNumber.Any(char.IsControl))
+        {
+            return "The VAT number must have at most 40 characters";
+        }
         return PartyText.FindDefect(Name, Address, TimeZone);
     }
 
     private static bool IsEmail(string text)
     {
         int at = text.IndexOf('@', StringComparison.Ordinal);
-        return text.Length <= 254 && at > 0 && at == text.LastIndexOf('@') && at < text.Length - 1 && !text.Any(c => char.IsWhiteSpace(c) || char.IsControl(c));
+        return text.Length <= 254
+            && at > 0
+            && at == text.LastIndexOf('@')
+            && at < text.Length - 1
+            && !text.Any(c => char.IsWhiteSpace(c) || char.IsControl(c));
     }
 }

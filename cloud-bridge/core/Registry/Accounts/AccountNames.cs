@@ -28,6 +28,11 @@ public sealed class AccountNames
     public IReadOnlyList<(string Id, string Name)> List(int countMax)
     {
         using DbConnection connection = _database.Open();
-        return [.. connection.Query<(string, string)>("SELECT account_id, name FROM account ORDER BY name, account_id LIMIT @countMax", new { countMax })];
+        return
+        [
+            .. connection.Query<(string, string)>(
+                "SELECT account_id, name FROM account ORDER BY name, account_id LIMIT @countMax",
+                new { countMax }),
+        ];
     }
 }

@@ -43,7 +43,9 @@ public sealed class AccountRegistry
         Guard.IsTrue(account.FindDefect() == null, "an account without defect");
         using DbConnection connection = _database.Open();
         return connection.Execute(
-            "UPDATE account SET name = @Name, email = @Email, address = @Address, vat_number = @VatNumber, time_zone = @TimeZone WHERE account_id = @AccountId", account) == 1;
+                "UPDATE account SET name = @Name, email = @Email, address = @Address, vat_number = @VatNumber, time_zone = @TimeZone WHERE account_id = @AccountId",
+                account
+            ) == 1;
     }
 
     /// <summary>An account by its id; null when there is none.</summary>
@@ -57,23 +59,31 @@ public sealed class AccountRegistry
     public IReadOnlyList<AccountRow> List()
     {
         using DbConnection connection = _database.Open();
-        return [.. connection.Query<AccountRow>(
-            $"""
-            SELECT a.account_id AS AccountId, a.name AS Name, a.email AS Email, a.time_zone AS TimeZone,
-                   (SELECT COUNT(*) FROM charger c WHERE a.account_id =
-                       (SELECT o.account_id FROM account_charger o WHERE o.charger_id = c.charger_id AND o.from_utc_ms <= @nowMs ORDER BY o.from_utc_ms DESC LIMIT 1)) AS Chargers,
-                   (SELECT COUNT(*) FROM person p WHERE p.account_id = a.account_id) AS People,
-                   (SELECT COUNT(*) FROM bill b WHERE b.account_id = a.account_id) AS Bills
-            FROM account a ORDER BY a.name, a.account_id LIMIT {CountMax}
-            """,
-            new { nowMs = _clock.GetUtcNow().ToUnixTimeMilliseconds() })];
+        return
+        [
+            .. connection.Query<AccountRow>(
+                $"""
+                SELECT a.account_id AS AccountId, a.name AS Name, a.email AS Email, a.time_zone AS TimeZone,
+                       (SELECT COUNT(*) FROM charger c WHERE a.account_id =
+                           (SELECT o.account_id FROM account_charger o WHERE o.charger_id = c.charger_id AND o.from_utc_ms <= @nowMs ORDER BY o.from_utc_ms DESC LIMIT 1)) AS Chargers,
+                       (SELECT COUNT(*) FROM person p WHERE p.account_id = a.account_id) AS People,
+                       (SELECT COUNT(*) FROM bill b WHERE b.account_id = a.account_id) AS Bills
+                FROM account a ORDER BY a.name, a.account_id LIMIT {CountMax}
+                """,
+                new { nowMs = _clock.GetUtcNow().ToUnixTimeMilliseconds() }),
+        ];
     }
 
     /// <summary>Names of the people who may sign in for an account, in order.</summary>
     public IReadOnlyList<string> PeopleOf(string accountId)
     {
         using DbConnection connection = _database.Open();
-        return [.. connection.Query<string>("SELECT person_name FROM person WHERE account_id = @accountId ORDER BY person_name", new { accountId })];
+        return
+        [
+            .. connection.Query<string>(
+                "SELECT person_name FROM person WHERE account_id = @accountId ORDER BY person_name",
+                new { accountId }),
+        ];
     }
 }
 

@@ -37,20 +37,24 @@ public sealed class ChargerOwners
     {
         using DbConnection connection = _database.Open();
         return connection.QueryFirstOrDefault<string?>(
-            "SELECT account_id FROM account_charger WHERE charger_id = @chargerId AND from_utc_ms <= @utcMs ORDER BY from_utc_ms DESC LIMIT 1", new { chargerId, utcMs });
+            "SELECT account_id FROM account_charger WHERE charger_id = @chargerId AND from_utc_ms <= @utcMs ORDER BY from_utc_ms DESC LIMIT 1",
+            new { chargerId, utcMs });
     }
 
     /// <summary>An account's chargers at an instant (unix ms), in order.</summary>
     public IReadOnlyList<string> ChargersOf(string accountId, long utcMs)
     {
         using DbConnection connection = _database.Open();
-        return [.. connection.Query<string>(
-            """
-            SELECT c.charger_id FROM charger c WHERE @accountId =
-                (SELECT o.account_id FROM account_charger o WHERE o.charger_id = c.charger_id AND o.from_utc_ms <= @utcMs ORDER BY o.from_utc_ms DESC LIMIT 1)
-            ORDER BY c.charger_id
-            """,
-            new { accountId, utcMs })];
+        return
+        [
+            .. connection.Query<string>(
+                """
+                SELECT c.charger_id FROM charger c WHERE @accountId =
+                    (SELECT o.account_id FROM account_charger o WHERE o.charger_id = c.charger_id AND o.from_utc_ms <= @utcMs ORDER BY o.from_utc_ms DESC LIMIT 1)
+                ORDER BY c.charger_id
+                """,
+                new { accountId, utcMs }),
+        ];
     }
 
     /// <summary>Stretches of ownership of a charger, the newest first.</summary>
@@ -68,13 +72,16 @@ public sealed class ChargerOwners
     private IReadOnlyList<OwnedStretch> Query(string condition, string id)
     {
         using DbConnection connection = _database.Open();
-        return [.. connection.Query<OwnedStretch>(
-            $"""
-            SELECT o.charger_id AS ChargerId, o.account_id AS AccountId, o.from_utc_ms AS FromUtcMs,
-                   (SELECT MIN(n.from_utc_ms) FROM account_charger n WHERE n.charger_id = o.charger_id AND n.from_utc_ms > o.from_utc_ms) AS UntilUtcMs
-            FROM account_charger o {condition} ORDER BY o.from_utc_ms DESC, o.charger_id LIMIT {StretchesMax}
-            """,
-            new { id })];
+        return
+        [
+            .. connection.Query<OwnedStretch>(
+                $"""
+                SELECT o.charger_id AS ChargerId, o.account_id AS AccountId, o.from_utc_ms AS FromUtcMs,
+                       (SELECT MIN(n.from_utc_ms) FROM account_charger n WHERE n.charger_id = o.charger_id AND n.from_utc_ms > o.from_utc_ms) AS UntilUtcMs
+                FROM account_charger o {condition} ORDER BY o.from_utc_ms DESC, o.charger_id LIMIT {StretchesMax}
+                """,
+                new { id }),
+        ];
     }
 }
 

@@ -16,6 +16,8 @@ public static class FirstDay
 
         ParseResult<LocalDate> day = LocalDatePattern.Iso.Parse(from.Trim());
         DateTimeZone zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(timeZone) ?? DateTimeZone.Utc;
-        return day.Success && day.Value.Year is >= 1970 and <= 9998 ? day.Value.AtStartOfDayInZone(zone).ToInstant().ToUnixTimeMilliseconds() : null;
+        return day.Success && day.Value.Year is >= 1970 and <= 9998
+            ? day.Value.AtStartOfDayInZone(zone).ToInstant().ToUnixTimeMilliseconds()
+            : null;
     }
 }

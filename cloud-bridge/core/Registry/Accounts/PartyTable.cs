@@ -33,7 +33,9 @@ public sealed class PartyTable : IDisposable
             return SessionParties.None;
         }
 
-        BilledParty? recipient = reader.IsDBNull(0) ? null : new(reader.GetString(0), reader.GetString(1), AddressLines.Of(reader.GetString(2)), reader.GetString(3));
+        BilledParty? recipient = reader.IsDBNull(0)
+            ? null
+            : new(reader.GetString(0), reader.GetString(1), AddressLines.Of(reader.GetString(2)), reader.GetString(3));
         BilledSite? site = reader.IsDBNull(4) ? null : new(reader.GetString(4), reader.GetString(5), AddressLines.Of(reader.GetString(6)));
         return new SessionParties(recipient, site);
     }

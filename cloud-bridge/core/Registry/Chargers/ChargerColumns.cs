@@ -23,7 +23,9 @@ public static class ChargerColumns
     {
         ArgumentNullException.ThrowIfNull(database);
         using DbConnection connection = database.Open();
-        connection.Execute("UPDATE charger SET connector_type = @connectorType WHERE charger_id = @chargerId", new { chargerId, connectorType });
+        connection.Execute(
+            "UPDATE charger SET connector_type = @connectorType WHERE charger_id = @chargerId",
+            new { chargerId, connectorType });
     }
 
     /// <summary>Makes the labels printed so far invalid for claims.</summary>

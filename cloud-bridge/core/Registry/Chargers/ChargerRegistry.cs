@@ -39,7 +39,13 @@ public sealed class ChargerRegistry
         using DbConnection connection = _database.Open();
         int added = connection.Execute(
             "INSERT INTO charger (charger_id, device_key, password_hash, added_utc_ms) VALUES (@chargerId, @key, @passwordHash, @nowMs) ON CONFLICT DO NOTHING",
-            new { chargerId, key = Convert.ToHexStringLower(deviceKey), passwordHash, nowMs = _clock.GetUtcNow().ToUnixTimeMilliseconds() });
+            new
+            {
+                chargerId,
+                key = Convert.ToHexStringLower(deviceKey),
+                passwordHash,
+                nowMs = _clock.GetUtcNow().ToUnixTimeMilliseconds(),
+            });
         if (added == 1)
         {
             _known[chargerId] = new RegisteredCharger(chargerId, [.. deviceKey], passwordHash);
@@ -88,7 +94,11 @@ public sealed class ChargerRegistry
     public IReadOnlyList<(string ChargerId, string PasswordHash)> Credentials()
     {
         using DbConnection connection = _database.Open();
-        return [.. connection.Query<(string, string)>("SELECT charger_id, password_hash FROM charger WHERE password_hash IS NOT NULL ORDER BY charger_id")];
+        return
+        [
+            .. connection.Query<(string, string)>(
+                "SELECT charger_id, password_hash FROM charger WHERE password_hash IS NOT NULL ORDER BY charger_id"),
+        ];
     }
 
     /// <summary>All charger ids, in order.</summary>

@@ -34,8 +34,12 @@ public sealed class SiteRegistry
         Guard.IsTrue(site.FindDefect() == null, "a site without defect");
         using DbConnection connection = _database.Open();
         return connection.Execute(
-            "INSERT INTO site (site_id, name, address, time_zone, added_utc_ms) VALUES (@SiteId, @Name, @Address, @TimeZone, @AddedUtcMs) ON CONFLICT DO NOTHING",
-            site with { AddedUtcMs = _clock.GetUtcNow().ToUnixTimeMilliseconds() }) == 1;
+                "INSERT INTO site (site_id, name, address, time_zone, added_utc_ms) VALUES (@SiteId, @Name, @Address, @TimeZone, @AddedUtcMs) ON CONFLICT DO NOTHING",
+                site with
+                {
+                    AddedUtcMs = _clock.GetUtcNow().ToUnixTimeMilliseconds(),
+                }
+            ) == 1;
     }
 
     /// <summary>Replaces all of a site but its id; false when there is none.</summary>
@@ -43,7 +47,8 @@ public sealed class SiteRegistry
     {
         Guard.IsTrue(site.FindDefect() == null, "a site without defect");
         using DbConnection connection = _database.Open();
-        return connection.Execute("UPDATE site SET name = @Name, address = @Address, time_zone = @TimeZone WHERE site_id = @SiteId", site) == 1;
+        return connection.Execute("UPDATE site SET name = @Name, address = @Address, time_zone = @TimeZone WHERE site_id = @SiteId", site)
+            == 1;
     }
 
     /// <summary>A site by its id; null when there is none.</summary>
@@ -51,7 +56,16 @@ public sealed class SiteRegistry
     {
         using DbConnection connection = _database.Open();
         SiteRow? row = connection.QueryFirstOrDefault<SiteRow>(Select + " WHERE s.site_id = @siteId", new { siteId });
-        return row == null ? null : new Site { SiteId = row.SiteId, Name = row.Name, Address = row.Address, TimeZone = row.TimeZone, AddedUtcMs = row.AddedUtcMs };
+        return row == null
+            ? null
+            : new Site
+            {
+                SiteId = row.SiteId,
+                Name = row.Name,
+                Address = row.Address,
+                TimeZone = row.TimeZone,
+                AddedUtcMs = row.AddedUtcMs,
+            };
     }
 
     /// <summary>The first sites by name, at most <see cref="CountMax"/>.</summary>

@@ -56,7 +56,9 @@ public sealed class CdrPeriodSplitter
         _context.PowerMilliwatts = period.PowerMilliwatts;
         PriceSelector.Select(_tariff, _context, _selection);
 
-        long endMs = Math.Min(period.DurationMs, used.DurationMs + Math.Min(_selection.UntilUtcMs - _context.UtcMs, _selection.UntilSessionMs - _context.SessionMs));
+        long endMs = Math.Min(
+            period.DurationMs,
+            used.DurationMs + Math.Min(_selection.UntilUtcMs - _context.UtcMs, _selection.UntilSessionMs - _context.SessionMs));
         long endMilliwattHours = Share(period.EnergyMilliwattHours, endMs, period.DurationMs);
         long boundMilliwattHours = used.EnergyMilliwattHours + (_selection.UntilMilliwattHours - _context.SessionMilliwattHours);
         if (boundMilliwattHours < endMilliwattHours)

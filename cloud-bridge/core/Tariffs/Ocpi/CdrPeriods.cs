@@ -14,7 +14,11 @@ public static class CdrPeriods
     private const decimal MsPerHour = 3_600_000;
 
     /// <summary>The periods in order of time; false, and the defects, when the tariff asks for what the CDR does not tell.</summary>
-    public static bool TryConvert(OcpiCdr cdr, Tariff tariff, out IReadOnlyList<ChargingPeriod> periods, out IReadOnlyList<TariffDefect> defects)
+    public static bool TryConvert(
+        OcpiCdr cdr,
+        Tariff tariff,
+        out IReadOnlyList<ChargingPeriod> periods,
+        out IReadOnlyList<TariffDefect> defects)
     {
         ArgumentNullException.ThrowIfNull(cdr);
         ArgumentNullException.ThrowIfNull(tariff);
@@ -77,15 +81,22 @@ public static class CdrPeriods
 
     private static void CheckKnown(OcpiCdrPeriod cdr, ChargingPeriod period, Tariff tariff, TariffDefectList defects)
     {
-        if (cdr.MaxCurrent is null && cdr.MinCurrent is null && tariff.Elements.Any(element => RestrictsCurrent(element) && CanPrice(element, period)))
+        if (
+            cdr.MaxCurrent is null
+            && cdr.MinCurrent is null
+            && tariff.Elements.Any(element => RestrictsCurrent(element) && CanPrice(element, period)))
         {
-            defects.Add($"{cdr.JsonPath}.dimensions", "have neither MAX_CURRENT nor MIN_CURRENT, and the tariff's prices depend on the current");
+            defects.Add(
+                $"{cdr.JsonPath}.dimensions",
+                "have neither MAX_CURRENT nor MIN_CURRENT, and the tariff's prices depend on the current");
         }
 
         bool isPowerKnown = cdr.MaxPower is not null || cdr.MinPower is not null || (cdr.Energy is not null && period.DurationMs > 0);
         if (!isPowerKnown && tariff.Elements.Any(element => RestrictsPower(element) && CanPrice(element, period)))
         {
-            defects.Add($"{cdr.JsonPath}.dimensions", "have neither ENERGY, MAX_POWER nor MIN_POWER, and the tariff's prices depend on the power");
+            defects.Add(
+                $"{cdr.JsonPath}.dimensions",
+                "have neither ENERGY, MAX_POWER nor MIN_POWER, and the tariff's prices depend on the power");
         }
     }
 

@@ -7,7 +7,12 @@ namespace CloudBridge.Core.Tariffs.Ocpi;
 public static class CdrRater
 {
     /// <summary>The totals of a CDR; false, and the defects, when it cannot be priced under this tariff.</summary>
-    public static bool TryRate(OcpiTariff tariff, OcpiCdr cdr, DateTimeZone zone, out CdrTotals? totals, out IReadOnlyList<TariffDefect> defects)
+    public static bool TryRate(
+        OcpiTariff tariff,
+        OcpiCdr cdr,
+        DateTimeZone zone,
+        out CdrTotals? totals,
+        out IReadOnlyList<TariffDefect> defects)
     {
         ArgumentNullException.ThrowIfNull(tariff);
         ArgumentNullException.ThrowIfNull(cdr);

@@ -18,13 +18,25 @@ public static class DeviceTariffCompiler
     private static readonly LocalDate FirstDate = new(1970, 1, 1);
 
     /// <summary>Compiles for the 15 months from an instant on.</summary>
-    public static bool TryCompile(OcpiTariff tariff, DateTimeZone zone, Instant from, int version, out Tariff? device, out IReadOnlyList<TariffDefect> defects)
+    public static bool TryCompile(
+        OcpiTariff tariff,
+        DateTimeZone zone,
+        Instant from,
+        int version,
+        out Tariff? device,
+        out IReadOnlyList<TariffDefect> defects)
     {
         return TryCompile(tariff, zone, new Interval(from, from + Horizon), version, out device, out defects);
     }
 
     /// <summary>Compiles for any interval, such as that of sessions to be priced again; at its ends local time stands still.</summary>
-    public static bool TryCompile(OcpiTariff tariff, DateTimeZone zone, Interval interval, int version, out Tariff? device, out IReadOnlyList<TariffDefect> defects)
+    public static bool TryCompile(
+        OcpiTariff tariff,
+        DateTimeZone zone,
+        Interval interval,
+        int version,
+        out Tariff? device,
+        out IReadOnlyList<TariffDefect> defects)
     {
         ArgumentNullException.ThrowIfNull(tariff);
         ArgumentNullException.ThrowIfNull(zone);
@@ -43,9 +55,10 @@ public static class DeviceTariffCompiler
             Elements = [.. tariff.Elements.Select(Compile)],
             UtcOffsets = OffsetsOf(zone, interval),
         };
-        string? defect = device.UtcOffsets.Length > Tariff.OffsetCountMax
-            ? $"the charger can hold {Tariff.OffsetCountMax} changes of local time, and {zone.Id} has {device.UtcOffsets.Length} in this time"
-            : device.FindDefect();
+        string? defect =
+            device.UtcOffsets.Length > Tariff.OffsetCountMax
+                ? $"the charger can hold {Tariff.OffsetCountMax} changes of local time, and {zone.Id} has {device.UtcOffsets.Length} in this time"
+                : device.FindDefect();
         defects = defect is null ? [] : [new TariffDefect("$", defect)];
         device = defect is null ? device : null;
         return defect is null;

@@ -22,8 +22,14 @@ public static class DeviceTariffDecompiler
             PartyId = partyId,
             Id = device.Id,
             Currency = device.Currency,
-            MinPrice = device.MinExclMicros == 0 && device.MinInclMicros == 0 ? null : new OcpiPrice(device.MinExclMicros / Million, device.MinInclMicros / Million),
-            MaxPrice = device.MaxExclMicros == long.MaxValue ? null : new OcpiPrice(device.MaxExclMicros / Million, device.MaxInclMicros / Million),
+            MinPrice =
+                device.MinExclMicros == 0 && device.MinInclMicros == 0
+                    ? null
+                    : new OcpiPrice(device.MinExclMicros / Million, device.MinInclMicros / Million),
+            MaxPrice =
+                device.MaxExclMicros == long.MaxValue
+                    ? null
+                    : new OcpiPrice(device.MaxExclMicros / Million, device.MaxInclMicros / Million),
             Elements = [.. device.Elements.Select(element => new OcpiTariffElement([.. Components(element)], Restrictions(element)))],
             LastUpdated = lastUpdated,
         };
@@ -36,7 +42,11 @@ public static class DeviceTariffDecompiler
             long priceMicros = element.PriceMicrosOf(dimension);
             if (priceMicros != TariffElement.NoPrice)
             {
-                yield return new OcpiPriceComponent(dimension, priceMicros / Million, element.VatPpmOf(dimension) / 10_000m, (int)(element.StepVolumeOf(dimension) / 1000));
+                yield return new OcpiPriceComponent(
+                    dimension,
+                    priceMicros / Million,
+                    element.VatPpmOf(dimension) / 10_000m,
+                    (int)(element.StepVolumeOf(dimension) / 1000));
             }
         }
     }

@@ -42,7 +42,8 @@ public static class DeviceTariffJson
         }
         catch (JsonException exception)
         {
-            defect = $"not JSON of a tariff, at {exception.Path ?? "$"}, line {exception.LineNumber + 1}, column {exception.BytePositionInLine + 1}";
+            defect =
+                $"not JSON of a tariff, at {exception.Path ?? "$"}, line {exception.LineNumber + 1}, column {exception.BytePositionInLine + 1}";
         }
 
         return tariff is not null;

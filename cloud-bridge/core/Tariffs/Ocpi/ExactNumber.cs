@@ -20,8 +20,11 @@ public static class ExactNumber
             return false;
         }
 
-        if (exponentAt >= 0 && (!int.TryParse(raw.AsSpan(exponentAt + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int exponent)
-            || exponent is < -ExponentMax or > ExponentMax))
+        if (
+            exponentAt >= 0
+            && (
+                !int.TryParse(raw.AsSpan(exponentAt + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int exponent)
+                || exponent is < -ExponentMax or > ExponentMax))
         {
             return false;
         }

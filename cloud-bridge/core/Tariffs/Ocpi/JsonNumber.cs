@@ -11,7 +11,8 @@ internal static class JsonNumber
         number = 0;
         if (value.ValueKind != JsonValueKind.Number)
         {
-            return $"{JsonQuote.Of(value)} is not a number" + (value.ValueKind == JsonValueKind.String ? "; numbers stand without quotation marks" : "");
+            return $"{JsonQuote.Of(value)} is not a number"
+                + (value.ValueKind == JsonValueKind.String ? "; numbers stand without quotation marks" : "");
         }
 
         if (!ExactNumber.TryParse(value.GetRawText(), out number))

@@ -17,7 +17,9 @@ internal static class OcpiElementReader
             OcpiPriceComponent? component = ReadComponent(members);
             if (component is not null && components.Any(other => other.Type == component.Type))
             {
-                members.Refuse("type", $"{OcpiWords.Of(OcpiWords.Dimensions, component.Type)} is in this element already; put the second price into an element of its own");
+                members.Refuse(
+                    "type",
+                    $"{OcpiWords.Of(OcpiWords.Dimensions, component.Type)} is in this element already; put the second price into an element of its own");
             }
             else if (component is not null)
             {

@@ -53,7 +53,9 @@ internal static class OcpiJson
         }
         catch (JsonException exception)
         {
-            defects.Add("$", $"is not JSON: line {exception.LineNumber + 1}, column {exception.BytePositionInLine + 1}: {FirstSentence(exception.Message)}");
+            defects.Add(
+                "$",
+                $"is not JSON: line {exception.LineNumber + 1}, column {exception.BytePositionInLine + 1}: {FirstSentence(exception.Message)}");
         }
         catch (InvalidOperationException)
         {

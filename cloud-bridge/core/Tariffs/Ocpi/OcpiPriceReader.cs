@@ -43,7 +43,9 @@ internal static class OcpiPriceReader
             .Distinct()];
         if (rates.Count > 1)
         {
-            members.Refuse("incl_vat", $"is missing, and cannot be worked out because the VAT rates differ ({string.Join(", ", rates.Select(rate => $"{rate} %"))})");
+            members.Refuse(
+                "incl_vat",
+                $"is missing, and cannot be worked out because the VAT rates differ ({string.Join(", ", rates.Select(rate => $"{rate} %"))})");
             return null;
         }
 

@@ -102,7 +102,9 @@ internal static class OcpiRestrictionsReader
     {
         if (maximum <= (minimum ?? 0))
         {
-            members.Refuse($"max_{name}", minimum is null ? "is 0, so the element never holds" : $"is not above min_{name}, so the element never holds");
+            members.Refuse(
+                $"max_{name}",
+                minimum is null ? "is 0, so the element never holds" : $"is not above min_{name}, so the element never holds");
         }
     }
 }

@@ -7,7 +7,10 @@ public static class AssignmentTimeline
     public static TariffAssignment? InForce(IReadOnlyCollection<TariffAssignment> rows, long utcMs)
     {
         long swept = SweptBefore(rows, utcMs);
-        foreach (IGrouping<int, TariffAssignment> level in rows.Where(row => row.Revision >= swept).GroupBy(row => row.Scope.Specificity).OrderByDescending(level => level.Key))
+        foreach (
+            IGrouping<int, TariffAssignment> level in rows.Where(row => row.Revision >= swept)
+                .GroupBy(row => row.Scope.Specificity)
+                .OrderByDescending(level => level.Key))
         {
             TariffAssignment? holding = Of(level).LastOrDefault(row => row.FromUtcMs <= utcMs);
             if (holding is { IsWithdrawal: false })
@@ -55,7 +58,10 @@ public static class AssignmentTimeline
     /// <summary>Rows with a lower revision than this no longer count at an instant: before there were scopes, what was given to all took the place of everything before it.</summary>
     internal static long SweptBefore(IEnumerable<TariffAssignment> rows, long utcMs)
     {
-        return rows.Where(row => !row.IsByScope && row.Scope.Specificity == 0 && row.FromUtcMs <= utcMs).Select(row => row.Revision).DefaultIfEmpty(0).Max();
+        return rows.Where(row => !row.IsByScope && row.Scope.Specificity == 0 && row.FromUtcMs <= utcMs)
+            .Select(row => row.Revision)
+            .DefaultIfEmpty(0)
+            .Max();
     }
 }
 

@@ -56,15 +56,22 @@ public sealed class PlaceHistory
         Place? place = connection.QueryFirstOrDefault<Place>(
             "SELECT charger_id AS ChargerId, site_id AS SiteId, connector_type AS ConnectorType FROM charger_place WHERE charger_id = @chargerId AND from_utc_ms <= @utcMs ORDER BY from_utc_ms DESC LIMIT 1",
             new { chargerId, utcMs })
-            ?? connection.QueryFirstOrDefault<Place>("SELECT charger_id AS ChargerId, site_id AS SiteId, connector_type AS ConnectorType FROM charger WHERE charger_id = @chargerId", new { chargerId });
+            ?? connection.QueryFirstOrDefault<Place>(
+                "SELECT charger_id AS ChargerId, site_id AS SiteId, connector_type AS ConnectorType FROM charger WHERE charger_id = @chargerId",
+                new { chargerId });
         return place == null ? new ChargerPlace(chargerId, null, null) : new ChargerPlace(chargerId, place.SiteId, place.ConnectorType);
     }
 
     /// <summary>The places of all chargers as the table of chargers has them now, by charger.</summary>
     public static IReadOnlyList<ChargerPlace> Now(DbConnection connection)
     {
-        return [.. connection.Query<Place>("SELECT charger_id AS ChargerId, site_id AS SiteId, connector_type AS ConnectorType FROM charger ORDER BY charger_id")
-            .Select(place => new ChargerPlace(place.ChargerId, place.SiteId, place.ConnectorType))];
+        return
+        [
+            .. connection
+                .Query<Place>(
+                    "SELECT charger_id AS ChargerId, site_id AS SiteId, connector_type AS ConnectorType FROM charger ORDER BY charger_id")
+                .Select(place => new ChargerPlace(place.ChargerId, place.SiteId, place.ConnectorType)),
+        ];
     }
 
     /// <summary>What a scope names and is not there, as a sentence that says how to mend it; null when all is there.</summary>
@@ -72,7 +79,9 @@ public sealed class PlaceHistory
     {
         ArgumentNullException.ThrowIfNull(scope);
         using DbConnection connection = _database.Open();
-        if (scope.ChargerId != null && connection.ExecuteScalar<long>("SELECT COUNT(*) FROM charger WHERE charger_id = @ChargerId", scope) == 0)
+        if (
+            scope.ChargerId != null
+            && connection.ExecuteScalar<long>("SELECT COUNT(*) FROM charger WHERE charger_id = @ChargerId", scope) == 0)
         {
             return $"There is no charger '{scope.ChargerId}': add it first with cloud-bridge charger add {scope.ChargerId}";
         }

@@ -12,7 +12,13 @@ namespace CloudBridge.Core.Tariffs.Publishing;
 /// <param name="PublishedUtcMs">When it was published, unix ms.</param>
 /// <param name="OcpiJson">The operator's text.</param>
 /// <param name="PublishedBy">Who published it; empty where it was not noted.</param>
-public sealed record PublishedTariff(Tariff Device, string TimeZone, long FromUtcMs, long PublishedUtcMs, string OcpiJson, string PublishedBy = "")
+public sealed record PublishedTariff(
+    Tariff Device,
+    string TimeZone,
+    long FromUtcMs,
+    long PublishedUtcMs,
+    string OcpiJson,
+    string PublishedBy = "")
 {
     /// <summary>
     /// The same with the local time of another interval, for sessions to which nobody had promised it: the device form knows only the time after
@@ -21,8 +27,20 @@ public sealed record PublishedTariff(Tariff Device, string TimeZone, long FromUt
     public PublishedTariff At(Interval interval)
     {
         bool isRead = OcpiTariffReader.TryRead(Encoding.UTF8.GetBytes(OcpiJson), out OcpiTariff? tariff, out _);
-        return isRead && DeviceTariffCompiler.TryCompile(tariff!, DateTimeZoneProviders.Tzdb[TimeZone], interval, Device.Version, out Tariff? device, out _) && device!.Hash == Device.Hash
-            ? this with { Device = device }
+        return
+            isRead
+            && DeviceTariffCompiler.TryCompile(
+                tariff!,
+                DateTimeZoneProviders.Tzdb[TimeZone],
+                interval,
+                Device.Version,
+                out Tariff? device,
+                out _)
+            && device!.Hash == Device.Hash
+            ? this with
+            {
+                Device = device,
+            }
             : this;
     }
 }

@@ -30,7 +30,12 @@ public sealed class TariffBook
     }
 
     /// <summary>Publishes to one charger or, with <see cref="EveryCharger"/>, to all.</summary>
-    public PublishedTariff? Publish(ReadOnlySpan<byte> ocpiJson, string timeZone, Instant from, string chargerId, out IReadOnlyList<TariffDefect> defects)
+    public PublishedTariff? Publish(
+        ReadOnlySpan<byte> ocpiJson,
+        string timeZone,
+        Instant from,
+        string chargerId,
+        out IReadOnlyList<TariffDefect> defects)
     {
         return Publish(ocpiJson, timeZone, from, TariffScope.OfCharger(chargerId), "", out defects);
     }
@@ -40,7 +45,13 @@ public sealed class TariffBook
     /// the same zone keeps its version as long as its table of local time reaches.
     /// </summary>
     /// <returns>The tariff; null with the defects when it cannot be used, and then nothing has changed.</returns>
-    public PublishedTariff? Publish(ReadOnlySpan<byte> ocpiJson, string timeZone, Instant from, TariffScope scope, string by, out IReadOnlyList<TariffDefect> defects)
+    public PublishedTariff? Publish(
+        ReadOnlySpan<byte> ocpiJson,
+        string timeZone,
+        Instant from,
+        TariffScope scope,
+        string by,
+        out IReadOnlyList<TariffDefect> defects)
     {
         ArgumentNullException.ThrowIfNull(scope);
         if (!TryRead(ocpiJson, timeZone, out OcpiTariff? tariff, out DateTimeZone? zone, out defects))
@@ -70,7 +81,12 @@ public sealed class TariffBook
     }
 
     /// <summary>Reads a tariff as <see cref="Publish(ReadOnlySpan{byte}, string, Instant, TariffScope, string, out IReadOnlyList{TariffDefect})"/> would, and publishes nothing: false with all defects.</summary>
-    public bool TryRead(ReadOnlySpan<byte> ocpiJson, string timeZone, out OcpiTariff? tariff, out DateTimeZone? zone, out IReadOnlyList<TariffDefect> defects)
+    public bool TryRead(
+        ReadOnlySpan<byte> ocpiJson,
+        string timeZone,
+        out OcpiTariff? tariff,
+        out DateTimeZone? zone,
+        out IReadOnlyList<TariffDefect> defects)
     {
         bool isZone = ZoneName.TryFind(timeZone, out zone, out string zoneDefect);
         bool isTariff = OcpiTariffReader.TryRead(ocpiJson, out tariff, out defects);
@@ -81,7 +97,11 @@ public sealed class TariffBook
 
         if (isTariff && _currency.Length != 0 && tariff!.Currency != _currency)
         {
-            defects = [.. defects, new TariffDefect("$.currency", $"is {tariff.Currency}, and this bridge bills in {_currency} (setting Currency)")];
+            defects =
+            [
+                .. defects,
+                new TariffDefect("$.currency", $"is {tariff.Currency}, and this bridge bills in {_currency} (setting Currency)"),
+            ];
         }
 
         return defects.Count == 0;
@@ -94,7 +114,9 @@ public sealed class TariffBook
         long fromUtcMs = from.ToUnixTimeMilliseconds();
         return _database.Write(connection =>
         {
-            IEnumerable<TariffAssignment> own = connection.Query<TariffAssignment>(TariffAssignment.Select).Where(row => row.Scope == scope);
+            IEnumerable<TariffAssignment> own = connection
+                .Query<TariffAssignment>(TariffAssignment.Select)
+                .Where(row => row.Scope == scope);
             bool hasOwn = AssignmentTimeline.Of(own).Any(row => !row.IsWithdrawal);
             if (hasOwn)
             {
@@ -114,7 +136,9 @@ public sealed class TariffBook
         }
 
         using DbConnection connection = _database.Open();
-        TariffRow? row = connection.QueryFirstOrDefault<TariffRow>(TariffRow.Select + " WHERE tariff_id = @id AND version = @version", new { id, version });
+        TariffRow? row = connection.QueryFirstOrDefault<TariffRow>(
+            TariffRow.Select + " WHERE tariff_id = @id AND version = @version",
+            new { id, version });
         return row == null ? null : _known.GetOrAdd((id, version), row.Read());
     }
 
@@ -136,7 +160,10 @@ public sealed class TariffBook
     public TariffPlan Plan()
     {
         using DbConnection connection = _database.Open();
-        return new TariffPlan([.. connection.Query<TariffAssignment>(TariffAssignment.Select + " ORDER BY revision")], PlaceHistory.Now(connection), NowUtcMs);
+        return new TariffPlan(
+            [.. connection.Query<TariffAssignment>(TariffAssignment.Select + " ORDER BY revision")],
+            PlaceHistory.Now(connection),
+            NowUtcMs);
     }
 
     /// <summary>Changes with each publication, with each that comes to hold, and with each charger that moves, so that others see that there is something new.</summary>
@@ -155,14 +182,26 @@ public sealed class TariffBook
     public IReadOnlyList<PublishedTariff> List(int countMax)
     {
         using DbConnection connection = _database.Open();
-        return [.. connection.Query<TariffRow>(TariffRow.Select + " ORDER BY published_utc_ms DESC, tariff_id, version DESC LIMIT @countMax", new { countMax }).Select(row => row.Read())];
+        return
+        [
+            .. connection
+                .Query<TariffRow>(
+                    TariffRow.Select + " ORDER BY published_utc_ms DESC, tariff_id, version DESC LIMIT @countMax",
+                    new { countMax })
+                .Select(row => row.Read()),
+        ];
     }
 
     /// <summary>The versions of a tariff, newest first, at most 100.</summary>
     public IReadOnlyList<PublishedTariff> Versions(string id)
     {
         using DbConnection connection = _database.Open();
-        return [.. connection.Query<TariffRow>(TariffRow.Select + " WHERE tariff_id = @id ORDER BY version DESC LIMIT 100", new { id }).Select(row => row.Read())];
+        return
+        [
+            .. connection
+                .Query<TariffRow>(TariffRow.Select + " WHERE tariff_id = @id ORDER BY version DESC LIMIT 100", new { id })
+                .Select(row => row.Read()),
+        ];
     }
 
     /// <summary>All versions of all tariffs without their texts, by id and version.</summary>
@@ -173,7 +212,14 @@ public sealed class TariffBook
     }
 
     /// <summary>Gives a version of a tariff to a scope, within the caller's transaction; an empty id takes away what it had.</summary>
-    internal static void Assign(DbConnection connection, string id, long version, long fromUtcMs, TariffScope scope, long nowUtcMs, string by)
+    internal static void Assign(
+        DbConnection connection,
+        string id,
+        long version,
+        long fromUtcMs,
+        TariffScope scope,
+        long nowUtcMs,
+        string by)
     {
         connection.Execute(
             """
@@ -185,25 +231,42 @@ public sealed class TariffBook
 
     private static List<TariffAssignment> RowsFor(DbConnection connection, ChargerPlace place)
     {
-        return [.. connection.Query<TariffAssignment>(
-            TariffAssignment.Select + """
-             WHERE charger_id IN (@ChargerId, '*') AND (site_id IS NULL OR site_id = @SiteId) AND (connector_type IS NULL OR connector_type = @ConnectorType)
-            """,
-            place)];
+        return
+        [
+            .. connection.Query<TariffAssignment>(
+                TariffAssignment.Select
+                    + """
+                     WHERE charger_id IN (@ChargerId, '*') AND (site_id IS NULL OR site_id = @SiteId) AND (connector_type IS NULL OR connector_type = @ConnectorType)
+                    """,
+                place),
+        ];
     }
 
     private long NowUtcMs => _clock.GetUtcNow().ToUnixTimeMilliseconds();
 
-    private PublishedTariff? Add(DbConnection connection, OcpiTariff tariff, string text, DateTimeZone zone, Instant from, string by, out IReadOnlyList<TariffDefect> defects)
+    private PublishedTariff? Add(
+        DbConnection connection,
+        OcpiTariff tariff,
+        string text,
+        DateTimeZone zone,
+        Instant from,
+        string by,
+        out IReadOnlyList<TariffDefect> defects)
     {
-        TariffRow? last = connection.QueryFirstOrDefault<TariffRow>(TariffRow.Select + " WHERE tariff_id = @Id ORDER BY version DESC LIMIT 1", new { tariff.Id });
+        TariffRow? last = connection.QueryFirstOrDefault<TariffRow>(
+            TariffRow.Select + " WHERE tariff_id = @Id ORDER BY version DESC LIMIT 1",
+            new { tariff.Id });
         if (!DeviceTariffCompiler.TryCompile(tariff, zone, from, (int)(last?.Version ?? 0) + 1, out Tariff? device, out defects))
         {
             return null;
         }
 
-        bool isSame = last != null && last.Hash == device!.Hash && last.TimeZone == zone.Id
-            && last.FromUtcMs <= from.ToUnixTimeMilliseconds() && Instant.FromUnixTimeMilliseconds(last.FromUtcMs) + Duration.FromDays(30) > from;
+        bool isSame =
+            last != null
+            && last.Hash == device!.Hash
+            && last.TimeZone == zone.Id
+            && last.FromUtcMs <= from.ToUnixTimeMilliseconds()
+            && Instant.FromUnixTimeMilliseconds(last.FromUtcMs) + Duration.FromDays(30) > from;
         if (isSame)
         {
             return last!.Read();

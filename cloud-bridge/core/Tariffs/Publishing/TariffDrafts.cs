@@ -11,7 +11,8 @@ public sealed class TariffDrafts
     /// <summary>At most so many are kept, so that nobody fills the database with texts.</summary>
     public const int CountMax = 200;
 
-    private const string Select = "SELECT draft_number AS Number, ocpi_json AS OcpiJson, time_zone AS TimeZone, changed_utc_ms AS ChangedUtcMs, changed_by AS ChangedBy FROM tariff_draft";
+    private const string Select =
+        "SELECT draft_number AS Number, ocpi_json AS OcpiJson, time_zone AS TimeZone, changed_utc_ms AS ChangedUtcMs, changed_by AS ChangedBy FROM tariff_draft";
 
     private readonly Database _database;
     private readonly TimeProvider _clock;
@@ -49,17 +50,19 @@ public sealed class TariffDrafts
                 return null;
             }
 
-            TariffDraft draft = new()
-            {
-                Number = 1 + connection.ExecuteScalar<long>("SELECT COALESCE(MAX(draft_number), 0) FROM tariff_draft"),
-                OcpiJson = ocpiJson,
-                TimeZone = timeZone,
-                ChangedUtcMs = _clock.GetUtcNow().ToUnixTimeMilliseconds(),
-                ChangedBy = by,
-            };
-            connection.Execute("INSERT INTO tariff_draft (draft_number, ocpi_json, time_zone, changed_utc_ms, changed_by) VALUES (@Number, @OcpiJson, @TimeZone, @ChangedUtcMs, @ChangedBy)", draft);
-            return draft;
-        });
+                    TariffDraft draft = new()
+                    {
+                        Number = 1 + connection.ExecuteScalar<long>("SELECT COALESCE(MAX(draft_number), 0) FROM tariff_draft"),
+                        OcpiJson = ocpiJson,
+                        TimeZone = timeZone,
+                        ChangedUtcMs = _clock.GetUtcNow().ToUnixTimeMilliseconds(),
+                        ChangedBy = by,
+                    };
+                    connection.Execute(
+                        "INSERT INTO tariff_draft (draft_number, ocpi_json, time_zone, changed_utc_ms, changed_by) VALUES (@Number, @OcpiJson, @TimeZone, @ChangedUtcMs, @ChangedBy)",
+                        draft);
+                    return draft;
+                });
         defect = found;
         return added;
     }
@@ -90,8 +93,10 @@ public sealed class TariffDrafts
 
     private static string DefectOf(string ocpiJson)
     {
-        return ocpiJson.Length > OcpiTariffReader.BytesMax ? $"the text has {ocpiJson.Length} characters; at most {OcpiTariffReader.BytesMax} are taken"
-            : ocpiJson.Contains('\0', StringComparison.Ordinal) ? "the text is no text: it holds zero bytes" : "";
+        return ocpiJson.Length > OcpiTariffReader.BytesMax
+                ? $"the text has {ocpiJson.Length} characters; at most {OcpiTariffReader.BytesMax} are taken"
+            : ocpiJson.Contains('\0', StringComparison.Ordinal) ? "the text is no text: it holds zero bytes"
+            : "";
     }
 }
 

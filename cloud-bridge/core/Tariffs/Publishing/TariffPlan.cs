@@ -25,7 +25,10 @@ public sealed class TariffPlan
         ILookup<string, TariffAssignment> byCharger = _rows.ToLookup(row => row.ChargerId, StringComparer.Ordinal);
         foreach (ChargerPlace place in _places)
         {
-            List<TariffAssignment> rows = [.. byCharger[TariffBook.EveryCharger].Concat(byCharger[place.ChargerId]).Where(row => row.IsFor(place))];
+            List<TariffAssignment> rows =
+            [
+                .. byCharger[TariffBook.EveryCharger].Concat(byCharger[place.ChargerId]).Where(row => row.IsFor(place)),
+            ];
             yield return new ChargerPlan(place, AssignmentTimeline.InForce(rows, _nowUtcMs), AssignmentTimeline.NextAfter(rows, _nowUtcMs));
         }
     }
@@ -41,10 +44,16 @@ public sealed class TariffPlan
     /// <summary>What holds for each scope now, and all that is planned for it.</summary>
     public IReadOnlyList<TariffAssignment> NowAndLater()
     {
-        return [.. Timelines()
-            .SelectMany(own => own.Timeline.Where(row => row.FromUtcMs <= _nowUtcMs).TakeLast(1).Concat(own.Timeline.Where(row => row.FromUtcMs > _nowUtcMs)))
-            .Where(row => !row.IsWithdrawal)
-            .OrderBy(row => row.Revision)];
+        return
+        [
+            .. Timelines()
+                .SelectMany(own =>
+                    own.Timeline.Where(row => row.FromUtcMs <= _nowUtcMs)
+                        .TakeLast(1)
+                        .Concat(own.Timeline.Where(row => row.FromUtcMs > _nowUtcMs)))
+                .Where(row => !row.IsWithdrawal)
+                .OrderBy(row => row.Revision),
+        ];
     }
 
     private IEnumerable<(TariffScope Scope, IReadOnlyList<TariffAssignment> Timeline)> Timelines()

@@ -24,7 +24,11 @@ public sealed class TariffPublisher
     private Instant Now => Instant.FromDateTimeOffset(_clock.GetUtcNow());
 
     /// <summary>Publishes OCPI JSON; when it returns, the chargers have been sent it as far as they can be reached.</summary>
-    public async Task<TariffPublication> PublishAsync(ReadOnlyMemory<byte> ocpiJson, string timeZone, TariffOrder order, CancellationToken cancellationToken)
+    public async Task<TariffPublication> PublishAsync(
+        ReadOnlyMemory<byte> ocpiJson,
+        string timeZone,
+        TariffOrder order,
+        CancellationToken cancellationToken)
     {
         TariffScope? scope = ScopeOf(order, out TariffPublication? refused);
         if (scope == null)
@@ -86,7 +90,10 @@ public sealed class TariffPublisher
         ArgumentNullException.ThrowIfNull(order);
         TariffScope? scope = TariffScope.Read(order.ChargerId, order.SiteId, order.ConnectorType, out string defect);
         string? missing = scope == null ? null : _places.FindMissing(scope);
-        refused = scope == null ? new TariffPublication { Problem = defect } : missing == null ? null : new TariffPublication { Problem = missing, IsMissing = true };
+        refused =
+            scope == null ? new TariffPublication { Problem = defect }
+            : missing == null ? null
+            : new TariffPublication { Problem = missing, IsMissing = true };
         return refused == null ? scope : null;
     }
 

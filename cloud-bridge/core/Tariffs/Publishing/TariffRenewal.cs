@@ -68,7 +68,8 @@ public sealed partial class TariffRenewal
             Dictionary<(string Id, long Version), PublishedTariff> due = FindDue(connection, now, assignments);
             foreach (((string id, long version), PublishedTariff renewed) in due)
             {
-                renewed.Device.Version = 1 + (int)connection.ExecuteScalar<long>("SELECT MAX(version) FROM tariff WHERE tariff_id = @id", new { id });
+                renewed.Device.Version =
+                    1 + (int)connection.ExecuteScalar<long>("SELECT MAX(version) FROM tariff WHERE tariff_id = @id", new { id });
                 connection.Execute(TariffRow.Insert, TariffRow.Of(renewed));
                 LogRenewed(id, version, renewed.Device.Version);
             }
@@ -78,31 +79,53 @@ public sealed partial class TariffRenewal
         });
     }
 
-    private static void AssignAgain(DbConnection connection, long nowUtcMs, IReadOnlyList<TariffAssignment> assignments, Dictionary<(string, long), PublishedTariff> due)
+    private static void AssignAgain(
+        DbConnection connection,
+        long nowUtcMs,
+        IReadOnlyList<TariffAssignment> assignments,
+        Dictionary<(string, long), PublishedTariff> due)
     {
         foreach (TariffAssignment row in assignments)
         {
             if (due.TryGetValue((row.TariffId, row.Version), out PublishedTariff? renewed))
             {
-                TariffBook.Assign(connection, row.TariffId, renewed.Device.Version, Math.Max(nowUtcMs, row.FromUtcMs), row.Scope, nowUtcMs, "");
+                TariffBook.Assign(
+                    connection,
+                    row.TariffId,
+                    renewed.Device.Version,
+                    Math.Max(nowUtcMs, row.FromUtcMs),
+                    row.Scope,
+                    nowUtcMs,
+                    "");
             }
         }
     }
 
-    private Dictionary<(string Id, long Version), PublishedTariff> FindDue(DbConnection connection, Instant now, IReadOnlyList<TariffAssignment> assignments)
+    private Dictionary<(string Id, long Version), PublishedTariff> FindDue(
+        DbConnection connection,
+        Instant now,
+        IReadOnlyList<TariffAssignment> assignments)
     {
         Dictionary<(string, long), PublishedTariff> due = [];
         int defectCount = 0;
         foreach ((string id, long version) in assignments.Select(row => (row.TariffId, (long)row.Version)).Distinct())
         {
-            TariffRow row = connection.QuerySingle<TariffRow>(TariffRow.Select + " WHERE tariff_id = @id AND version = @version", new { id, version });
+            TariffRow row = connection.QuerySingle<TariffRow>(
+                TariffRow.Select + " WHERE tariff_id = @id AND version = @version",
+                new { id, version });
             PublishedTariff held = row.Read();
             Instant from = Instant.Max(now, Instant.FromUnixTimeMilliseconds(held.FromUtcMs));
             Tariff? fresh = Compile(held, from);
             defectCount += fresh == null ? 1 : 0;
             if (fresh != null && IsOutdated(held.Device, fresh, from, now + Ahead))
             {
-                due[(id, version)] = new PublishedTariff(fresh, held.TimeZone, from.ToUnixTimeMilliseconds(), now.ToUnixTimeMilliseconds(), held.OcpiJson, held.PublishedBy);
+                due[(id, version)] = new PublishedTariff(
+                    fresh,
+                    held.TimeZone,
+                    from.ToUnixTimeMilliseconds(),
+                    now.ToUnixTimeMilliseconds(),
+                    held.OcpiJson,
+                    held.PublishedBy);
             }
         }
 
@@ -142,9 +165,17 @@ public sealed partial class TariffRenewal
         return new TariffPlan([.. rows], [], now.ToUnixTimeMilliseconds()).NowAndLater();
     }
 
-    [LoggerMessage(EventId = 311, Level = LogLevel.Information, Message = "Tariff {Id} version {Version} is published again as version {NewVersion}: chargers need a longer table of local time.")]
+    [LoggerMessage(
+        EventId = 311,
+        Level = LogLevel.Information,
+        Message = "Tariff {Id} version {Version} is published again as version {NewVersion}: chargers need a longer table of local time."
+    )]
     private partial void LogRenewed(string id, long version, int newVersion);
 
-    [LoggerMessage(EventId = 312, Level = LogLevel.Warning, Message = "Tariff {Id} version {Version} cannot be published again ({Defect}): publish a tariff in its place, before chargers lack the local time.")]
+    [LoggerMessage(
+        EventId = 312,
+        Level = LogLevel.Warning,
+        Message = "Tariff {Id} version {Version} cannot be published again ({Defect}): publish a tariff in its place, before chargers lack the local time."
+    )]
     private partial void LogDefect(string id, int version, string defect);
 }

@@ -42,10 +42,13 @@ public sealed record TariffScope(string? ChargerId, string? SiteId, string? Conn
         TariffScope scope = new(NullIfEmpty(chargerId), NullIfEmpty(siteId), NullIfEmpty(connectorType));
         defect = scope switch
         {
-            { ChargerId: not null } when scope.SiteId != null || scope.ConnectorType != null => "a charger says it all: leave site and connector type out, or the charger",
-            { ChargerId: not null } when !Topics.IsChargerId(scope.ChargerId) => $"'{scope.ChargerId}' is no charger id: 1 to 36 of A-Z a-z 0-9 . _ -",
+            { ChargerId: not null } when scope.SiteId != null || scope.ConnectorType != null =>
+                "a charger says it all: leave site and connector type out, or the charger",
+            { ChargerId: not null } when !Topics.IsChargerId(scope.ChargerId) =>
+                $"'{scope.ChargerId}' is no charger id: 1 to 36 of A-Z a-z 0-9 . _ -",
             { SiteId.Length: > LengthMax } => $"a site's id has at most {LengthMax} characters",
-            { ConnectorType: not null } when !IsConnectorType(scope.ConnectorType) => $"'{scope.ConnectorType}' is no connector type: give OCPI's word, such as IEC_62196_T2 or IEC_62196_T2_COMBO",
+            { ConnectorType: not null } when !IsConnectorType(scope.ConnectorType) =>
+                $"'{scope.ConnectorType}' is no connector type: give OCPI's word, such as IEC_62196_T2 or IEC_62196_T2_COMBO",
             _ => "",
         };
         return defect.Length == 0 ? scope : null;
@@ -53,7 +56,8 @@ public sealed record TariffScope(string? ChargerId, string? SiteId, string? Conn
 
     private static bool IsConnectorType(string text)
     {
-        return text.Length <= LengthMax && text.All(letter => char.IsAsciiLetterUpper(letter) || char.IsAsciiDigit(letter) || letter == '_');
+        return text.Length <= LengthMax
+            && text.All(letter => char.IsAsciiLetterUpper(letter) || char.IsAsciiDigit(letter) || letter == '_');
     }
 
     private static string? NullIfEmpty(string? text)

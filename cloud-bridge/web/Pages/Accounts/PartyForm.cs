@@ -28,7 +28,15 @@ public sealed class PartyForm
     public static PartyForm Of(Account account)
     {
         ArgumentNullException.ThrowIfNull(account);
-        return new PartyForm { Id = account.AccountId, Name = account.Name, Email = account.Email, Address = LinesOf(account.Address), VatNumber = account.VatNumber, TimeZone = account.TimeZone };
+        return new PartyForm
+        {
+            Id = account.AccountId,
+            Name = account.Name,
+            Email = account.Email,
+            Address = LinesOf(account.Address),
+            VatNumber = account.VatNumber,
+            TimeZone = account.TimeZone,
+        };
     }
 
     /// <summary>The form of a site.</summary>
@@ -41,7 +49,15 @@ public sealed class PartyForm
     /// <summary>The account that was typed.</summary>
     public Account ToAccount(string? id = null)
     {
-        return new Account { AccountId = id ?? TextOf(Id), Name = TextOf(Name), Email = TextOf(Email), Address = AddressOf(), VatNumber = TextOf(VatNumber), TimeZone = TextOf(TimeZone) };
+        return new Account
+        {
+            AccountId = id ?? TextOf(Id),
+            Name = TextOf(Name),
+            Email = TextOf(Email),
+            Address = AddressOf(),
+            VatNumber = TextOf(VatNumber),
+            TimeZone = TextOf(TimeZone),
+        };
     }
 
     /// <summary>The site that was typed.</summary>

@@ -47,8 +47,13 @@ public static class BoardWords
     public static string SessionOf(BoardRow row, bool isOperator)
     {
         ArgumentNullException.ThrowIfNull(row);
-        return row.Session == null ? "–"
-            : Quantity.Energy(row.Session.EnergyMilliwattHours) + (isOperator && row.Session.CostInclMicros != null ? $", {LiveWords.Money(row.Session.CostInclMicros.Value, row.Session.Currency)}" : "");
+        return row.Session == null
+            ? "–"
+            : Quantity.Energy(row.Session.EnergyMilliwattHours)
+                + (
+                    isOperator && row.Session.CostInclMicros != null
+                        ? $", {LiveWords.Money(row.Session.CostInclMicros.Value, row.Session.Currency)}"
+                        : "");
     }
 
     private static string NameOf(string? connectorStatus)

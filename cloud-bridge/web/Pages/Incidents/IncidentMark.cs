@@ -17,6 +17,15 @@ public static class IncidentMark
     public static string ClassOf(Incident incident)
     {
         ArgumentNullException.ThrowIfNull(incident);
-        return !incident.IsOpen ? IncidentKind.IsMoment(incident.Kind) ? "" : "good" : incident.Severity switch { IncidentSeverity.Critical => "critical", IncidentSeverity.Warning => "warning", _ => "" };
+        return !incident.IsOpen
+            ? IncidentKind.IsMoment(incident.Kind)
+                ? ""
+                : "good"
+            : incident.Severity switch
+            {
+                IncidentSeverity.Critical => "critical",
+                IncidentSeverity.Warning => "warning",
+                _ => "",
+            };
     }
 }

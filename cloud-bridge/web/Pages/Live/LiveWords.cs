@@ -62,7 +62,9 @@ public static class LiveWords
             return "";
         }
 
-        long seenMs = Math.Max(charger.StatusUtcMs.Value, charger.IsOnline == true ? board.ReadingOf(charger.ChargerId)?.ReceivedUtcMs ?? 0 : 0);
+        long seenMs = Math.Max(
+            charger.StatusUtcMs.Value,
+            charger.IsOnline == true ? board.ReadingOf(charger.ChargerId)?.ReceivedUtcMs ?? 0 : 0);
         string when = $"{Clock(seenMs, zone, nowUtcMs)} ({Ago(nowUtcMs - seenMs)})";
         return charger.IsOnline == false ? "since " + when : seenMs < board.StartedUtcMs ? $"as of {when}, not heard of since" : "";
     }
@@ -80,6 +82,8 @@ public static class LiveWords
     public static string Revenue(DayFigures today)
     {
         ArgumentNullException.ThrowIfNull(today);
-        return today.Revenue.Count == 0 ? "–" : string.Join(", ", today.Revenue.Select(one => $"{Money(one.ExclMicros, one.Decimals)} {one.Currency}"));
+        return today.Revenue.Count == 0
+            ? "–"
+            : string.Join(", ", today.Revenue.Select(one => $"{Money(one.ExclMicros, one.Decimals)} {one.Currency}"));
     }
 }

@@ -23,7 +23,15 @@ public static class ClaimPath
     }
 
     private static async Task<Results<RedirectHttpResult, NotFound>> ClaimAsync(
-        string id, [FromForm] long session, [FromForm] string? code, ClaimsPrincipal user, IOwnership ownership, ChargerPlaces places, SessionClaims claims, IChargerCommands chargers, CancellationToken cancellationToken)
+        string id,
+        [FromForm] long session,
+        [FromForm] string? code,
+        ClaimsPrincipal user,
+        IOwnership ownership,
+        ChargerPlaces places,
+        SessionClaims claims,
+        IChargerCommands chargers,
+        CancellationToken cancellationToken)
     {
         PlacedCharger? charger = places.Find(id);
         if (charger == null)
@@ -44,6 +52,7 @@ public static class ClaimPath
             await chargers.TryCommandAsync(id, CommandMessage.Identify, cancellationToken);
         }
 
-        return TypedResults.LocalRedirect($"/c/{id}" + (answer is ClaimAnswer.Claimed or ClaimAnswer.OwnAlready ? "" : $"?{AnswerQuery}={answer}"));
+        return TypedResults.LocalRedirect(
+            $"/c/{id}" + (answer is ClaimAnswer.Claimed or ClaimAnswer.OwnAlready ? "" : $"?{AnswerQuery}={answer}"));
     }
 }

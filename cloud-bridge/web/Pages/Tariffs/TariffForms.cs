@@ -33,35 +33,54 @@ public static class TariffForms
     private static async Task<RedirectHttpResult> SaveAsync(HttpContext context, TariffDrafts drafts, CancellationToken cancellationToken)
     {
         IFormCollection form = await context.Request.ReadFormAsync(cancellationToken);
-        string text = form.Files.FirstOrDefault(file => file.Length > 0) is { } upload ? await ReadAsync(upload, cancellationToken) : form["text"].ToString();
+        string text = form.Files.FirstOrDefault(file => file.Length > 0) is { } upload
+            ? await ReadAsync(upload, cancellationToken)
+            : form["text"].ToString();
         long number = NumberOf(form);
         string zone = form["zone"].ToString().Trim();
         if (number == 0)
         {
             TariffDraft? added = drafts.Add(text, zone, NameOf(context), out string refused);
-            return added == null ? WithProblem("/tariffs/new", "The draft was not kept: " + refused) : TypedResults.LocalRedirect(PathOf(added.Number));
+            return added == null
+                ? WithProblem("/tariffs/new", "The draft was not kept: " + refused)
+                : TypedResults.LocalRedirect(PathOf(added.Number));
         }
 
-        return drafts.TryChange(number, text, zone, NameOf(context), out string defect) ? TypedResults.LocalRedirect(PathOf(number)) : WithProblem("/tariffs/new", "The draft was not kept: " + defect);
+        return drafts.TryChange(number, text, zone, NameOf(context), out string defect)
+            ? TypedResults.LocalRedirect(PathOf(number))
+            : WithProblem("/tariffs/new", "The draft was not kept: " + defect);
     }
 
-    private static async Task<RedirectHttpResult> PublishAsync(HttpContext context, TariffDrafts drafts, TariffPublisher publisher, CancellationToken cancellationToken)
+    private static async Task<RedirectHttpResult> PublishAsync(
+        HttpContext context,
+        TariffDrafts drafts,
+        TariffPublisher publisher,
+        CancellationToken cancellationToken)
     {
         IFormCollection form = await context.Request.ReadFormAsync(cancellationToken);
         TariffDraft? draft = drafts.Find(NumberOf(form));
         if (draft == null || draft.ChangedUtcMs.ToString(CultureInfo.InvariantCulture) != form["changed"].ToString())
         {
-            return WithProblem(draft == null ? "/tariffs/new" : PathOf(draft.Number), "Nothing was published: somebody has changed or deleted this draft meanwhile. Look at it again first.");
+            return WithProblem(
+                draft == null ? "/tariffs/new" : PathOf(draft.Number),
+                "Nothing was published: somebody has changed or deleted this draft meanwhile. Look at it again first.");
         }
 
-        TariffPublication published = await publisher.PublishAsync(Encoding.UTF8.GetBytes(draft.OcpiJson), draft.TimeZone, OrderOf(form, context), cancellationToken);
+        TariffPublication published = await publisher.PublishAsync(
+            Encoding.UTF8.GetBytes(draft.OcpiJson),
+            draft.TimeZone,
+            OrderOf(form, context),
+            cancellationToken);
         if (published.Tariff == null)
         {
-            return WithProblem(PathOf(draft.Number), "Nothing was published: " + (published.Problem.Length > 0 ? published.Problem : string.Join("; ", published.Defects)));
+            return WithProblem(
+                PathOf(draft.Number),
+                "Nothing was published: " + (published.Problem.Length > 0 ? published.Problem : string.Join("; ", published.Defects)));
         }
 
         drafts.TryDelete(draft.Number);
-        return TypedResults.LocalRedirect($"/tariffs/{Uri.EscapeDataString(published.Tariff.Device.Id)}?version={published.Tariff.Device.Version}");
+        return TypedResults.LocalRedirect(
+            $"/tariffs/{Uri.EscapeDataString(published.Tariff.Device.Id)}?version={published.Tariff.Device.Version}");
     }
 
     private static async Task<RedirectHttpResult> DeleteAsync(HttpContext context, TariffDrafts drafts, CancellationToken cancellationToken)
@@ -70,7 +89,10 @@ public static class TariffForms
         return TypedResults.LocalRedirect("/tariffs");
     }
 
-    private static async Task<RedirectHttpResult> WithdrawAsync(HttpContext context, TariffPublisher publisher, CancellationToken cancellationToken)
+    private static async Task<RedirectHttpResult> WithdrawAsync(
+        HttpContext context,
+        TariffPublisher publisher,
+        CancellationToken cancellationToken)
     {
         IFormCollection form = await context.Request.ReadFormAsync(cancellationToken);
         TariffPublication withdrawn = await publisher.WithdrawAsync(OrderOf(form, context), cancellationToken);

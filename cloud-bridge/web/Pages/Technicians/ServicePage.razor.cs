@@ -16,7 +16,13 @@ public partial class ServicePage
     private const int SnapshotsShown = 3;
     private const int LogLinesShown = 20;
 
-    private static readonly string[] Buttons = [CommandMessage.Identify, CommandMessage.Report, CommandMessage.OutOfService, CommandMessage.InService];
+    private static readonly string[] Buttons =
+    [
+        CommandMessage.Identify,
+        CommandMessage.Report,
+        CommandMessage.OutOfService,
+        CommandMessage.InService,
+    ];
 
     private PlacedCharger? _charger;
     private StatusRow? _status;
@@ -70,7 +76,8 @@ public partial class ServicePage
 
     private bool IsIdentifying(CommandRow row)
     {
-        return row is { Command: CommandMessage.Identify, Outcome: CommandOutcome.Sent } && _nowUtcMs < row.AtUtcMs + LightSequencer.IdentifyMs;
+        return row is { Command: CommandMessage.Identify, Outcome: CommandOutcome.Sent }
+            && _nowUtcMs < row.AtUtcMs + LightSequencer.IdentifyMs;
     }
 
     private async Task SendAsync()
@@ -93,8 +100,11 @@ public partial class ServicePage
             return "Not heard of yet. The charger has never connected: see its Wi-Fi, broker and password (serial console: selftest).";
         }
 
-        string since = $"Offline since {Quantity.Time(_status.AtUtcMs, Settings.TimeZone)}, for {Quantity.Duration(_nowUtcMs - _status.AtUtcMs)}.";
-        return _told == null ? since : $"{since} What stands here is what it last told, {Quantity.Time(_status.OnlineUtcMs ?? 0, Settings.TimeZone)}; it may be otherwise by now.";
+        string since =
+            $"Offline since {Quantity.Time(_status.AtUtcMs, Settings.TimeZone)}, for {Quantity.Duration(_nowUtcMs - _status.AtUtcMs)}.";
+        return _told == null
+            ? since
+            : $"{since} What stands here is what it last told, {Quantity.Time(_status.OnlineUtcMs ?? 0, Settings.TimeZone)}; it may be otherwise by now.";
     }
 
     private string LampsUnknown()

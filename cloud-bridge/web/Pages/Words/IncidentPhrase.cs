@@ -30,7 +30,8 @@ public static class IncidentPhrase
             "GroundFailure" => "The charger has switched off because current leaks to earth. Unplug, and try another charger.",
             "HighTemperature" => "The charger is too hot and waits until it has cooled down.",
             "OverCurrentFailure" => "The vehicle draws more than the charger may give. Unplug, wait a minute, plug in again.",
-            "OverVoltage" or "UnderVoltage" => "The mains voltage is outside what the charger may use. It goes on by itself when the mains are well again.",
+            "OverVoltage" or "UnderVoltage" =>
+                "The mains voltage is outside what the charger may use. It goes on by itself when the mains are well again.",
             "PowerMeterFailure" => "The meter does not answer. What flows meanwhile is not billed.",
             "PowerSwitchFailure" => "The charger's main switch does not follow. The operator has been told.",
             "ConnectorLockFailure" => "The plug is not locked. Pull it out and plug in again, firmly.",

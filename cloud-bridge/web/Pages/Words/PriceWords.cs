@@ -33,10 +33,16 @@ public sealed record PriceWords(string Item, string Price)
         context.UtcMs = utcMs;
         PriceSelector.Select(tariff.Device, context, selection);
         untilUtcMs = selection.UntilUtcMs == long.MaxValue || tariff.Device.Elements.All(IsAllDay) ? null : selection.UntilUtcMs;
-        return [.. Dimensions
-            .Select(entry => (entry.Item, entry.Per, entry.Dimension, Element: PriceSelection.ElementOf(selection.Packed, entry.Dimension)))
-            .Where(entry => entry.Element != PriceSelection.None)
-            .Select(entry => new PriceWords(entry.Item, InclOf(tariff.Device, tariff.Device.Elements[entry.Element], entry.Dimension) + entry.Per))];
+        return
+        [
+            .. Dimensions
+                .Select(entry =>
+                    (entry.Item, entry.Per, entry.Dimension, Element: PriceSelection.ElementOf(selection.Packed, entry.Dimension)))
+                .Where(entry => entry.Element != PriceSelection.None)
+                .Select(entry => new PriceWords(
+                    entry.Item,
+                    InclOf(tariff.Device, tariff.Device.Elements[entry.Element], entry.Dimension) + entry.Per)),
+        ];
     }
 
     /// <summary>The prices of a running session.</summary>
@@ -62,7 +68,11 @@ public sealed record PriceWords(string Item, string Price)
 
     private static bool IsAllDay(TariffElement element)
     {
-        return element.StartMinute == 0 && element.EndMinute == 1440 && element.DayOfWeekMask == TariffElement.AllDays && element.StartDay == 0 && element.EndDay == int.MaxValue;
+        return element.StartMinute == 0
+            && element.EndMinute == 1440
+            && element.DayOfWeekMask == TariffElement.AllDays
+            && element.StartDay == 0
+            && element.EndDay == int.MaxValue;
     }
 
     private static string InclOf(Tariff tariff, TariffElement element, PriceDimension dimension)

@@ -43,8 +43,17 @@ public static class StatusFacts
         try
         {
             using JsonDocument document = JsonDocument.Parse(message);
-            return document.RootElement.ValueKind != JsonValueKind.Object ? []
-                : [.. document.RootElement.EnumerateObject().Where(member => member.Name is not ("version" or "online")).Take(CountMax).Select(FactOf).Where(fact => fact.Value.Length > 0)];
+            return document.RootElement.ValueKind != JsonValueKind.Object
+                ? []
+                :
+                [
+                    .. document
+                        .RootElement.EnumerateObject()
+                        .Where(member => member.Name is not ("version" or "online"))
+                        .Take(CountMax)
+                        .Select(FactOf)
+                        .Where(fact => fact.Value.Length > 0),
+                ];
         }
         catch (JsonException)
         {
@@ -75,15 +84,27 @@ public static class StatusFacts
 
     private static string TextOf(string name, string text)
     {
-        string words = name == "clockQuality"
-            ? text switch { "S" => "synchronised", "R" => "relative: not set since the last boot", "I" => "informative: set, not synchronised", "U" => "unknown", _ => text }
-            : text;
+        string words =
+            name == "clockQuality"
+                ? text switch
+                {
+                    "S" => "synchronised",
+                    "R" => "relative: not set since the last boot",
+                    "I" => "informative: set, not synchronised",
+                    "U" => "unknown",
+                    _ => text,
+                }
+                : text;
         return words.Length > TextMax ? words[..TextMax] + "…" : words;
     }
 
     private static string FaultsIn(long mask)
     {
-        return mask == 0 ? "none" : string.Join(", ", Enumerable.Range(0, FaultTable.Count).Where(i => (mask & (1L << i)) != 0).Select(i => FaultTable.VendorCodeOf((FaultCode)i)));
+        return mask == 0
+            ? "none"
+            : string.Join(
+                ", ",
+                Enumerable.Range(0, FaultTable.Count).Where(i => (mask & (1L << i)) != 0).Select(i => FaultTable.VendorCodeOf((FaultCode)i)));
     }
 
     // contactorCycles becomes Contactor cycles.

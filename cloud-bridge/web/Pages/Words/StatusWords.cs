@@ -30,6 +30,8 @@ public static class StatusWords
     public static string ClassOf(PlacedCharger charger)
     {
         ArgumentNullException.ThrowIfNull(charger);
-        return charger.IsOnline != true || charger.ConnectorStatus is "Faulted" or "Unavailable" ? "warning" : charger.ConnectorStatus is "Available" or "Charging" ? "good" : "notice";
+        return charger.IsOnline != true || charger.ConnectorStatus is "Faulted" or "Unavailable" ? "warning"
+            : charger.ConnectorStatus is "Available" or "Charging" ? "good"
+            : "notice";
     }
 }

@@ -44,7 +44,10 @@ public sealed class MqttPacket
         int length = 0;
         do
         {
-            if (headLength == head.Length || await stream.ReadAtLeastAsync(head.AsMemory(headLength, 1), 1, throwOnEndOfStream: false, stop).ConfigureAwait(false) == 0)
+            if (
+                headLength == head.Length
+                || await stream.ReadAtLeastAsync(head.AsMemory(headLength, 1), 1, throwOnEndOfStream: false, stop).ConfigureAwait(false)
+                    == 0)
             {
                 return null;
             }
@@ -98,7 +101,9 @@ public sealed class MqttPacket
         return new MqttPacket(bytes)
         {
             Id = BinaryPrimitives.ReadUInt16BigEndian(body[(2 + topicLength)..]),
-            IsRecordOrReceipt = Topics.TryParse(name[(name.LastIndexOf('/') + 1)..], out Topic topic) && topic is Topic.Session or Topic.Alert or Topic.Receipt,
+            IsRecordOrReceipt =
+                Topics.TryParse(name[(name.LastIndexOf('/') + 1)..], out Topic topic)
+                && topic is Topic.Session or Topic.Alert or Topic.Receipt,
         };
     }
 }

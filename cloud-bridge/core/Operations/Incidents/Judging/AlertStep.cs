@@ -21,7 +21,8 @@ internal sealed class AlertStep
     // A charger's clock may be a little ahead, in ms.
     private const long AheadMaxMs = 300000;
 
-    private const string Unjudged = "FROM alert WHERE judged_utc_ms IS NULL AND (code <> 'SequenceGap' OR is_raised = 0 OR received_utc_ms <= @gapUtcMs)";
+    private const string Unjudged =
+        "FROM alert WHERE judged_utc_ms IS NULL AND (code <> 'SequenceGap' OR is_raised = 0 OR received_utc_ms <= @gapUtcMs)";
 
     private readonly JudgePass _pass;
     private readonly FaultStep _faults;
@@ -37,7 +38,10 @@ internal sealed class AlertStep
     /// <summary>Whether an alert waits.</summary>
     public static bool IsAnyWaiting(System.Data.Common.DbConnection connection, long nowUtcMs)
     {
-        return connection.ExecuteScalar<long>($"SELECT COUNT(*) FROM (SELECT 1 AS one {Unjudged} LIMIT 1) waiting", new { gapUtcMs = nowUtcMs - GapGraceMs }) > 0;
+        return connection.ExecuteScalar<long>(
+                $"SELECT COUNT(*) FROM (SELECT 1 AS one {Unjudged} LIMIT 1) waiting",
+                new { gapUtcMs = nowUtcMs - GapGraceMs }
+            ) > 0;
     }
 
     /// <summary>Takes at most so many; how many they were.</summary>
@@ -45,16 +49,23 @@ internal sealed class AlertStep
     {
         // One statement for all that is history: a database that was filled in bulk has thousands.
         JudgedAlerts.NoteOlderThan(_pass.Connection, _pass.NowUtcMs - JudgePass.HistoryMs, _pass.NowUtcMs);
-        List<WaitingAlert> waiting = [.. _pass.Connection.Query<WaitingAlert>(
-            $"""
-            SELECT alert_key AS AlertKey, charger_id AS ChargerId, source AS Source, code AS Code, severity AS Severity, is_raised AS IsRaised, at_utc_ms AS AtUtcMs,
-                   received_utc_ms AS ReceivedUtcMs, detail AS Detail, message AS Message
-            {Unjudged} ORDER BY received_utc_ms, alert_key LIMIT @count
-            """,
-            new { count, gapUtcMs = _pass.NowUtcMs - GapGraceMs })];
+        List<WaitingAlert> waiting =
+        [
+            .. _pass.Connection.Query<WaitingAlert>(
+                $"""
+                SELECT alert_key AS AlertKey, charger_id AS ChargerId, source AS Source, code AS Code, severity AS Severity, is_raised AS IsRaised, at_utc_ms AS AtUtcMs,
+                       received_utc_ms AS ReceivedUtcMs, detail AS Detail, message AS Message
+                {Unjudged} ORDER BY received_utc_ms, alert_key LIMIT @count
+                """,
+                new { count, gapUtcMs = _pass.NowUtcMs - GapGraceMs }),
+        ];
 
         // A charger's own come in the order of their numbers, which the text of a key does not keep.
-        foreach (WaitingAlert alert in waiting.OrderBy(alert => alert.ReceivedUtcMs).ThenBy(alert => alert.ChargerId, StringComparer.Ordinal).ThenBy(alert => alert.Sequence))
+        foreach (
+            WaitingAlert alert in waiting
+                .OrderBy(alert => alert.ReceivedUtcMs)
+                .ThenBy(alert => alert.ChargerId, StringComparer.Ordinal)
+                .ThenBy(alert => alert.Sequence))
         {
             if (alert.Source == "charger")
             {
@@ -79,7 +90,10 @@ internal sealed class AlertStep
             return;
         }
 
-        long atUtcMs = alert.Quality == ClockQuality.Unknown || alert.AtUtcMs > row.ReceivedUtcMs + AheadMaxMs || alert.AtUtcMs == 0 ? row.ReceivedUtcMs : alert.AtUtcMs;
+        long atUtcMs =
+            alert.Quality == ClockQuality.Unknown || alert.AtUtcMs > row.ReceivedUtcMs + AheadMaxMs || alert.AtUtcMs == 0
+                ? row.ReceivedUtcMs
+                : alert.AtUtcMs;
         if (alert.Code == Alert.ChargeComplete)
         {
             TakeComplete(row.ChargerId, alert, atUtcMs);
@@ -99,7 +113,8 @@ internal sealed class AlertStep
 
         ChargerWatch watch = _pass[chargerId];
         bool isKnown = watch.SessionNumber == alert.SessionNumber;
-        long meanMilliwatts = isKnown && watch.SessionDurationMs > 0 ? (long)(watch.SessionMilliwattHours / (watch.SessionDurationMs / 3600000.0)) : 0;
+        long meanMilliwatts =
+            isKnown && watch.SessionDurationMs > 0 ? (long)(watch.SessionMilliwattHours / (watch.SessionDurationMs / 3600000.0)) : 0;
         bool isStopped = ChargeEndRule.IsStoppedByVehicle(alert.Snapshot, isKnown ? watch.SessionPeakMilliamps : 0, meanMilliwatts);
         string sessionId = SessionMessage.IdOf(chargerId, alert.SessionNumber);
         IncidentFacts facts = isKnown ? SessionStep.FactsOf(watch) : new IncidentFacts { SessionId = sessionId };
@@ -155,6 +170,12 @@ internal sealed record WaitingAlert
     {
         ReadOnlySpan<char> mark = AlertKey.AsSpan(Math.Min(start, AlertKey.Length));
         int end = mark.IndexOf('/');
-        return long.TryParse(end < 0 ? mark : mark[..end], System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out long number) ? number : 0;
+        return long.TryParse(
+            end < 0 ? mark : mark[..end],
+            System.Globalization.NumberStyles.None,
+            System.Globalization.CultureInfo.InvariantCulture,
+            out long number)
+            ? number
+            : 0;
     }
 }

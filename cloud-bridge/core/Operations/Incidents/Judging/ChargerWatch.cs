@@ -145,7 +145,12 @@ public sealed record ChargerWatch
     /// <summary>With another outage of being heard of.</summary>
     public ChargerWatch WithOffline(Outage outage)
     {
-        return this with { OfflineAwayUtcMs = outage.AwayUtcMs, OfflineBackUtcMs = outage.BackUtcMs, OfflineIncidentId = outage.IncidentId };
+        return this with
+        {
+            OfflineAwayUtcMs = outage.AwayUtcMs,
+            OfflineBackUtcMs = outage.BackUtcMs,
+            OfflineIncidentId = outage.IncidentId,
+        };
     }
 
     /// <summary>With another outage of mains.</summary>

@@ -71,7 +71,13 @@ internal sealed class FaultStep
             SessionId = isInSession ? SessionMessage.IdOf(chargerId, alert.SessionNumber) : null,
             EnergyMilliwattHours = isInSession ? alert.SessionMilliwattHours : null,
         };
-        HeldClears.Raise(_pass.Connection, KeyOf(chargerId, (FaultCode)alert.Code), alert.Severity, new IncidentParty(chargerId, watch.SiteId, ownerId), atUtcMs, facts);
+        HeldClears.Raise(
+            _pass.Connection,
+            KeyOf(chargerId, (FaultCode)alert.Code),
+            alert.Severity,
+            new IncidentParty(chargerId, watch.SiteId, ownerId),
+            atUtcMs,
+            facts);
     }
 
     private void Clear(string chargerId, FaultCode code, long atUtcMs)
@@ -90,6 +96,8 @@ internal sealed class FaultStep
     private static IncidentKey KeyOf(string chargerId, FaultCode code)
     {
         string subject = IncidentSubject.Charger(chargerId);
-        return code == FaultCode.PowerMeterFailure ? new IncidentKey(IncidentKind.MeterLost, subject) : new IncidentKey(IncidentKind.ConnectorFault, subject, FaultTable.VendorCodeOf(code));
+        return code == FaultCode.PowerMeterFailure
+            ? new IncidentKey(IncidentKind.MeterLost, subject)
+            : new IncidentKey(IncidentKind.ConnectorFault, subject, FaultTable.VendorCodeOf(code));
     }
 }

@@ -8,10 +8,17 @@ namespace CloudBridge.Core.Operations.Incidents.Judging;
 internal static class HeldClears
 {
     /// <summary>Raises an incident, or goes on with the one before.</summary>
-    public static Incident Raise(DbConnection connection, IncidentKey key, string severity, IncidentParty party, long atUtcMs, IncidentFacts facts)
+    public static Incident Raise(
+        DbConnection connection,
+        IncidentKey key,
+        string severity,
+        IncidentParty party,
+        long atUtcMs,
+        IncidentFacts facts)
     {
         Incident? last = connection.QueryFirstOrDefault<Incident>(
-            $"SELECT {IncidentLog.Columns} FROM incident WHERE kind = @Kind AND subject = @Subject AND cause = @Cause ORDER BY incident_id DESC LIMIT 1", key);
+            $"SELECT {IncidentLog.Columns} FROM incident WHERE kind = @Kind AND subject = @Subject AND cause = @Cause ORDER BY incident_id DESC LIMIT 1",
+            key);
         if (last is { IsOpen: true })
         {
             connection.Execute("DELETE FROM incident_hold WHERE incident_id = @IncidentId", new { last.IncidentId });
@@ -37,7 +44,12 @@ internal static class HeldClears
             INSERT INTO incident_hold (incident_id, clear_utc_ms, due_utc_ms) VALUES (@IncidentId, @clearUtcMs, @dueUtcMs)
             ON CONFLICT (incident_id) DO UPDATE SET clear_utc_ms = excluded.clear_utc_ms, due_utc_ms = excluded.due_utc_ms
             """,
-            new { incident.IncidentId, clearUtcMs = Math.Max(atUtcMs, incident.RaisedUtcMs), dueUtcMs = nowUtcMs + FlapRule.HoldMsOf(incident.Occurrences) });
+            new
+            {
+                incident.IncidentId,
+                clearUtcMs = Math.Max(atUtcMs, incident.RaisedUtcMs),
+                dueUtcMs = nowUtcMs + FlapRule.HoldMsOf(incident.Occurrences),
+            });
     }
 
     /// <summary>Whether an end is due.</summary>
@@ -50,11 +62,17 @@ internal static class HeldClears
     public static IReadOnlyList<Incident> TellDue(DbConnection connection, long nowUtcMs, int count)
     {
         List<Incident> told = [];
-        foreach ((long incidentId, long clearUtcMs) in connection.Query<(long, long)>(
-            "SELECT incident_id, clear_utc_ms FROM incident_hold WHERE due_utc_ms <= @nowUtcMs ORDER BY due_utc_ms, incident_id LIMIT @count", new { nowUtcMs, count }).ToList())
+        foreach (
+            (long incidentId, long clearUtcMs) in connection
+                .Query<(long, long)>(
+                    "SELECT incident_id, clear_utc_ms FROM incident_hold WHERE due_utc_ms <= @nowUtcMs ORDER BY due_utc_ms, incident_id LIMIT @count",
+                    new { nowUtcMs, count })
+                .ToList())
         {
             connection.Execute("DELETE FROM incident_hold WHERE incident_id = @incidentId", new { incidentId });
-            Incident incident = connection.QuerySingle<Incident>($"SELECT {IncidentLog.Columns} FROM incident WHERE incident_id = @incidentId", new { incidentId });
+            Incident incident = connection.QuerySingle<Incident>(
+                $"SELECT {IncidentLog.Columns} FROM incident WHERE incident_id = @incidentId",
+                new { incidentId });
             if (incident.IsOpen)
             {
                 told.Add(IncidentLog.Clear(connection, incident, clearUtcMs));

@@ -33,7 +33,13 @@ public sealed partial class IncidentJudge : IAsyncDisposable
     private readonly Dictionary<string, KeptLive> _kept = new(StringComparer.Ordinal);
 
     /// <summary>Over a database and the live values of this process; <paramref name="ask"/> asks a charger for its status.</summary>
-    public IncidentJudge(Database database, LiveBoard board, ChangeFeed changes, TimeProvider clock, Func<string, Task> ask, ILogger<IncidentJudge> log)
+    public IncidentJudge(
+        Database database,
+        LiveBoard board,
+        ChangeFeed changes,
+        TimeProvider clock,
+        Func<string, Task> ask,
+        ILogger<IncidentJudge> log)
     {
         _database = database;
         _board = board;
@@ -151,8 +157,14 @@ public sealed partial class IncidentJudge : IAsyncDisposable
         {
             LiveReading? reading = _board.ReadingOf(chargerId);
             KeptLive? kept = _kept.GetValueOrDefault(chargerId);
-            if (reading?.Session is LiveSession session && reading.ReceivedUtcMs != kept?.AtUtcMs
-                && (kept == null || session.Number != kept.SessionNumber || session.NextPriceUtcMs != kept.NextPriceUtcMs || reading.ReceivedUtcMs >= kept.AtUtcMs + KeepLiveMs))
+            if (
+                reading?.Session is LiveSession session
+                && reading.ReceivedUtcMs != kept?.AtUtcMs
+                && (
+                    kept == null
+                    || session.Number != kept.SessionNumber
+                    || session.NextPriceUtcMs != kept.NextPriceUtcMs
+                    || reading.ReceivedUtcMs >= kept.AtUtcMs + KeepLiveMs))
             {
                 lives.Add(new KeptLive(chargerId, reading.ReceivedUtcMs, session.Number, session.NextPriceUtcMs));
             }
@@ -166,6 +178,10 @@ public sealed partial class IncidentJudge : IAsyncDisposable
     [LoggerMessage(EventId = 601, Level = LogLevel.Warning, Message = "Incidents wait, because the database is away: {Cause}")]
     private partial void LogStorageFailure(string cause);
 
-    [LoggerMessage(EventId = 602, Level = LogLevel.Error, Message = "A rule of incidents met a defect of the bridge at {About}; the others go on. Please report it.")]
+    [LoggerMessage(
+        EventId = 602,
+        Level = LogLevel.Error,
+        Message = "A rule of incidents met a defect of the bridge at {About}; the others go on. Please report it."
+    )]
     private partial void LogDefect(string about, Exception cause);
 }

@@ -23,7 +23,12 @@ internal static class IncidentRules
     }
 
     /// <summary>One pass; inside a transaction with the write lock.</summary>
-    public static JudgeResult Run(DbConnection connection, LiveBoard board, long nowUtcMs, IReadOnlyCollection<string> liveChargerIds, int alertsMax = BatchMax)
+    public static JudgeResult Run(
+        DbConnection connection,
+        LiveBoard board,
+        long nowUtcMs,
+        IReadOnlyCollection<string> liveChargerIds,
+        int alertsMax = BatchMax)
     {
         JudgePass pass = new(connection, board, nowUtcMs);
         SessionStep sessions = new(pass);
@@ -39,7 +44,10 @@ internal static class IncidentRules
         List<string> live = [.. liveChargerIds.Take(BatchMax).Where(id => pass.Find(id) != null)];
 
         // 2. Sessions that were summed up.
-        List<(string ChargerId, long SessionNumber)> over = [.. WatchTable.SessionsOver(connection, BatchMax).Where(found => pass.Find(found.ChargerId) != null)];
+        List<(string ChargerId, long SessionNumber)> over =
+        [
+            .. WatchTable.SessionsOver(connection, BatchMax).Where(found => pass.Find(found.ChargerId) != null),
+        ];
         over.ForEach(found => sessions.End(found.ChargerId, found.SessionNumber));
 
         // 3. Alerts.
@@ -58,7 +66,10 @@ internal static class IncidentRules
         foreach (string chargerId in pass.ChargerIds.ToList().Where(id => pass.Find(id) != null))
         {
             ChargerWatch watch = pass[chargerId];
-            pass[chargerId] = watch with { DueUtcMs = Earliest.Of(offline.DueUtcMs(watch), mains.DueUtcMs(watch), sessions.DueUtcMs(watch), linger.DueUtcMs(watch)) };
+            pass[chargerId] = watch with
+            {
+                DueUtcMs = Earliest.Of(offline.DueUtcMs(watch), mains.DueUtcMs(watch), sessions.DueUtcMs(watch), linger.DueUtcMs(watch)),
+            };
         }
 
         // 5. Ends that were held back, or have no alert.

@@ -72,7 +72,13 @@ internal sealed class JudgePass
             }
         }
 
-        return [.. _watches.Values.OfType<ChargerWatch>().Where(watch => watch.SiteId == siteId && watch.StatusRevision > 0).OrderBy(watch => watch.ChargerId, StringComparer.Ordinal)];
+        return
+        [
+            .. _watches
+                .Values.OfType<ChargerWatch>()
+                .Where(watch => watch.SiteId == siteId && watch.StatusRevision > 0)
+                .OrderBy(watch => watch.ChargerId, StringComparer.Ordinal),
+        ];
     }
 
     /// <summary>The chargers that one incident stands for, as they are in this pass and wherever they are now.</summary>
@@ -89,19 +95,29 @@ internal sealed class JudgePass
             }
         }
 
-        return [.. _watches.Values.OfType<ChargerWatch>().Where(watch => watch.OfflineIncidentId == incidentId || watch.MainsIncidentId == incidentId).OrderBy(watch => watch.ChargerId, StringComparer.Ordinal)];
+        return
+        [
+            .. _watches
+                .Values.OfType<ChargerWatch>()
+                .Where(watch => watch.OfflineIncidentId == incidentId || watch.MainsIncidentId == incidentId)
+                .OrderBy(watch => watch.ChargerId, StringComparer.Ordinal),
+        ];
     }
 
     /// <summary>An incident by its number.</summary>
     public Incident? Incident(long incidentId)
     {
-        return Connection.QueryFirstOrDefault<Incident>($"SELECT {IncidentLog.Columns} FROM incident WHERE incident_id = @incidentId", new { incidentId });
+        return Connection.QueryFirstOrDefault<Incident>(
+            $"SELECT {IncidentLog.Columns} FROM incident WHERE incident_id = @incidentId",
+            new { incidentId });
     }
 
     /// <summary>Whether a fault is in the charger's last status; also true where that does not say.</summary>
     public bool IsInStatus(string chargerId, int faultCode)
     {
-        string? message = Connection.QueryFirstOrDefault<string?>("SELECT message FROM charger_status WHERE charger_id = @chargerId AND is_online = 1", new { chargerId });
+        string? message = Connection.QueryFirstOrDefault<string?>(
+            "SELECT message FROM charger_status WHERE charger_id = @chargerId AND is_online = 1",
+            new { chargerId });
         long? mask = message == null ? null : StatusReport.Of(message).FaultMask;
         return mask == null || (mask.Value & (1L << faultCode)) != 0;
     }

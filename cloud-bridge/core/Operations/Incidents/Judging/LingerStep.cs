@@ -36,14 +36,20 @@ internal sealed class LingerStep
         ChargerWatch watch = _pass[chargerId];
         if (IsTold(watch, watch.ClockUtcMs, watch.ClockIncidentId, LingerRule.ClockMs))
         {
-            _pass[chargerId] = watch with { ClockIncidentId = Raise(watch, IncidentKind.ClockNotSynchronised, "", watch.ClockUtcMs!.Value, new IncidentFacts()) };
+            _pass[chargerId] = watch with
+            {
+                ClockIncidentId = Raise(watch, IncidentKind.ClockNotSynchronised, "", watch.ClockUtcMs!.Value, new IncidentFacts()),
+            };
         }
 
         watch = _pass[chargerId];
         if (IsTold(watch, watch.StorageUtcMs, watch.StorageIncidentId, LingerRule.StorageMs))
         {
             IncidentFacts facts = new() { RecordsWaiting = watch.RecordsWaiting, Limit = LingerRule.RecordsWaitingMax };
-            _pass[chargerId] = watch with { StorageIncidentId = Raise(watch, IncidentKind.StorageFilling, "", watch.StorageUtcMs!.Value, facts) };
+            _pass[chargerId] = watch with
+            {
+                StorageIncidentId = Raise(watch, IncidentKind.StorageFilling, "", watch.StorageUtcMs!.Value, facts),
+            };
         }
 
         // Boots are forgotten by time alone; every other figure comes with a status.
@@ -53,9 +59,14 @@ internal sealed class LingerStep
     /// <summary>When a time comes next, unix ms; null when nothing is waited for.</summary>
     public long? DueUtcMs(ChargerWatch watch)
     {
-        long? reboots = watch.MaintenanceMask == 0 ? null : BootTimes.Within(watch.BootTimes, _pass.NowUtcMs).Cast<long?>().FirstOrDefault() + MaintenanceRules.RebootWindowMs;
+        long? reboots =
+            watch.MaintenanceMask == 0
+                ? null
+                : BootTimes.Within(watch.BootTimes, _pass.NowUtcMs).Cast<long?>().FirstOrDefault() + MaintenanceRules.RebootWindowMs;
         return Earliest.Of(
-            DueUtcMs(watch, watch.ClockUtcMs, watch.ClockIncidentId, LingerRule.ClockMs), DueUtcMs(watch, watch.StorageUtcMs, watch.StorageIncidentId, LingerRule.StorageMs), reboots);
+            DueUtcMs(watch, watch.ClockUtcMs, watch.ClockIncidentId, LingerRule.ClockMs),
+            DueUtcMs(watch, watch.StorageUtcMs, watch.StorageIncidentId, LingerRule.StorageMs),
+            reboots);
     }
 
     private static long? DueUtcMs(ChargerWatch watch, long? sinceUtcMs, long incidentId, long limitMs)
@@ -98,12 +109,19 @@ internal sealed class LingerStep
             if (!isTold && MaintenanceRules.IsDue(rule, measured))
             {
                 mask |= 1L << i;
-                Raise(watch, IncidentKind.MaintenanceDue, rule.Cause, atUtcMs, new IncidentFacts { Measured = measured, Limit = rule.Limit });
+                Raise(
+                    watch,
+                    IncidentKind.MaintenanceDue,
+                    rule.Cause,
+                    atUtcMs,
+                    new IncidentFacts { Measured = measured, Limit = rule.Limit });
             }
             else if (isTold && MaintenanceRules.IsWell(rule, measured))
             {
                 mask &= ~(1L << i);
-                Incident? open = IncidentLog.FindOpen(_pass.Connection, new IncidentKey(IncidentKind.MaintenanceDue, IncidentSubject.Charger(chargerId), rule.Cause));
+                Incident? open = IncidentLog.FindOpen(
+                    _pass.Connection,
+                    new IncidentKey(IncidentKind.MaintenanceDue, IncidentSubject.Charger(chargerId), rule.Cause));
                 Clear(open?.IncidentId ?? 0, atUtcMs);
             }
         }
@@ -114,7 +132,9 @@ internal sealed class LingerStep
     private long Raise(ChargerWatch watch, string kind, string cause, long atUtcMs, IncidentFacts facts)
     {
         IncidentKey key = new(kind, IncidentSubject.Charger(watch.ChargerId), cause);
-        return HeldClears.Raise(_pass.Connection, key, IncidentSeverity.Warning, new IncidentParty(watch.ChargerId, watch.SiteId, null), atUtcMs, facts).IncidentId;
+        return HeldClears
+            .Raise(_pass.Connection, key, IncidentSeverity.Warning, new IncidentParty(watch.ChargerId, watch.SiteId, null), atUtcMs, facts)
+            .IncidentId;
     }
 
     private long Clear(long incidentId, long atUtcMs)

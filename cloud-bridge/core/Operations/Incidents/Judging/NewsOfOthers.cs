@@ -50,9 +50,12 @@ internal sealed class NewsOfOthers
 
     private List<string> Events(DbConnection connection)
     {
-        List<(long EventId, string? ChargerId)> events = [.. connection.Query<(long, string?)>(
-            "SELECT e.event_id, i.charger_id FROM incident_event e JOIN incident i ON i.incident_id = e.incident_id WHERE e.event_id > @after ORDER BY e.event_id LIMIT @count",
-            new { after = _eventId, count = EventsMax })];
+        List<(long EventId, string? ChargerId)> events =
+        [
+            .. connection.Query<(long, string?)>(
+                "SELECT e.event_id, i.charger_id FROM incident_event e JOIN incident i ON i.incident_id = e.incident_id WHERE e.event_id > @after ORDER BY e.event_id LIMIT @count",
+                new { after = _eventId, count = EventsMax }),
+        ];
         _eventId = events.Count == 0 ? _eventId : events[^1].EventId;
         return [.. events.Select(found => found.ChargerId ?? ChangeFeed.Everything)];
     }
@@ -60,8 +63,10 @@ internal sealed class NewsOfOthers
     private List<string> Statuses(DbConnection connection)
     {
         List<string> news = [];
-        foreach ((string chargerId, long revision, long atUtcMs) in connection.Query<(string, long, long)>(
-            "SELECT charger_id, revision, at_utc_ms FROM charger_status WHERE at_utc_ms >= @since", new { since = _statusUtcMs - OverlapMs }))
+        foreach (
+            (string chargerId, long revision, long atUtcMs) in connection.Query<(string, long, long)>(
+                "SELECT charger_id, revision, at_utc_ms FROM charger_status WHERE at_utc_ms >= @since",
+                new { since = _statusUtcMs - OverlapMs }))
         {
             _statusUtcMs = Math.Max(_statusUtcMs, atUtcMs);
             if (!_revisions.TryGetValue(chargerId, out long before) || before != revision)

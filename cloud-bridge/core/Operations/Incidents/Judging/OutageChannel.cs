@@ -67,7 +67,9 @@ internal abstract class OutageChannel
 
         public override string? VerdictOf(bool isSite, IReadOnlyList<ChargerWatch> back)
         {
-            return isSite ? OutageTriage.VerdictOfSite(back.Select(watch => watch.CameBack)) : OutageTriage.VerdictOfCharger(back[0].CameBack);
+            return isSite
+                ? OutageTriage.VerdictOfSite(back.Select(watch => watch.CameBack))
+                : OutageTriage.VerdictOfCharger(back[0].CameBack);
         }
 
         // It said that it has no mains before it went: that is told already.

@@ -41,7 +41,13 @@ internal sealed class OutageStep
         bool isSame = incident is { IsOpen: true };
         if (isSame && !MembersOf(watch, incident!).Any(member => _channel.Get(member).IsAway))
         {
-            IncidentLog.Raise(_pass.Connection, new IncidentKey(incident!.Kind, incident.Subject, incident.Cause), incident.Severity, PartyOf(watch), atUtcMs, incident.Facts);
+            IncidentLog.Raise(
+                _pass.Connection,
+                new IncidentKey(incident!.Kind, incident.Subject, incident.Cause),
+                incident.Severity,
+                PartyOf(watch),
+                atUtcMs,
+                incident.Facts);
         }
 
         _pass[chargerId] = _channel.Set(watch, new Outage(atUtcMs, null, isSame ? outage.IncidentId : 0));
@@ -58,7 +64,9 @@ internal sealed class OutageStep
         Outage outage = _channel.Get(watch);
         if (outage.IsAway)
         {
-            _pass[chargerId] = _channel.Set(watch, outage.IncidentId > 0 ? outage with { BackUtcMs = Math.Max(atUtcMs, outage.AwayUtcMs!.Value) } : default);
+            _pass[chargerId] = _channel.Set(
+                watch,
+                outage.IncidentId > 0 ? outage with { BackUtcMs = Math.Max(atUtcMs, outage.AwayUtcMs!.Value) } : default);
         }
     }
 
@@ -124,7 +132,13 @@ internal sealed class OutageStep
 
         // Whose session was interrupted is told of that, with its figures, and not a second time of the charger.
         IncidentParty party = new(watch.ChargerId, watch.SiteId, interrupted?.AccountId == ownerId ? null : ownerId);
-        Incident incident = HeldClears.Raise(_pass.Connection, new IncidentKey(_channel.ChargerKind, IncidentSubject.Charger(watch.ChargerId)), IncidentSeverity.Warning, party, atUtcMs, new IncidentFacts());
+        Incident incident = HeldClears.Raise(
+            _pass.Connection,
+            new IncidentKey(_channel.ChargerKind, IncidentSubject.Charger(watch.ChargerId)),
+            IncidentSeverity.Warning,
+            party,
+            atUtcMs,
+            new IncidentFacts());
         Join(watch.ChargerId, incident.IncidentId);
     }
 
@@ -133,11 +147,21 @@ internal sealed class OutageStep
         List<ChargerWatch> members = [.. chargerIds.Select(id => _pass[id])];
         IncidentFacts facts = FactsOf(new IncidentFacts(), members, siteCount);
         long atUtcMs = members.Min(member => _channel.Get(member).AwayUtcMs!.Value);
-        Incident incident = HeldClears.Raise(_pass.Connection, key, IncidentSeverity.Critical, new IncidentParty(null, siteId, null), atUtcMs, facts);
+        Incident incident = HeldClears.Raise(
+            _pass.Connection,
+            key,
+            IncidentSeverity.Critical,
+            new IncidentParty(null, siteId, null),
+            atUtcMs,
+            facts);
         foreach (ChargerWatch member in members)
         {
             Outage outage = _channel.Get(member);
-            if (outage.IncidentId > 0 && outage.IncidentId != incident.IncidentId && _pass.Incident(outage.IncidentId) is { IsOpen: true } own && own.Kind == _channel.ChargerKind)
+            if (
+                outage.IncidentId > 0
+                && outage.IncidentId != incident.IncidentId
+                && _pass.Incident(outage.IncidentId) is { IsOpen: true } own
+                && own.Kind == _channel.ChargerKind)
             {
                 IncidentLog.Fold(_pass.Connection, own, incident, _pass.NowUtcMs);
             }
@@ -176,7 +200,11 @@ internal sealed class OutageStep
         }
 
         IncidentFacts facts = incident.Facts with { Verdict = _channel.VerdictOf(!IsOfOne(watch, incident), back) };
-        IncidentLog.Clear(_pass.Connection, incident, Math.Max(incident.RaisedUtcMs, back.Max(member => _channel.Get(member).BackUtcMs!.Value)), facts);
+        IncidentLog.Clear(
+            _pass.Connection,
+            incident,
+            Math.Max(incident.RaisedUtcMs, back.Max(member => _channel.Get(member).BackUtcMs!.Value)),
+            facts);
         foreach (ChargerWatch member in members)
         {
             // What is still away becomes its own incident at its next look.
@@ -211,7 +239,12 @@ internal sealed class OutageStep
 
     private static IncidentFacts FactsOf(IncidentFacts before, IReadOnlyList<ChargerWatch> members, int siteCount)
     {
-        return before with { ChargerCount = members.Count, SiteChargerCount = siteCount, ChargerIds = [.. members.Select(member => member.ChargerId).Take(NamedMax)] };
+        return before with
+        {
+            ChargerCount = members.Count,
+            SiteChargerCount = siteCount,
+            ChargerIds = [.. members.Select(member => member.ChargerId).Take(NamedMax)],
+        };
     }
 
     private static IncidentParty PartyOf(ChargerWatch watch)

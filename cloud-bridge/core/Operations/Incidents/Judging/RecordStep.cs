@@ -32,7 +32,10 @@ internal sealed class RecordStep
     /// <summary>Clears them, at most so many.</summary>
     public static void ClearOver(DbConnection connection, long nowUtcMs, int count)
     {
-        foreach (Incident incident in connection.Query<Incident>($"SELECT {IncidentLog.Columns} {Over} ORDER BY incident_id LIMIT @count", new { count }).ToList())
+        foreach (
+            Incident incident in connection
+                .Query<Incident>($"SELECT {IncidentLog.Columns} {Over} ORDER BY incident_id LIMIT @count", new { count })
+                .ToList())
         {
             IncidentLog.Clear(connection, incident, nowUtcMs);
         }
@@ -64,7 +67,8 @@ internal sealed class RecordStep
     private void TakeHeld(WaitingAlert alert)
     {
         (string SessionId, string? Reason) session = _pass.Connection.QueryFirstOrDefault<(string, string?)>(
-            "SELECT session_id, hold_reason FROM charging_session WHERE charger_id = @ChargerId AND sequence = @Sequence", new { alert.ChargerId, alert.Sequence });
+            "SELECT session_id, hold_reason FROM charging_session WHERE charger_id = @ChargerId AND sequence = @Sequence",
+            new { alert.ChargerId, alert.Sequence });
         if (session.SessionId == null)
         {
             return;
@@ -92,7 +96,10 @@ internal sealed class RecordStep
         {
             Raise(alert, IncidentKind.RecordsMissing, GapCause);
         }
-        else if (!alert.IsRaised && IncidentLog.FindOpen(_pass.Connection, KeyOf(alert, IncidentKind.RecordsMissing, GapCause)) is { } open && !HasGap(alert.ChargerId))
+        else if (
+            !alert.IsRaised
+            && IncidentLog.FindOpen(_pass.Connection, KeyOf(alert, IncidentKind.RecordsMissing, GapCause)) is { } open
+            && !HasGap(alert.ChargerId))
         {
             IncidentLog.Clear(_pass.Connection, open, Math.Max(alert.ReceivedUtcMs, open.RaisedUtcMs));
         }
@@ -100,7 +107,10 @@ internal sealed class RecordStep
 
     private bool IsClosed(string alertKey)
     {
-        return _pass.Connection.ExecuteScalar<long>("SELECT COUNT(*) FROM alert WHERE alert_key = @cleared", new { cleared = alertKey + "/cleared" }) > 0;
+        return _pass.Connection.ExecuteScalar<long>(
+                "SELECT COUNT(*) FROM alert WHERE alert_key = @cleared",
+                new { cleared = alertKey + "/cleared" }
+            ) > 0;
     }
 
     private bool HasGap(string chargerId)
@@ -115,7 +125,13 @@ internal sealed class RecordStep
 
     private void Raise(WaitingAlert alert, string kind, string cause)
     {
-        IncidentLog.Raise(_pass.Connection, KeyOf(alert, kind, cause), alert.Severity, PartyOf(alert), alert.ReceivedUtcMs, new IncidentFacts { Detail = alert.Detail });
+        IncidentLog.Raise(
+            _pass.Connection,
+            KeyOf(alert, kind, cause),
+            alert.Severity,
+            PartyOf(alert),
+            alert.ReceivedUtcMs,
+            new IncidentFacts { Detail = alert.Detail });
     }
 
     private IncidentParty PartyOf(WaitingAlert alert)

@@ -27,7 +27,16 @@ internal sealed class SessionStep
         }
 
         IncidentKey key = new(IncidentKind.SessionInterrupted, IncidentSubject.Session(SessionIdOf(watch)));
-        Incident incident = HeldClears.Raise(_pass.Connection, key, IncidentSeverity.Warning, PartyOf(watch), atUtcMs, FactsOf(watch) with { Detail = cause });
+        Incident incident = HeldClears.Raise(
+            _pass.Connection,
+            key,
+            IncidentSeverity.Warning,
+            PartyOf(watch),
+            atUtcMs,
+            FactsOf(watch) with
+            {
+                Detail = cause,
+            });
         _pass[chargerId] = watch with { InterruptedIncidentId = incident.IncidentId };
         return incident;
     }
@@ -37,7 +46,13 @@ internal sealed class SessionStep
     {
         // A live value may have told of the next session already: that one goes on.
         ChargerWatch watch = _pass[chargerId];
-        watch = watch.SessionNumber == sessionNumber ? watch.WithoutSession() : watch with { SessionEndedNumber = Math.Max(watch.SessionEndedNumber, sessionNumber) };
+        watch =
+            watch.SessionNumber == sessionNumber
+                ? watch.WithoutSession()
+                : watch with
+                {
+                    SessionEndedNumber = Math.Max(watch.SessionEndedNumber, sessionNumber),
+                };
         _pass[chargerId] = watch;
         if (watch.InterruptedIncidentId > 0 && _pass.Incident(watch.InterruptedIncidentId) is { IsOpen: true } incident)
         {
@@ -63,8 +78,16 @@ internal sealed class SessionStep
 
         if (IsStepDue(watch))
         {
-            IncidentKey key = new(IncidentKind.PriceStepAhead, IncidentSubject.Session(SessionIdOf(watch)), watch.NextPriceUtcMs.ToString(System.Globalization.CultureInfo.InvariantCulture));
-            IncidentFacts facts = FactsOf(watch) with { PriceMicros = watch.PriceMicros, NextPriceMicros = watch.NextPriceMicros, NextUtcMs = watch.NextPriceUtcMs };
+            IncidentKey key = new(
+                IncidentKind.PriceStepAhead,
+                IncidentSubject.Session(SessionIdOf(watch)),
+                watch.NextPriceUtcMs.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            IncidentFacts facts = FactsOf(watch) with
+            {
+                PriceMicros = watch.PriceMicros,
+                NextPriceMicros = watch.NextPriceMicros,
+                NextUtcMs = watch.NextPriceUtcMs,
+            };
             IncidentLog.Note(_pass.Connection, key, IncidentSeverity.Notice, PartyOf(watch), _pass.NowUtcMs, facts);
             watch = watch with { PriceToldUtcMs = watch.NextPriceUtcMs };
         }
@@ -75,7 +98,9 @@ internal sealed class SessionStep
     /// <summary>When the price is to be told, unix ms; null for never.</summary>
     public long? DueUtcMs(ChargerWatch watch)
     {
-        return IsStepAhead(watch) ? PriceStepRule.DueUtcMs(_pass.NowUtcMs, watch.NextPriceUtcMs, watch.PriceMicros, watch.NextPriceMicros) : null;
+        return IsStepAhead(watch)
+            ? PriceStepRule.DueUtcMs(_pass.NowUtcMs, watch.NextPriceUtcMs, watch.PriceMicros, watch.NextPriceMicros)
+            : null;
     }
 
     /// <summary>Figures of the running session.</summary>
@@ -94,13 +119,19 @@ internal sealed class SessionStep
     /// <summary>Whom the running session concerns.</summary>
     public IncidentParty PartyOf(ChargerWatch watch)
     {
-        return new IncidentParty(watch.ChargerId, watch.SiteId, _pass.OwnerOf(watch.ChargerId, watch.SessionNumber, watch.SessionStartUtcMs));
+        return new IncidentParty(
+            watch.ChargerId,
+            watch.SiteId,
+            _pass.OwnerOf(watch.ChargerId, watch.SessionNumber, watch.SessionStartUtcMs));
     }
 
     // A live value after both came back: the same session, because another number would have ended this one.
     private static bool IsGoingOn(ChargerWatch watch)
     {
-        return watch.SessionNumber > 0 && !watch.Offline.IsAway && !watch.Mains.IsAway && watch.SessionLiveUtcMs >= Math.Max(watch.OnlineUtcMs, watch.MainsBackUtcMs ?? 0);
+        return watch.SessionNumber > 0
+            && !watch.Offline.IsAway
+            && !watch.Mains.IsAway
+            && watch.SessionLiveUtcMs >= Math.Max(watch.OnlineUtcMs, watch.MainsBackUtcMs ?? 0);
     }
 
     private bool IsStepDue(ChargerWatch watch)
@@ -110,7 +141,10 @@ internal sealed class SessionStep
 
     private bool IsStepAhead(ChargerWatch watch)
     {
-        return watch.SessionNumber > 0 && !watch.Offline.IsAway && watch.PriceToldUtcMs != watch.NextPriceUtcMs && watch.SessionLiveUtcMs >= _pass.NowUtcMs - FreshMs;
+        return watch.SessionNumber > 0
+            && !watch.Offline.IsAway
+            && watch.PriceToldUtcMs != watch.NextPriceUtcMs
+            && watch.SessionLiveUtcMs >= _pass.NowUtcMs - FreshMs;
     }
 
     private static string SessionIdOf(ChargerWatch watch)

@@ -45,7 +45,11 @@ internal sealed class StatusStep
         if (before.IsOnline == 0)
         {
             long awayMs = news.AtUtcMs - (before.OfflineAwayUtcMs ?? news.AtUtcMs);
-            watch = watch with { OnlineUtcMs = news.AtUtcMs, CameBack = OutageTriage.ComeBackOf(before.BootCount, report.BootCount ?? 0, report.UptimeMs, awayMs) };
+            watch = watch with
+            {
+                OnlineUtcMs = news.AtUtcMs,
+                CameBack = OutageTriage.ComeBackOf(before.BootCount, report.BootCount ?? 0, report.UptimeMs, awayMs),
+            };
         }
 
         long boots = before.BootCount == 0 ? 0 : bootCount - before.BootCount;

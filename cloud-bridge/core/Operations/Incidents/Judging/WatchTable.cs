@@ -9,19 +9,43 @@ internal static class WatchTable
     // Column and property; site_id comes from the charger.
     private static readonly (string Column, string Property)[] Columns =
     [
-        ("status_revision", nameof(ChargerWatch.StatusRevision)), ("is_online", nameof(ChargerWatch.IsOnline)), ("status_utc_ms", nameof(ChargerWatch.StatusUtcMs)),
-        ("online_utc_ms", nameof(ChargerWatch.OnlineUtcMs)), ("offline_away_utc_ms", nameof(ChargerWatch.OfflineAwayUtcMs)), ("offline_back_utc_ms", nameof(ChargerWatch.OfflineBackUtcMs)),
-        ("offline_incident_id", nameof(ChargerWatch.OfflineIncidentId)), ("mains_away_utc_ms", nameof(ChargerWatch.MainsAwayUtcMs)), ("mains_back_utc_ms", nameof(ChargerWatch.MainsBackUtcMs)),
-        ("mains_incident_id", nameof(ChargerWatch.MainsIncidentId)), ("came_back", nameof(ChargerWatch.CameBack)), ("boot_count", nameof(ChargerWatch.BootCount)),
-        ("boot_times", nameof(ChargerWatch.BootTimes)), ("session_number", nameof(ChargerWatch.SessionNumber)), ("session_ended_number", nameof(ChargerWatch.SessionEndedNumber)),
-        ("session_start_utc_ms", nameof(ChargerWatch.SessionStartUtcMs)), ("session_live_utc_ms", nameof(ChargerWatch.SessionLiveUtcMs)),
-        ("session_milliwatt_hours", nameof(ChargerWatch.SessionMilliwattHours)), ("session_duration_ms", nameof(ChargerWatch.SessionDurationMs)),
-        ("session_cost_micros", nameof(ChargerWatch.SessionCostMicros)), ("session_currency", nameof(ChargerWatch.SessionCurrency)), ("session_milliwatts", nameof(ChargerWatch.SessionMilliwatts)),
-        ("session_peak_milliamps", nameof(ChargerWatch.SessionPeakMilliamps)), ("price_micros", nameof(ChargerWatch.PriceMicros)), ("next_price_micros", nameof(ChargerWatch.NextPriceMicros)),
-        ("next_price_utc_ms", nameof(ChargerWatch.NextPriceUtcMs)), ("price_told_utc_ms", nameof(ChargerWatch.PriceToldUtcMs)), ("interrupted_incident_id", nameof(ChargerWatch.InterruptedIncidentId)),
-        ("clock_utc_ms", nameof(ChargerWatch.ClockUtcMs)), ("clock_incident_id", nameof(ChargerWatch.ClockIncidentId)), ("storage_utc_ms", nameof(ChargerWatch.StorageUtcMs)),
-        ("storage_incident_id", nameof(ChargerWatch.StorageIncidentId)), ("records_waiting", nameof(ChargerWatch.RecordsWaiting)), ("asked_utc_ms", nameof(ChargerWatch.AskedUtcMs)),
-        ("fault_mask", nameof(ChargerWatch.FaultMask)), ("maintenance_mask", nameof(ChargerWatch.MaintenanceMask)), ("due_utc_ms", nameof(ChargerWatch.DueUtcMs)),
+        ("status_revision", nameof(ChargerWatch.StatusRevision)),
+        ("is_online", nameof(ChargerWatch.IsOnline)),
+        ("status_utc_ms", nameof(ChargerWatch.StatusUtcMs)),
+        ("online_utc_ms", nameof(ChargerWatch.OnlineUtcMs)),
+        ("offline_away_utc_ms", nameof(ChargerWatch.OfflineAwayUtcMs)),
+        ("offline_back_utc_ms", nameof(ChargerWatch.OfflineBackUtcMs)),
+        ("offline_incident_id", nameof(ChargerWatch.OfflineIncidentId)),
+        ("mains_away_utc_ms", nameof(ChargerWatch.MainsAwayUtcMs)),
+        ("mains_back_utc_ms", nameof(ChargerWatch.MainsBackUtcMs)),
+        ("mains_incident_id", nameof(ChargerWatch.MainsIncidentId)),
+        ("came_back", nameof(ChargerWatch.CameBack)),
+        ("boot_count", nameof(ChargerWatch.BootCount)),
+        ("boot_times", nameof(ChargerWatch.BootTimes)),
+        ("session_number", nameof(ChargerWatch.SessionNumber)),
+        ("session_ended_number", nameof(ChargerWatch.SessionEndedNumber)),
+        ("session_start_utc_ms", nameof(ChargerWatch.SessionStartUtcMs)),
+        ("session_live_utc_ms", nameof(ChargerWatch.SessionLiveUtcMs)),
+        ("session_milliwatt_hours", nameof(ChargerWatch.SessionMilliwattHours)),
+        ("session_duration_ms", nameof(ChargerWatch.SessionDurationMs)),
+        ("session_cost_micros", nameof(ChargerWatch.SessionCostMicros)),
+        ("session_currency", nameof(ChargerWatch.SessionCurrency)),
+        ("session_milliwatts", nameof(ChargerWatch.SessionMilliwatts)),
+        ("session_peak_milliamps", nameof(ChargerWatch.SessionPeakMilliamps)),
+        ("price_micros", nameof(ChargerWatch.PriceMicros)),
+        ("next_price_micros", nameof(ChargerWatch.NextPriceMicros)),
+        ("next_price_utc_ms", nameof(ChargerWatch.NextPriceUtcMs)),
+        ("price_told_utc_ms", nameof(ChargerWatch.PriceToldUtcMs)),
+        ("interrupted_incident_id", nameof(ChargerWatch.InterruptedIncidentId)),
+        ("clock_utc_ms", nameof(ChargerWatch.ClockUtcMs)),
+        ("clock_incident_id", nameof(ChargerWatch.ClockIncidentId)),
+        ("storage_utc_ms", nameof(ChargerWatch.StorageUtcMs)),
+        ("storage_incident_id", nameof(ChargerWatch.StorageIncidentId)),
+        ("records_waiting", nameof(ChargerWatch.RecordsWaiting)),
+        ("asked_utc_ms", nameof(ChargerWatch.AskedUtcMs)),
+        ("fault_mask", nameof(ChargerWatch.FaultMask)),
+        ("maintenance_mask", nameof(ChargerWatch.MaintenanceMask)),
+        ("due_utc_ms", nameof(ChargerWatch.DueUtcMs)),
     ];
 
     private static readonly string Select =
@@ -37,7 +61,9 @@ internal static class WatchTable
     public static ChargerWatch? Find(DbConnection connection, string chargerId)
     {
         return connection.QueryFirstOrDefault<ChargerWatch>(Select + " WHERE c.charger_id = @chargerId", new { chargerId })
-            ?? connection.QueryFirstOrDefault<ChargerWatch>("SELECT charger_id AS ChargerId, site_id AS SiteId FROM charger WHERE charger_id = @chargerId", new { chargerId });
+            ?? connection.QueryFirstOrDefault<ChargerWatch>(
+                "SELECT charger_id AS ChargerId, site_id AS SiteId FROM charger WHERE charger_id = @chargerId",
+                new { chargerId });
     }
 
     /// <summary>The chargers of a site that have ever been heard of.</summary>
@@ -49,13 +75,17 @@ internal static class WatchTable
     /// <summary>The chargers that an incident stands for.</summary>
     public static IEnumerable<ChargerWatch> OfIncident(DbConnection connection, long incidentId)
     {
-        return connection.Query<ChargerWatch>(Select + " WHERE w.offline_incident_id = @incidentId OR w.mains_incident_id = @incidentId ORDER BY c.charger_id", new { incidentId });
+        return connection.Query<ChargerWatch>(
+            Select + " WHERE w.offline_incident_id = @incidentId OR w.mains_incident_id = @incidentId ORDER BY c.charger_id",
+            new { incidentId });
     }
 
     /// <summary>Chargers whose time has come, at most so many.</summary>
     public static IEnumerable<string> Due(DbConnection connection, long nowUtcMs, int count)
     {
-        return connection.Query<string>("SELECT charger_id FROM charger_watch WHERE due_utc_ms <= @nowUtcMs ORDER BY due_utc_ms, charger_id LIMIT @count", new { nowUtcMs, count });
+        return connection.Query<string>(
+            "SELECT charger_id FROM charger_watch WHERE due_utc_ms <= @nowUtcMs ORDER BY due_utc_ms, charger_id LIMIT @count",
+            new { nowUtcMs, count });
     }
 
     /// <summary>Chargers whose session has been summed up, with its number, at most so many.</summary>

@@ -19,6 +19,12 @@ public static class BootTimes
     public static IReadOnlyList<long> Within(string times, long nowUtcMs)
     {
         ArgumentNullException.ThrowIfNull(times);
-        return [.. times.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(time => long.Parse(time, CultureInfo.InvariantCulture)).Where(time => time > nowUtcMs - MaintenanceRules.RebootWindowMs)];
+        return
+        [
+            .. times
+                .Split(',', StringSplitOptions.RemoveEmptyEntries)
+                .Select(time => long.Parse(time, CultureInfo.InvariantCulture))
+                .Where(time => time > nowUtcMs - MaintenanceRules.RebootWindowMs),
+        ];
     }
 }

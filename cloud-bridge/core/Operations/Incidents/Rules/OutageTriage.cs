@@ -49,7 +49,11 @@ public static class OutageTriage
         ArgumentNullException.ThrowIfNull(site);
         ArgumentNullException.ThrowIfNull(one);
         long atUtcMs = one.AwayUtcMs ?? throw new ArgumentException("a charger that is away", nameof(one));
-        List<string> together = [.. site.Where(charger => charger.AwayUtcMs is long away && Math.Abs(away - atUtcMs) <= TogetherMs).Select(charger => charger.ChargerId)];
+        List<string> together =
+        [
+            .. site.Where(charger => charger.AwayUtcMs is long away && Math.Abs(away - atUtcMs) <= TogetherMs)
+                .Select(charger => charger.ChargerId),
+        ];
         int before = site.Count(charger => charger.AwayUtcMs is long away && away < atUtcMs - TogetherMs);
         return IsSiteOutage(together.Count, site.Count - before) ? together : null;
     }
@@ -75,7 +79,12 @@ public static class OutageTriage
     /// <summary>What an outage of one charger was.</summary>
     public static string VerdictOfCharger(string comeBack)
     {
-        return comeBack switch { ComeBack.Rebooted => OutageVerdict.ChargerDown, ComeBack.Stayed => OutageVerdict.NetworkOnly, _ => OutageVerdict.Unknown };
+        return comeBack switch
+        {
+            ComeBack.Rebooted => OutageVerdict.ChargerDown,
+            ComeBack.Stayed => OutageVerdict.NetworkOnly,
+            _ => OutageVerdict.Unknown,
+        };
     }
 
     /// <summary>What an outage of a site was, by the majority of those that are back.</summary>
