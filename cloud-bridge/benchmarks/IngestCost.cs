@@ -16,8 +16,10 @@ using OpenTelemetry.Trace;
 namespace CloudBridge.Benchmarks;
 
 /// <summary>
-/// What being watched costs the writer: the same status messages, the cheapest there are, through two writers by turns. One has nobody who reads
-/// its instruments; of the other metrics are collected each second, and in a third turn every span is recorded as well. It counts processor time,
+/// What being watched costs the writer: the same status messages, the cheapest there are, through two writers by turns. One has nobody who
+/// reads
+/// its instruments; of the other metrics are collected each second, and in a third turn every span is recorded as well. It counts processor
+/// time,
 /// which does not depend on what else the machine does.
 /// </summary>
 internal static class IngestCost
@@ -55,7 +57,9 @@ internal static class IngestCost
 
         double[] medians = [.. costs.Select(list => list.Order().ElementAt(Rounds / 2))];
         Console.WriteLine(
-            $"processor time a message in us, median of {Rounds} rounds of {Messages}: unwatched {medians[0]:0.00}, metrics {medians[1]:0.00} (x {medians[1] / medians[0]:0.000}), metrics and traces {medians[2]:0.00} (x {medians[2] / medians[0]:0.000})");
+            $"processor time a message in us, median of {Rounds} rounds of {Messages}: unwatched {medians[0]:0.00}, metrics "
+                + $"{medians[1]:0.00} (x {medians[1] / medians[0]:0.000}), metrics and traces "
+                + $"{medians[2]:0.00} (x {medians[2] / medians[0]:0.000})");
         directory.Delete(true);
     }
 

@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 
 namespace Firmware.Tests.Board;
 
-/// <summary>The pages, drawing and list in hardware/board as text, tables and blocks, so that tests can hold them equal to the code.</summary>
+/// <summary>The pages, drawing and list in hardware/board as text, tables and blocks, so that tests can hold them equal to the
+/// code.</summary>
 public static class BoardPages
 {
     /// <summary>The text of a file in hardware/board.</summary>
@@ -13,7 +14,8 @@ public static class BoardPages
     /// <summary>The text of a source file of the firmware's board.</summary>
     public static string BoardSource(string fileName) => File.ReadAllText(Path.Combine(Root(), "firmware", "Board", fileName));
 
-    /// <summary>The rows, without the head, of the one table whose first head cell is <paramref name="firstHead"/>; cells without emphasis, code marks and links.</summary>
+    /// <summary>The rows, without the head, of the one table whose first head cell is <paramref name="firstHead"/>; cells without emphasis,
+    /// code marks and links.</summary>
     public static string[][] Table(string fileName, string firstHead)
     {
         string[] lines = Text(fileName).Split('\n');

@@ -4,7 +4,8 @@ using Firmware.Core.Faults;
 
 namespace Firmware.Tests.Board;
 
-/// <summary>hardware/board/fault-codes.md says what the firmware's fault table says, and no code is without cause, check and remedy.</summary>
+/// <summary>hardware/board/fault-codes.md says what the firmware's fault table says, and no code is without cause, check and
+/// remedy.</summary>
 [TestClass]
 public class FaultCodesPageTests
 {

@@ -9,7 +9,8 @@ using Firmware.Tests.Scenarios;
 
 namespace Firmware.Tests.Board;
 
-/// <summary>The flash wear arithmetic in hardware/board/README.md: sizes and counts are measured on a fake flash, the rest is worked out again.</summary>
+/// <summary>The flash wear arithmetic in hardware/board/README.md: sizes and counts are measured on a fake flash, the rest is worked out
+/// again.</summary>
 [TestClass]
 public class FlashWearPageTests
 {
@@ -99,7 +100,8 @@ public class FlashWearPageTests
 
     private static int Number(string cell) => int.Parse(Regex.Match(cell.Replace(" ", ""), @"\d+").Value, CultureInfo.InvariantCulture);
 
-    /// <summary>The size of the one record that is written meanwhile, in bytes, against the page; a record may grow by a byte or two with the register.</summary>
+    /// <summary>The size of the one record that is written meanwhile, in bytes, against the page; a record may grow by a byte or two with
+    /// the register.</summary>
     private static void AssertSize(FakeFlash flash, string record, Action write)
     {
         flash.ResetCounters();

@@ -4,7 +4,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Firmware.Tests.Board;
 
-/// <summary>The GPIO numbers as firmware/Board/Pins.cs states them. They are read from the source: no PC project can refer to the board.</summary>
+/// <summary>The GPIO numbers as firmware/Board/Pins.cs states them. They are read from the source: no PC project can refer to the
+/// board.</summary>
 public static class PinSource
 {
     /// <summary>Name and GPIO number of each constant.</summary>

@@ -5,7 +5,8 @@ using Firmware.Core.Ports;
 
 namespace Firmware.Tests.Board;
 
-/// <summary>Page, drawing and parts list name the pins that the firmware uses, and the pins are ones that an ESP32-WROOM-32 can lend.</summary>
+/// <summary>Page, drawing and parts list name the pins that the firmware uses, and the pins are ones that an ESP32-WROOM-32 can
+/// lend.</summary>
 [TestClass]
 public class PinTests
 {
@@ -85,7 +86,8 @@ public class PinTests
     [TestMethod]
     public void No_pin_decides_how_the_chip_boots_or_belongs_to_flash_or_to_the_usb_port()
     {
-        // ESP32 data sheet, strapping pins: 0, 2, 5, 12, 15. Flash of the module: 6 to 11. UART0: 1, 3. Not led out on the chip: 20, 24, 28 to 31.
+        // ESP32 data sheet, strapping pins: 0, 2, 5, 12, 15. Flash of the module: 6 to 11. UART0: 1, 3. Not led out on the chip: 20, 24, 28
+        // to 31.
         int[] taken = [0, 2, 5, 12, 15, 6, 7, 8, 9, 10, 11, 1, 3, 20, 24, 28, 29, 30, 31];
         Assert.IsEmpty(Pins.Values.Intersect(taken));
         Assert.IsTrue(Pins.Values.All(pin => pin is >= 0 and <= 39));

@@ -18,7 +18,8 @@ internal static class Planted
     /// <summary>Statements of a method; their first line is line 1.</summary>
     public static string InMethod(string statements) =>
         InClass(
-            $"private int _number; public object? Run(int number, int[] numbers, object input, string text, Status status) {{ {statements}\n return null; }}");
+            $"private int _number; public object? Run(int number, int[] numbers, object input, string text, Status "
+                + $"status) {{ {statements}\n return null; }}");
 
     public static IReadOnlyList<Defect> Check(string source, string path = "Board/Planted.cs", string configuration = "Debug")
     {

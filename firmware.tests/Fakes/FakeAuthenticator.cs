@@ -3,7 +3,8 @@ using Firmware.Core.Ports;
 
 namespace Firmware.Tests.Fakes;
 
-/// <summary>A checksum in the place of the HMAC, which the device's PC runtime does not have: it binds a code to its bytes, no more.</summary>
+/// <summary>A checksum in the place of the HMAC, which the device's PC runtime does not have: it binds a code to its bytes, no
+/// more.</summary>
 public sealed class FakeAuthenticator : IRecordAuthenticator
 {
     /// <inheritdoc />

@@ -4,7 +4,8 @@ using Firmware.Tests.Scenarios;
 
 namespace Firmware.Tests.Journal;
 
-/// <summary>The power is cut at every byte and every deletion around the change of a segment, in the outbox and in the session journal.</summary>
+/// <summary>The power is cut at every byte and every deletion around the change of a segment, in the outbox and in the session
+/// journal.</summary>
 [TestClass]
 public class SegmentChangePowerCutTests
 {

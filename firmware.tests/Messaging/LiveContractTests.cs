@@ -34,7 +34,8 @@ public class LiveContractTests
 
         StringAssert.Contains(
             contract,
-            $"enum: [{CommandMessage.Identify}, {CommandMessage.Report}, {CommandMessage.Watch}, {CommandMessage.OutOfService}, {CommandMessage.InService}]");
+            $"enum: [{CommandMessage.Identify}, {CommandMessage.Report}, {CommandMessage.Watch}, "
+                + $"{CommandMessage.OutOfService}, {CommandMessage.InService}]");
     }
 
     private static string Root()

@@ -2,7 +2,8 @@ using Firmware.Core.Tariffs;
 
 namespace Firmware.Tests.Tariffs;
 
-/// <summary>The worked examples of OCPI 2.2.1, with the specification's figures; where it prints a wrong one, the comment says so.</summary>
+/// <summary>The worked examples of OCPI 2.2.1, with the specification's figures; where it prints a wrong one, the comment says
+/// so.</summary>
 [TestClass]
 public sealed class WorkedExampleTests
 {
@@ -158,7 +159,8 @@ public sealed class WorkedExampleTests
     public void The_complex_tariff_on_a_saturday_costs_12_375_and_13_975()
     {
         // 13:30, 114 min at 43 A x 1.25/h = 2.375; 71 min parked -> 75 x 6.00/h = 7.50; + 2.50 = 12.375.
-        // With VAT 2.375 x 1.2 + 7.50 x 1.1 + 2.875 = 2.85 + 8.25 + 2.875 = 13.975. The specification prints 12.28 and 13.861 (OCPI issue 579).
+        // With VAT 2.375 x 1.2 + 7.50 x 1.1 + 2.875 = 2.85 + 8.25 + 2.875 = 13.975. The specification prints 12.28 and 13.861 (OCPI issue
+        // 579).
         long saturday = Monday + (5 * Minutes(24, 0));
         Cost cost = new SessionScript(TestTariff.Complex(), saturday + Minutes(13, 30))
             .With(43000, 30000000)

@@ -31,7 +31,8 @@ public class SourceRulesTests
     [TestMethod]
     public void The_bridge_uses_of_the_core_only_prices_sessions_records_messages_and_light_patterns()
     {
-        // The technician's page shows the lamps as they blink: the pattern is told by the charger's own code, or it would soon be another one.
+        // The technician's page shows the lamps as they blink: the pattern is told by the charger's own code, or it would soon be another
+        // one.
         Expect(new[] { "core", "web", "src" }.SelectMany(part => Sources("cloud-bridge/" + part)), line =>
             Regex.IsMatch(line, @"^using Firmware\.Core\.(Config|Logging|Metering|Wear)|^using Hardware"));
         Expect(new[] { "core", "web", "src" }.SelectMany(part => Sources("cloud-bridge/" + part)), line =>

@@ -8,7 +8,8 @@ using Hardware.Virtual.Vehicles;
 
 namespace Firmware.Tests.Virtual;
 
-/// <summary>The meter at 10 Hz behind the chip's steps, against the exact integral of what the vehicle drew: at most 0.05 % apart.</summary>
+/// <summary>The meter at 10 Hz behind the chip's steps, against the exact integral of what the vehicle drew: at most 0.05 %
+/// apart.</summary>
 [TestClass]
 public sealed class MeterAccuracyTests
 {

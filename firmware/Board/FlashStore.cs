@@ -11,7 +11,8 @@ namespace Firmware.Board;
 /// </summary>
 public sealed class FlashStore : IFlashStore
 {
-    /// <summary>Blocks of 4 KiB for files: 256 KiB less what the drive needs for itself, for the Wi-Fi files and for copying on write.</summary>
+    /// <summary>Blocks of 4 KiB for files: 256 KiB less what the drive needs for itself, for the Wi-Fi files and for copying on
+    /// write.</summary>
     public const int BlocksMax = 54;
 
     private const string Root = "I:\\";

@@ -36,7 +36,8 @@ public sealed class MqttConnection
     private MqttReasonCode _answer = MqttReasonCode.Success;
     private bool _isLost;
 
-    /// <summary>A connection that is not open; the event is set when something has happened that the sending thread should look at.</summary>
+    /// <summary>A connection that is not open; the event is set when something has happened that the sending thread should look
+    /// at.</summary>
     public MqttConnection(AgentSettings settings, LinkQueues queues, AutoResetEvent wake)
     {
         _settings = settings;
@@ -48,7 +49,8 @@ public sealed class MqttConnection
         }
     }
 
-    /// <summary>Connects and subscribes; why that failed, or null. Blocks for up to a minute or so: the library's connect has no time-out of its own.</summary>
+    /// <summary>Connects and subscribes; why that failed, or null. Blocks for up to a minute or so: the library's connect has no time-out
+    /// of its own.</summary>
     public string? Open()
     {
         MqttClient client = NewClient();

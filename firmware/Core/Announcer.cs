@@ -12,10 +12,12 @@ using Firmware.Core.Tariffs;
 
 namespace Firmware.Core;
 
-/// <summary>Notices what has changed and tells it: alerts into the outbox, lines into the log, status and live value to the broker. At most one publication a tick.</summary>
+/// <summary>Notices what has changed and tells it: alerts into the outbox, lines into the log, status and live value to the broker. At most
+/// one publication a tick.</summary>
 public sealed class Announcer
 {
-    /// <summary>Longest of the short messages in bytes: an alert with a snapshot of 30 samples. Summaries have a buffer of their own.</summary>
+    /// <summary>Longest of the short messages in bytes: an alert with a snapshot of 30 samples. Summaries have a buffer of their
+    /// own.</summary>
     public const int MessageMax = 1536;
 
     private const int AlertRetryMs = 10000;
@@ -252,7 +254,8 @@ public sealed class Announcer
         Report();
     }
 
-    /// <summary>An alert that flash refused is told later, with the time of then: a fault must not stay untold because of another one.</summary>
+    /// <summary>An alert that flash refused is told later, with the time of then: a fault must not stay untold because of another
+    /// one.</summary>
     private void RetryAlerts()
     {
         int raisedMask = _unkeptRaisedMask;

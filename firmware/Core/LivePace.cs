@@ -4,7 +4,8 @@ using Firmware.Core.Sessions;
 namespace Firmware.Core;
 
 /// <summary>
-/// When a live value is due: within a second of what somebody who looks would notice, each second while somebody looks, by the interval otherwise.
+/// When a live value is due: within a second of what somebody who looks would notice, each second while somebody looks, by the interval
+/// otherwise.
 /// It decides only; it tells nothing.
 /// </summary>
 public sealed class LivePace

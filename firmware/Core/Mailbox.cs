@@ -5,7 +5,8 @@ using Firmware.Core.Ports;
 
 namespace Firmware.Core;
 
-/// <summary>What the bridge sends: tariffs, receipts and commands. What cannot be understood is refused, logged and changes nothing.</summary>
+/// <summary>What the bridge sends: tariffs, receipts and commands. What cannot be understood is refused, logged and changes
+/// nothing.</summary>
 public sealed class Mailbox
 {
     private readonly ChargeAgent _agent;
@@ -63,7 +64,8 @@ public sealed class Mailbox
 
     private void TakeTariff()
     {
-        // Empty says only that the broker keeps none any more (MQTT 3.1.1, 3.3.1.3). The one on flash stays: a session priced by it can still be proved.
+        // Empty says only that the broker keeps none any more (MQTT 3.1.1, 3.3.1.3). The one on flash stays: a session priced by it can
+        // still be proved.
         if (_message.Payload.Length == 0)
         {
             return;

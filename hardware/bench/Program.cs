@@ -23,6 +23,7 @@ try
 catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or DbException)
 {
     await Console.Error.WriteLineAsync(
-        $"{exception.Message.TrimEnd('.')}. Nothing was written; look at space and rights of {Path.GetTempPath()}, where the database is made, and of the output directory.");
+        $"{exception.Message.TrimEnd('.')}. Nothing was written; look at space and rights of {Path.GetTempPath()}, where the "
+            + $"database is made, and of the output directory.");
     return ExitCode.Failure;
 }

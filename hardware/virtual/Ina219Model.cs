@@ -25,7 +25,8 @@ public sealed class Ina219Model : IPowerSensor
     private readonly int _busStepsMax;
     private int _nacksLeft;
 
-    /// <summary>A chip behind a calibrated front end. The bus range is 32 V, or 16 V as by BRNG = 0; the seed is that of the noise.</summary>
+    /// <summary>A chip behind a calibrated front end. The bus range is 32 V, or 16 V as by BRNG = 0; the seed is that of the
+    /// noise.</summary>
     public Ina219Model(Calibration calibration, Ina219Range range = Ina219Range.Millivolts320, bool isBus32Volts = true, int seed = 1)
     {
         ArgumentNullException.ThrowIfNull(calibration);

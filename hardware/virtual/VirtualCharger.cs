@@ -5,7 +5,8 @@ using Hardware.Virtual.Vehicles;
 namespace Hardware.Virtual;
 
 /// <summary>
-/// A charger: the agent's own code on a virtual board, a cable, and the vehicle at its end. Time passes only in <see cref="AdvanceToAsync"/>;
+/// A charger: the agent's own code on a virtual board, a cable, and the vehicle at its end. Time passes only in
+/// <see cref="AdvanceToAsync"/>;
 /// there the clock waits for the real network whenever the agent has a record without receipt, so that virtual time never causes a repeat.
 /// </summary>
 /// <remarks>Not thread-safe: one task at a time drives a charger.</remarks>
@@ -116,13 +117,15 @@ public sealed class VirtualCharger : IAsyncDisposable
         return isAnswered;
     }
 
-    /// <summary>Waits, in real time, until no record is without receipt and the link stands; false when that took longer than the patience.</summary>
+    /// <summary>Waits, in real time, until no record is without receipt and the link stands; false when that took longer than the
+    /// patience.</summary>
     public ValueTask<bool> DrainAsync(TimeSpan patience, CancellationToken stop)
     {
         return _wait.UntilAsync(() => Agent.Outbox.WaitingCount == 0 && _board.Link.ConnectionNumber != 0, patience, stop);
     }
 
-    /// <summary>Ticks at a standstill as messages arrive, until a condition holds; false when that took longer than the patience in real time.</summary>
+    /// <summary>Ticks at a standstill as messages arrive, until a condition holds; false when that took longer than the patience in real
+    /// time.</summary>
     public ValueTask<bool> ReceiveAsync(Func<bool> isReceived, TimeSpan patience, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(isReceived);

@@ -2,7 +2,8 @@ using Firmware.Core.Ports;
 
 namespace Hardware.Virtual;
 
-/// <summary>A clock that moves only when it is told to. The wall clock may be unknown, wrong or jump; monotonic time never goes back.</summary>
+/// <summary>A clock that moves only when it is told to. The wall clock may be unknown, wrong or jump; monotonic time never goes
+/// back.</summary>
 public sealed class VirtualClock : IClock
 {
     private long _utcOffsetMs;

@@ -2,7 +2,8 @@ using Firmware.Core.Ports;
 
 namespace Hardware.Virtual;
 
-/// <summary>The connector's input lines. Mains is present until somebody says otherwise; faults are injected by setting their line.</summary>
+/// <summary>The connector's input lines. Mains is present until somebody says otherwise; faults are injected by setting their
+/// line.</summary>
 public sealed class VirtualConnectorInputs : IConnectorInputs
 {
     private const ConnectorInputs Supplied =

@@ -49,7 +49,8 @@ public sealed class VirtualFlash : IFlashStore
     /// <summary>The power is gone.</summary>
     public bool IsCut { get; private set; }
 
-    /// <summary>Cuts the power when this many bytes in all have been written: the write that reaches it keeps only what came before.</summary>
+    /// <summary>Cuts the power when this many bytes in all have been written: the write that reaches it keeps only what came
+    /// before.</summary>
     public void CutAt(long writtenBytes)
     {
         _cutAtByte = writtenBytes;

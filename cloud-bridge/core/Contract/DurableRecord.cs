@@ -32,7 +32,8 @@ public sealed class DurableRecord
     /// <summary>Its own code, 32 hexadecimal digits.</summary>
     public string Mac { get; }
 
-    /// <summary>SHA-256 of all that is proved and of the code: two messages of the same content have the same, however their JSON is laid out.</summary>
+    /// <summary>SHA-256 of all that is proved and of the code: two messages of the same content have the same, however their JSON is laid
+    /// out.</summary>
     public string ContentHash { get; }
 
     /// <summary>The session; null for an alert.</summary>

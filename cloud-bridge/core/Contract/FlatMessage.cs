@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace CloudBridge.Core.Contract;
 
-/// <summary>A message of a charger that is one flat JSON object, such as its status or a line of its log. What is not there, as older firmware does not tell all, is null.</summary>
+/// <summary>A message of a charger that is one flat JSON object, such as its status or a line of its log. What is not there, as older
+/// firmware does not tell all, is null.</summary>
 public sealed class FlatMessage
 {
     // So large that no sum of two overflows.

@@ -46,7 +46,8 @@ public static class HoldReason
             PeriodsDoNotAddUp => "The energy of the charging periods is not what the register counted.",
             TariffUnknown => "The charger priced with a tariff that this bridge never published.",
             LocalTimeOutdated =>
-                "The local time sent with the tariff was wrong for this session: a country changed its rules, or the charger did not get a renewed tariff for a year.",
+                "The local time sent with the tariff was wrong for this session: a country changed its rules, or the "
+                    + "charger did not get a renewed tariff for a year.",
             NoTariff => "The charger had no tariff, and none was published for it at that time.",
             TooManyPrices =>
                 "The record leaves open when the session was, and so many prices can have held then that the lowest cannot be found.",

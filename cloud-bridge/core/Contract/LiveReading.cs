@@ -22,7 +22,8 @@ public sealed record LiveReading(
     long RegisterMilliwattHours,
     LiveSession? Session)
 {
-    /// <summary>An older reading says what was, not what is: three intervals of live values, of which some may be lost, because they go out with QoS 0.</summary>
+    /// <summary>An older reading says what was, not what is: three intervals of live values, of which some may be lost, because they go out
+    /// with QoS 0.</summary>
     public const long FreshMs = 30000;
 
     private const long UtcMaxMs = 4102444800000;

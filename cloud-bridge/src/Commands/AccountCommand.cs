@@ -87,7 +87,8 @@ public static class AccountCommand
         if (!RegistryOf(result).TryAdd(account))
         {
             throw new RefusedException(
-                $"There is an account {account.AccountId} already: choose another id, or change it with cloud-bridge account set {account.AccountId}");
+                $"There is an account {account.AccountId} already: choose another id, or change it with "
+                    + $"cloud-bridge account set {account.AccountId}");
         }
 
         result.InvocationConfiguration.Output.WriteLine($"Account {account.AccountId} ({account.Name}, {account.TimeZone}) is added.");
@@ -162,7 +163,8 @@ public static class AccountCommand
             ?? throw new RefusedException($"'{from}' is no day: give one like 2026-03-01");
         new ChargerOwners(database).Assign(chargerId, account?.AccountId, fromUtcMs);
         result.InvocationConfiguration.Output.WriteLine(
-            $"Sessions that begin at {chargerId} from {Quantity.Time(fromUtcMs, zone)} on belong to {account?.AccountId ?? "the operator"}.");
+            $"Sessions that begin at {chargerId} from {Quantity.Time(fromUtcMs, zone)} on belong to "
+                + $"{account?.AccountId ?? "the operator"}.");
         return ExitCode.Well;
     }
 

@@ -10,7 +10,8 @@ using CloudBridge.Settings;
 
 namespace CloudBridge.Commands;
 
-/// <summary>"broker export FILE": writes mosquitto's password file, with the salted hash of each charger's password and of the bridge's own.</summary>
+/// <summary>"broker export FILE": writes mosquitto's password file, with the salted hash of each charger's password and of the bridge's
+/// own.</summary>
 public static class BrokerCommand
 {
     /// <summary>The command with its sub-commands.</summary>
@@ -55,7 +56,8 @@ public static class BrokerCommand
 
         Write(file, lines.ToString());
         Console.WriteLine(
-            $"{file}: {credentials.Count} of {chargers.Ids().Count} chargers (the others have no password){(lines.Length > 0 && settings.Mqtt.BrokerUser.Length > 0 ? $" and {settings.Mqtt.BrokerUser}" : "")}{(homes.Count > 0 ? $", {homes.Count} homes" : "")}.");
+            $"{file}: {credentials.Count} of {chargers.Ids().Count} chargers (the others have no "
+                + $"password){(lines.Length > 0 && settings.Mqtt.BrokerUser.Length > 0 ? $" and {settings.Mqtt.BrokerUser}" : "")}{(homes.Count > 0 ? $", {homes.Count} homes" : "")}.");
         Console.WriteLine("Let mosquitto read it: send it SIGHUP, or systemctl reload mosquitto.");
         return 0;
     }

@@ -5,7 +5,8 @@ using CloudBridge.Settings;
 
 namespace CloudBridge.Commands;
 
-/// <summary>The command line: without a command it runs the bridge. Whatever cannot be done is one line on standard error and exit code 2.</summary>
+/// <summary>The command line: without a command it runs the bridge. Whatever cannot be done is one line on standard error and exit code
+/// 2.</summary>
 public static class CommandLine
 {
     /// <summary>Exit code of a wrong flag, setting or file.</summary>
@@ -64,7 +65,8 @@ public static class CommandLine
         catch (Exception e) when (Database.IsStorageFailure(e))
         {
             await Console.Error.WriteLineAsync(
-                $"cloud-bridge: The database failed ({e.Message.ReplaceLineEndings(" ")}), and what was not finished is undone: look whether it runs, has room and is not locked, and try again.");
+                $"cloud-bridge: The database failed ({e.Message.ReplaceLineEndings(" ")}), and what was not finished is undone: look "
+                    + $"whether it runs, has room and is not locked, and try again.");
             return Refused;
         }
     }

@@ -156,7 +156,8 @@ public static class ContactCommand
                 : contact.ConfirmedUtcMs == null ? "not confirmed"
                 : "in use";
             result.InvocationConfiguration.Output.WriteLine(
-                $"{contact.ContactId}  {contact.Channel}  {contact.Address}  {contact.PersonName ?? "(operator)"}  from {contact.LeastSeverity}  {state}");
+                $"{contact.ContactId}  {contact.Channel}  {contact.Address}  {contact.PersonName ?? "(operator)"} "
+                    + $" from {contact.LeastSeverity}  {state}");
         }
 
         result.InvocationConfiguration.Output.WriteLine($"{contacts.Count} {(contacts.Count == 1 ? "contact" : "contacts")}.");

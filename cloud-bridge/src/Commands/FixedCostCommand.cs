@@ -11,7 +11,8 @@ using NodaTime;
 
 namespace CloudBridge.Commands;
 
-/// <summary>"fixed-cost set charger|site ID AMOUNT CURRENCY --from MONTH": what a charger or a site costs each month, for the margin in reports.</summary>
+/// <summary>"fixed-cost set charger|site ID AMOUNT CURRENCY --from MONTH": what a charger or a site costs each month, for the margin in
+/// reports.</summary>
 public static class FixedCostCommand
 {
     /// <summary>The command.</summary>
@@ -64,7 +65,8 @@ public static class FixedCostCommand
         if (minor is < 0 or > FixedCosts.MonthMinorMax || minor != decimal.Truncate(minor))
         {
             throw new RefusedException(
-                $"'{amount}' is no amount: give one with at most {decimals} decimals, e.g. {(decimals == 0 ? "50" : "49." + new string('9', decimals))}");
+                $"'{amount}' is no amount: give one with at most {decimals} decimals, e.g. "
+                    + $"{(decimals == 0 ? "50" : "49." + new string('9', decimals))}");
         }
 
         return from.Length > 0 && ReportRange.TryRead(from, default, out YearMonth month)

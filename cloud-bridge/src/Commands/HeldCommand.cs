@@ -45,7 +45,8 @@ public static class HeldCommand
         foreach (HeldRow row in rows)
         {
             output.WriteLine(
-                $"{row.SessionId}  {Quantity.Time(row.ReceivedUtcMs, settings.Operator.TimeZone)}  {Quantity.Energy(row.EnergyMilliwattHours)}  {row.Reason}: {row.Detail}");
+                $"{row.SessionId}  {Quantity.Time(row.ReceivedUtcMs, settings.Operator.TimeZone)}  "
+                    + $"{Quantity.Energy(row.EnergyMilliwattHours)}  {row.Reason}: {row.Detail}");
         }
 
         long count = watch.Counts().Held;

@@ -48,7 +48,8 @@ public static class IncidentCommand
         {
             string hand = incident.AcknowledgedBy == null ? "" : $"  ({incident.AcknowledgedBy} has it in hand)";
             output.WriteLine(
-                $"{incident.IncidentId}  {Quantity.Time(incident.RaisedUtcMs, settings.Operator.TimeZone)}  {(incident.IsOpen ? incident.Severity : "over")}  {IncidentWords.Title(incident)}{hand}");
+                $"{incident.IncidentId}  {Quantity.Time(incident.RaisedUtcMs, settings.Operator.TimeZone)}  "
+                    + $"{(incident.IsOpen ? incident.Severity : "over")}  {IncidentWords.Title(incident)}{hand}");
         }
 
         long count = archive.Count(filter);

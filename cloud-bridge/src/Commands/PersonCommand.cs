@@ -9,7 +9,8 @@ using CloudBridge.Settings;
 
 namespace CloudBridge.Commands;
 
-/// <summary>"person add, list, account, remove, password, link": the people who may sign in to the pages. A bridge that runs need not be started again.</summary>
+/// <summary>"person add, list, account, remove, password, link": the people who may sign in to the pages. A bridge that runs need not be
+/// started again.</summary>
 public static class PersonCommand
 {
     /// <summary>The command with its sub-commands.</summary>
@@ -99,7 +100,8 @@ public static class PersonCommand
         foreach (Person person in people)
         {
             result.InvocationConfiguration.Output.WriteLine(
-                $"{person.Name}  {person.Role}{(person.AccountId == null ? "" : $" of {person.AccountId}")}  since {Quantity.Time(person.AddedUtcMs, settings.Operator.TimeZone)}");
+                $"{person.Name}  {person.Role}{(person.AccountId == null ? "" : $" of {person.AccountId}")}  since "
+                    + $"{Quantity.Time(person.AddedUtcMs, settings.Operator.TimeZone)}");
         }
 
         result.InvocationConfiguration.Output.WriteLine($"{people.Count} {(people.Count == 1 ? "person" : "people")} may sign in.");

@@ -10,7 +10,8 @@ using NodaTime;
 
 namespace CloudBridge.Commands;
 
-/// <summary>"purchase set SITE|all FILE --from DATE" and "purchase list": what the operator pays for energy; reports make the margin of it.</summary>
+/// <summary>"purchase set SITE|all FILE --from DATE" and "purchase list": what the operator pays for energy; reports make the margin of
+/// it.</summary>
 public static class PurchaseCommand
 {
     /// <summary>Stands for every site.</summary>
@@ -79,7 +80,8 @@ public static class PurchaseCommand
         }
 
         result.InvocationConfiguration.Output.WriteLine(
-            $"Energy of sessions from {from} on at {(site == All ? "all sites" : site)} costs what {set.TariffId} says ({set.Currency}, {set.TimeZone}).");
+            $"Energy of sessions from {from} on at {(site == All ? "all sites" : site)} costs what "
+                + $"{set.TariffId} says ({set.Currency}, {set.TimeZone}).");
         return ExitCode.Well;
     }
 
@@ -92,7 +94,8 @@ public static class PurchaseCommand
         {
             string site = tariff.SiteId == PurchaseTariff.EverySite ? "all sites" : tariff.SiteId;
             result.InvocationConfiguration.Output.WriteLine(
-                $"{tariff.Revision}  {site}  {tariff.TariffId}  {tariff.Currency}  from {Quantity.Time(tariff.FromUtcMs, tariff.TimeZone)}");
+                $"{tariff.Revision}  {site}  {tariff.TariffId}  {tariff.Currency}  from "
+                    + $"{Quantity.Time(tariff.FromUtcMs, tariff.TimeZone)}");
         }
 
         result.InvocationConfiguration.Output.WriteLine($"{tariffs.Count} {(tariffs.Count == 1 ? "setting" : "settings")}.");

@@ -72,7 +72,8 @@ public static class QuarantineCommand
         output.WriteLine($"Number   {kept.ContentHash}");
         output.WriteLine($"From     {kept.ChargerId}/{kept.TopicName}");
         output.WriteLine(
-            $"Seen     {kept.TimesSeen} times, {Quantity.Time(kept.FirstUtcMs, settings.Operator.TimeZone)} to {Quantity.Time(kept.LastUtcMs, settings.Operator.TimeZone)}");
+            $"Seen     {kept.TimesSeen} times, {Quantity.Time(kept.FirstUtcMs, settings.Operator.TimeZone)} to "
+                + $"{Quantity.Time(kept.LastUtcMs, settings.Operator.TimeZone)}");
         output.WriteLine($"Reason   {kept.Reason}: {QuarantineReason.InWords(kept.Reason)}");
         output.WriteLine($"Detail   {kept.Detail}");
         output.WriteLine(kept.PayloadText);

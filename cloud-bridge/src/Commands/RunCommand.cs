@@ -23,7 +23,8 @@ public static class RunCommand
         }
 
         Console.WriteLine(
-            $"MQTT      {(settings.Mqtt.IsBrokerEmbedded ? "embedded broker on" : "broker at")} {host.Broker.Host} port {host.Broker.Port}");
+            $"MQTT      {(settings.Mqtt.IsBrokerEmbedded ? "embedded broker on" : "broker at")} "
+                + $"{host.Broker.Host} port {host.Broker.Port}");
         if (host.MetricsAddress != null)
         {
             Console.WriteLine($"Metrics   {host.MetricsAddress}metrics, without a sign-in");

@@ -79,7 +79,8 @@ public static class SigningCommands
         output.WriteLine($"Signature  {path + SignatureEnd}");
         output.WriteLine($"Check it   cloud-bridge check {path} --public-key {Path.ChangeExtension(keyPath, ".pub.pem")}");
         output.WriteLine(
-            $"or with    openssl dgst -sha256 -verify {Path.ChangeExtension(keyPath, ".pub.pem")} -signature {path + SignatureEnd} {signed}");
+            $"or with    openssl dgst -sha256 -verify {Path.ChangeExtension(keyPath, ".pub.pem")} "
+                + $"-signature {path + SignatureEnd} {signed}");
         return ExitCode.Well;
     }
 

@@ -100,7 +100,8 @@ public static class StatementCommand
 
         int made = results.Count(result => result.Statement != null);
         output.WriteLine(
-            $"{made} statements of {monthText} made{(made > 0 && seal == null ? ", not signed: make a key with cloud-bridge key create and name it with --statement-key-file" : "")}.");
+            $"{made} statements of {monthText} "
+                + $"made{(made > 0 && seal == null ? ", not signed: make a key with cloud-bridge key create and name it with --statement-key-file" : "")}.");
         return made == results.Count ? ExitCode.Well : ExitCode.NotWell;
     }
 
@@ -109,7 +110,8 @@ public static class StatementCommand
         foreach (StatementSummary row in new StatementArchive(Open(settings)).List(account, null, 0, ListMax))
         {
             output.WriteLine(
-                $"{row.Number}  {row.Month}  {row.AccountId}  {row.Sessions} sessions  {Quantity.Energy(row.EnergyMilliwattHours)}  {Quantity.Money(row.TotalInclMinor, row.CurrencyDecimals)} {row.Currency}{(row.IsSigned ? "" : "  not signed")}");
+                $"{row.Number}  {row.Month}  {row.AccountId}  {row.Sessions} sessions  {Quantity.Energy(row.EnergyMilliwattHours)}  "
+                    + $"{Quantity.Money(row.TotalInclMinor, row.CurrencyDecimals)} {row.Currency}{(row.IsSigned ? "" : "  not signed")}");
         }
 
         return ExitCode.Well;

@@ -11,7 +11,8 @@ using NodaTime;
 
 namespace CloudBridge.Commands;
 
-/// <summary>"tariff publish FILE", "draft", "withdraw" and "what-if": what a bridge that runs on the same database sends within seconds.</summary>
+/// <summary>"tariff publish FILE", "draft", "withdraw" and "what-if": what a bridge that runs on the same database sends within
+/// seconds.</summary>
 public static class TariffCommand
 {
     private static readonly Argument<string> File = new("FILE") { Description = "OCPI 2.2.1 tariff as JSON" };
@@ -30,7 +31,8 @@ public static class TariffCommand
     private static readonly Option<string> From = new("--from")
     {
         Description =
-            "for sessions that begin from then on, which may lie ahead: local time of the zone, e.g. 2026-03-01T18:00, or UTC with a Z [default: now]",
+            "for sessions that begin from then on, which may lie ahead: local time of the zone, e.g. "
+                + "2026-03-01T18:00, or UTC with a Z [default: now]",
         HelpName = "TIME",
     };
     private static readonly Option<string> By = new("--by")
@@ -118,7 +120,8 @@ public static class TariffCommand
 
         string when = published.From > Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow()) ? $" from {published.From} on" : "";
         result.InvocationConfiguration.Output.WriteLine(
-            $"Tariff {tariff.Device.Id} version {tariff.Device.Version} ({tariff.Device.Currency}, {tariff.TimeZone}) goes to {published.Scope!.Words}{when}.");
+            $"Tariff {tariff.Device.Id} version {tariff.Device.Version} ({tariff.Device.Currency}, "
+                + $"{tariff.TimeZone}) goes to {published.Scope!.Words}{when}.");
         return ExitCode.Well;
     }
 
@@ -133,7 +136,8 @@ public static class TariffCommand
         bool isGood = BookOf(database, settings)
             .TryRead(System.Text.Encoding.UTF8.GetBytes(text), zone, out _, out _, out IReadOnlyList<TariffDefect> defects);
         result.InvocationConfiguration.Output.WriteLine(
-            $"Draft {draft.Number} is kept; it stands at /tariffs/drafts/{draft.Number} and {(isGood ? "can be published." : "has to be mended:")}");
+            $"Draft {draft.Number} is kept; it stands at /tariffs/drafts/{draft.Number} and "
+                + $"{(isGood ? "can be published." : "has to be mended:")}");
         foreach (TariffDefect defect in defects)
         {
             result.InvocationConfiguration.Output.WriteLine("  " + defect);

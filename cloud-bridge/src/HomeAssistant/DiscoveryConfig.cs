@@ -6,7 +6,8 @@ using Firmware.Core.Ports;
 namespace CloudBridge.HomeAssistant;
 
 /// <summary>
-/// A charger as Home Assistant's device discovery wants it: one message that names the charger's sensors and where in its own status and live
+/// A charger as Home Assistant's device discovery wants it: one message that names the charger's sensors and where in its own status and
+/// live
 /// messages their values stand. Units and classes are those that Home Assistant allows together.
 /// </summary>
 public static class DiscoveryConfig
@@ -131,7 +132,8 @@ public static class DiscoveryConfig
     private static JsonObject Session(string name, string field, string unit, string? deviceClass, string? stateClass)
     {
         string template =
-            $"{{{{ value_json.session.{field} / 1000000 if value_json.session is defined and value_json.session.{field} is defined else '' }}}}";
+            $"{{{{ value_json.session.{field} / 1000000 if value_json.session is defined and "
+                + $"value_json.session.{field} is defined else '' }}}}";
         return Sensor(name, template, unit, deviceClass, stateClass);
     }
 

@@ -10,8 +10,10 @@ using Dapper;
 namespace CloudBridge.HomeAssistant;
 
 /// <summary>
-/// Tells Home Assistant which chargers there are: at an external broker by retained messages, at the embedded one through the <see cref="HomeGate"/>.
-/// It looks every few seconds, sends what has changed, all of it on a new connection or when Home Assistant starts, and takes back what is gone.
+/// Tells Home Assistant which chargers there are: at an external broker by retained messages, at the embedded one through the
+/// <see cref="HomeGate"/>.
+/// It looks every few seconds, sends what has changed, all of it on a new connection or when Home Assistant starts, and takes back what is
+/// gone.
 /// </summary>
 public sealed partial class HomeAnnouncer : IAsyncDisposable
 {

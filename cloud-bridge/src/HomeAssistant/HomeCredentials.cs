@@ -7,7 +7,8 @@ using Dapper;
 
 namespace CloudBridge.HomeAssistant;
 
-/// <summary>Who may read an account's chargers over MQTT. A user's name begins with what no charger's id can hold, so neither can be taken for the other.</summary>
+/// <summary>Who may read an account's chargers over MQTT. A user's name begins with what no charger's id can hold, so neither can be taken
+/// for the other.</summary>
 public sealed class HomeCredentials
 {
     /// <summary>What every such user and client id begins with.</summary>
@@ -38,7 +39,8 @@ public sealed class HomeCredentials
         string password = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(PasswordBytes));
         using DbConnection connection = _database.Open();
         int added = connection.Execute(
-            "INSERT INTO home (home_name, account_id, password_hash, added_utc_ms) VALUES (@name, @accountId, @hash, @nowMs) ON CONFLICT DO NOTHING",
+            "INSERT INTO home (home_name, account_id, password_hash, added_utc_ms) VALUES (@name, @accountId, @hash, @nowMs) "
+                + "ON CONFLICT DO NOTHING",
             new { name, accountId, hash = PasswordHash.Of(password), nowMs = _clock.GetUtcNow().ToUnixTimeMilliseconds() });
         return added == 1 ? password : null;
     }

@@ -8,8 +8,10 @@ using MQTTnet.Server;
 namespace CloudBridge.HomeAssistant;
 
 /// <summary>
-/// Lets homes read at the embedded broker: each the configuration, status and live values of its own account's chargers, and nothing else. The
-/// broker's own subscriptions and retained messages take no part in it, because their wildcards would know nothing of accounts: every message is
+/// Lets homes read at the embedded broker: each the configuration, status and live values of its own account's chargers, and nothing else.
+/// The
+/// broker's own subscriptions and retained messages take no part in it, because their wildcards would know nothing of accounts: every
+/// message is
 /// handed to each home by itself, after asking whose the charger is.
 /// </summary>
 public sealed class HomeGate : IReaderGate
@@ -40,7 +42,8 @@ public sealed class HomeGate : IReaderGate
         return clientId.StartsWith(HomeCredentials.Start, StringComparison.Ordinal);
     }
 
-    /// <summary>Whether somebody who says it is this home may connect. The client id must be the user's name, so that nobody can push another off its connection.</summary>
+    /// <summary>Whether somebody who says it is this home may connect. The client id must be the user's name, so that nobody can push
+    /// another off its connection.</summary>
     public bool Accepts(string clientId, string? user, string? password)
     {
         Home? home = user == clientId ? _credentials.Find(user) : null;
@@ -84,7 +87,8 @@ public sealed class HomeGate : IReaderGate
         _readers.TryRemove(clientId, out _);
     }
 
-    /// <summary>Whether a home may say this: only that it has started or stopped, which is answered by sending its configurations again.</summary>
+    /// <summary>Whether a home may say this: only that it has started or stopped, which is answered by sending its configurations
+    /// again.</summary>
     public bool TryTake(string clientId, string topic, ReadOnlySpan<byte> payload)
     {
         if (topic != _topics.Birth)
@@ -131,7 +135,8 @@ public sealed class HomeGate : IReaderGate
         }
     }
 
-    /// <summary>Looks again whose the chargers are: what a home has lost it is told to forget, what it has got it is told of, and a home that was removed is out.</summary>
+    /// <summary>Looks again whose the chargers are: what a home has lost it is told to forget, what it has got it is told of, and a home
+    /// that was removed is out.</summary>
     public void Refresh()
     {
         foreach ((string clientId, HomeReader reader) in _readers)

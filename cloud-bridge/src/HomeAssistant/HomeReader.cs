@@ -38,7 +38,8 @@ internal sealed class HomeReader
         _filters.TryRemove(filter, out _);
     }
 
-    /// <summary>Sends what it asked for by some filter, or by this one; never waits: what does not fit is dropped by the broker's own bound.</summary>
+    /// <summary>Sends what it asked for by some filter, or by this one; never waits: what does not fit is dropped by the broker's own
+    /// bound.</summary>
     public void Offer(string topic, byte[] payload, bool isRetained, string? onlyFilter = null)
     {
         if (_session is not MqttSessionStatus session || !Asked(topic, onlyFilter))

@@ -32,7 +32,8 @@ public sealed class HomeTopics
         return filter.StartsWith(_prefix + "/", StringComparison.Ordinal);
     }
 
-    /// <summary>What Home Assistant knows a charger by, for ever: it allows A-Z a-z 0-9 _ -, so an id with a dot gets a hash that tells it from one without.</summary>
+    /// <summary>What Home Assistant knows a charger by, for ever: it allows A-Z a-z 0-9 _ -, so an id with a dot gets a hash that tells it
+    /// from one without.</summary>
     public static string ObjectIdOf(string chargerId)
     {
         string suffix = chargerId.Contains('.', StringComparison.Ordinal)

@@ -7,7 +7,8 @@ using CloudBridge.Mqtt;
 
 namespace CloudBridge.Host;
 
-/// <summary>Gauges and counters that are read out of the parts of a bridge when somebody asks. Every label has a written list of values.</summary>
+/// <summary>Gauges and counters that are read out of the parts of a bridge when somebody asks. Every label has a written list of
+/// values.</summary>
 public sealed class BridgeGauges
 {
     // ChargePointStatus of OCPP 1.6, and what the bridge says of a charger that says nothing.

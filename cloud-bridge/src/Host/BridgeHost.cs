@@ -30,7 +30,8 @@ using NodaTime;
 
 namespace CloudBridge.Host;
 
-/// <summary>One running bridge: broker, writer, pages and API in this process. Several may run beside each other on their own databases and ports.</summary>
+/// <summary>One running bridge: broker, writer, pages and API in this process. Several may run beside each other on their own databases and
+/// ports.</summary>
 public sealed class BridgeHost : IAsyncDisposable
 {
     // A loop that has not gone round for so long hangs.
@@ -219,7 +220,8 @@ public sealed class BridgeHost : IAsyncDisposable
     /// <param name="settings">All settings.</param>
     /// <param name="cancellationToken">Gives up the start.</param>
     /// <param name="clock">The bridge's clock; the system's by default.</param>
-    /// <param name="wallClock">The clock of sign-ins, which run in real time even where the bridge's clock does not; the system's by default.</param>
+    /// <param name="wallClock">The clock of sign-ins, which run in real time even where the bridge's clock does not; the system's by
+    /// default.</param>
     /// <param name="loggers">Where log lines go; nowhere by default.</param>
     /// <exception cref="RefusedException">It cannot start; the message says why and what to do.</exception>
     public static async Task<BridgeHost> StartAsync(
@@ -254,7 +256,8 @@ public sealed class BridgeHost : IAsyncDisposable
         catch (Exception e) when (Database.IsStorageFailure(e))
         {
             throw new RefusedException(
-                $"Database {new Database(settings.Database).Name} failed while the bridge started ({e.Message.ReplaceLineEndings(" ")}): see that it runs, then start the bridge again",
+                $"Database {new Database(settings.Database).Name} failed while the bridge started ({e.Message.ReplaceLineEndings(" ")}): "
+                    + $"see that it runs, then start the bridge again",
                 e);
         }
     }
@@ -267,7 +270,8 @@ public sealed class BridgeHost : IAsyncDisposable
         return isAdded;
     }
 
-    /// <summary>Publishes an OCPI tariff to one charger or, without an id, to all; when it returns, the retained messages are out.</summary>
+    /// <summary>Publishes an OCPI tariff to one charger or, without an id, to all; when it returns, the retained messages are
+    /// out.</summary>
     /// <returns>What was published; without a tariff, the defects that refused it.</returns>
     public async Task<TariffPublication> PublishTariffAsync(
         ReadOnlyMemory<byte> ocpiJson,
@@ -286,7 +290,8 @@ public sealed class BridgeHost : IAsyncDisposable
         return _courier.DeliverAsync(cancellationToken);
     }
 
-    /// <summary>Asks a charger to do something: one of the names in <see cref="CommandMessage"/>; false when there is no connection.</summary>
+    /// <summary>Asks a charger to do something: one of the names in <see cref="CommandMessage"/>; false when there is no
+    /// connection.</summary>
     public Task<bool> TryCommandAsync(string chargerId, string command, CancellationToken cancellationToken = default)
     {
         return _commands.TryCommandAsync(chargerId, command, cancellationToken);

@@ -24,7 +24,8 @@ internal static class HomeAssistantParts
             : null;
     }
 
-    /// <summary>What tells Home Assistant of chargers; at an external broker it also takes back what was told while the setting was on, else null.</summary>
+    /// <summary>What tells Home Assistant of chargers; at an external broker it also takes back what was told while the setting was on,
+    /// else null.</summary>
     public static HomeAnnouncer? Announcer(
         BridgeSettings settings,
         Database database,

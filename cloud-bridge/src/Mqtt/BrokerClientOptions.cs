@@ -6,7 +6,8 @@ using MQTTnet.Formatter;
 
 namespace CloudBridge.Mqtt;
 
-/// <summary>How the bridge connects to an external broker. Every figure was measured; the client's defaults lose messages or stall.</summary>
+/// <summary>How the bridge connects to an external broker. Every figure was measured; the client's defaults lose messages or
+/// stall.</summary>
 internal static class BrokerClientOptions
 {
     private const int ReceiveMaximum = 1000;

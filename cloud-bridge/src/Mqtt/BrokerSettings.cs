@@ -14,7 +14,8 @@ public sealed class BrokerSettings
     /// <summary>Password at the external broker.</summary>
     public string BrokerPassword { get; set; } = "";
 
-    /// <summary>PEM file with the authority of that broker's certificate, or "system" for those this machine trusts; empty means no TLS.</summary>
+    /// <summary>PEM file with the authority of that broker's certificate, or "system" for those this machine trusts; empty means no
+    /// TLS.</summary>
     public string BrokerCaFile { get; set; } = "";
 
     /// <summary>Client id at that broker; each bridge of several at one broker needs its own.</summary>

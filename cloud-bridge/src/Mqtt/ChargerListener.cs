@@ -14,7 +14,8 @@ using MQTTnet.Server;
 
 namespace CloudBridge.Mqtt;
 
-/// <summary>Takes the connections of chargers for the embedded broker: so many at most, with TLS when there is a certificate, each behind a <see cref="PacketGuard"/>.</summary>
+/// <summary>Takes the connections of chargers for the embedded broker: so many at most, with TLS when there is a certificate, each behind a
+/// <see cref="PacketGuard"/>.</summary>
 internal sealed partial class ChargerListener : IMqttServerAdapter
 {
     private const int Backlog = 1000;

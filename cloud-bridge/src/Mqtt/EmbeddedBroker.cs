@@ -16,7 +16,8 @@ using MQTTnet.Server;
 namespace CloudBridge.Mqtt;
 
 /// <summary>
-/// The bridge's own MQTT broker, for chargers, and for readers that come through a <see cref="IReaderGate"/>. Its acknowledgement of a message means "committed": it goes out when the writer is done.
+/// The bridge's own MQTT broker, for chargers, and for readers that come through a <see cref="IReaderGate"/>. Its acknowledgement of a
+/// message means "committed": it goes out when the writer is done.
 /// A failure is told by closing the connection, because a 3.1.1 client is sent a plain success for any reason code.
 /// </summary>
 public sealed partial class EmbeddedBroker : IBroker
@@ -97,7 +98,8 @@ public sealed partial class EmbeddedBroker : IBroker
                 SocketError.AccessDenied =>
                     $"MQTT port {_listener.Port} may not be used by this user: choose a port above 1023 with --mqtt-port",
                 _ =>
-                    $"MQTT cannot listen on {_bind} port {_listener.Port} ({e.SocketErrorCode}): give an address of this machine with --mqtt-bind",
+                    $"MQTT cannot listen on {_bind} port {_listener.Port} ({e.SocketErrorCode}): give an "
+                        + $"address of this machine with --mqtt-bind",
             };
             throw new RefusedException(what, e);
         }

@@ -71,7 +71,8 @@ public sealed partial class ExternalBroker : IBroker, IFurtherTopics
         catch (Exception e) when (IsConnectionFailure(e))
         {
             throw new RefusedException(
-                $"MQTT broker {Address.Host}:{Address.Port} does not let this bridge in ({e.Message.ReplaceLineEndings(" ")}): look at address, user and password, or leave --broker away for the embedded broker",
+                $"MQTT broker {Address.Host}:{Address.Port} does not let this bridge in ({e.Message.ReplaceLineEndings(" ")}): look at "
+                    + $"address, user and password, or leave --broker away for the embedded broker",
                 e);
         }
 
@@ -226,7 +227,8 @@ public sealed partial class ExternalBroker : IBroker, IFurtherTopics
         int generation = _generation;
         try
         {
-            // Waiting for room holds up what is behind, and the broker sends no more than its window. Hanging up instead would throw away the
+            // Waiting for room holds up what is behind, and the broker sends no more than its window. Hanging up instead would throw away
+            // the
             // acknowledgements of all that is queued: it would come again, and find the queue full again.
             Task committed = await _inbox.EnqueueAsync(chargerId, topic, e.ApplicationMessage.Payload.ToArray(), _stop.Token);
             _ = AcknowledgeAsync(committed, e, generation);

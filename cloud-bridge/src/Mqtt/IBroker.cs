@@ -3,13 +3,15 @@ using Firmware.Core.Ports;
 
 namespace CloudBridge.Mqtt;
 
-/// <summary>The bridge's side of MQTT: messages of chargers come in through a <see cref="ChargerInbox"/>, messages to chargers go out here.</summary>
+/// <summary>The bridge's side of MQTT: messages of chargers come in through a <see cref="ChargerInbox"/>, messages to chargers go out
+/// here.</summary>
 public interface IBroker : IHealthPart, IAsyncDisposable
 {
     /// <summary>Where chargers connect to.</summary>
     (string Host, int Port) Address { get; }
 
-    /// <summary>Counts up with each connection, after which the broker may have lost what it kept; constant where the broker is this process.</summary>
+    /// <summary>Counts up with each connection, after which the broker may have lost what it kept; constant where the broker is this
+    /// process.</summary>
     int ConnectionNumber { get; }
 
     /// <summary>Whether messages can come and go now.</summary>

@@ -2,7 +2,8 @@ using CloudBridge.Core.Foundation.Settings;
 
 namespace CloudBridge.Settings;
 
-/// <summary>Reads the settings from appsettings.json, the environment and flags, the later ones winning, and refuses what it does not know.</summary>
+/// <summary>Reads the settings from appsettings.json, the environment and flags, the later ones winning, and refuses what it does not
+/// know.</summary>
 public static class SettingReader
 {
     /// <summary>The settings of a directory's appsettings.json and the environment, changed by flags (key to text).</summary>

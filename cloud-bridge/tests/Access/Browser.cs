@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 
 namespace CloudBridge.Tests.Access;
 
-/// <summary>A browser as far as the pages need one: it keeps cookies, fills in forms with their hidden fields, and says where it is sent instead of going there.</summary>
+/// <summary>A browser as far as the pages need one: it keeps cookies, fills in forms with their hidden fields, and says where it is sent
+/// instead of going there.</summary>
 internal sealed class Browser : IDisposable
 {
     private readonly HttpClient _http;

@@ -10,7 +10,8 @@ using Microsoft.Extensions.Logging;
 
 namespace CloudBridge.Tests.Access;
 
-/// <summary>A small OpenID provider over real HTTP: discovery, keys, authorization code with PKCE (RFC 7636), signed id token. Whoever comes is the user it was told.</summary>
+/// <summary>A small OpenID provider over real HTTP: discovery, keys, authorization code with PKCE (RFC 7636), signed id token. Whoever
+/// comes is the user it was told.</summary>
 internal sealed class OidcProvider : IAsyncDisposable
 {
     /// <summary>The one client.</summary>

@@ -26,7 +26,8 @@ internal static class QuickPeople
     {
         using DbConnection connection = database.Open();
         return connection.Execute(
-                "INSERT INTO person (person_name, role, password_hash, stamp, added_utc_ms, account_id) VALUES (@name, @role, @hash, @stamp, @nowMs, @accountId) ON CONFLICT DO NOTHING",
+                "INSERT INTO person (person_name, role, password_hash, stamp, added_utc_ms, account_id) "
+                    + "VALUES (@name, @role, @hash, @stamp, @nowMs, @accountId) ON CONFLICT DO NOTHING",
                 new
                 {
                     name,

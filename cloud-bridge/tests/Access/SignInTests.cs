@@ -219,7 +219,8 @@ public class SignInTests
         string stored = string.Join(
             ' ',
             bridge.Texts(
-                "SELECT password_hash FROM person UNION ALL SELECT token_hash FROM api_token UNION ALL SELECT token_hash FROM sign_in_link"));
+                "SELECT password_hash FROM person UNION ALL SELECT token_hash FROM api_token UNION ALL SELECT token_hash "
+                    + "FROM sign_in_link"));
 
         foreach (string secret in new[] { Password, token, token[ApiTokens.Start.Length..], link[SignInLinks.Path.Length..] })
         {

@@ -110,7 +110,8 @@ internal sealed class JudgeStage : IAsyncDisposable
     public void AddOwner(string chargerId, string accountId)
     {
         Run(
-            "INSERT INTO account (account_id, name, email, address, vat_number, time_zone, added_utc_ms) VALUES (@accountId, @accountId, '', '', '', 'UTC', 0) ON CONFLICT DO NOTHING",
+            "INSERT INTO account (account_id, name, email, address, vat_number, time_zone, added_utc_ms) "
+                + "VALUES (@accountId, @accountId, '', '', '', 'UTC', 0) ON CONFLICT DO NOTHING",
             new { accountId });
         Run(
             "INSERT INTO account_charger (charger_id, from_utc_ms, account_id) VALUES (@chargerId, 0, @accountId)",
@@ -150,7 +151,8 @@ internal sealed class JudgeStage : IAsyncDisposable
         string live = string.Create(
             CultureInfo.InvariantCulture,
             $$"""
-            {"version":1,"atUtcMs":{{NowUtcMs}},"status":"Charging","powerMilliwatts":7360000,"voltageMillivolts":230000,"currentMilliamps":{{milliamps}},"registerMilliwattHours":2000000,
+            {"version":1,"atUtcMs":{{NowUtcMs}},"status":"Charging","powerMilliwatts":7360000,"voltageMillivolts":230000,
+             "currentMilliamps":{{milliamps}},"registerMilliwattHours":2000000,
              "session":{"sessionNumber":{{number}},"startUtcMs":{{NowUtcMs
                 - 960000}},"durationMs":960000,"energyMilliwattHours":2000000,"costInclMicros":720000,"currency":"EUR"{{price}}} }
             """
@@ -252,7 +254,8 @@ internal sealed class JudgeStage : IAsyncDisposable
         [
             .. connection
                 .Query<(string Action, string Kind, string Subject, string Cause)>(
-                    "SELECT e.action, i.kind, i.subject, i.cause FROM incident_event e JOIN incident i ON i.incident_id = e.incident_id ORDER BY e.event_id")
+                    "SELECT e.action, i.kind, i.subject, i.cause FROM incident_event e JOIN incident i ON i.incident_id = e.incident_id "
+                        + "ORDER BY e.event_id")
                 .Select(told => $"{told.Action} {told.Kind} {told.Subject} {told.Cause}".TrimEnd()),
         ];
     }

@@ -29,7 +29,8 @@ public class RecordTests
         await using JudgeStage stage = new();
         stage.AddCharger("c1");
         stage.Run(
-            "INSERT INTO quarantine (charger_id, topic, content_hash, reason, detail, payload, first_utc_ms, last_utc_ms, times_seen) VALUES ('c1', 'session', 'aa', 'WrongMac', '', '', 0, 0, 1)");
+            "INSERT INTO quarantine (charger_id, topic, content_hash, reason, detail, payload, first_utc_ms, last_utc_ms, times_seen) "
+                + "VALUES ('c1', 'session', 'aa', 'WrongMac', '', '', 0, 0, 1)");
         stage.Find("c1", BridgeAlertCode.Quarantined, "session/aa");
         stage.Find("c1", BridgeAlertCode.Quarantined, "session/bb");
         await stage.PassAsync();

@@ -104,8 +104,10 @@ public class SessionTests
         stage.Online("c1");
         await stage.PassAsync();
         string live = """
-            {"version":1,"atUtcMs":1,"status":"Charging","powerMilliwatts":7360000,"voltageMillivolts":230000,"currentMilliamps":32000,"registerMilliwattHours":2000000,
-             "session":{"sessionNumber":7,"startUtcMs":1,"durationMs":960000,"energyMilliwattHours":2000000,"costInclMicros":720000,"currency":"E\u0000R"}}
+            {"version":1,"atUtcMs":1,"status":"Charging","powerMilliwatts":7360000,"voltageMillivolts":230000,"currentMilliamps":32000,
+             "registerMilliwattHours":2000000,
+             "session":{"sessionNumber":7,"startUtcMs":1,"durationMs":960000,"energyMilliwattHours":2000000,"costInclMicros":720000,
+              "currency":"E\u0000R"}}
             """;
         stage.Board.Put(
             "bad",

@@ -10,7 +10,8 @@ public sealed class BillLinesTests
     [TestMethod]
     public void Two_decimals_three_lines_add_up_to_the_cent()
     {
-        // Three times 0.335 = 1.005 -> 1.01 (half up). Each line 0.335 rounds down to 0.33, 0.02 are left: the first two lines get one cent each.
+        // Three times 0.335 = 1.005 -> 1.01 (half up). Each line 0.335 rounds down to 0.33, 0.02 are left: the first two lines get one cent
+        // each.
         (IReadOnlyList<BillLine> lines, Cost cost) = Bill(2, Flat(335000, 0), Flat(335000, 0), Flat(335000, 0));
 
         Assert.AreEqual(101, cost.TotalExcl.Rounded(2));
@@ -57,7 +58,8 @@ public sealed class BillLinesTests
     [TestMethod]
     public void A_minimum_price_is_a_line_of_its_own()
     {
-        // 1 kWh x 0.25 (10 %) = 0.25 / 0.275, but at least 0.50 / 0.55. Exact VAT 0.025 + 0.025: the first gets the cent of 0.05 that is left.
+        // 1 kWh x 0.25 (10 %) = 0.25 / 0.275, but at least 0.50 / 0.55. Exact VAT 0.025 + 0.025: the first gets the cent of 0.05 that is
+        // left.
         Tariff tariff = TariffOf(2, Energy(250000, 100000));
         tariff.MinExclMicros = 500000;
         tariff.MinInclMicros = 550000;
@@ -71,8 +73,10 @@ public sealed class BillLinesTests
     [TestMethod]
     public void Vat_is_added_up_by_rate_and_a_bound_has_none()
     {
-        // Flat 0.50 (20 %), 1 kWh x 0.25 (10 %), flat 1.00 (20 %): 20 %: 1.50 + 0.30, 10 %: 0.25 + 0.025; 1.75 / 2.075. At least 3.00 / 3.50 adds 1.25 and VAT
-        // 0.175. Cents of VAT, 0.50 in all: 0.10, 0.02, 0.20, 0.17 and one left; of the equal remainders 0.005 the first, that of 10 %, gets it.
+        // Flat 0.50 (20 %), 1 kWh x 0.25 (10 %), flat 1.00 (20 %): 20 %: 1.50 + 0.30, 10 %: 0.25 + 0.025; 1.75 / 2.075. At least 3.00 /
+        // 3.50 adds 1.25 and VAT
+        // 0.175. Cents of VAT, 0.50 in all: 0.10, 0.02, 0.20, 0.17 and one left; of the equal remainders 0.005 the first, that of 10 %,
+        // gets it.
         Tariff tariff = TariffOf(2, Flat(500000, 200000), Energy(250000, 100000), Flat(1000000, 200000));
         tariff.MinExclMicros = 3000000;
         tariff.MinInclMicros = 3500000;

@@ -56,7 +56,8 @@ public sealed class DoubtfulSessionPricerTests
         )!;
         Assert.IsTrue(pricer.TryPrice(device!, session, placement, cost));
 
-        // After 17:00 the free charging time came last, so the 600 s of parking have no step: 600 / 3600 x 6 = 1.00, not 1000 / 3600 x 6 = 1.67.
+        // After 17:00 the free charging time came last, so the 600 s of parking have no step: 600 / 3600 x 6 = 1.00, not 1000 / 3600 x 6 =
+        // 1.67.
         Assert.AreEqual((1000000L, true), (cost.TotalIncl.Micros, pricer.IsEstimated));
     }
 
@@ -79,7 +80,8 @@ public sealed class DoubtfulSessionPricerTests
 
     private static string Print(Case one)
     {
-        return $"hidden {one.Hidden}, {one.HoursBefore} h before, {one.HoursAfter} h after, {one.Story}\n{System.Text.Encoding.UTF8.GetString(OcpiTariffWriter.Write(one.Tariff))}";
+        return $"hidden {one.Hidden}, {one.HoursBefore} h before, {one.HoursAfter} h after, "
+            + $"{one.Story}\n{System.Text.Encoding.UTF8.GetString(OcpiTariffWriter.Write(one.Tariff))}";
     }
 
     // 0: all wall times; 1: how the periods were divided; 2: which periods there were; 3: the tariff, so that nothing was divided by price.

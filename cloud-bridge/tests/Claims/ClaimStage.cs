@@ -76,8 +76,10 @@ internal sealed class ClaimStage : IAsyncDisposable
             CultureInfo.InvariantCulture,
             $$"""
             {"version":1,"atUtcMs":{{startUtcMs
-                + 1000}},"status":"Charging","powerMilliwatts":7400000,"voltageMillivolts":230000,"currentMilliamps":32000,"registerMilliwattHours":2000000,
-             "session":{"sessionNumber":{{number}},"startUtcMs":{{startUtcMs}},"durationMs":960000,"energyMilliwattHours":2000000,"costExclMicros":600000,"costInclMicros":720000,"currency":"EUR"} }
+                + 1000}},"status":"Charging","powerMilliwatts":7400000,"voltageMillivolts":230000,"currentMilliamps":32000,
+                 "registerMilliwattHours":2000000,
+             "session":{"sessionNumber":{{number}},"startUtcMs":{{startUtcMs}},"durationMs":960000,"energyMilliwattHours":2000000,
+              "costExclMicros":600000,"costInclMicros":720000,"currency":"EUR"} }
             """);
         await Charger.PublishAsync(Topic.Live, Encoding.UTF8.GetBytes(live));
         // Acknowledged after its commit, and in order: then the live value is on the board.

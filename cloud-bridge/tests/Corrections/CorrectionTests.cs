@@ -66,7 +66,8 @@ public class CorrectionTests
 
         // 7.36 kWh x 0.20 = 1.472 -> 1.47; with 20 % 1.7664 -> 1.77.
         Assert.AreEqual(
-            "Bill 2026-000001 is taken back by credit note 2026-000002: EUR −2.65 including VAT. Corrected bill 2026-000003 takes its place: EUR 1.77 including VAT.",
+            "Bill 2026-000001 is taken back by credit note 2026-000002: EUR −2.65 including VAT. Corrected bill "
+                + "2026-000003 takes its place: EUR 1.77 including VAT.",
             result.Sentence);
         Bill corrected = bridge.Host.Bills.FindBySession("c1-1")!;
         Assert.AreEqual(
@@ -89,10 +90,12 @@ public class CorrectionTests
         await using RunningBridge bridge = await BillAsync();
         await bridge.PublishAsync("""
             {"country_code":"DE","party_id":"ALL","id":"halves","currency":"EUR","last_updated":"2026-01-01T00:00:00Z",
-             "elements":[{"price_components":[{"type":"ENERGY","price":0.10,"step_size":1}],"restrictions":{"end_time":"12:30"}},{"price_components":[{"type":"ENERGY","price":0.50,"step_size":1}]}]}
+             "elements":[{"price_components":[{"type":"ENERGY","price":0.10,"step_size":1}],"restrictions":{"end_time":"12:30"}},
+              {"price_components":[{"type":"ENERGY","price":0.50,"step_size":1}]}]}
             """);
 
-        // The one period lies from 12:00 to 13:00; how much of its 7.36 kWh flowed before 12:30 nobody recorded: 7.36 x 0.10 = 0.736 -> 0.74.
+        // The one period lies from 12:00 to 13:00; how much of its 7.36 kWh flowed before 12:30 nobody recorded: 7.36 x 0.10 = 0.736 ->
+        // 0.74.
         Bill corrected = Desk(bridge).Correct(Number, Order, new BillChange(("halves", 1), null)).Corrected!;
 
         Assert.AreEqual((74, true), (corrected.TotalExclMinor, corrected.IsEstimated));
@@ -119,7 +122,8 @@ public class CorrectionTests
 
         CorrectionResult result = Desk(bridge).Correct(Number, Order, new BillChange(("simple", 2), null));
 
-        // The session was still at some time from January, when its own tariff was published, to the receipt of its record: 7.36 x 0.10 = 0.736 -> 0.74.
+        // The session was still at some time from January, when its own tariff was published, to the receipt of its record: 7.36 x 0.10 =
+        // 0.736 -> 0.74.
         Assert.AreEqual(74, result.Corrected?.TotalExclMinor, result.Sentence);
         Assert.AreEqual(bridge.Host.Bills.Find(Number)!.Session.NotBefore, result.Corrected!.Session.NotBefore);
         AssertHealthy(bridge);
@@ -131,7 +135,8 @@ public class CorrectionTests
         await using RunningBridge bridge = await RunningBridge.StartAsync();
         Tariff promised = await bridge.PublishAsync(DayAndNight(0.30m, 0.20m), "Europe/Berlin");
         await using ScriptedCharger charger = await bridge.ConnectAsync();
-        // Plugged in on 2 March from 20:00 to 21:00 UTC, 21:00 to 22:00 in Berlin, which is day; an hour later, as in summer, it would be night.
+        // Plugged in on 2 March from 20:00 to 21:00 UTC, 21:00 to 22:00 in Berlin, which is day; an hour later, as in summer, it would be
+        // night.
         await charger.PublishAsync(Topic.Session, charger.Record(ScriptedSession.OneHour(5, 0, 7360000, promised)));
         await PublishNowAsync(bridge, DayAndNight(0.40m, 0.10m), "Europe/Berlin");
 
@@ -258,7 +263,8 @@ public class CorrectionTests
     {
         return string.Create(System.Globalization.CultureInfo.InvariantCulture, $$$"""
             {"country_code":"DE","party_id":"ALL","id":"simple","currency":"EUR","last_updated":"2026-01-01T00:00:00Z",
-             "elements":[{"price_components":[{"type":"ENERGY","price":{{{day}}},"vat":20.0,"step_size":1}],"restrictions":{"start_time":"06:00","end_time":"22:00"}},
+             "elements":[{"price_components":[{"type":"ENERGY","price":{{{day}}},"vat":20.0,"step_size":1}],
+              "restrictions":{"start_time":"06:00","end_time":"22:00"}},
                          {"price_components":[{"type":"ENERGY","price":{{{night}}},"vat":20.0,"step_size":1}]}]}
             """);
     }
@@ -276,7 +282,8 @@ public class CorrectionTests
     private static void AddAccount(RunningBridge bridge, string id)
     {
         bridge.Run(
-            $"INSERT INTO account (account_id, name, email, address, vat_number, time_zone, added_utc_ms) VALUES ('{id}', 'Owner {id}', '', '', '', 'UTC', 0)");
+            $"INSERT INTO account (account_id, name, email, address, vat_number, time_zone, added_utc_ms) "
+                + $"VALUES ('{id}', 'Owner {id}', '', '', '', 'UTC', 0)");
     }
 
     private static void AssertHealthy(RunningBridge bridge)

@@ -14,7 +14,8 @@ public class BillDocumentTests
 {
     /// <summary>Energy at 0.30 before 13:00 Berlin time and 0.40 after, 20 %; a flat fee of 1.00, 10 %; at least 8.00 / 10.00.</summary>
     private const string DayTariff = """
-        {"country_code":"DE","party_id":"ALL","id":"day","currency":"EUR","last_updated":"2026-01-01T00:00:00Z","min_price":{"excl_vat":8.00,"incl_vat":10.00},
+        {"country_code":"DE","party_id":"ALL","id":"day","currency":"EUR","last_updated":"2026-01-01T00:00:00Z",
+         "min_price":{"excl_vat":8.00,"incl_vat":10.00},
          "elements":[{"price_components":[{"type":"FLAT","price":1.00,"vat":10.0,"step_size":1}]},
                      {"price_components":[{"type":"ENERGY","price":0.30,"vat":20.0,"step_size":1}],"restrictions":{"end_time":"13:30"}},
                      {"price_components":[{"type":"ENERGY","price":0.40,"vat":20.0,"step_size":1}]}]}
@@ -30,7 +31,8 @@ public class BillDocumentTests
         string pdf = PdfReader.Text(await http.GetByteArrayAsync("/bills/2026-000001.pdf"));
         JsonElement json = JsonDocument.Parse(await http.GetStringAsync("/api/v1/bills/2026-000001")).RootElement;
 
-        // 13:00 to 13:30: 4 kWh x 0.30 = 1.20 + 0.24; to 14:00: 6 kWh x 0.40 = 2.40 + 0.48; flat 1.00 + 0.10: 4.60 / 5.42. At least 8.00 / 10.00: 3.40 + 1.18.
+        // 13:00 to 13:30: 4 kWh x 0.30 = 1.20 + 0.24; to 14:00: 6 kWh x 0.40 = 2.40 + 0.48; flat 1.00 + 0.10: 4.60 / 5.42. At least 8.00 /
+        // 10.00: 3.40 + 1.18.
         foreach (
             string fact in new[]
             {
@@ -112,9 +114,11 @@ public class BillDocumentTests
         Tariff tariff = await bridge.PublishAsync(DayTariff, "Europe/Berlin");
         await using ScriptedCharger charger = await bridge.ConnectAsync();
         bridge.Run(
-            "INSERT INTO site (site_id, name, address, time_zone, added_utc_ms) VALUES ('nord', 'Werk Nord', 'ul. Główna 1|Łódź', 'Europe/Berlin', 0)");
+            "INSERT INTO site (site_id, name, address, time_zone, added_utc_ms) "
+                + "VALUES ('nord', 'Werk Nord', 'ul. Główna 1|Łódź', 'Europe/Berlin', 0)");
         bridge.Run(
-            "INSERT INTO account (account_id, name, email, address, vat_number, time_zone, added_utc_ms) VALUES ('asa', 'Åsa Öberg & 漢 Co', '', 'Gatan 2|Malmö', 'SE123', 'UTC', 0)");
+            "INSERT INTO account (account_id, name, email, address, vat_number, time_zone, added_utc_ms) "
+                + "VALUES ('asa', 'Åsa Öberg & 漢 Co', '', 'Gatan 2|Malmö', 'SE123', 'UTC', 0)");
         bridge.Run("UPDATE charger SET site_id = 'nord'");
         bridge.Run("INSERT INTO account_charger (charger_id, from_utc_ms, account_id) VALUES ('c1', 0, 'asa')");
         await charger.PublishAsync(Topic.Session, charger.Record(TwoPrices(tariff)));

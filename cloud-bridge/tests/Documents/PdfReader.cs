@@ -3,7 +3,8 @@ using System.Diagnostics;
 
 namespace CloudBridge.Tests.Documents;
 
-/// <summary>Reads PDFs with Poppler, a reader that is not ours (Debian: poppler-utils). Where it is not installed the test says aloud that it skips.</summary>
+/// <summary>Reads PDFs with Poppler, a reader that is not ours (Debian: poppler-utils). Where it is not installed the test says aloud that
+/// it skips.</summary>
 internal static class PdfReader
 {
     /// <summary>The text as a person reads it, page by page, divided by form feeds.</summary>

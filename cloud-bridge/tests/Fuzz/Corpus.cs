@@ -15,7 +15,8 @@ using NodaTime;
 namespace CloudBridge.Tests.Fuzz;
 
 /// <summary>
-/// Real messages to start from, by the agent's own writers, and tariffs. They are kept as files, so that a finding can be tried again by hand;
+/// Real messages to start from, by the agent's own writers, and tariffs. They are kept as files, so that a finding can be tried again by
+/// hand;
 /// a test holds the files and the writers together.
 /// </summary>
 internal static class Corpus
@@ -26,10 +27,13 @@ internal static class Corpus
     /// <summary>Prices by time of day and power, a fee, parking, steps, bounds.</summary>
     private const string RichTariff = """
         {"country_code":"DE","party_id":"ALL","id":"rich","currency":"EUR","last_updated":"2026-01-01T00:00:00Z","type":"REGULAR",
-         "tariff_alt_text":[{"language":"en","text":"by day and by night"}],"min_price":{"excl_vat":0.50,"incl_vat":0.55},"max_price":{"excl_vat":50,"incl_vat":60},
-         "elements":[{"price_components":[{"type":"FLAT","price":0.50,"vat":19.0,"step_size":1},{"type":"PARKING_TIME","price":1.20,"vat":19.0,"step_size":60}],
+         "tariff_alt_text":[{"language":"en","text":"by day and by night"}],"min_price":{"excl_vat":0.50,"incl_vat":0.55},
+          "max_price":{"excl_vat":50,"incl_vat":60},
+         "elements":[{"price_components":[{"type":"FLAT","price":0.50,"vat":19.0,"step_size":1},{"type":"PARKING_TIME","price":1.20,
+          "vat":19.0,"step_size":60}],
           "restrictions":{"start_time":"07:00","end_time":"22:00","day_of_week":["MONDAY","TUESDAY","SUNDAY"]}},
-          {"price_components":[{"type":"ENERGY","price":0.49,"vat":19.0,"step_size":100}],"restrictions":{"min_power":7.4,"max_power":22.0,"min_kwh":1.5,"max_duration":7200}},
+          {"price_components":[{"type":"ENERGY","price":0.49,"vat":19.0,"step_size":100}],"restrictions":{"min_power":7.4,"max_power":22.0,
+           "min_kwh":1.5,"max_duration":7200}},
           {"price_components":[{"type":"ENERGY","price":0.24,"vat":7.7,"step_size":1},{"type":"TIME","price":0.06087,"step_size":900}],
            "restrictions":{"start_date":"2026-01-01","end_date":"2027-01-01","max_current":32.0}},
           {"price_components":[{"type":"ENERGY","price":0.35,"vat":19.0,"step_size":1}]}]}

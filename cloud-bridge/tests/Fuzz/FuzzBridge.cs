@@ -14,7 +14,8 @@ using NodaTime;
 
 namespace CloudBridge.Tests.Fuzz;
 
-/// <summary>The bridge's real way from a message to a bill, without a broker: writer, decoder, chain, pricing, a real SQLite file.</summary>
+/// <summary>The bridge's real way from a message to a bill, without a broker: writer, decoder, chain, pricing, a real SQLite
+/// file.</summary>
 internal sealed class FuzzBridge : IAsyncDisposable
 {
     private const int Batch = 1000;

@@ -118,7 +118,8 @@ public sealed class MessageFuzzTests
         long repeated = bridge.Outcomes.GetValueOrDefault(IngestKind.Repeated);
         long kept = bridge.Count("SELECT COUNT(*) FROM quarantine");
         Console.WriteLine(
-            $"{count} sent: {refused} refused, {status} statuses that can be read, {repeated} repeats of the same meaning; {kept} kept in quarantine");
+            $"{count} sent: {refused} refused, {status} statuses that can be read, {repeated} repeats of the "
+                + $"same meaning; {kept} kept in quarantine");
         foreach (string reason in reasons)
         {
             long times = bridge.Count($"SELECT COUNT(*) FROM quarantine WHERE reason = '{reason}'");

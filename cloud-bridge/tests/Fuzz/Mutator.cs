@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 
 namespace CloudBridge.Tests.Fuzz;
 
-/// <summary>Damages texts as links, flash, attackers and clumsy operators do. The same seed does the same damage. Bytes are kept as Latin-1 characters.</summary>
+/// <summary>Damages texts as links, flash, attackers and clumsy operators do. The same seed does the same damage. Bytes are kept as Latin-1
+/// characters.</summary>
 internal sealed partial class Mutator
 {
     private static readonly string[] Numbers =

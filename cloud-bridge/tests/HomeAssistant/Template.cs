@@ -4,7 +4,8 @@ using System.Text.RegularExpressions;
 
 namespace CloudBridge.Tests.HomeAssistant;
 
-/// <summary>As much of Jinja as the templates use: "A if CONDITION and CONDITION else B" with paths below value_json, a division, texts and None. Anything else fails.</summary>
+/// <summary>As much of Jinja as the templates use: "A if CONDITION and CONDITION else B" with paths below value_json, a division, texts and
+/// None. Anything else fails.</summary>
 internal static partial class Template
 {
     /// <summary>What Home Assistant would make of a message.</summary>

@@ -35,7 +35,8 @@ public sealed class MosquittoBroker : IAsyncDisposable
     /// <summary>The authority of its certificate.</summary>
     public string AuthorityFile => Path.Combine(_directory.FullName, "certs", "ca.crt");
 
-    /// <summary>Starts mosquitto with credentials for these chargers; the test says aloud that it was skipped where mosquitto or openssl is missing.</summary>
+    /// <summary>Starts mosquitto with credentials for these chargers; the test says aloud that it was skipped where mosquitto or openssl is
+    /// missing.</summary>
     public static async Task<MosquittoBroker> StartAsync(params (string ChargerId, string Password)[] chargers)
     {
         if (Find("mosquitto") == null || Find("openssl") == null)

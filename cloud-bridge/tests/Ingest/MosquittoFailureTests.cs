@@ -45,7 +45,8 @@ public sealed class MosquittoFailureTests
             await charger.ReceiptAsync();
 
             bridge.Count(
-                "SELECT COUNT(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
+                "SELECT COUNT(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() "
+                    + "AND pid <> pg_backend_pid()");
             await charger.PublishAsync(Topic.Session, charger.Record(ScriptedSession.OneHour(2, 1000000, 1000000, tariff)));
 
             // A broker sends again what is not acknowledged only on a new connection: the bridge has to hang up.

@@ -14,7 +14,8 @@ using NodaTime;
 
 namespace CloudBridge.Tests.Ingest;
 
-/// <summary>A real bridge on free ports, with a database of its own that goes when the test is over: a SQLite file, or PostgreSQL where a test chose it.</summary>
+/// <summary>A real bridge on free ports, with a database of its own that goes when the test is over: a SQLite file, or PostgreSQL where a
+/// test chose it.</summary>
 public sealed class RunningBridge : IAsyncDisposable
 {
     /// <summary>0.30 EUR per kWh with 20 % VAT, nothing else.</summary>

@@ -14,9 +14,11 @@ namespace CloudBridge.Tests.Live;
 public sealed class HostileLiveTests
 {
     private const string StepTariff = """
-        {"country_code":"DE","party_id":"ALL","id":"step","currency":"EUR","last_updated":"2026-01-01T00:00:00Z","max_price":{"excl_vat":3.00},
+        {"country_code":"DE","party_id":"ALL","id":"step","currency":"EUR","last_updated":"2026-01-01T00:00:00Z",
+         "max_price":{"excl_vat":3.00},
          "elements":[
-          {"price_components":[{"type":"ENERGY","price":0.30,"step_size":1}],"restrictions":{"max_kwh":5,"start_time":"20:00","end_time":"23:00","max_duration":3600}},
+          {"price_components":[{"type":"ENERGY","price":0.30,"step_size":1}],"restrictions":{"max_kwh":5,"start_time":"20:00",
+           "end_time":"23:00","max_duration":3600}},
           {"price_components":[{"type":"ENERGY","price":0.50,"step_size":1},{"type":"TIME","price":1.20,"step_size":60}]}]}
         """;
 
@@ -85,8 +87,11 @@ public sealed class HostileLiveTests
             string.Create(
                 CultureInfo.InvariantCulture,
                 $$"""
-                {"version":1,"atUtcMs":{{atUtcMs}},"status":"Charging","powerMilliwatts":{{powerMilliwatts}},"voltageMillivolts":10000000,"currentMilliamps":10000000,"registerMilliwattHours":1000000000000000,
-                 "session":{"sessionNumber":4294967295,"startUtcMs":0,"durationMs":{{durationMs}},"energyMilliwattHours":{{energyMilliwattHours}},"costExclMicros":1000000000000000,"costInclMicros":1000000000000000,"currency":"EUR"} }
+                {"version":1,"atUtcMs":{{atUtcMs}},"status":"Charging","powerMilliwatts":{{powerMilliwatts}},"voltageMillivolts":10000000,
+                 "currentMilliamps":10000000,"registerMilliwattHours":1000000000000000,
+                 "session":{"sessionNumber":4294967295,"startUtcMs":0,"durationMs":{{durationMs}},
+                  "energyMilliwattHours":{{energyMilliwattHours}},"costExclMicros":1000000000000000,"costInclMicros":1000000000000000,
+                  "currency":"EUR"} }
                 """));
     }
 }

@@ -18,8 +18,10 @@ public class LivePagesTests
     private const string EveningTariff = """
         {"country_code":"DE","party_id":"ALL","id":"simple","currency":"EUR","last_updated":"2026-01-01T00:00:00Z",
          "elements":[
-          {"price_components":[{"type":"ENERGY","price":0.60,"vat":20.0,"step_size":1}],"restrictions":{"start_time":"20:00","end_time":"23:59"}},
-          {"price_components":[{"type":"ENERGY","price":0.30,"vat":20.0,"step_size":1},{"type":"PARKING_TIME","price":5.00,"vat":20.0,"step_size":1}]}]}
+          {"price_components":[{"type":"ENERGY","price":0.60,"vat":20.0,"step_size":1}],"restrictions":{"start_time":"20:00",
+           "end_time":"23:59"}},
+          {"price_components":[{"type":"ENERGY","price":0.30,"vat":20.0,"step_size":1},{"type":"PARKING_TIME","price":5.00,"vat":20.0,
+           "step_size":1}]}]}
         """;
 
     [TestMethod]
@@ -254,7 +256,8 @@ public class LivePagesTests
         charger.Vanish();
         // As after a power cut of the bridge: its broker had no time to say that the charger is gone.
         bridge.Run(
-            $"UPDATE charger_status SET is_online = 1, connector_status = 'Charging', at_utc_ms = {bridge.Clock.Now.ToUnixTimeMilliseconds()}");
+            $"UPDATE charger_status SET is_online = 1, connector_status = 'Charging', at_utc_ms = "
+                + $"{bridge.Clock.Now.ToUnixTimeMilliseconds()}");
         bridge.Clock.Now += TimeSpan.FromMinutes(5);
         await bridge.RestartAsync();
         using Browser anyone = new(bridge.Host.PagesAddress);

@@ -20,7 +20,8 @@ internal static class LiveText
             string.Create(
                 CultureInfo.InvariantCulture,
                 $$"""
-                {"version":1,"atUtcMs":{{atUtcMs}},"status":"Charging","powerMilliwatts":{{powerMilliwatts}},"voltageMillivolts":230000,"currentMilliamps":32174,"registerMilliwattHours":9000000,
+                {"version":1,"atUtcMs":{{atUtcMs}},"status":"Charging","powerMilliwatts":{{powerMilliwatts}},"voltageMillivolts":230000,
+                 "currentMilliamps":32174,"registerMilliwattHours":9000000,
                  "session":{"sessionNumber":{{number}},"startUtcMs":{{atUtcMs
                     - 973000}},"durationMs":973000,"energyMilliwattHours":{{energyMilliwattHours}},"costExclMicros":{{costInclMicros
                     * 10

@@ -22,7 +22,8 @@ public sealed class SessionEstimateTests
 
     // 0.30 for the first 5 kWh, 0.50 after, and never more than 3.00.
     private const string GrowingTariff = """
-        {"country_code":"DE","party_id":"ALL","id":"growing","currency":"EUR","last_updated":"2026-01-01T00:00:00Z","max_price":{"excl_vat":3.00},
+        {"country_code":"DE","party_id":"ALL","id":"growing","currency":"EUR","last_updated":"2026-01-01T00:00:00Z",
+         "max_price":{"excl_vat":3.00},
          "elements":[
           {"price_components":[{"type":"ENERGY","price":0.30,"step_size":1}],"restrictions":{"max_kwh":5}},
           {"price_components":[{"type":"ENERGY","price":0.50,"step_size":1}]}]}
@@ -47,7 +48,8 @@ public sealed class SessionEstimateTests
     [TestMethod]
     public void A_price_step_on_the_way_counts_from_its_instant_and_a_flat_fee_once()
     {
-        // At 6 kW the hour until 20:00 brings 6 kWh at 0.30 and 1.20 for the hour: 3.00. The 3 kWh after it take half an hour: 1.80 and 0.60. With the 2.50 of before 7.90.
+        // At 6 kW the hour until 20:00 brings 6 kWh at 0.30 and 1.20 for the hour: 3.00. The 3 kWh after it take half an hour: 1.80 and
+        // 0.60. With the 2.50 of before 7.90.
         LiveReading reading = LiveText.Reading(Seven, costInclMicros: 2500000, powerMilliwatts: 6000000);
 
         SessionEstimate estimate = SessionEstimate.Of(TariffOf(EveningTariff), reading, 11000000, out _)!;

@@ -52,7 +52,8 @@ public class ContactTests
         Assert.AreEqual(
             1,
             bridge.Count(
-                "SELECT COUNT(*) FROM contact WHERE person_name = 'tom' AND kinds = 'MeterLost' AND quiet_from_minutes = 1320 AND quiet_until_minutes = 360 AND time_zone = 'Europe/Berlin'"));
+                "SELECT COUNT(*) FROM contact WHERE person_name = 'tom' AND kinds = 'MeterLost' AND quiet_from_minutes = 1320 "
+                    + "AND quiet_until_minutes = 360 AND time_zone = 'Europe/Berlin'"));
 
         Assert.AreEqual(
             HttpStatusCode.UnprocessableEntity,

@@ -50,7 +50,8 @@ public class KillTests
         int mailRepeats = mailed.Length - mailed.Distinct().Count();
         int hookRepeats = posted.Length - posted.Distinct().Count();
         Console.WriteLine(
-            $"{killAt.Length} kills at {string.Join(", ", killAt)} of {MessageCount} messages: {mailed.Distinct().Count()} e-mails and {posted.Distinct().Count()} webhooks arrived, repeats with the same id: {mailRepeats} e-mails, {hookRepeats} webhooks");
+            $"{killAt.Length} kills at {string.Join(", ", killAt)} of {MessageCount} messages: {mailed.Distinct().Count()} e-mails and "
+                + $"{posted.Distinct().Count()} webhooks arrived, repeats with the same id: {mailRepeats} e-mails, {hookRepeats} webhooks");
         Assert.AreEqual(ContactsOfEach * MessagesOfEach, mailed.Distinct().Count(), "no e-mail is lost");
         Assert.AreEqual(ContactsOfEach * MessagesOfEach, posted.Distinct().Count(), "no webhook is lost");
         Assert.IsLessThanOrEqualTo(2, mailed.Concat(posted).GroupBy(id => id).Max(group => group.Count()), "at most one repeat");
@@ -62,7 +63,8 @@ public class KillTests
             CollectionAssert.AreEqual(
                 office
                     .Texts(
-                        $"SELECT n.public_id FROM notice n JOIN contact c ON c.contact_id = n.contact_id WHERE c.address LIKE '%{contact.Key}' ORDER BY n.notice_id")
+                        $"SELECT n.public_id FROM notice n JOIN contact c ON c.contact_id = n.contact_id "
+                            + $"WHERE c.address LIKE '%{contact.Key}' ORDER BY n.notice_id")
                     .ToArray(),
                 order,
                 "in order");

@@ -80,7 +80,8 @@ public class TextTests
         Assert.AreEqual("The price changes soon at c1", words.Subject);
         // 1780322400 is 2026-06-01 14:00:00 UTC, 16:00 in Berlin.
         Assert.AreEqual(
-            "Price now: 0.30\u00a0EUR/kWh excluding VAT\nPrice from 2026-06-01 16:00:00 UTC+02:00: 0.4525\u00a0EUR/kWh excluding VAT\nEnergy so far: 12.346\u00a0kWh\nCost so far: 3.71\u00a0EUR including VAT",
+            "Price now: 0.30\u00a0EUR/kWh excluding VAT\nPrice from 2026-06-01 16:00:00 UTC+02:00: 0.4525\u00a0EUR/kWh excluding "
+                + "VAT\nEnergy so far: 12.346\u00a0kWh\nCost so far: 3.71\u00a0EUR including VAT",
             words.Body);
     }
 

@@ -140,7 +140,8 @@ public class WebhookTests
         using HookServer server = new();
         await using RunningBridge bridge = await RunningBridge.StartAsync(settings => settings.Notices.NoticesPlainHttp = true);
         bridge.Run(
-            "INSERT INTO account (account_id, name, email, address, vat_number, time_zone, added_utc_ms) VALUES ('olga', 'Olga', '', '', '', 'UTC', 0)");
+            "INSERT INTO account (account_id, name, email, address, vat_number, time_zone, added_utc_ms) "
+                + "VALUES ('olga', 'Olga', '', '', '', 'UTC', 0)");
         bridge.AddPerson("olga", Role.Owner, "a password for tests", "olga");
         Contact contact = new() { PersonName = "olga", Role = Role.Owner, AccountId = "olga", Channel = NoticeChannel.Webhook };
         ContactBook contacts = bridge.Host.Notices.Contacts;

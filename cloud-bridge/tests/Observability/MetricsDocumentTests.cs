@@ -13,7 +13,8 @@ namespace CloudBridge.Tests.Observability;
 public sealed partial class MetricsDocumentTests
 {
     private const string Notices = """
-        SELECT 'notice_done' AS Name, 'mail/sent' AS Label, 7 AS Value UNION ALL SELECT 'notice_waiting', 'mail', 2 UNION ALL SELECT 'notice_oldest', 'mail', 1780315000000
+        SELECT 'notice_done' AS Name, 'mail/sent' AS Label, 7 AS Value UNION ALL SELECT 'notice_waiting', 'mail', 2
+               UNION ALL SELECT 'notice_oldest', 'mail', 1780315000000
         """;
 
     private static string Deploy => Path.Combine(MosquittoBroker.RepositoryRoot(), "cloud-bridge", "deploy");

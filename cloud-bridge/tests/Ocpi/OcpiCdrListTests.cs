@@ -14,8 +14,10 @@ public class OcpiCdrListTests
 
     // 0.50 once, 0.30/kWh, 1.20/h while charging; VAT 20 % on the energy.
     private const string Mixed = """
-        {"country_code":"DE","party_id":"ALL","id":"mixed","currency":"EUR","last_updated":"2026-01-01T00:00:00Z","elements":[{"price_components":[
-         {"type":"FLAT","price":0.50,"step_size":1},{"type":"ENERGY","price":0.30,"vat":20.0,"step_size":1},{"type":"TIME","price":1.20,"step_size":1}]}]}
+        {"country_code":"DE","party_id":"ALL","id":"mixed","currency":"EUR","last_updated":"2026-01-01T00:00:00Z",
+         "elements":[{"price_components":[
+         {"type":"FLAT","price":0.50,"step_size":1},{"type":"ENERGY","price":0.30,"vat":20.0,"step_size":1},{"type":"TIME","price":1.20,
+          "step_size":1}]}]}
         """;
 
     [TestMethod]

@@ -80,7 +80,8 @@ public class OcpiTariffListTests
 
         bridge.Run("""
             INSERT INTO tariff (tariff_id, version, hash, currency, time_zone, from_utc_ms, ocpi_json, device_json, published_utc_ms)
-            SELECT tariff_id, 3, hash, currency, time_zone, from_utc_ms + 1, ocpi_json, device_json, published_utc_ms + 1 FROM tariff WHERE version = 2
+            SELECT tariff_id, 3, hash, currency, time_zone, from_utc_ms + 1, ocpi_json, device_json, published_utc_ms + 1 FROM tariff
+                   WHERE version = 2
             """);
         Assert.AreEqual(("0.40", "2026-07-01T00:00:00Z"), await OnlyAsync(http));
     }

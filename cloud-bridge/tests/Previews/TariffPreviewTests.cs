@@ -26,7 +26,8 @@ public sealed class TariffPreviewTests
     [TestMethod]
     public void A_session_over_the_change_costs_both_prices_and_each_flat_fee()
     {
-        // 10 kWh at 10 kW from 21:30: 5 kWh x 0.40 + 5 kWh x 0.20 = 3.00, with 20 % 3.60. The flat fee is the second element's throughout: 1.00.
+        // 10 kWh at 10 kW from 21:30: 5 kWh x 0.40 + 5 kWh x 0.20 = 3.00, with 20 % 3.60. The flat fee is the second element's throughout:
+        // 1.00.
         PreviewedCost cost = New()
             .CostAt(new ChargeWish(10000000, 10000000), (Evening + Duration.FromMinutes(210)).ToUnixTimeMilliseconds());
 
@@ -69,7 +70,8 @@ public sealed class TariffPreviewTests
          select (story, tariff, seconds, units)).Sample(
             (story, tariff, seconds, units) =>
             {
-                // In units of 3.6 kW, which is 1 mWh in each ms; those that divide 1,000 reach each Wh at a whole ms, as the slow calculation asks.
+                // In units of 3.6 kW, which is 1 mWh in each ms; those that divide 1,000 reach each Wh at a whole ms, as the slow
+                // calculation asks.
                 ChargeWish wish = new(seconds * 1000L * units, units * 3600000L);
                 Assert.AreEqual(seconds * 1000L, wish.DurationMs);
                 SessionStory same = new(

@@ -14,7 +14,8 @@ namespace CloudBridge.Tests.Publishing;
 [TestClass]
 public class TariffRenewalTests
 {
-    // Published for 458 days from 2026-01-01 on: until 2027-04-04. The first change of Berlin's time that is missing is on 2027-10-31, 01:00 UTC.
+    // Published for 458 days from 2026-01-01 on: until 2027-04-04. The first change of Berlin's time that is missing is on 2027-10-31,
+    // 01:00 UTC.
     private static readonly DateTimeOffset YearBefore = new(2026, 10, 31, 1, 0, 0, TimeSpan.Zero);
 
     private static readonly string OtherTariff = RunningBridge.SimpleTariff.Replace("\"simple\"", "\"other\"", StringComparison.Ordinal);

@@ -33,7 +33,8 @@ internal sealed class Audience : IAsyncDisposable
         return audience;
     }
 
-    /// <summary>From here on the pages must not be loaded anew: one that was has lost the mark, one that was kept up to date has not.</summary>
+    /// <summary>From here on the pages must not be loaded anew: one that was has lost the mark, one that was kept up to date has
+    /// not.</summary>
     public Task RememberAsync()
     {
         return EachAsync(page => page.EvaluateAsync("window.isStillTheSame = true"));
@@ -89,7 +90,8 @@ internal sealed class Audience : IAsyncDisposable
         return texts.Min(text => decimal.Parse(text.Split('\u00a0', ' ')[0], CultureInfo.InvariantCulture));
     }
 
-    /// <summary>No screen was loaded anew, none violates WCAG as it stands, and no browser complains; a picture of each is kept where pictures are wanted.</summary>
+    /// <summary>No screen was loaded anew, none violates WCAG as it stands, and no browser complains; a picture of each is kept where
+    /// pictures are wanted.</summary>
     public async Task LooksWellAsync(string name, bool isSamePage = true)
     {
         List<string> found = [];

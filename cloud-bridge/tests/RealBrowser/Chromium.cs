@@ -10,7 +10,8 @@ internal static class Chromium
 {
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
 
-    // A browser that only sees pages of this machine has nobody to talk to: no updates, no sync, no QUIC. As root it cannot make its sandbox.
+    // A browser that only sees pages of this machine has nobody to talk to: no updates, no sync, no QUIC. As root it cannot make its
+    // sandbox.
     private static readonly string[] Flags =
     [
         "--no-sandbox",

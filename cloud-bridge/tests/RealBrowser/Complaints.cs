@@ -2,7 +2,8 @@ using Microsoft.Playwright;
 
 namespace CloudBridge.Tests.RealBrowser;
 
-/// <summary>What the browser complains of while pages are open: console errors, violated content policy, scripts that throw, files that do not load.</summary>
+/// <summary>What the browser complains of while pages are open: console errors, violated content policy, scripts that throw, files that do
+/// not load.</summary>
 internal sealed class Complaints
 {
     private readonly List<string> _all = [];

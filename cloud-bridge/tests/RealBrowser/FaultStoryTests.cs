@@ -5,7 +5,8 @@ using Microsoft.Playwright;
 
 namespace CloudBridge.Tests.RealBrowser;
 
-/// <summary>A residual-current device trips: what the operator sees on the board and takes in hand, and what a technician finds on the charger's service page.</summary>
+/// <summary>A residual-current device trips: what the operator sees on the board and takes in hand, and what a technician finds on the
+/// charger's service page.</summary>
 [TestClass]
 public sealed class FaultStoryTests
 {

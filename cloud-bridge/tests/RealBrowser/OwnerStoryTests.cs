@@ -48,7 +48,8 @@ public sealed class OwnerStoryTests
         await owner.SeesAsync(Trouble, "The charger is too hot and waits until it has cooled down.");
         await owner.LooksWellAsync("owner-fault");
 
-        // It must be cool for a minute, and the incident is told as over when it has stayed away for another, counted from when the bridge knew.
+        // It must be cool for a minute, and the incident is told as over when it has stayed away for another, counted from when the bridge
+        // knew.
         await stage.MendAsync(ConnectorInputs.OverTemperature);
         stage.Skip(TimeSpan.FromMinutes(2));
         await owner.SeesAsync(Status, "Charging");

@@ -7,7 +7,8 @@ using Microsoft.Playwright;
 namespace CloudBridge.Tests.RealBrowser;
 
 /// <summary>
-/// Every page of the bridge, taken from the paths that it answers, so that none is forgotten: whoever adds a page with parameters is told by a
+/// Every page of the bridge, taken from the paths that it answers, so that none is forgotten: whoever adds a page with parameters is told
+/// by a
 /// failing test to say here what they stand for.
 /// </summary>
 internal static class PageList

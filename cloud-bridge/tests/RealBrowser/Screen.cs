@@ -58,14 +58,16 @@ internal sealed class Screen : IAsyncDisposable
         return Page.GotoAsync(path);
     }
 
-    /// <summary>Seconds until the page says something at a place that a style names, counted from an instant of <see cref="Stopwatch"/>.</summary>
+    /// <summary>Seconds until the page says something at a place that a style names, counted from an instant of
+    /// <see cref="Stopwatch"/>.</summary>
     public async Task<double> SecondsUntilItSaysAsync(string place, string text, long fromTimestamp)
     {
         Task said = Page.EvaluateAsync(Says, new[] { place, text });
         if (await Task.WhenAny(said, Task.Delay(Patience)) != said)
         {
             Assert.Fail(
-                $"after {Patience.TotalSeconds} s the page does not say \"{text}\" at {place}, but: {await Page.Locator("main").InnerTextAsync()}");
+                $"after {Patience.TotalSeconds} s the page does not say \"{text}\" at {place}, but: "
+                    + $"{await Page.Locator("main").InnerTextAsync()}");
         }
 
         await said;

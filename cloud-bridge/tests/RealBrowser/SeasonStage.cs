@@ -22,7 +22,8 @@ using Hardware.Bench.Season;
 namespace CloudBridge.Tests.RealBrowser;
 
 /// <summary>
-/// A bridge on a month of the bench's season, so that every page has something to show: sites, accounts, tariffs, bills, corrections, statements,
+/// A bridge on a month of the bench's season, so that every page has something to show: sites, accounts, tariffs, bills, corrections,
+/// statements,
 /// held sessions, quarantine; and on the day after it one charger that charges and one with a fault.
 /// </summary>
 internal sealed class SeasonStage : IAsyncDisposable
@@ -182,14 +183,16 @@ internal sealed class SeasonStage : IAsyncDisposable
         };
     }
 
-    // A quarter of an hour at 7.4 kW until 16:00 in Berlin: 1.85 kWh x 0.45 = 0.8325, with 19 % VAT 0.990675 EUR. From now to 20:00 it is 0.54
+    // A quarter of an hour at 7.4 kW until 16:00 in Berlin: 1.85 kWh x 0.45 = 0.8325, with 19 % VAT 0.990675 EUR. From now to 20:00 it is
+    // 0.54
     // per kWh.
     private static string LiveOf(long nowMs)
     {
         return string.Create(
             CultureInfo.InvariantCulture,
             $$"""
-            {"version":1,"atUtcMs":{{nowMs}},"status":"Charging","powerMilliwatts":7400000,"voltageMillivolts":230000,"currentMilliamps":32000,
+            {"version":1,"atUtcMs":{{nowMs}},"status":"Charging","powerMilliwatts":7400000,"voltageMillivolts":230000,
+             "currentMilliamps":32000,
              "registerMilliwattHours":1850000,
              "session":{"sessionNumber":1,"startUtcMs":{{nowMs - 900000}},"durationMs":900000,"energyMilliwattHours":1850000,
              "costExclMicros":832500,"costInclMicros":990675,"currency":"EUR","tariffId":"{{Tariff}}","tariffVersion":2,

@@ -26,7 +26,8 @@ internal sealed class StoryStage : IAsyncDisposable
     /// <summary>Password of all people.</summary>
     public const string Password = "a password for tests";
 
-    /// <summary>When the story begins: in Berlin it is 16:40, and at 17:00 the price of energy goes from 0.35 to 0.49 EUR per kWh, plus 19 % VAT.</summary>
+    /// <summary>When the story begins: in Berlin it is 16:40, and at 17:00 the price of energy goes from 0.35 to 0.49 EUR per kWh, plus 19
+    /// % VAT.</summary>
     public static readonly DateTimeOffset Start = new(2026, 6, 1, 14, 40, 0, TimeSpan.Zero);
 
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("chargeagent-");

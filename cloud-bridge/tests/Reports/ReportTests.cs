@@ -15,7 +15,8 @@ using NodaTime;
 
 namespace CloudBridge.Tests.Reports;
 
-/// <summary>Reports over bills that a real bridge issued. Tariff: 0.30 EUR/kWh and 20 % VAT; sessions of one hour on 2 March 2026, the first from 12:00 to 13:00 UTC.</summary>
+/// <summary>Reports over bills that a real bridge issued. Tariff: 0.30 EUR/kWh and 20 % VAT; sessions of one hour on 2 March 2026, the
+/// first from 12:00 to 13:00 UTC.</summary>
 [TestClass]
 public class ReportTests
 {
@@ -36,7 +37,8 @@ public class ReportTests
 
         OperatorReport report = Read(bridge);
 
-        // 7.36 kWh x 0.30 = 2.208 -> 2.21, with VAT 2.6496 -> 2.65; 1 kWh is 0.30 / 0.36 and taken back; 1 kWh more at c2 stays: 2.51 / 3.01.
+        // 7.36 kWh x 0.30 = 2.208 -> 2.21, with VAT 2.6496 -> 2.65; 1 kWh is 0.30 / 0.36 and taken back; 1 kWh more at c2 stays: 2.51 /
+        // 3.01.
         CurrencyReport euro = report.Currencies.Single();
         Assert.AreEqual((3, 1, 251, 301), (euro.Total.Bills, euro.Total.CreditNotes, euro.Total.NetMinor, euro.Total.GrossMinor));
         Assert.AreEqual(8360000, euro.Total.EnergyMilliwattHours);
@@ -134,7 +136,8 @@ public class ReportTests
 
         OperatorReport report = Read(bridge);
 
-        // c1 charged two hours from its first bill on 2 March at 12:00 to the end of the month: 29 days and 12 hours, 708 h; 2 / 708 = 0.2824 %.
+        // c1 charged two hours from its first bill on 2 March at 12:00 to the end of the month: 29 days and 12 hours, 708 h; 2 / 708 =
+        // 0.2824 %.
         OccupancyRow use = report.Occupancy.Single(row => row.ChargerId == "c1");
         Assert.AreEqual((7200000, 7200000, 708 * 3600000L, 2824), (use.PluggedMs, use.ChargingMs, use.ObservedMs, use.ChargingPpm));
         UnbilledRow held = report.Unbilled.Single();
@@ -178,9 +181,11 @@ public class ReportTests
         bridge.Run($"""
             INSERT INTO bill (bill_number, kind, corrects_number, series, bill_year, serial, session_id, charger_id, site_id, account_id, issued_utc_ms, start_utc_ms, end_utc_ms, time_zone,
                               energy_milliwatt_hours, currency, currency_decimals, total_excl_minor, total_incl_minor, body)
-            SELECT 'credit-1', 'CreditNote', bill_number, series, bill_year, serial + 1000, session_id, charger_id, site_id, account_id, issued_utc_ms + 1, start_utc_ms, end_utc_ms, time_zone,
+            SELECT 'credit-1', 'CreditNote', bill_number, series, bill_year, serial + 1000, session_id, charger_id, site_id, account_id,
+                   issued_utc_ms + 1, start_utc_ms, end_utc_ms, time_zone,
                    -energy_milliwatt_hours, currency, currency_decimals, -total_excl_minor, -total_incl_minor,
-                   REPLACE(REPLACE(body, '"kind":"Bill","correctsNumber":null', '"kind":"CreditNote","correctsNumber":"{number}"'), '"number":"{number}"', '"number":"credit-1"')
+                   REPLACE(REPLACE(body, '"kind":"Bill","correctsNumber":null', '"kind":"CreditNote",
+                    "correctsNumber":"{number}"'), '"number":"{number}"', '"number":"credit-1"')
             FROM bill WHERE bill_number = '{number}'
             """);
         return Task.CompletedTask;

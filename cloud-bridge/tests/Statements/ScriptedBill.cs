@@ -9,7 +9,8 @@ namespace CloudBridge.Tests.Statements;
 /// <summary>Bills as a test wants them, without a charger behind them.</summary>
 internal static class ScriptedBill
 {
-    /// <summary>A bill of one charging period that begins at a local time like 2026-03-02T10:00:00, lasts one hour, and has one line.</summary>
+    /// <summary>A bill of one charging period that begins at a local time like 2026-03-02T10:00:00, lasts one hour, and has one
+    /// line.</summary>
     public static Bill Of(
         string localStart,
         long energyMilliwattHours,

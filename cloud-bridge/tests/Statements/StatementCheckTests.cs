@@ -67,11 +67,13 @@ public sealed class StatementCheckTests
         "statement S2026-000002: lists 1 documents, and stands for 2 others"
     )]
     [DataRow(
-        "UPDATE statement SET account_id = 'otto', body = REPLACE(body, '\"accountId\":\"olga\"', '\"accountId\":\"otto\"') WHERE statement_number = 'S2026-000003'",
+        "UPDATE statement SET account_id = 'otto', body = REPLACE(body, '\"accountId\":\"olga\"', '\"accountId\":\"otto\"') "
+            + "WHERE statement_number = 'S2026-000003'",
         "statement S2026-000003: lists 2026-000004, which is not made out to otto"
     )]
     [DataRow(
-        "UPDATE statement SET body = REPLACE(body, '\"timeZone\":\"Europe/Berlin\"', '\"timeZone\":\"Moon/Sea\"') WHERE statement_number = 'S2026-000003'",
+        "UPDATE statement SET body = REPLACE(body, '\"timeZone\":\"Europe/Berlin\"', '\"timeZone\":\"Moon/Sea\"') "
+            + "WHERE statement_number = 'S2026-000003'",
         "statement S2026-000003: its month 2026-03 in Moon/Sea is none"
     )]
     [DataRow("DELETE FROM statement WHERE statement_number = 'S2026-000002'", "statements S2026: number 2 is missing before 3")]

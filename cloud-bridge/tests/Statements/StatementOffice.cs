@@ -70,7 +70,8 @@ internal sealed class StatementOffice : IDisposable
     {
         using DbConnection connection = Database.Open();
         connection.Execute(
-            "INSERT INTO account (account_id, name, email, address, vat_number, time_zone, added_utc_ms) VALUES (@accountId, @name, '', 'Main Street 1|Town', '', @zone, 0)",
+            "INSERT INTO account (account_id, name, email, address, vat_number, time_zone, added_utc_ms) "
+                + "VALUES (@accountId, @name, '', 'Main Street 1|Town', '', @zone, 0)",
             new
             {
                 accountId,

@@ -106,7 +106,8 @@ public sealed class DatabaseTests
         foreach (string table in new[] { "durable_record", "quarantine" })
         {
             bridge.Run(
-                $"CREATE TRIGGER refuse_{table} BEFORE INSERT ON {table} WHEN NEW.charger_id = 'unlucky' BEGIN SELECT RAISE(ABORT, 'refused by a test'); END");
+                $"CREATE TRIGGER refuse_{table} BEFORE INSERT ON {table} WHEN NEW.charger_id = 'unlucky' BEGIN "
+                    + $"SELECT RAISE(ABORT, 'refused by a test'); END");
         }
 
         await Assert.ThrowsAsync<Exception>(() =>

@@ -6,7 +6,8 @@ using Npgsql;
 
 namespace CloudBridge.Tests.Storage;
 
-/// <summary>The database of one test: a SQLite file, or a PostgreSQL database of its own. Its tables are copied from a template that is made once a run.</summary>
+/// <summary>The database of one test: a SQLite file, or a PostgreSQL database of its own. Its tables are copied from a template that is
+/// made once a run.</summary>
 public sealed class TestDatabase : IDisposable
 {
     private static readonly AsyncLocal<bool> IsPostgresHere = new();
@@ -37,7 +38,8 @@ public sealed class TestDatabase : IDisposable
         if (ThrowAwayPostgres.ConnectionString == null)
         {
             Assert.Inconclusive(
-                $"SKIPPED on PostgreSQL: it is not installed on this machine, and environment variable {ThrowAwayPostgres.Variable} names no server.");
+                $"SKIPPED on PostgreSQL: it is not installed on this machine, and environment variable "
+                    + $"{ThrowAwayPostgres.Variable} names no server.");
         }
 
         IsPostgres = true;

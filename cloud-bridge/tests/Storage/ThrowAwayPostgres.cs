@@ -9,7 +9,8 @@ using Npgsql;
 namespace CloudBridge.Tests.Storage;
 
 /// <summary>
-/// One PostgreSQL for the whole run, with the programs that this machine has, in a directory of its own that goes with it. It is started when
+/// One PostgreSQL for the whole run, with the programs that this machine has, in a directory of its own that goes with it. It is started
+/// when
 /// the first test asks for it, and ends when the run does, even where the run is killed.
 /// </summary>
 internal sealed class ThrowAwayPostgres : IDisposable

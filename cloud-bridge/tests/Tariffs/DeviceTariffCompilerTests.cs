@@ -88,7 +88,8 @@ public sealed class DeviceTariffCompilerTests
     [TestMethod]
     public void The_longest_tariff_fits_the_chargers_flash()
     {
-        // 32 elements with all four prices and all restrictions at their longest, some 645 bytes each, are 20,640, and the head; the charger keeps 24,576.
+        // 32 elements with all four prices and all restrictions at their longest, some 645 bytes each, are 20,640, and the head; the
+        // charger keeps 24,576.
         string components = string.Join(
             ",",
             new[] { "ENERGY", "TIME", "PARKING_TIME", "FLAT" }.Select(type =>

@@ -5,7 +5,8 @@ using NodaTime;
 
 namespace CloudBridge.Tests.Tariffs;
 
-/// <summary>The charger looks prices up only when the bounds of the last look-up are left; that must be the same as looking at each tick.</summary>
+/// <summary>The charger looks prices up only when the bounds of the last look-up are left; that must be the same as looking at each
+/// tick.</summary>
 [TestClass]
 public sealed class PriceSelectionPropertyTests
 {

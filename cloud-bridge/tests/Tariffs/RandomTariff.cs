@@ -5,7 +5,8 @@ using NodaTime;
 
 namespace CloudBridge.Tests.Tariffs;
 
-/// <summary>Random tariffs, mostly at the edges: midnight, wrapping windows, hours that daylight saving takes or repeats, odd VAT, bounds.</summary>
+/// <summary>Random tariffs, mostly at the edges: midnight, wrapping windows, hours that daylight saving takes or repeats, odd VAT,
+/// bounds.</summary>
 internal static class RandomTariff
 {
     private static readonly int[] Minutes = [0, 1, 119, 120, 150, 180, 360, 480, 720, 1020, 1080, 1320, 1380, 1439];

@@ -87,7 +87,8 @@ public sealed class RateCommandTests
     [TestMethod]
     public void A_period_is_split_where_a_kwh_limit_is_reached()
     {
-        // 15 kWh in one period: 10 x 0.20 + 5 x 0.40 = 4.00. TIME, too: 10 kWh are reached after 40 of 60 min; 40 min x 3.00/h = 2.00 and then 1.00/h x 20 min = 0.3333.
+        // 15 kWh in one period: 10 x 0.20 + 5 x 0.40 = 4.00. TIME, too: 10 kWh are reached after 40 of 60 min; 40 min x 3.00/h = 2.00 and
+        // then 1.00/h x 20 min = 0.3333.
         string tariff = OcpiText.Tariff(string.Join(
             ",",
             OcpiText.Element("ENERGY", "0.20", "\"max_kwh\": 10"),
@@ -151,7 +152,8 @@ public sealed class RateCommandTests
         RateRun run = RateRun.OnTexts(tariff, CdrText.Of("08:00:00", "09:00:00", CdrText.Period("08:00:00", "TIME 1")));
         Assert.AreEqual(2, run.ExitCode);
         Assert.AreEqual(
-            "c.json: $.charging_periods[0].dimensions: have neither MAX_CURRENT nor MIN_CURRENT, and the tariff's prices depend on the current",
+            "c.json: $.charging_periods[0].dimensions: have neither MAX_CURRENT nor MIN_CURRENT, and the "
+                + "tariff's prices depend on the current",
             run.Error.Trim());
     }
 

@@ -12,8 +12,10 @@ public sealed class CounterWordsTests
     {
         IReadOnlyList<CounterWords> words = Of(
             """
-            {"recordsWaiting":0,"outboxBytesFree":122847,"alertsDropped":0,"recordsGivenUp":0,"sensorErrors":0,"meterGaps":0,"meterImplausible":0,"zeroOffsetMilliamps":-20,
-             "contactorCycles":1234,"hotOpenings":12,"overTemperatureTrips":0,"bootCount":3,"bootReason":"power-up","uptimeMs":86400000,"clockQuality":"S","firmware":"0.1.0",
+            {"recordsWaiting":0,"outboxBytesFree":122847,"alertsDropped":0,"recordsGivenUp":0,"sensorErrors":0,"meterGaps":0,
+             "meterImplausible":0,"zeroOffsetMilliamps":-20,
+             "contactorCycles":1234,"hotOpenings":12,"overTemperatureTrips":0,"bootCount":3,"bootReason":"power-up","uptimeMs":86400000,
+              "clockQuality":"S","firmware":"0.1.0",
              "tariffVersion":4,"tariffHash":"0123456789abcdef"}
             """);
         Assert.HasCount(16, words);

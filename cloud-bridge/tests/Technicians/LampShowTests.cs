@@ -3,7 +3,8 @@ using Firmware.Core.Faults;
 
 namespace CloudBridge.Tests.Technicians;
 
-/// <summary>What lamps show and how that is said; blinks and colours are those of hardware/board/fault-codes.md, rhythms those of hardware/board/README.md.</summary>
+/// <summary>What lamps show and how that is said; blinks and colours are those of hardware/board/fault-codes.md, rhythms those of
+/// hardware/board/README.md.</summary>
 [TestClass]
 public sealed class LampShowTests
 {

@@ -337,8 +337,10 @@ public class ServicePageTests
     {
         return Encoding.UTF8.GetBytes(
             $$"""
-            {"version":1,"online":true,"status":"{{status}}","errorCode":"NoError","vendorCode":"","faultMask":{{faultMask}},"connectorType":"IEC_62196_T2","firmware":"0.1.0","bootCount":3,
-             "bootReason":"power-up","uptimeMs":60000,"clockQuality":"S","tariffVersion":0,"tariffHash":"","recordsWaiting":0,"contactorCycles":40,"hotOpenings":1}
+            {"version":1,"online":true,"status":"{{status}}","errorCode":"NoError","vendorCode":"","faultMask":{{faultMask}},
+             "connectorType":"IEC_62196_T2","firmware":"0.1.0","bootCount":3,
+             "bootReason":"power-up","uptimeMs":60000,"clockQuality":"S","tariffVersion":0,"tariffHash":"","recordsWaiting":0,
+              "contactorCycles":40,"hotOpenings":1}
             """);
     }
 }

@@ -11,7 +11,8 @@ using Firmware.Core.Tariffs;
 
 namespace CloudBridge.Tests.Verification;
 
-/// <summary>The history of a bridge that really ran: two chargers, an alert, a held session, a message in quarantine, bills of two years.</summary>
+/// <summary>The history of a bridge that really ran: two chargers, an alert, a held session, a message in quarantine, bills of two
+/// years.</summary>
 internal sealed class History : IDisposable
 {
     private readonly DirectoryInfo _directory;
@@ -76,7 +77,8 @@ internal sealed class History : IDisposable
         return copy;
     }
 
-    /// <summary>Changes the database as somebody would who can write to its file: the triggers that keep bills from change go first.</summary>
+    /// <summary>Changes the database as somebody would who can write to its file: the triggers that keep bills from change go
+    /// first.</summary>
     public void Damage(string sql)
     {
         using DbConnection connection = new Database(Path).Open();

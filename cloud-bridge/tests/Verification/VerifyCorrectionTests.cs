@@ -7,7 +7,8 @@ using CloudBridge.Tests.Ingest;
 
 namespace CloudBridge.Tests.Verification;
 
-/// <summary>Bills 1 to 4 of garage-1; 5 to 8 of garage-2 in 2027; bill 2026-000002 is credited by 2027-000005 and its place taken by 2027-000006.</summary>
+/// <summary>Bills 1 to 4 of garage-1; 5 to 8 of garage-2 in 2027; bill 2026-000002 is credited by 2027-000005 and its place taken by
+/// 2027-000006.</summary>
 [TestClass]
 public sealed class VerifyCorrectionTests
 {
@@ -20,7 +21,8 @@ public sealed class VerifyCorrectionTests
         SetClock clock = new() { Now = new DateTimeOffset(2027, 1, 3, 0, 0, 0, TimeSpan.Zero) };
         Database database = new(_healthy.Path);
         _healthy.Damage(
-            "INSERT INTO account (account_id, name, email, address, vat_number, time_zone, added_utc_ms) VALUES ('asa', 'Owner', '', '', '', 'UTC', 0)");
+            "INSERT INTO account (account_id, name, email, address, vat_number, time_zone, added_utc_ms) "
+                + "VALUES ('asa', 'Owner', '', '', '', 'UTC', 0)");
         CorrectionResult result = new CorrectionDesk(database, new OperatorSettings(), clock).Correct(
             "2026-000002",
             new CorrectionOrder("Ada", "other party"),
@@ -45,12 +47,14 @@ public sealed class VerifyCorrectionTests
     [TestMethod]
     [DataRow(
         "a credit note takes back less",
-        "UPDATE bill SET total_incl_minor = -264, body = REPLACE(body, '\"totalInclMinor\":-265', '\"totalInclMinor\":-264') WHERE bill_number = '2027-000005'",
+        "UPDATE bill SET total_incl_minor = -264, body = REPLACE(body, '\"totalInclMinor\":-265', '\"totalInclMinor\":-264') "
+            + "WHERE bill_number = '2027-000005'",
         "bill 2027-000005: totalInclMinor is not what bill 2026-000002 has, with the opposite sign"
     )]
     [DataRow(
         "a credit note takes back less energy",
-        "UPDATE bill SET energy_milliwatt_hours = -7, body = REPLACE(body, '\"energyMilliwattHours\":-7360000', '\"energyMilliwattHours\":-7') WHERE bill_number = '2027-000005'",
+        "UPDATE bill SET energy_milliwatt_hours = -7, body = REPLACE(body, '\"energyMilliwattHours\":-7360000', "
+            + "'\"energyMilliwattHours\":-7') WHERE bill_number = '2027-000005'",
         "bill 2027-000005: session.energyMilliwattHours is not what bill 2026-000002 has"
     )]
     [DataRow(
@@ -60,7 +64,8 @@ public sealed class VerifyCorrectionTests
     )]
     [DataRow(
         "a credit note names another bill",
-        "UPDATE bill SET corrects_number = '2026-000001', body = REPLACE(body, '\"correctsNumber\":\"2026-000002\"', '\"correctsNumber\":\"2026-000001\"') WHERE bill_number = '2027-000005'",
+        "UPDATE bill SET corrects_number = '2026-000001', body = REPLACE(body, '\"correctsNumber\":\"2026-000002\"', "
+            + "'\"correctsNumber\":\"2026-000001\"') WHERE bill_number = '2027-000005'",
         "bill 2027-000006: takes the place of bill 2026-000002, which no credit note takes back"
     )]
     [DataRow(
@@ -70,7 +75,8 @@ public sealed class VerifyCorrectionTests
     )]
     [DataRow(
         "a corrected bill names a bill that is not there",
-        "UPDATE bill SET corrects_number = '2026-000099', body = REPLACE(body, '\"correctsNumber\":\"2026-000002\"', '\"correctsNumber\":\"2026-000099\"') WHERE bill_number = '2027-000006'",
+        "UPDATE bill SET corrects_number = '2026-000099', body = REPLACE(body, '\"correctsNumber\":\"2026-000002\"', "
+            + "'\"correctsNumber\":\"2026-000099\"') WHERE bill_number = '2027-000006'",
         "bill 2027-000006: corrects bill 2026-000099, which is not there"
     )]
     [DataRow(
@@ -80,12 +86,14 @@ public sealed class VerifyCorrectionTests
     )]
     [DataRow(
         "a corrected bill has another price",
-        "UPDATE bill SET total_incl_minor = 264, body = REPLACE(body, '\"totalInclMinor\":265', '\"totalInclMinor\":264') WHERE bill_number = '2027-000006'",
+        "UPDATE bill SET total_incl_minor = 264, body = REPLACE(body, '\"totalInclMinor\":265', '\"totalInclMinor\":264') "
+            + "WHERE bill_number = '2027-000006'",
         "bill 2027-000006: its totals are 221 / 264, a fresh pricing gives 221 / 265"
     )]
     [DataRow(
         "a bill says it is a credit note",
-        "UPDATE bill SET kind = 'CreditNote', body = REPLACE(body, '\"kind\":\"Bill\"', '\"kind\":\"CreditNote\"') WHERE bill_number = '2026-000001'",
+        "UPDATE bill SET kind = 'CreditNote', body = REPLACE(body, '\"kind\":\"Bill\"', '\"kind\":\"CreditNote\"') "
+            + "WHERE bill_number = '2026-000001'",
         "bill 2026-000001: corrects bill , which is not there"
     )]
     [DataRow(

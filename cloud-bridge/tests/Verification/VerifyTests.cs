@@ -26,7 +26,8 @@ public sealed class VerifyTests
         CommandRun run = CommandRun.Of(VerifyCommand.Create(), "--database", _healthy.Path);
 
         Assert.AreEqual(
-            "Healthy: 2 chargers, 10 records, 9 sessions (1 held), 8 bills with 8 lines, 0 statements, 1 tariffs, 1 messages in quarantine, 0 releases.",
+            "Healthy: 2 chargers, 10 records, 9 sessions (1 held), 8 bills with 8 lines, 0 statements, 1 "
+                + "tariffs, 1 messages in quarantine, 0 releases.",
             string.Join("\n", run.Lines));
         Assert.AreEqual(0, run.ExitCode);
     }
@@ -54,12 +55,14 @@ public sealed class VerifyTests
     )]
     [DataRow(
         "the chain forks",
-        "UPDATE durable_record SET previous_mac = (SELECT previous_mac FROM durable_record WHERE charger_id = 'garage-1' AND sequence = 3) WHERE charger_id = 'garage-1' AND sequence = 4",
+        "UPDATE durable_record SET previous_mac = (SELECT previous_mac FROM durable_record WHERE charger_id = 'garage-1' "
+            + "AND sequence = 3) WHERE charger_id = 'garage-1' AND sequence = 4",
         "garage-1 record 4: the chain forks: it follows the same record as record 3 does"
     )]
     [DataRow(
         "a message was changed",
-        "UPDATE charging_session SET message = REPLACE(message, '\"durationMs\":3600000', '\"durationMs\":3600001') WHERE session_id = 'garage-1-2'",
+        "UPDATE charging_session SET message = REPLACE(message, '\"durationMs\":3600000', '\"durationMs\":3600001') "
+            + "WHERE session_id = 'garage-1-2'",
         "garage-1 record 2: its code does not prove the stored message"
     )]
     [DataRow(
@@ -131,12 +134,14 @@ public sealed class VerifyTests
     )]
     [DataRow(
         "energy on a bill was changed",
-        "UPDATE bill SET energy_milliwatt_hours = 736, body = REPLACE(body, '\"energyMilliwattHours\":7360000', '\"energyMilliwattHours\":736') WHERE bill_number = '2026-000001'",
+        "UPDATE bill SET energy_milliwatt_hours = 736, body = REPLACE(body, '\"energyMilliwattHours\":7360000', "
+            + "'\"energyMilliwattHours\":736') WHERE bill_number = '2026-000001'",
         "bill 2026-000001: session.energyMilliwattHours is not what the session's record and the tariff give"
     )]
     [DataRow(
         "a time on a bill was changed",
-        "UPDATE bill SET body = REPLACE(body, '\"endReason\":\"EVDisconnected\"', '\"endReason\":\"Other\"') WHERE bill_number = '2027-000001'",
+        "UPDATE bill SET body = REPLACE(body, '\"endReason\":\"EVDisconnected\"', '\"endReason\":\"Other\"') "
+            + "WHERE bill_number = '2027-000001'",
         "bill 2027-000001: session.endReason is not what"
     )]
     [DataRow(

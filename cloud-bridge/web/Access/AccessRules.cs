@@ -12,7 +12,8 @@ using Microsoft.AspNetCore.HttpOverrides;
 
 namespace CloudBridge.Web.Access;
 
-/// <summary>Puts the rules of access into the server: who somebody is (cookie, token, OpenID), what is closed (everything), and which forms count.</summary>
+/// <summary>Puts the rules of access into the server: who somebody is (cookie, token, OpenID), what is closed (everything), and which forms
+/// count.</summary>
 public static class AccessRules
 {
     private const string ByRequest = "ByRequest";
@@ -86,7 +87,8 @@ public static class AccessRules
         return settings.PagesOpen ? OpenDoorHandler.Name : CookieAuthenticationDefaults.AuthenticationScheme;
     }
 
-    // A proxy says who asks and whether by https. Without the setting only one on this machine is believed, which is the framework's default.
+    // A proxy says who asks and whether by https. Without the setting only one on this machine is believed, which is the framework's
+    // default.
     private static void TrustProxy(ForwardedHeadersOptions options, PagesSettings settings)
     {
         options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
@@ -96,7 +98,8 @@ public static class AccessRules
         }
     }
 
-    // Every form, whoever handles it: without its token nothing happens. The API takes no cookie for what changes something, and a path that
+    // Every form, whoever handles it: without its token nothing happens. The API takes no cookie for what changes something, and a path
+    // that
     // says that it needs none must not look at cookies either.
     private static async Task RequireFormTokenAsync(HttpContext context, RequestDelegate next)
     {

@@ -6,7 +6,8 @@ using Microsoft.Extensions.Options;
 
 namespace CloudBridge.Web.Access;
 
-/// <summary>Lets a program in by "Authorization: Bearer TOKEN", or as OCPI has it (2.2.1, 4.1.1) by "Authorization: Token" and the token in Base64.</summary>
+/// <summary>Lets a program in by "Authorization: Bearer TOKEN", or as OCPI has it (2.2.1, 4.1.1) by "Authorization: Token" and the token in
+/// Base64.</summary>
 public sealed class ApiTokenHandler : AuthenticationHandler<AuthenticationSchemeOptions>
 {
     /// <summary>Name of the scheme.</summary>

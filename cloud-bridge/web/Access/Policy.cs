@@ -22,7 +22,8 @@ public static class Policy
     /// </summary>
     public const string Everyone = "everyone-signed-in";
 
-    /// <summary>Asked with an account's id as resource, "" for the operator's own: whether its bills and sessions are this person's to see.</summary>
+    /// <summary>Asked with an account's id as resource, "" for the operator's own: whether its bills and sessions are this person's to
+    /// see.</summary>
     public const string OwnAccount = "own-account";
 
     /// <summary>Owners only: their own start page and what hangs on it.</summary>

@@ -25,7 +25,8 @@ public static class SignInCookie
         options.TimeProvider = clock;
         options.Cookie.Name = CookieName;
         options.Cookie.HttpOnly = true;
-        // Lax, not Strict: who comes back from an OpenID provider, or follows a link in a mail, is to be signed in at once. No GET changes anything
+        // Lax, not Strict: who comes back from an OpenID provider, or follows a link in a mail, is to be signed in at once. No GET changes
+        // anything
         // but the one-time link that it uses up.
         options.Cookie.SameSite = SameSiteMode.Lax;
         // The bridge speaks http, and https is the proxy's task: then the cookie is for https only.
@@ -39,7 +40,8 @@ public static class SignInCookie
         options.Events.OnRedirectToAccessDenied = context => AnswerAsync(context, StatusCodes.Status403Forbidden);
     }
 
-    /// <summary>Where to go after the sign-in: the page that was wanted if it is this bridge's, else the one the role begins with.</summary>
+    /// <summary>Where to go after the sign-in: the page that was wanted if it is this bridge's, else the one the role begins
+    /// with.</summary>
     public static string PathOf(string? wanted, string? role = null)
     {
         bool isHere =

@@ -1,6 +1,7 @@
 namespace CloudBridge.Web.Access;
 
-/// <summary>What is logged about signing in. Never a password, token or link, and no name that is unknown: it could be a mistyped password.</summary>
+/// <summary>What is logged about signing in. Never a password, token or link, and no name that is unknown: it could be a mistyped
+/// password.</summary>
 internal static partial class SignInLog
 {
     /// <summary>Somebody is in.</summary>

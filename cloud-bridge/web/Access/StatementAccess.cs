@@ -4,7 +4,8 @@ using CloudBridge.Core.Registry.Access;
 
 namespace CloudBridge.Web.Access;
 
-/// <summary>Whose statements somebody may see: operators everybody's, owners those of the account they sign in for, nobody else any.</summary>
+/// <summary>Whose statements somebody may see: operators everybody's, owners those of the account they sign in for, nobody else
+/// any.</summary>
 public sealed class StatementAccess
 {
     private readonly StatementArchive _statements;

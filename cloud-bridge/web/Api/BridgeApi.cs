@@ -9,7 +9,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CloudBridge.Web.Api;
 
-/// <summary>The JSON API below /api/v1, described at /openapi/v1.json. Money is in minor units, energy in mWh, list times in unix ms.</summary>
+/// <summary>The JSON API below /api/v1, described at /openapi/v1.json. Money is in minor units, energy in mWh, list times in unix
+/// ms.</summary>
 public static class BridgeApi
 {
     private const int CountMax = 200;
@@ -22,7 +23,8 @@ public static class BridgeApi
                 {
                     document.Info.Title = "ChargeAgent cloud bridge";
                     document.Info.Description =
-                        "Bills, held sessions, quarantine, alerts, chargers and tariffs. Money is in minor units of the currency, energy in mWh, times in unix ms UTC unless they carry an offset.";
+                        "Bills, held sessions, quarantine, alerts, chargers and tariffs. Money is in minor units of the currency, energy "
+                            + "in mWh, times in unix ms UTC unless they carry an offset.";
                     return Task.CompletedTask;
                 }));
         services.ConfigureHttpJsonOptions(options =>

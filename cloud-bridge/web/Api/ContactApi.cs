@@ -6,7 +6,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CloudBridge.Web.Api;
 
-/// <summary>Contacts and messages over HTTP, for operators. Secrets go in and are never given out, but for the new key of a webhook, once.</summary>
+/// <summary>Contacts and messages over HTTP, for operators. Secrets go in and are never given out, but for the new key of a webhook,
+/// once.</summary>
 public static class ContactApi
 {
     private const int CountMax = 200;

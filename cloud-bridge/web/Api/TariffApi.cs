@@ -27,7 +27,8 @@ public static class TariffApi
             .WithTags("Tariffs")
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
             .WithSummary(
-                "Takes back the tariff of a charger, site or connector type from an instant on (now): what is less specific holds there then.");
+                "Takes back the tariff of a charger, site or connector type from an instant on (now): "
+                    + "what is less specific holds there then.");
         api.MapGet("/tariffs/{id}/{version:int}", GetOcpi)
             .WithTags("Tariffs")
             .WithSummary("The OCPI JSON of a version, as it was published.")
@@ -43,7 +44,8 @@ public static class TariffApi
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
             .WithSummary(
-                "Publishes an OCPI 2.2.1 tariff from an instant on (now) to all chargers, or to a charger, site or connector type. A defective one is refused with path and reason, and the old one stays.");
+                "Publishes an OCPI 2.2.1 tariff from an instant on (now) to all chargers, or to a charger, site or connector type. A "
+                    + "defective one is refused with path and reason, and the old one stays.");
     }
 
     /// <summary>A tariff that was refused, with each defect.</summary>

@@ -40,7 +40,8 @@ public static class TariffDraftApi
         drafts
             .MapPost("/{number:long}/publish", PublishAsync)
             .WithSummary(
-                "Publishes a draft from an instant on (now) to all chargers, or to a charger, site or connector type; it is no draft then.");
+                "Publishes a draft from an instant on (now) to all chargers, or to a charger, site or "
+                    + "connector type; it is no draft then.");
     }
 
     private static async Task<Results<Ok<TariffDraftAnswer>, ProblemHttpResult>> AddAsync(

@@ -5,7 +5,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CloudBridge.Web.Http;
 
-/// <summary>Where a service manager or a load balancer asks how the bridge is. Everyone may ask; only staff is told which part is ill.</summary>
+/// <summary>Where a service manager or a load balancer asks how the bridge is. Everyone may ask; only staff is told which part is
+/// ill.</summary>
 public static class HealthPaths
 {
     /// <summary>Maps both.</summary>

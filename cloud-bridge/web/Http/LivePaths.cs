@@ -11,7 +11,8 @@ namespace CloudBridge.Web.Http;
 
 /// <summary>
 /// Where open pages hear that something changed (server-sent events). An event carries no content: the page asks for itself again and swaps
-/// its live parts, so what a page may show is decided in one place. A browser whose connection broke connects again by itself, and the first
+/// its live parts, so what a page may show is decided in one place. A browser whose connection broke connects again by itself, and the
+/// first
 /// event of each connection makes it ask for what it missed.
 /// </summary>
 public static class LivePaths
@@ -43,7 +44,8 @@ public static class LivePaths
         app.MapGet(OfCharger, ListenToOne).AllowAnonymous().ExcludeFromDescription();
     }
 
-    /// <summary>Which changes concern a page of some chargers, none of somebody who has none; null, which is every one, for the board of all.</summary>
+    /// <summary>Which changes concern a page of some chargers, none of somebody who has none; null, which is every one, for the board of
+    /// all.</summary>
     public static Func<string, bool>? ConcernsOf(IReadOnlyList<string>? chargerIds)
     {
         return chargerIds == null ? null : id => chargerIds.Contains(id);

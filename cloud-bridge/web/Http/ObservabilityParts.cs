@@ -10,7 +10,8 @@ using OpenTelemetry.Trace;
 
 namespace CloudBridge.Web.Http;
 
-/// <summary>Puts metrics and traces into the server: both stay here, read at /metrics, until setting OtlpEndpoint names where they are sent.</summary>
+/// <summary>Puts metrics and traces into the server: both stay here, read at /metrics, until setting OtlpEndpoint names where they are
+/// sent.</summary>
 public static class ObservabilityParts
 {
     private const string HttpMeter = "Microsoft.AspNetCore.Hosting";

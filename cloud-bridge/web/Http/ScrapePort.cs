@@ -4,7 +4,8 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace CloudBridge.Web.Http;
 
-/// <summary>A second address, on which /metrics is answered without a sign-in and nothing else at all. Only where setting MetricsUrl names one.</summary>
+/// <summary>A second address, on which /metrics is answered without a sign-in and nothing else at all. Only where setting MetricsUrl names
+/// one.</summary>
 public static class ScrapePort
 {
     /// <summary>What the server listens on beside the pages.</summary>

@@ -8,7 +8,8 @@ using NodaTime.Text;
 
 namespace CloudBridge.Web.Ocpi;
 
-/// <summary>Answers as OCPI 2.2.1 shapes them: an envelope {data, status_code, status_message, timestamp}, and for lists the paging headers (4.1).</summary>
+/// <summary>Answers as OCPI 2.2.1 shapes them: an envelope {data, status_code, status_message, timestamp}, and for lists the paging headers
+/// (4.1).</summary>
 public static class OcpiAnswer
 {
     private const int RequestIdLengthMax = 64;

@@ -5,7 +5,8 @@ using NodaTime;
 
 namespace CloudBridge.Web.Ocpi;
 
-/// <summary>GET /ocpi/2.2.1/cdrs: a CDR for each bill, a credit CDR for each credit note, oldest first. A CDR never changes, so its last_updated is its issue.</summary>
+/// <summary>GET /ocpi/2.2.1/cdrs: a CDR for each bill, a credit CDR for each credit note, oldest first. A CDR never changes, so its
+/// last_updated is its issue.</summary>
 public static class OcpiCdrList
 {
     /// <summary>Maps the path.</summary>

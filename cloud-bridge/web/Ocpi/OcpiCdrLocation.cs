@@ -8,7 +8,8 @@ namespace CloudBridge.Web.Ocpi;
 
 /// <summary>Writes the cdr_location of a CDR (OCPI 2.2.1, 10.4.3) from what a bill says of site and charger.</summary>
 /// <remarks>
-/// The bridge knows no coordinates, so it sends 0 for both; the last line of the site's address stands for the city; format and power type are
+/// The bridge knows no coordinates, so it sends 0 for both; the last line of the site's address stands for the city; format and power type
+/// are
 /// what is usual for the connector; the charger's id stands for an eMI3 id; country is that of the tariff. One charger has one connector.
 /// </remarks>
 internal static class OcpiCdrLocation

@@ -4,7 +4,8 @@ using NodaTime.Text;
 
 namespace CloudBridge.Web.Ocpi;
 
-/// <summary>Which objects of a list are asked for: date_from, date_to, offset and limit of OCPI 2.2.1 (4.1.4, and the GET of each module).</summary>
+/// <summary>Which objects of a list are asked for: date_from, date_to, offset and limit of OCPI 2.2.1 (4.1.4, and the GET of each
+/// module).</summary>
 /// <param name="From">Last updated at this instant or later; null is from ever.</param>
 /// <param name="To">Last updated before this instant; null is until now.</param>
 /// <param name="Offset">How many objects are left out at the beginning.</param>

@@ -1,7 +1,8 @@
 namespace CloudBridge.Web.Ocpi;
 
 /// <summary>
-/// What other OCPI parties may fetch, below /ocpi/2.2.1: lists with <see cref="OcpiPaging"/>, answered by <see cref="OcpiAnswer"/>. They show an
+/// What other OCPI parties may fetch, below /ocpi/2.2.1: lists with <see cref="OcpiPaging"/>, answered by <see cref="OcpiAnswer"/>. They
+/// show an
 /// API token as OCPI does: "Authorization: Token" with the token in Base64.
 /// </summary>
 public static class OcpiPaths

@@ -7,8 +7,10 @@ using NodaTime.Text;
 namespace CloudBridge.Web.Ocpi;
 
 /// <summary>
-/// GET /ocpi/2.2.1/tariffs: the operator's own texts, one for each tariff id that holds for somebody now or is planned, oldest change first. It is
-/// the newest version that holds, or, before the first one holds, the first that is planned. Only last_updated is the bridge's: when what is said became so, which is when it was published or, later,
+/// GET /ocpi/2.2.1/tariffs: the operator's own texts, one for each tariff id that holds for somebody now or is planned, oldest change
+/// first. It is
+/// the newest version that holds, or, before the first one holds, the first that is planned. Only last_updated is the bridge's: when what
+/// is said became so, which is when it was published or, later,
 /// when it came to hold. A renewal for the chargers' clock changes nothing that OCPI shows.
 /// </summary>
 public static class OcpiTariffList

@@ -101,16 +101,19 @@ public static class PagesServer
         {
             throw telemetry.MetricsUrl.Length > 0 && e.Message.Contains(telemetry.MetricsUrl, StringComparison.OrdinalIgnoreCase)
                 ? new RefusedException(
-                    $"The port of {telemetry.MetricsUrl} is in use by another program: stop that one, or choose another with --metrics-url http://127.0.0.1:PORT",
+                    $"The port of {telemetry.MetricsUrl} is in use by another program: stop that one, or choose another "
+                        + $"with --metrics-url http://127.0.0.1:PORT",
                     e)
                 : new RefusedException(
-                    $"The port of {settings.PagesUrl} is in use by another program: stop that one, or choose another with --pages-url http://localhost:PORT",
+                    $"The port of {settings.PagesUrl} is in use by another program: stop that one, or choose another "
+                        + $"with --pages-url http://localhost:PORT",
                     e);
         }
         catch (System.Net.Sockets.SocketException e)
         {
             throw new RefusedException(
-                $"Pages cannot listen on {settings.PagesUrl} ({e.SocketErrorCode}): give an address of this machine and a port this user may use with --pages-url",
+                $"Pages cannot listen on {settings.PagesUrl} ({e.SocketErrorCode}): give an address of this machine and "
+                    + $"a port this user may use with --pages-url",
                 e);
         }
     }
@@ -131,7 +134,8 @@ public static class PagesServer
     private static Task AddHeadersAsync(HttpContext context, RequestDelegate next)
     {
         context.Response.Headers.ContentSecurityPolicy =
-            "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+            "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+                + "form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
         context.Response.Headers.XContentTypeOptions = "nosniff";
         context.Response.Headers["Referrer-Policy"] = "no-referrer";
         context.Response.Headers["Cross-Origin-Opener-Policy"] = "same-origin";

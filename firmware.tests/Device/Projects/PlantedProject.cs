@@ -14,7 +14,8 @@ internal sealed class PlantedProject : IDisposable
         Write("Core/Core.projitems", Shared("Meter.cs", "Ports\\IClock.cs"));
         Write(
             "Board/Program.cs",
-            "namespace Firmware.Board;\n\npublic static class Program { public static void Main() => System.Threading.Thread.Sleep(-1); }\n");
+            "namespace Firmware.Board;\n\npublic static class Program { public static void Main() => "
+                + "System.Threading.Thread.Sleep(-1); }\n");
         Write(
             "Board/packages.config",
             """

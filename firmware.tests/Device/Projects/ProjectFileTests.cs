@@ -31,7 +31,8 @@ public class ProjectFileTests
     {
         using var project = new PlantedProject();
         project.WriteProject(
-            properties: "<LangVersion>10.0</LangVersion><Nullable Condition=\"'$(Configuration)|$(Platform)' == 'Release|AnyCPU'\">enable</Nullable>");
+            properties: "<LangVersion>10.0</LangVersion><Nullable Condition=\"'$(Configuration)|$(Platform)' == "
+                + "'Release|AnyCPU'\">enable</Nullable>");
 
         string[] nullable = ProjectFile.Read(project.Nfproj).Properties.Select(properties => properties["Nullable"]).ToArray();
 

@@ -40,7 +40,8 @@ public class StartRulesTests
     )]
     [DataRow(
         "its constructor is not plain, it calls Parse",
-        "\nprivate static readonly Part Only = new Part(); private class Part : Base { } private class Base { private int _size = int.Parse(\"7\"); }",
+        "\nprivate static readonly Part Only = new Part(); private class Part : Base { } private class Base "
+            + "{ private int _size = int.Parse(\"7\"); }",
         DisplayName = "Constructor of a base class that calls")]
     [DataRow(
         "its constructor is not plain, it throws",

@@ -1,6 +1,7 @@
 namespace Firmware.Core.Faults;
 
-/// <summary>The one table of faults: names, severity, times and light codes. Cause, check and remedy stand in hardware/board/fault-codes.md.</summary>
+/// <summary>The one table of faults: names, severity, times and light codes. Cause, check and remedy stand in
+/// hardware/board/fault-codes.md.</summary>
 public static class FaultTable
 {
     /// <summary>How many faults there are.</summary>
@@ -54,7 +55,8 @@ public static class FaultTable
         }
     }
 
-    /// <summary>The first fault of a mask that forbids charging, or else its first one; false when it is empty. Bits of later firmware are passed over.</summary>
+    /// <summary>The first fault of a mask that forbids charging, or else its first one; false when it is empty. Bits of later firmware are
+    /// passed over.</summary>
     public static bool TryGetWorst(int faultMask, out FaultCode code)
     {
         bool isFound = false;

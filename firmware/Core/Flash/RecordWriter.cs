@@ -3,7 +3,8 @@ using Firmware.Core.Promises;
 
 namespace Firmware.Core.Flash;
 
-/// <summary>Writes the fields of a record into a kept buffer: numbers in 7-bit groups, low group first, so that small ones are short.</summary>
+/// <summary>Writes the fields of a record into a kept buffer: numbers in 7-bit groups, low group first, so that small ones are
+/// short.</summary>
 public sealed class RecordWriter
 {
     private readonly byte[] _buffer;

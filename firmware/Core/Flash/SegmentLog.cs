@@ -25,7 +25,8 @@ public sealed class SegmentLog
     private int _headBytes;
     private bool _isHeadTorn;
 
-    /// <summary>A log over files whose names begin with a prefix. The frame buffer of <see cref="FrameMax"/> bytes may be shared between logs.</summary>
+    /// <summary>A log over files whose names begin with a prefix. The frame buffer of <see cref="FrameMax"/> bytes may be shared between
+    /// logs.</summary>
     public SegmentLog(IFlashStore flash, string prefix, int segmentBytesMax, byte[] frame)
     {
         Guard.IsTrue(frame.Length == FrameMax, "the frame buffer holds the longest record");
@@ -95,7 +96,8 @@ public sealed class SegmentLog
     /// <summary>Whether the record begun last needs a new segment.</summary>
     public bool NeedsSegment => _isHeadTorn || _headBytes + Writer.Position + CrcLength > _segmentBytesMax;
 
-    /// <summary>Opens the next segment, or the one being written anew when it holds no whole record: failed writes use up no segments. False when flash refuses; the record begun last is kept.</summary>
+    /// <summary>Opens the next segment, or the one being written anew when it holds no whole record: failed writes use up no segments.
+    /// False when flash refuses; the record begun last is kept.</summary>
     public bool TryNextSegment()
     {
         if (!IsHeadEmpty)
@@ -109,7 +111,8 @@ public sealed class SegmentLog
         return !_isHeadTorn;
     }
 
-    /// <summary>Writes the record begun last; false when it may not be on flash, and then no later record joins it in its segment.</summary>
+    /// <summary>Writes the record begun last; false when it may not be on flash, and then no later record joins it in its
+    /// segment.</summary>
     public bool TryCommit(out long position)
     {
         position = ((long)Head << 16) | (uint)_headBytes;

@@ -110,7 +110,8 @@ public sealed class Outbox : ISegmentVisitor
         _segments.WriteState();
     }
 
-    /// <summary>Keeps the summary of a session; false when it is not certain to be on flash, and then it must be tried again unchanged.</summary>
+    /// <summary>Keeps the summary of a session; false when it is not certain to be on flash, and then it must be tried again
+    /// unchanged.</summary>
     public bool TryAppend(ChargingSession session)
     {
         if (FreeSequences <= 0 || _segments.FreeCount < 1)
@@ -171,7 +172,8 @@ public sealed class Outbox : ISegmentVisitor
         return false;
     }
 
-    /// <summary>Reads a record that has no receipt; false when it has one or cannot be read. The reader stands at the body, the codes are taken off.</summary>
+    /// <summary>Reads a record that has no receipt; false when it has one or cannot be read. The reader stands at the body, the codes are
+    /// taken off.</summary>
     public bool TryRead(long sequence, byte[] previousMac, byte[] mac, out RecordKind kind, out RecordReader? body)
     {
         kind = RecordKind.State;

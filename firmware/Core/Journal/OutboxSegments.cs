@@ -2,7 +2,8 @@ using Firmware.Core.Flash;
 
 namespace Firmware.Core.Journal;
 
-/// <summary>The segment files of the outbox: each begins with the state, and those whose records all have their receipts are deleted.</summary>
+/// <summary>The segment files of the outbox: each begins with the state, and those whose records all have their receipts are
+/// deleted.</summary>
 public sealed class OutboxSegments
 {
     private readonly SegmentLog _log;
@@ -51,7 +52,8 @@ public sealed class OutboxSegments
         return isWritten;
     }
 
-    /// <summary>Opens the next segment with the state in it, so that the older ones can go; false when there is no room or flash refuses.</summary>
+    /// <summary>Opens the next segment with the state in it, so that the older ones can go; false when there is no room or flash
+    /// refuses.</summary>
     public bool TryNext()
     {
         if (FreeCount < 1)

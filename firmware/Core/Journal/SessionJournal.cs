@@ -83,7 +83,8 @@ public sealed class SessionJournal : ISegmentVisitor
         return _log.NeedsSegment ? TryWriteSession(session) : _log.TryCommit(out _);
     }
 
-    /// <summary>Writes the whole session and that it has ended; false when that may not be on flash, and then it may be tried again.</summary>
+    /// <summary>Writes the whole session and that it has ended; false when that may not be on flash, and then it may be tried
+    /// again.</summary>
     public bool TryWriteEnd(ChargingSession session)
     {
         if (!TryWriteSession(session))

@@ -95,7 +95,8 @@ public sealed class LinkQueues
         }
     }
 
-    /// <summary>A message has come. A lost receipt only means that its record is sent again; a lost tariff comes again with the next connection.</summary>
+    /// <summary>A message has come. A lost receipt only means that its record is sent again; a lost tariff comes again with the next
+    /// connection.</summary>
     public void AddReceived(Topic topic, byte[] payload)
     {
         lock (_lock)

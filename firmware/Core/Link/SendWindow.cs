@@ -68,7 +68,8 @@ public sealed class SendWindow
         }
     }
 
-    /// <summary>Whether one has been on its way since before a time: the library reports every one within seconds, unless it is broken.</summary>
+    /// <summary>Whether one has been on its way since before a time: the library reports every one within seconds, unless it is
+    /// broken.</summary>
     public bool HasOlderThan(long takenMs)
     {
         lock (_lock)

@@ -9,7 +9,8 @@ public sealed class CommandMessage
     /// <summary>Tell status and live value now.</summary>
     public const string Report = "report";
 
-    /// <summary>Tell a live value each second for a minute, because somebody looks at the running session; sent again while somebody does.</summary>
+    /// <summary>Tell a live value each second for a minute, because somebody looks at the running session; sent again while somebody
+    /// does.</summary>
     public const string Watch = "watch";
 
     /// <summary>Show the connector as Unavailable; a running session goes on.</summary>

@@ -102,7 +102,8 @@ public sealed class EnergyMeter
         _lastSampleMs = nowMs;
     }
 
-    /// <summary>The current of a reading in µA as calibrated, of either sign and below the no-load current too: what <see cref="CurrentMilliamps"/> leaves out.</summary>
+    /// <summary>The current of a reading in µA as calibrated, of either sign and below the no-load current too: what
+    /// <see cref="CurrentMilliamps"/> leaves out.</summary>
     public long MicroampsOf(PowerReading reading)
     {
         return (reading.ShuntMicrovolts - _offsetMicrovolts) * _microampsPerMicrovoltMillionths / Million;

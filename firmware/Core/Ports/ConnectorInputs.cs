@@ -2,7 +2,8 @@ using System;
 
 namespace Firmware.Core.Ports;
 
-/// <summary>The connector's input lines. The fault lines come first, in the order of <c>FaultCode</c>, so that they are tested together.</summary>
+/// <summary>The connector's input lines. The fault lines come first, in the order of <c>FaultCode</c>, so that they are tested
+/// together.</summary>
 [Flags]
 public enum ConnectorInputs
 {

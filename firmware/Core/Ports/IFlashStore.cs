@@ -9,7 +9,8 @@ public interface IFlashStore
     /// <summary>Names of all files, in no order.</summary>
     string[] List();
 
-    /// <summary>Reads up to <paramref name="count"/> bytes from <paramref name="offset"/>; the number read, or -1 when there is no such file or it cannot be read.</summary>
+    /// <summary>Reads up to <paramref name="count"/> bytes from <paramref name="offset"/>; the number read, or -1 when there is no such
+    /// file or it cannot be read.</summary>
     int Read(string name, int offset, byte[] buffer, int count);
 
     /// <summary>Appends to a file, making it when it is missing; false when the bytes may not be on flash.</summary>

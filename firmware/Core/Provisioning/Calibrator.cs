@@ -4,7 +4,8 @@ using Firmware.Core.Promises;
 
 namespace Firmware.Core.Provisioning;
 
-/// <summary>Finds the calibration of one unit: takes the mean of some seconds of readings and compares it with what a reference meter shows.</summary>
+/// <summary>Finds the calibration of one unit: takes the mean of some seconds of readings and compares it with what a reference meter
+/// shows.</summary>
 public sealed class Calibrator
 {
     /// <summary>Readings in a mean: five seconds at ten a second.</summary>

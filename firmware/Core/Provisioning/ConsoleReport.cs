@@ -94,7 +94,8 @@ public sealed class ConsoleReport
         if (_agent == null)
         {
             _sink.WriteLine(
-                "not provisioned: unlock, set deviceKey, agent.chargerId, wifi and broker, save, reboot; or copy agent.json onto the flash");
+                "not provisioned: unlock, set deviceKey, agent.chargerId, wifi and broker, save, "
+                    + "reboot; or copy agent.json onto the flash");
             return;
         }
 

@@ -3,7 +3,8 @@ using Firmware.Core.Ports;
 namespace Firmware.Core.Provisioning;
 
 /// <summary>
-/// What a charger without settings shows: amber and red in turn, and FAULT_OUT, because whatever flowed would be neither watched nor metered.
+/// What a charger without settings shows: amber and red in turn, and FAULT_OUT, because whatever flowed would be neither watched nor
+/// metered.
 /// </summary>
 public sealed class UnprovisionedLights
 {

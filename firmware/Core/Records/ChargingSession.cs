@@ -141,7 +141,8 @@ public sealed class ChargingSession
         PeriodCount = count;
     }
 
-    /// <summary>Makes room by merging the first two neighbours that are priced alike; the index of the first, or -1 when there are none.</summary>
+    /// <summary>Makes room by merging the first two neighbours that are priced alike; the index of the first, or -1 when there are
+    /// none.</summary>
     public int MergePeriods()
     {
         for (int i = 0; i + 1 < PeriodCount; i++)

@@ -4,7 +4,8 @@ using Firmware.Core.Tariffs;
 
 namespace Firmware.Core.Sessions;
 
-/// <summary>The charging periods of the session that runs: opens one when something changes that a bill must keep apart, and adds up.</summary>
+/// <summary>The charging periods of the session that runs: opens one when something changes that a bill must keep apart, and adds
+/// up.</summary>
 public sealed class PeriodLedger
 {
     /// <summary>A session that lasts longer is ended and a new one begun: 90 days are what the cost arithmetic can hold.</summary>
@@ -100,7 +101,8 @@ public sealed class PeriodLedger
         return isMerged;
     }
 
-    /// <summary>Works the starts of this boot's periods back from the time now: where the session began, or where the outage before them ended.</summary>
+    /// <summary>Works the starts of this boot's periods back from the time now: where the session began, or where the outage before them
+    /// ended.</summary>
     public void RepairStarts(long utcMs)
     {
         long startUtcMs = utcMs - _periodMs;

@@ -1,6 +1,7 @@
 namespace Firmware.Core.Sessions;
 
-/// <summary>When the plug line first rose, and the register before it: where a session begins once the line has held long enough to count.</summary>
+/// <summary>When the plug line first rose, and the register before it: where a session begins once the line has held long enough to
+/// count.</summary>
 public sealed class PlugEdge
 {
     private bool _isLineSeen;

@@ -47,7 +47,8 @@ public sealed class SessionPrice
     /// <summary>When prices may change next by time alone, UTC in unix ms.</summary>
     public long NextUtcMs => _selection.UntilUtcMs;
 
-    /// <summary>Session energy up to which prices cannot change by energy, in mWh; far above any register where nothing bounds it.</summary>
+    /// <summary>Session energy up to which prices cannot change by energy, in mWh; far above any register where nothing bounds
+    /// it.</summary>
     public long QuietMilliwattHours =>
         _selection.UntilMilliwattHours < QuietMilliwattHoursMax ? _selection.UntilMilliwattHours : QuietMilliwattHoursMax;
 
@@ -134,7 +135,8 @@ public sealed class SessionPrice
         _selection.UntilUtcMs = 0;
     }
 
-    /// <summary>Whether a priced period of repaired times reaches over a change of price: then nobody knows what was used before it and what after.</summary>
+    /// <summary>Whether a priced period of repaired times reaches over a change of price: then nobody knows what was used before it and
+    /// what after.</summary>
     public bool HasMixedPrices()
     {
         _nextContext.SessionMs = 0;

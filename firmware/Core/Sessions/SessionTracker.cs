@@ -116,7 +116,8 @@ public sealed class SessionTracker
         return registerMilliwattHours;
     }
 
-    /// <summary>One step: begins, accounts, checkpoints and ends. As long as nothing can change there is nothing to do but to have seen the plug.</summary>
+    /// <summary>One step: begins, accounts, checkpoints and ends. As long as nothing can change there is nothing to do but to have seen the
+    /// plug.</summary>
     public void Follow(ConnectorStatus status, ConnectorInputs inputs, bool isPlugged, long nowMs)
     {
         bool isLinePresent = (inputs & ConnectorInputs.PlugPresent) != 0;

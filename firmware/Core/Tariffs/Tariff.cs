@@ -15,7 +15,8 @@ public sealed class Tariff
     /// <summary>More offset changes than this do not fit in the device.</summary>
     public const int OffsetCountMax = 16;
 
-    /// <summary>Highest price in micro-units, one million units: a kWh costs 3,858 VND, and <see cref="Amount"/> stays within 64 bits.</summary>
+    /// <summary>Highest price in micro-units, one million units: a kWh costs 3,858 VND, and <see cref="Amount"/> stays within 64
+    /// bits.</summary>
     public const long PriceMaxMicros = 1000000000000;
 
     /// <summary>Highest VAT rate in millionths.</summary>

@@ -54,7 +54,8 @@ public sealed class TariffCache
         return null;
     }
 
-    /// <summary>Takes a tariff in force, keeping the one with the hash that a running session needs. What is wrong with it, or null.</summary>
+    /// <summary>Takes a tariff in force, keeping the one with the hash that a running session needs. What is wrong with it, or
+    /// null.</summary>
     public string? Store(byte[] text, string hashInUse)
     {
         if (text.Length > TextMax)

@@ -66,7 +66,8 @@ public sealed class TariffElement
     /// <summary>First minute of the local day, inclusive.</summary>
     public int StartMinute { get; set; }
 
-    /// <summary>Last minute of the local day, exclusive; 1440 is midnight. Before <see cref="StartMinute"/> the window wraps over midnight.</summary>
+    /// <summary>Last minute of the local day, exclusive; 1440 is midnight. Before <see cref="StartMinute"/> the window wraps over
+    /// midnight.</summary>
     public int EndMinute { get; set; } = 1440;
 
     /// <summary>First local day, inclusive, in days since 1970-01-01.</summary>

@@ -1,6 +1,7 @@
 namespace Firmware.Core.Tariffs;
 
-/// <summary>From an instant on, local time is this far ahead of UTC. The device has no time zones, so the bridge sends them as a table.</summary>
+/// <summary>From an instant on, local time is this far ahead of UTC. The device has no time zones, so the bridge sends them as a
+/// table.</summary>
 public sealed class UtcOffset
 {
     /// <summary>First instant, UTC in unix ms.</summary>

@@ -8,7 +8,8 @@ namespace Firmware.Core.Wear;
 /// </summary>
 public sealed class WearCounters
 {
-    /// <summary>A change is written at once when this long ago nothing was, or else after it: at most 144 writes a day, one tenth of what checkpoints write.</summary>
+    /// <summary>A change is written at once when this long ago nothing was, or else after it: at most 144 writes a day, one tenth of what
+    /// checkpoints write.</summary>
     public const int WriteIntervalMs = 600000;
 
     /// <summary>A contactor that chatters is written sooner, after so many changes: what a power cut or a torn write can lose.</summary>
@@ -38,7 +39,8 @@ public sealed class WearCounters
     /// <summary>How often the temperature switch has tripped for long enough to be a fault.</summary>
     public long OverTemperatureTrips => _overTemperatureTrips;
 
-    /// <summary>The last write did not succeed. That is no StorageFailure: no session is lost with it, and the journal soon finds out by itself.</summary>
+    /// <summary>The last write did not succeed. That is no StorageFailure: no session is lost with it, and the journal soon finds out by
+    /// itself.</summary>
     public bool IsFailing { get; private set; }
 
     /// <summary>Takes up what is on flash.</summary>
@@ -47,7 +49,8 @@ public sealed class WearCounters
         _file.Open(out _contactorCycles, out _hotOpenings, out _overTemperatureTrips);
     }
 
-    /// <summary>The lines have changed; whether a vehicle was drawing is what the tick before said, because at an opening the current is already gone.</summary>
+    /// <summary>The lines have changed; whether a vehicle was drawing is what the tick before said, because at an opening the current is
+    /// already gone.</summary>
     public void OnInputs(ConnectorInputs before, ConnectorInputs after, bool wasDrawing)
     {
         if (((before ^ after) & ConnectorInputs.ContactorClosed) == 0)

@@ -145,7 +145,8 @@ public sealed class ChaosOutcome
             {
                 LostCount++;
                 _defects.Add(
-                    $"{NameOf(visit)}: the bridge does not have session {(missing.Length == 0 ? "(never begun)" : string.Join(", ", missing))}");
+                    $"{NameOf(visit)}: the bridge does not have session "
+                        + $"{(missing.Length == 0 ? "(never begun)" : string.Join(", ", missing))}");
             }
             else
             {
@@ -198,7 +199,8 @@ public sealed class ChaosOutcome
     {
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{NameOf(visit)}: {reported} mWh, {what}; true {visit.Vehicle.EnergyMilliwattHours:F0} mWh, of these {visit.UnmeteredMilliwattHours:F0} without sensor, {visit.PowerCutCount} power cuts");
+            $"{NameOf(visit)}: {reported} mWh, {what}; true {visit.Vehicle.EnergyMilliwattHours:F0} mWh, of these "
+                + $"{visit.UnmeteredMilliwattHours:F0} without sensor, {visit.PowerCutCount} power cuts");
     }
 
     private static string NameOf(Visit visit)

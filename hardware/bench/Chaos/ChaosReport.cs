@@ -52,7 +52,9 @@ internal static class ChaosReport
     {
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"chaos seed={settings.Seed} sessions={outcome.SessionCount} billed={outcome.BilledCount} held={outcome.HeldCount} lost={outcome.LostCount} double={outcome.DoubleCount} overbilled={outcome.OverbilledCount} kills={counts.Kills} cuts={counts.Cuts}");
+            $"chaos seed={settings.Seed} sessions={outcome.SessionCount} billed={outcome.BilledCount} held={outcome.HeldCount} "
+                + $"lost={outcome.LostCount} double={outcome.DoubleCount} overbilled={outcome.OverbilledCount} "
+                + $"kills={counts.Kills} cuts={counts.Cuts}");
     }
 
     private static string Number(long count)

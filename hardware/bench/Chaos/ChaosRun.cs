@@ -208,7 +208,8 @@ public sealed class ChaosRun
             _output.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{Stopwatch.GetElapsedTime(_startedAt).TotalSeconds, 5:F0} s  {playedCount} of {_settings.SessionCount} sessions, {waitingCount} records wait, {_counts.Kills} kills, {_counts.Cuts} cuts"));
+                    $"{Stopwatch.GetElapsedTime(_startedAt).TotalSeconds, 5:F0} s  {playedCount} of {_settings.SessionCount} sessions, "
+                        + $"{waitingCount} records wait, {_counts.Kills} kills, {_counts.Cuts} cuts"));
         }
     }
 

@@ -7,7 +7,8 @@ using Hardware.Virtual.Vehicles;
 
 namespace Hardware.Bench.Chaos;
 
-/// <summary>What remains of a charger when its power is cut: flash, clock, sensor, input lines, cable and the network outside. The agent does not.</summary>
+/// <summary>What remains of a charger when its power is cut: flash, clock, sensor, input lines, cable and the network outside. The agent
+/// does not.</summary>
 internal sealed class ChargerBox : IAsyncDisposable
 {
     private readonly AgentConfig _config;

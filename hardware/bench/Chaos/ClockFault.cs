@@ -19,7 +19,8 @@ internal sealed class ClockFault
         _random = random;
     }
 
-    /// <summary>The board boots: half of the times the clock is not known. Then it comes soon, or at times not before the session is over.</summary>
+    /// <summary>The board boots: half of the times the clock is not known. Then it comes soon, or at times not before the session is
+    /// over.</summary>
     public bool IsUnknownAtBoot(VirtualClock clock)
     {
         bool isUnknown = _random.Next(2) == 0;

@@ -62,7 +62,8 @@ internal sealed class ServerRoom : IDisposable
         return null;
     }
 
-    /// <summary>The processes, with the database up and ready to be filled and nothing else started; null when it does not come up.</summary>
+    /// <summary>The processes, with the database up and ready to be filled and nothing else started; null when it does not come
+    /// up.</summary>
     /// <exception cref="IOException">There is no room for their files.</exception>
     public static async Task<ServerRoom?> OpenAsync(ChaosSettings settings, string directory, CancellationToken stop)
     {

@@ -10,7 +10,8 @@ namespace Hardware.Bench.Chaos;
 /// <param name="Mishaps">What happens after how much virtual time since plug-in, in order.</param>
 internal sealed record SessionPlan(long PauseMs, VehicleModel Vehicle, long StayMs, IReadOnlyList<(long AtMs, Mishap Mishap)> Mishaps)
 {
-    /// <summary>Power of a current of 0.1 A at 230 V: a multiple of it lies on the sensor's steps, so that the meter ought to be exact.</summary>
+    /// <summary>Power of a current of 0.1 A at 230 V: a multiple of it lies on the sensor's steps, so that the meter ought to be
+    /// exact.</summary>
     private const double WattsPerStep = 23;
 
     private static readonly (Mishap Mishap, int PerMille)[] Odds =

@@ -67,7 +67,8 @@ public sealed class DemoCharger : IAsyncDisposable
         return _charger.DisposeAsync();
     }
 
-    /// <summary>A quarter of an hour into the session the temperature switch opens, and the charger its contactor, until it has cooled down.</summary>
+    /// <summary>A quarter of an hour into the session the temperature switch opens, and the charger its contactor, until it has cooled
+    /// down.</summary>
     private async Task OverheatAsync(CancellationToken stop)
     {
         VirtualConnectorInputs inputs = _charger.Board.ConnectorInputs;

@@ -47,7 +47,8 @@ public sealed class DemoRun
         if (IsTaken(_settings.PagesPort))
         {
             await _errors.WriteLineAsync(
-                $"Port {_settings.PagesPort} on this machine is in use by another program: stop that one, or choose another port with --pages-port, e.g. --pages-port {_settings.PagesPort + 1}.");
+                $"Port {_settings.PagesPort} on this machine is in use by another program: stop that one, or choose another port with "
+                    + $"--pages-port, e.g. --pages-port {_settings.PagesPort + 1}.");
             return ExitCode.BadInput;
         }
 

@@ -2,7 +2,8 @@ using Hardware.Virtual.Vehicles;
 
 namespace Hardware.Bench.Demo;
 
-/// <summary>A vehicle of the demo: what it is called, how it charges and how long it stays. Its sessions differ, and repeat with the seed.</summary>
+/// <summary>A vehicle of the demo: what it is called, how it charges and how long it stays. Its sessions differ, and repeat with the
+/// seed.</summary>
 public sealed class DemoVehicle
 {
     private readonly Random _random;
@@ -24,7 +25,8 @@ public sealed class DemoVehicle
     /// <summary>The charger gets too hot in each session whose number is a multiple of this; 0 is never.</summary>
     public int MishapEvery { get; }
 
-    /// <summary>The three vehicles: one tapers and is left parked, one draws all that 32 A give, one is stepped by a load manager.</summary>
+    /// <summary>The three vehicles: one tapers and is left parked, one draws all that 32 A give, one is stepped by a load
+    /// manager.</summary>
     public static DemoVehicle[] All()
     {
         return

@@ -60,7 +60,8 @@ public sealed class PlainScreen : IDemoScreen
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(bill);
         _output.WriteLine(
-            $"bill {bill.Number}  {bill.Session.SessionId}  {DemoText.Energy(bill.Session.EnergyMilliwattHours)}  {DemoText.Total(bill)}  {state.LinkTo(bill)}");
+            $"bill {bill.Number}  {bill.Session.SessionId}  {DemoText.Energy(bill.Session.EnergyMilliwattHours)}  "
+                + $"{DemoText.Total(bill)}  {state.LinkTo(bill)}");
     }
 
     private static string Session(ChargerView view, DemoState state)

@@ -97,7 +97,8 @@ public sealed class TerminalScreen : IDemoScreen
         List<IRenderable> rows =
         [
             new Markup(
-                $"{Light(view, StatusOutputs.Green, "green")} {Light(view, StatusOutputs.Amber, "yellow")} {Light(view, StatusOutputs.Red, "red")}  [bold {Colour(view)}]{Markup.Escape(DemoText.Status(view))}[/]"),
+                $"{Light(view, StatusOutputs.Green, "green")} {Light(view, StatusOutputs.Amber, "yellow")} "
+                    + $"{Light(view, StatusOutputs.Red, "red")}  [bold {Colour(view)}]{Markup.Escape(DemoText.Status(view))}[/]"),
             new Markup($"[grey]{Markup.Escape(view.VehicleName)}[/]"),
         ];
         if (view.IsSessionOpen)

@@ -30,7 +30,8 @@ public static class LatencyCommand
         };
         Command command = new(
             "latency",
-            "Measures how long it takes from a fault line to the owner's open page and to a received e-mail. Exit 0 when each fault was seen on both.")
+            "Measures how long it takes from a fault line to the owner's open page and to a received e-mail. "
+                + "Exit 0 when each fault was seen on both.")
         {
             chargers,
             faults,

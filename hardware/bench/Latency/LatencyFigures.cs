@@ -23,7 +23,8 @@ public sealed record LatencyFigures(int Count, long MedianMs, long Percentile99M
     {
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{Count} times; half within {MedianMs / 1000.0:F2} s, 99 of 100 within {Percentile99Ms / 1000.0:F2} s, the longest {LongestMs / 1000.0:F2} s");
+            $"{Count} times; half within {MedianMs / 1000.0:F2} s, 99 of 100 within {Percentile99Ms / 1000.0:F2} "
+                + $"s, the longest {LongestMs / 1000.0:F2} s");
     }
 
     private static long At(long[] ordered, int percent)

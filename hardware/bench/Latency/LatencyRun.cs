@@ -182,7 +182,8 @@ public sealed class LatencyRun
         await SayAsync(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"latency seed={_settings.Seed} chargers={_settings.ChargerCount} faults={trips.Length} page_p50_ms={page.MedianMs} page_p99_ms={page.Percentile99Ms} page_max_ms={page.LongestMs} {mailFigures} unseen={unseen} unmailed={unmailed}"));
+                $"latency seed={_settings.Seed} chargers={_settings.ChargerCount} faults={trips.Length} page_p50_ms={page.MedianMs} "
+                    + $"page_p99_ms={page.Percentile99Ms} page_max_ms={page.LongestMs} {mailFigures} unseen={unseen} unmailed={unmailed}"));
         return unseen + unmailed == 0 ? ExitCode.Success : ExitCode.Failure;
     }
 

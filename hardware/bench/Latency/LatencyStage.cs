@@ -15,7 +15,8 @@ using NodaTime;
 
 namespace Hardware.Bench.Latency;
 
-/// <summary>What is measured: a bridge in this process with its own broker and a SQLite file, chargers that charge in real time, and the open page of each one's owner.</summary>
+/// <summary>What is measured: a bridge in this process with its own broker and a SQLite file, chargers that charge in real time, and the
+/// open page of each one's owner.</summary>
 public sealed class LatencyStage : IAsyncDisposable
 {
     // What an owner reads when the residual-current device has tripped.

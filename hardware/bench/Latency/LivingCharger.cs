@@ -9,7 +9,8 @@ using Hardware.Virtual;
 namespace Hardware.Bench.Latency;
 
 /// <summary>
-/// A virtual charger that lives by a clock, in real time or another: it ticks as the clock runs, and in between it does what it is told, from
+/// A virtual charger that lives by a clock, in real time or another: it ticks as the clock runs, and in between it does what it is told,
+/// from
 /// whatever thread.
 /// </summary>
 public sealed class LivingCharger : IAsyncDisposable

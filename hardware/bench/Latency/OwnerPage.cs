@@ -7,7 +7,8 @@ using CloudBridge.Host;
 namespace Hardware.Bench.Latency;
 
 /// <summary>
-/// An owner's open page, as the browser keeps it: a stream of changes, and for each change the page asked for again. It draws nothing; what it
+/// An owner's open page, as the browser keeps it: a stream of changes, and for each change the page asked for again. It draws nothing; what
+/// it
 /// notes is when the page first said something.
 /// </summary>
 public sealed class OwnerPage : IAsyncDisposable

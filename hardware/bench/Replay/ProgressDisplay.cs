@@ -49,6 +49,7 @@ public static class ProgressDisplay
     {
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{progress.SessionCount} of {sessionCount} sessions, {progress.EnergyMilliwattHours / 1e6:F0} kWh, {progress.TickCount / 1e6:F1} million ticks");
+            $"{progress.SessionCount} of {sessionCount} sessions, {progress.EnergyMilliwattHours / 1e6:F0} kWh, "
+                + $"{progress.TickCount / 1e6:F1} million ticks");
     }
 }

@@ -45,7 +45,8 @@ public static class ReplayCommand
         };
         Command command = new(
             "replay",
-            "Replays recorded sessions through agents, MQTT and bridge, as fast as it goes. Exit 0 when each session is billed exactly once.")
+            "Replays recorded sessions through agents, MQTT and bridge, as fast as it goes. Exit 0 when "
+                + "each session is billed exactly once.")
         {
             sessions,
             tariff,

@@ -72,7 +72,8 @@ public sealed class ReplayOutcome
         long total = Billed.Sum(pair => pair.Bill.TotalInclMinor);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"sessions={SessionCount} billed={Billed.Count} duplicates={DuplicateCount} held={HeldCount} energy_kwh={energy / 1e6:F3} total={DecimalAmount.Of(total, currencyDecimals)} {currency}");
+            $"sessions={SessionCount} billed={Billed.Count} duplicates={DuplicateCount} held={HeldCount} energy_kwh={energy / 1e6:F3} "
+                + $"total={DecimalAmount.Of(total, currencyDecimals)} {currency}");
     }
 }
 

@@ -17,7 +17,8 @@ using Spectre.Console;
 
 namespace Hardware.Bench.Replay;
 
-/// <summary>Replays recorded sessions through agents, MQTT and a bridge of its own, and compares what was billed with what was recorded.</summary>
+/// <summary>Replays recorded sessions through agents, MQTT and a bridge of its own, and compares what was billed with what was
+/// recorded.</summary>
 public sealed class ReplayRun
 {
     private const int DefectLinesMax = 10;
@@ -74,7 +75,8 @@ public sealed class ReplayRun
             if (bridge.Bills.Count(BillFilter.All) > 0)
             {
                 await _errors.WriteLineAsync(
-                    $"{_settings.Database} holds bills already: give --database an empty or new one, so that outcome and file are the same");
+                    $"{_settings.Database} holds bills already: give --database an empty or new one, so "
+                        + $"that outcome and file are the same");
                 return ExitCode.BadInput;
             }
 

@@ -5,7 +5,8 @@ using Firmware.Core.Sessions;
 
 namespace Hardware.Bench.Replay;
 
-/// <summary>Reads recorded sessions from a CSV file. The first thing that is wrong is told with file and line, and nothing is replayed.</summary>
+/// <summary>Reads recorded sessions from a CSV file. The first thing that is wrong is told with file and line, and nothing is
+/// replayed.</summary>
 public static class SessionFile
 {
     private const double EnergyMaxKilowattHours = 1000;
@@ -137,7 +138,8 @@ public static class SessionFile
         RecordedSession session = new(fields[0], fields[1], connectedMs, disconnectedMs, (long)Math.Round(energy * 1e6), line);
         if (session.PowerWatts > StationReplay.RatedPowerWatts)
         {
-            return $"{fields[4]} kWh in {session.DurationMs / 60000} minutes is {session.PowerWatts / 1000:F1} kW; at most {StationReplay.RatedPowerWatts / 1000} kW can be replayed";
+            return $"{fields[4]} kWh in {session.DurationMs / 60000} minutes is {session.PowerWatts / 1000:F1} kW; at most "
+                + $"{StationReplay.RatedPowerWatts / 1000} kW can be replayed";
         }
         sessions.Add(session);
         return null;
@@ -153,7 +155,8 @@ public static class SessionFile
         {
             if (before?.StationId == session.StationId && session.ConnectedUtcMs - before.DisconnectedUtcMs < StationReplay.PauseMinMs)
             {
-                return $"{path}:{session.Line}: session {session.Id} begins before session {before.Id} of line {before.Line} has ended at station {session.StationId}; {StationReplay.PauseMinMs / 1000} s must lie between them";
+                return $"{path}:{session.Line}: session {session.Id} begins before session {before.Id} of line {before.Line} has ended at "
+                    + $"station {session.StationId}; {StationReplay.PauseMinMs / 1000} s must lie between them";
             }
 
             before = session;

@@ -38,7 +38,8 @@ public sealed class StationReplay
     /// <summary>When its charger is switched on, UTC in unix ms.</summary>
     public long StartUtcMs => _sessions[0].ConnectedUtcMs - LeadMs;
 
-    /// <summary>Settings of a charger with which every session can be replayed: 208 V, 120 A, a shunt that stays within the chip's range.</summary>
+    /// <summary>Settings of a charger with which every session can be replayed: 208 V, 120 A, a shunt that stays within the chip's
+    /// range.</summary>
     public AgentConfig Config()
     {
         return new AgentConfig

@@ -1,6 +1,7 @@
 namespace Hardware.Bench.Season;
 
-/// <summary>What a vehicle draws: full power, then for the last part a power that falls with what is missing, down to a twentieth (two-stage battery of ACN-Sim, Lee et al., 2021).</summary>
+/// <summary>What a vehicle draws: full power, then for the last part a power that falls with what is missing, down to a twentieth
+/// (two-stage battery of ACN-Sim, Lee et al., 2021).</summary>
 public sealed class ChargeCurve
 {
     private const double CutOff = 0.05;

@@ -3,7 +3,8 @@ using NodaTime;
 
 namespace Hardware.Bench.Season;
 
-/// <summary>When which charger has which fault: few that repair themselves often, few that need a technician for days, outages of a whole site.</summary>
+/// <summary>When which charger has which fault: few that repair themselves often, few that need a technician for days, outages of a whole
+/// site.</summary>
 public static class FaultPlan
 {
     private const double FaultsPerMonth = 0.5;

@@ -2,7 +2,8 @@ using CloudBridge.HomeAssistant;
 
 namespace Hardware.Bench.Season;
 
-/// <summary>How vehicles come to a kind of place. The shapes follow what is recorded there: ACN-Data (Lee et al., 2019) for workplaces, plug-in in the evening and departure in the morning for homes.</summary>
+/// <summary>How vehicles come to a kind of place. The shapes follow what is recorded there: ACN-Data (Lee et al., 2019) for workplaces,
+/// plug-in in the evening and departure in the morning for homes.</summary>
 /// <param name="WeekdayVisits">Vehicles that come to a charger on a weekday, on average.</param>
 /// <param name="WeekendVisits">The same on Saturdays and Sundays.</param>
 /// <param name="Arrivals">When they come: parts of the day of which each vehicle chooses one.</param>
@@ -24,7 +25,8 @@ public sealed record Habit(
     /// <summary>A home charger: plugged in after work, unplugged in the morning.</summary>
     public static readonly Habit Home = new(0.95, 0.8, [new(18, 1.8, 0.85), new(13, 2.5, 0.15)], 12.5, 0.25, 11, 0.65, 0.35);
 
-    /// <summary>A charger at work: plugged in at 8 or 9, some after lunch; ACN's Caltech site has a median stay of 6 h and 6.7 kWh.</summary>
+    /// <summary>A charger at work: plugged in at 8 or 9, some after lunch; ACN's Caltech site has a median stay of 6 h and 6.7
+    /// kWh.</summary>
     public static readonly Habit Workplace = new(1.6, 0.1, [new(8.3, 0.9, 0.75), new(13, 1.2, 0.25)], 6.5, 0.45, 9, 0.75, 0);
 
     /// <summary>A car park in town: short stays around noon and after work.</summary>

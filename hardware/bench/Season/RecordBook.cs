@@ -8,7 +8,8 @@ using Hardware.Virtual;
 
 namespace Hardware.Bench.Season;
 
-/// <summary>A charger's durable records as messages: one sequence, each with the code of the one before, proved by the charger's key as on its flash.</summary>
+/// <summary>A charger's durable records as messages: one sequence, each with the code of the one before, proved by the charger's key as on
+/// its flash.</summary>
 public sealed class RecordBook
 {
     private const int BodyMax = 8192;

@@ -1,6 +1,7 @@
 namespace Hardware.Bench.Season;
 
-/// <summary>Spreads what can go wrong with records over the sessions of a season: rarely, and each kind at least once where there are enough sessions.</summary>
+/// <summary>Spreads what can go wrong with records over the sessions of a season: rarely, and each kind at least once where there are
+/// enough sessions.</summary>
 public static class RecordMishaps
 {
     // One session in so many. A session without energy would show nothing.

@@ -11,7 +11,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Hardware.Bench.Season;
 
-/// <summary>The bridge's own way from a message to a bill on a set clock, without a broker: writer, decoder, chain, register, pricing.</summary>
+/// <summary>The bridge's own way from a message to a bill on a set clock, without a broker: writer, decoder, chain, register,
+/// pricing.</summary>
 public sealed class SeasonBridge : IAsyncDisposable
 {
     private const int Batch = 1000;

@@ -4,7 +4,8 @@ using Hardware.Bench.CommandLine;
 
 namespace Hardware.Bench.Season;
 
-/// <summary><c>season --months 12 [--chargers N] [--seed S] [--until YYYY-MM] [--database FILE] [--damage] [--serve] [--pages-port PORT]</c>.</summary>
+/// <summary><c>season --months 12 [--chargers N] [--seed S] [--until YYYY-MM] [--database FILE] [--damage] [--serve] [--pages-port
+/// PORT]</c>.</summary>
 public static class SeasonCommand
 {
     /// <summary>The command, to be added to the program's own.</summary>
@@ -54,7 +55,8 @@ public static class SeasonCommand
         };
         Command command = new(
             "season",
-            "Fills a database with months of plausible sites, chargers, owners, tariffs, faults and bills, for looking at pages and reports.")
+            "Fills a database with months of plausible sites, chargers, owners, tariffs, faults and "
+                + "bills, for looking at pages and reports.")
         {
             months,
             chargers,

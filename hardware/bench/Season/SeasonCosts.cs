@@ -14,7 +14,8 @@ public static class SeasonCosts
     private const string SwissSupplier = "swiss-supplier";
     private const string SwissCurrency = "CHF";
 
-    // Connection, service and radio of a charger; rent and power connection of a site with chargers of 22 kW and of others. Each month, in cents.
+    // Connection, service and radio of a charger; rent and power connection of a site with chargers of 22 kW and of others. Each month, in
+    // cents.
     private const long ChargerMinor = 1490;
     private const long StrongSiteMinor = 9500;
     private const long SiteMinor = 2500;

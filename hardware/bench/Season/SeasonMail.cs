@@ -4,7 +4,8 @@ using Firmware.Core.Ports;
 
 namespace Hardware.Bench.Season;
 
-/// <summary>All messages of a season in the order in which the bridge gets them: seconds after they were written, or when the network is back.</summary>
+/// <summary>All messages of a season in the order in which the bridge gets them: seconds after they were written, or when the network is
+/// back.</summary>
 public sealed class SeasonMail
 {
     private const int DeliveryMsMin = 400;

@@ -9,7 +9,8 @@ using NodaTime;
 
 namespace Hardware.Bench.Season;
 
-/// <summary>Enters who is there, through the bridge's registries: sites with their chargers, accounts, who owns which charger from when on, who claimed which session.</summary>
+/// <summary>Enters who is there, through the bridge's registries: sites with their chargers, accounts, who owns which charger from when on,
+/// who claimed which session.</summary>
 public sealed class SeasonParties
 {
     private const int ClaimedAfterMs = 120000;
@@ -97,7 +98,8 @@ public sealed class SeasonParties
         foreach (SeasonCharger charger in world.Chargers)
         {
             connection.Execute(
-                "INSERT INTO session_claim (charger_id, session_number, account_id, claimed_utc_ms) VALUES (@Id, @number, @accountId, @claimedUtcMs)",
+                "INSERT INTO session_claim (charger_id, session_number, account_id, claimed_utc_ms) "
+                    + "VALUES (@Id, @number, @accountId, @claimedUtcMs)",
                 charger
                     .Visits.Select(
                         (visit, index) =>

@@ -82,7 +82,9 @@ public sealed class SeasonRun
         await _output.WriteLineAsync(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{_settings.Days.Start:yyyy-MM-dd} to {_settings.Days.End:yyyy-MM-dd}: {world.Sites.Count} sites, {world.Chargers.Count} chargers, {world.Accounts.Count} accounts. The same figures again: --until {_settings.LastMonth} --seed {_settings.Seed}"));
+                $"{_settings.Days.Start:yyyy-MM-dd} to {_settings.Days.End:yyyy-MM-dd}: {world.Sites.Count} sites, {world.Chargers.Count} "
+                    + $"chargers, {world.Accounts.Count} accounts. The same figures again: --until "
+                    + $"{_settings.LastMonth} --seed {_settings.Seed}"));
         clock.Now = world.Time.Start - Duration.FromDays(1);
         bridge.Settle(world);
         TariffShelf tariffs = TariffShelf.Publish(world, bridge.Tariffs, clock);
@@ -90,7 +92,8 @@ public sealed class SeasonRun
         SeasonOffice office = bridge.OfficeOf(world, tariffs, new Dice(_settings.Seed, 9998));
         await FeedAsync(bridge, MessagesOf(world, tariffs, cancelled), office, clock, cancelled);
         await _output.WriteLineAsync(
-            $"{bridge.Totals.Details()}, in {Stopwatch.GetElapsedTime(startedAt).TotalSeconds.ToString("F0", CultureInfo.InvariantCulture)} s, in {_file.Name}");
+            $"{bridge.Totals.Details()}, in "
+                + $"{Stopwatch.GetElapsedTime(startedAt).TotalSeconds.ToString("F0", CultureInfo.InvariantCulture)} s, in {_file.Name}");
         await _output.WriteLineAsync(bridge.Totals.Summary(_settings));
         return ExitCode.Success;
     }

@@ -64,7 +64,8 @@ public sealed record SeasonSite(
 
     private const string Berlin = "Europe/Berlin";
 
-    // Of twenty chargers: five at homes, four at work, seven in the car park, two in the depot, one free and one abroad; the first six are one of each.
+    // Of twenty chargers: five at homes, four at work, seven in the car park, two in the depot, one free and one abroad; the first six are
+    // one of each.
     private const string Pattern = "01234502021223010221";
 
     /// <summary>Its time zone.</summary>

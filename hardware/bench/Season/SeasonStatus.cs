@@ -7,7 +7,8 @@ using NodaTime;
 
 namespace Hardware.Bench.Season;
 
-/// <summary>What chargers say about themselves, at the begin, in the middle and at the end of the season; the bridge keeps the last. One in twelve is offline at the end.</summary>
+/// <summary>What chargers say about themselves, at the begin, in the middle and at the end of the season; the bridge keeps the last. One in
+/// twelve is offline at the end.</summary>
 public static class SeasonStatus
 {
     private const double OfflineShare = 0.08;

@@ -7,7 +7,8 @@ using Hardware.Bench.CommandLine;
 
 namespace Hardware.Bench.Season;
 
-/// <summary>What came of a season's messages and of what was done about its bills. Written by the bridge's writer, read when it is done.</summary>
+/// <summary>What came of a season's messages and of what was done about its bills. Written by the bridge's writer, read when it is
+/// done.</summary>
 public sealed class SeasonTotals
 {
     /// <summary>The currency of the last line.</summary>
@@ -69,7 +70,9 @@ public sealed class SeasonTotals
             _money
                 .Where(money => money.Key != MainCurrency)
                 .Select(money => $", {DecimalAmount.Of(money.Value.Minor, money.Value.Decimals)} {money.Key}"));
-        return $"{CountOf(IngestKind.AlertKept)} alerts of chargers, {CountOf(IngestKind.Quarantined)} messages in quarantine, {_estimatedCount} bills estimated, {_creditNoteCount} taken back and {_correctedCount} of them billed again, {_statementCount} statements{others}";
+        return $"{CountOf(IngestKind.AlertKept)} alerts of chargers, {CountOf(IngestKind.Quarantined)} messages in quarantine, "
+            + $"{_estimatedCount} bills estimated, {_creditNoteCount} taken back and {_correctedCount} of them billed "
+            + $"again, {_statementCount} statements{others}";
     }
 
     /// <summary>The line that sums it up.</summary>
@@ -79,7 +82,9 @@ public sealed class SeasonTotals
         (long minor, int decimals) = _money.GetValueOrDefault(MainCurrency, (0, 2));
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"season months={settings.MonthCount} chargers={settings.ChargerCount} sessions={SessionCount} billed={CountOf(IngestKind.Billed)} held={CountOf(IngestKind.Held)} energy_kwh={_energyMilliwattHours / 1e6:F3} total={DecimalAmount.Of(minor, decimals)} {MainCurrency}");
+            $"season months={settings.MonthCount} chargers={settings.ChargerCount} sessions={SessionCount} "
+                + $"billed={CountOf(IngestKind.Billed)} held={CountOf(IngestKind.Held)} energy_kwh={_energyMilliwattHours / 1e6:F3} "
+                + $"total={DecimalAmount.Of(minor, decimals)} {MainCurrency}");
     }
 
     private void AddSums(Bill bill)

@@ -5,7 +5,8 @@ using NodaTime;
 
 namespace Hardware.Bench.Season;
 
-/// <summary>Everything that will be in a season: who has which charger, and who comes when. Made at once from the settings, before anything is recorded.</summary>
+/// <summary>Everything that will be in a season: who has which charger, and who comes when. Made at once from the settings, before anything
+/// is recorded.</summary>
 public sealed class SeasonWorld
 {
     private const double LateShare = 0.2;

@@ -45,7 +45,8 @@ public sealed class SessionSteps
     /// <summary>How long from the last step prices cannot change by time, in ms.</summary>
     public long QuietMs => _price.QuietMs();
 
-    /// <summary>What was before has lasted until an instant, with a register in mWh; from now on it is this kind, at a power in mW.</summary>
+    /// <summary>What was before has lasted until an instant, with a register in mWh; from now on it is this kind, at a power in
+    /// mW.</summary>
     public void Step(PeriodKind kind, long utcMs, long registerMilliwattHours, long powerMilliwatts, bool isMeterLost)
     {
         PriceContext context = _price.Context;

@@ -6,7 +6,8 @@ using Firmware.Core.Ports;
 
 namespace Hardware.Bench.Season;
 
-/// <summary>Messages that no healthy charger sends: broken ones, forged ones, some from a charger that nobody has added. They belong into quarantine.</summary>
+/// <summary>Messages that no healthy charger sends: broken ones, forged ones, some from a charger that nobody has added. They belong into
+/// quarantine.</summary>
 public static class StrayMessages
 {
     private const int SessionsPerStray = 2500;

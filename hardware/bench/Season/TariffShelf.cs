@@ -17,7 +17,8 @@ public sealed class TariffShelf
 
     private readonly Dictionary<SeasonSite, List<(long FromUtcMs, Tariff Tariff)>> _tariffs = [];
 
-    /// <summary>Publishes all tariffs through the bridge's book as an operator does: at the season's begin, and one that is announced for its middle.</summary>
+    /// <summary>Publishes all tariffs through the bridge's book as an operator does: at the season's begin, and one that is announced for
+    /// its middle.</summary>
     public static TariffShelf Publish(SeasonWorld world, TariffBook book, SeasonClock clock)
     {
         ArgumentNullException.ThrowIfNull(world);

@@ -4,7 +4,8 @@ using NodaTime;
 
 namespace Hardware.Bench.Season;
 
-/// <summary>Which vehicles come to a charger, day by day: by the site's habit, fewer at its beginning, with more energy in winter, one at a time.</summary>
+/// <summary>Which vehicles come to a charger, day by day: by the site's habit, fewer at its beginning, with more energy in winter, one at a
+/// time.</summary>
 public sealed class VisitPlan
 {
     private const int MinuteMs = 60000;

@@ -6,7 +6,8 @@ using CloudBridge.Web.Api;
 
 namespace Hardware.Bench.Servers;
 
-/// <summary>What a bridge says it has billed, held and put in quarantine: through its JSON API, so that it does not matter what its database is.</summary>
+/// <summary>What a bridge says it has billed, held and put in quarantine: through its JSON API, so that it does not matter what its
+/// database is.</summary>
 internal sealed class BridgeLedger
 {
     private const int PageCount = 200;

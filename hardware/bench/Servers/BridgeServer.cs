@@ -12,7 +12,8 @@ internal sealed class BridgeServer : IDisposable
 
     private readonly HttpClient _http;
 
-    /// <summary>A bridge on a database, not started; it is the broker itself unless there is one, which bridges then share under names of their own.</summary>
+    /// <summary>A bridge on a database, not started; it is the broker itself unless there is one, which bridges then share under names of
+    /// their own.</summary>
     public BridgeServer(string database, int mqttPort, bool isBrokerExternal, string name)
     {
         int pagesPort = ServerProcess.FreePort();

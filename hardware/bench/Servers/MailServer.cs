@@ -4,7 +4,8 @@ using System.Net.Sockets;
 
 namespace Hardware.Bench.Servers;
 
-/// <summary>A real SMTP server in a process of its own, Debian's python3-aiosmtpd, which keeps what it takes in a Maildir; the time of a file is that of its receipt.</summary>
+/// <summary>A real SMTP server in a process of its own, Debian's python3-aiosmtpd, which keeps what it takes in a Maildir; the time of a
+/// file is that of its receipt.</summary>
 internal sealed class MailServer : IDisposable
 {
     // Debian's packages belong to Debian's Python, which need not be the first on the path.

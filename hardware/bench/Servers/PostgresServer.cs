@@ -5,7 +5,8 @@ using CloudBridge.Core.Foundation.Storage;
 
 namespace Hardware.Bench.Servers;
 
-/// <summary>Debian's PostgreSQL as it is shipped, fsync and all, with a cluster of its own. It refuses to run as root, so root runs it as Debian's user.</summary>
+/// <summary>Debian's PostgreSQL as it is shipped, fsync and all, with a cluster of its own. It refuses to run as root, so root runs it as
+/// Debian's user.</summary>
 internal static class PostgresServer
 {
     private const string ProgramsDirectory = "/usr/lib/postgresql";

@@ -4,7 +4,8 @@ using System.Net.Sockets;
 
 namespace Hardware.Bench.Servers;
 
-/// <summary>A process of the run, database, broker or bridge: started, killed with SIGKILL, started again on the same files and ports.</summary>
+/// <summary>A process of the run, database, broker or bridge: started, killed with SIGKILL, started again on the same files and
+/// ports.</summary>
 internal sealed class ServerProcess : IDisposable
 {
     private const int LineCountMax = 200;
@@ -27,7 +28,8 @@ internal sealed class ServerProcess : IDisposable
         _isReady = isReady;
     }
 
-    /// <summary>A command that makes it give back what the system keeps for it beyond its death, before it is killed for the last time.</summary>
+    /// <summary>A command that makes it give back what the system keeps for it beyond its death, before it is killed for the last
+    /// time.</summary>
     public ProcessStartInfo? Farewell { get; init; }
 
     /// <summary>Whether it runs.</summary>
@@ -87,7 +89,8 @@ internal sealed class ServerProcess : IDisposable
         return false;
     }
 
-    /// <summary>SIGKILL to it and all that it has started: it has no chance to write or say anything more. False when it did not run.</summary>
+    /// <summary>SIGKILL to it and all that it has started: it has no chance to write or say anything more. False when it did not
+    /// run.</summary>
     public bool Kill()
     {
         if (!IsRunning)

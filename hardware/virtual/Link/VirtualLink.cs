@@ -90,7 +90,8 @@ public sealed class VirtualLink : ILink, IAsyncDisposable
         return true;
     }
 
-    /// <summary>Waits until something has arrived, been acknowledged, connected or broken since the last call; false when nothing did in time.</summary>
+    /// <summary>Waits until something has arrived, been acknowledged, connected or broken since the last call; false when nothing did in
+    /// time.</summary>
     public Task<bool> WaitForNewsAsync(TimeSpan timeout, CancellationToken stop)
     {
         return _news.WaitAsync(timeout, stop);

@@ -14,7 +14,8 @@ public sealed class SteppedVehicle : VehicleModel
     private readonly double[] _knotJoules;
     private readonly double[] _startJoules;
 
-    /// <summary>Steps of a duration in ms and a power in W each; the noise lies within ± its amplitude in W, and its seed makes it repeatable.</summary>
+    /// <summary>Steps of a duration in ms and a power in W each; the noise lies within ± its amplitude in W, and its seed makes it
+    /// repeatable.</summary>
     public SteppedVehicle(IReadOnlyList<(long DurationMs, double PowerWatts)> steps, double noiseWatts = 0, int seed = 1)
     {
         ArgumentNullException.ThrowIfNull(steps);

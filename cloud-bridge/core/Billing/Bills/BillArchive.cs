@@ -31,7 +31,8 @@ public sealed class BillArchive
         return
         [
             .. connection.Query<RelatedBill>(
-                "SELECT kind AS Kind, bill_number AS Number, account_id AS AccountId, corrects_number AS CorrectsNumber FROM bill WHERE corrects_number = @Number OR bill_number = @CorrectsNumber ORDER BY bill_year, serial",
+                "SELECT kind AS Kind, bill_number AS Number, account_id AS AccountId, corrects_number AS CorrectsNumber FROM bill "
+                    + "WHERE corrects_number = @Number OR bill_number = @CorrectsNumber ORDER BY bill_year, serial",
                 bill),
         ];
     }
@@ -77,7 +78,9 @@ public sealed class BillArchive
         [
             .. connection.Query<BillSummary>(
                 $"""
-                SELECT bill_number AS Number, kind AS Kind, account_id AS AccountId, site_id AS SiteId, session_id AS SessionId, charger_id AS ChargerId, issued_utc_ms AS IssuedUtcMs, start_utc_ms AS StartUtcMs, end_utc_ms AS EndUtcMs, time_zone AS TimeZone,
+                SELECT bill_number AS Number, kind AS Kind, account_id AS AccountId, site_id AS SiteId, session_id AS SessionId,
+                       charger_id AS ChargerId, issued_utc_ms AS IssuedUtcMs, start_utc_ms AS StartUtcMs, end_utc_ms AS EndUtcMs,
+                       time_zone AS TimeZone,
                        energy_milliwatt_hours AS EnergyMilliwattHours, currency AS Currency, currency_decimals AS CurrencyDecimals,
                        total_excl_minor AS TotalExclMinor, total_incl_minor AS TotalInclMinor
                 FROM bill {Where(filter)}

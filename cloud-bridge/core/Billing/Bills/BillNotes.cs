@@ -12,13 +12,15 @@ public static class BillNotes
         if (session.NotBefore is { } notBefore && session.NotAfter is { } notAfter)
         {
             notes.Add(
-                $"Not all times are known: the session lay between {Quantity.Time(notBefore)} and {Quantity.Time(notAfter)}. Its durations are exact, by the charger's own clock; the times shown are the latest possible.");
+                $"Not all times are known: the session lay between {Quantity.Time(notBefore)} and {Quantity.Time(notAfter)}. Its "
+                    + $"durations are exact, by the charger's own clock; the times shown are the latest possible.");
         }
 
         if (session.SubstitutedMilliwattHours > 0)
         {
             notes.Add(
-                $"{Quantity.Energy(session.SubstitutedMilliwattHours)} of the energy was bridged over gaps of up to two seconds in the measurement, at the power before each gap.");
+                $"{Quantity.Energy(session.SubstitutedMilliwattHours)} of the energy was bridged over gaps of up to two seconds in the "
+                    + $"measurement, at the power before each gap.");
         }
 
         if (session.Periods.Any(period => period.IsMeterLost))
@@ -42,7 +44,8 @@ public static class BillNotes
         if (priced.Lines.Any(line => line.Element == null))
         {
             notes.Add(
-                "The tariff bounds the total with and without VAT each by itself: what that changes is a line of its own, with an amount of VAT and no rate.");
+                "The tariff bounds the total with and without VAT each by itself: what that changes is a line of "
+                    + "its own, with an amount of VAT and no rate.");
         }
 
         return notes;
@@ -55,11 +58,14 @@ public static class BillNotes
             PriceOrigin.ChargerAndBridge =>
                 "Charger and bridge priced the session separately, and came to the same amount to the millionth.",
             PriceOrigin.Bridge =>
-                "The charger could not show a price: the bridge made it from the charger's record, under the tariff that was promised or published for the charger.",
+                "The charger could not show a price: the bridge made it from the charger's record, under the tariff that "
+                    + "was promised or published for the charger.",
             PriceOrigin.BridgeOtherTariff =>
-                "The bridge priced the charger's record under another tariff than the charger had promised, because the bill was corrected.",
+                "The bridge priced the charger's record under another tariff than the charger had "
+                    + "promised, because the bill was corrected.",
             _ =>
-                "This bill is estimated: the charger's record leaves open which price held for a part of the session, so each doubtful part is billed at the lowest price that can have held, and without billing steps.",
+                "This bill is estimated: the charger's record leaves open which price held for a part of the session, so each doubtful "
+                    + "part is billed at the lowest price that can have held, and without billing steps.",
         };
     }
 

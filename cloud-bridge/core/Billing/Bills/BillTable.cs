@@ -2,7 +2,8 @@ using CloudBridge.Core.Foundation.Storage;
 
 namespace CloudBridge.Core.Billing.Bills;
 
-/// <summary>Bills as the ingest writer sees them. All within the writer's transaction, so that a number is used if and only if its bill is there.</summary>
+/// <summary>Bills as the ingest writer sees them. All within the writer's transaction, so that a number is used if and only if its bill is
+/// there.</summary>
 public sealed class BillTable : IDisposable
 {
     private readonly PreparedCommand _serial;

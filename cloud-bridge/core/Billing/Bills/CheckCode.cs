@@ -4,7 +4,8 @@ using System.Text;
 
 namespace CloudBridge.Core.Billing.Bills;
 
-/// <summary>A short code over what a bill claims: whoever holds the paper can compare it with the system, and a changed figure shows.</summary>
+/// <summary>A short code over what a bill claims: whoever holds the paper can compare it with the system, and a changed figure
+/// shows.</summary>
 public static class CheckCode
 {
     // Crockford's base 32: no I, L, O, U that people misread.

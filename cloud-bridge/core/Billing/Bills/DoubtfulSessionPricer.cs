@@ -4,7 +4,8 @@ using Firmware.Core.Tariffs;
 namespace CloudBridge.Core.Billing.Bills;
 
 /// <summary>
-/// Prices a session whose record leaves something open: when it was, or what was used before a price changed and what after. Each period takes
+/// Prices a session whose record leaves something open: when it was, or what was used before a price changed and what after. Each period
+/// takes
 /// the lowest prices that can have held in it. Where that makes no difference, the cost is exact.
 /// </summary>
 public sealed class DoubtfulSessionPricer
@@ -37,7 +38,8 @@ public sealed class DoubtfulSessionPricer
         return true;
     }
 
-    // A flat fee is due once for each element that was active. Where it is in doubt which were, one is billed, and only if no other is certain.
+    // A flat fee is due once for each element that was active. Where it is in doubt which were, one is billed, and only if no other is
+    // certain.
     private bool TrySelect(CheapestPrices prices, ChargingSession session, SessionPlacement placement)
     {
         bool hasFlat = false;
@@ -45,7 +47,8 @@ public sealed class DoubtfulSessionPricer
         for (int i = 0; i < session.PeriodCount; i++)
         {
             ChargingPeriod period = session.Periods[i];
-            // A charger divides a period where the load changes a price only while it knows the price, and a truncated session is merged again.
+            // A charger divides a period where the load changes a price only while it knows the price, and a truncated session is merged
+            // again.
             bool isLoadKnown = session.TariffHash == prices.TariffHash && period.StartUtcMs != 0 && !session.IsTruncated;
             if (!prices.TryFind(period, placement.Periods[i], isLoadKnown))
             {

@@ -16,7 +16,8 @@ public sealed record LineSpan(DateTimeOffset From, DateTimeOffset To, long Volum
     }
 
     /// <summary>
-    /// The spans of a line in the order of time; their volumes add up to what the line says was used. None for a minimum or maximum price, and
+    /// The spans of a line in the order of time; their volumes add up to what the line says was used. None for a minimum or maximum price,
+    /// and
     /// for bills from before periods named their elements.
     /// </summary>
     public static IReadOnlyList<LineSpan> Of(BillLine line, BilledSession session)

@@ -7,12 +7,14 @@ using NodaTime.TimeZones;
 namespace CloudBridge.Core.Billing.Bills;
 
 /// <summary>
-/// Compares the local time that a charger priced with, a table for some 15 months sent with the tariff, with the tz database of today. Charger
+/// Compares the local time that a charger priced with, a table for some 15 months sent with the tariff, with the tz database of today.
+/// Charger
 /// and bridge would agree on a wrong hour otherwise: past the end of the table, or when a country has changed its rules.
 /// </summary>
 public static class LocalTimeCheck
 {
-    /// <summary>The hold when the table was wrong in the time that any period can have been in and prices depend on local time; null otherwise.</summary>
+    /// <summary>The hold when the table was wrong in the time that any period can have been in and prices depend on local time; null
+    /// otherwise.</summary>
     public static Hold? Check(PublishedTariff published, SessionPlacement placement)
     {
         ArgumentNullException.ThrowIfNull(published);

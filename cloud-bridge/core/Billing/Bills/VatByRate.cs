@@ -2,9 +2,11 @@ using CloudBridge.Core.Foundation.Words;
 
 namespace CloudBridge.Core.Billing.Bills;
 
-/// <summary>What a bill charges at one rate of VAT. All rates of a bill together are its totals, to the cent, because each is a sum of its lines.</summary>
+/// <summary>What a bill charges at one rate of VAT. All rates of a bill together are its totals, to the cent, because each is a sum of its
+/// lines.</summary>
 /// <param name="VatPpm">
-/// The rate in millionths: 10 % is 100,000. Null for what a minimum or maximum price changes: OCPI bounds the totals with and without VAT each by
+/// The rate in millionths: 10 % is 100,000. Null for what a minimum or maximum price changes: OCPI bounds the totals with and without VAT
+/// each by
 /// itself (2.2.1, 11.3), so that change has an amount of VAT, and no rate.
 /// </param>
 /// <param name="ExclMinor">Net, in minor units.</param>

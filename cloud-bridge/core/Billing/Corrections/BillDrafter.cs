@@ -53,7 +53,8 @@ internal sealed class BillDrafter
         if (record == null)
         {
             problem =
-                $"The stored record of session {bill.Session.SessionId} is not the one that its charger proved: look with cloud-bridge verify. The bill can be taken back all the same.";
+                $"The stored record of session {bill.Session.SessionId} is not the one that its charger proved: look with cloud-bridge "
+                    + $"verify. The bill can be taken back all the same.";
             return null;
         }
 

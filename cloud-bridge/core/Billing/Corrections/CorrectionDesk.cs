@@ -7,7 +7,8 @@ using CloudBridge.Core.Foundation.Words;
 namespace CloudBridge.Core.Billing.Corrections;
 
 /// <summary>
-/// Where an operator corrects bills. A bill is never changed: a credit note takes it back whole, and a corrected bill may take its place, priced
+/// Where an operator corrects bills. A bill is never changed: a credit note takes it back whole, and a corrected bill may take its place,
+/// priced
 /// again from the charger's record. Energy and times are the charger's, and nobody can correct them here. Works beside running bridges; one
 /// correction at a time.
 /// </summary>
@@ -48,7 +49,8 @@ public sealed class CorrectionDesk
         if (bill.Kind == BillKind.CreditNote)
         {
             return Refused(
-                $"{number} is a credit note, and a credit note is not taken back: correct the bill that took the place of {bill.CorrectsNumber}, or bill its session again.");
+                $"{number} is a credit note, and a credit note is not taken back: correct the bill that took the place of "
+                    + $"{bill.CorrectsNumber}, or bill its session again.");
         }
 
         CorrectionDraft? draft = null;
@@ -104,7 +106,8 @@ public sealed class CorrectionDesk
         return new CorrectionResult(
             credit,
             corrected,
-            $"Bill {bill.Number} is taken back by credit note {credit.Number}: {Money(credit)}. Corrected bill {corrected.Number} takes its place: {Money(corrected)}.");
+            $"Bill {bill.Number} is taken back by credit note {credit.Number}: {Money(credit)}. Corrected bill "
+                + $"{corrected.Number} takes its place: {Money(corrected)}.");
     }
 
     private Bill Add(IngestStore store, CorrectionOrder order, Func<string, long, Bill> make)

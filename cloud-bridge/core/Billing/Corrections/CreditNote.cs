@@ -6,8 +6,10 @@ namespace CloudBridge.Core.Billing.Corrections;
 /// Takes a whole bill back: the same document with every amount, volume and the energy negative, so that sums over all documents are right.
 /// </summary>
 /// <remarks>
-/// It has a number of the bills' own series. Directive 2006/112/EC treats a document that amends an invoice and refers to it "specifically and
-/// unambiguously" as an invoice itself (article 219), and asks of invoices a sequential number "based on one or more series" (article 226, point
+/// It has a number of the bills' own series. Directive 2006/112/EC treats a document that amends an invoice and refers to it "specifically
+/// and
+/// unambiguously" as an invoice itself (article 219), and asks of invoices a sequential number "based on one or more series" (article 226,
+/// point
 /// 2). One series is the fewest that can be checked for gaps, and an auditor sees each correction at the place in time where it was made.
 /// </remarks>
 public static class CreditNote

@@ -4,8 +4,10 @@ using CloudBridge.Core.Foundation.Storage;
 namespace CloudBridge.Core.Billing.Ingest;
 
 /// <summary>
-/// The last record and the last session of each charger, as the running transaction sees them: nearly every message is checked against these
-/// and nothing else. They are read for all chargers of a batch at once, and forgotten with the transaction, because another bridge may write next.
+/// The last record and the last session of each charger, as the running transaction sees them: nearly every message is checked against
+/// these
+/// and nothing else. They are read for all chargers of a batch at once, and forgotten with the transaction, because another bridge may
+/// write next.
 /// </summary>
 public sealed class ChargerTails : IDisposable
 {
@@ -27,7 +29,8 @@ public sealed class ChargerTails : IDisposable
         _session = new PreparedCommand(
             writer.Connection,
             1,
-            "SELECT session_number, register_end_milliwatt_hours FROM charging_session WHERE charger_id = @1 ORDER BY session_number DESC LIMIT 1");
+            "SELECT session_number, register_end_milliwatt_hours FROM charging_session WHERE charger_id = @1 ORDER BY session_number DESC "
+                + "LIMIT 1");
     }
 
     /// <summary>Reads the tails of these chargers in one go where that saves time.</summary>

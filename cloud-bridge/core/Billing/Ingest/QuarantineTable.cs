@@ -7,7 +7,8 @@ using Firmware.Core.Ports;
 
 namespace CloudBridge.Core.Billing.Ingest;
 
-/// <summary>Messages that could not be taken. Bounded: the same content only counts up, and beyond the limit new ones are counted in one row.</summary>
+/// <summary>Messages that could not be taken. Bounded: the same content only counts up, and beyond the limit new ones are counted in one
+/// row.</summary>
 public sealed class QuarantineTable : IDisposable
 {
     /// <summary>Different messages that are kept.</summary>
@@ -30,7 +31,8 @@ public sealed class QuarantineTable : IDisposable
         _again = new PreparedCommand(
             connection,
             4,
-            "UPDATE quarantine SET times_seen = times_seen + 1, last_utc_ms = @4 WHERE charger_id = @1 AND topic = @2 AND content_hash = @3");
+            "UPDATE quarantine SET times_seen = times_seen + 1, last_utc_ms = @4 WHERE charger_id = @1 AND topic = @2 "
+                + "AND content_hash = @3");
         _count = new PreparedCommand(connection, 0, "SELECT COUNT(*) FROM quarantine");
         _add = new PreparedCommand(connection, 7, """
             INSERT INTO quarantine (charger_id, topic, content_hash, reason, detail, payload, first_utc_ms, last_utc_ms, times_seen)

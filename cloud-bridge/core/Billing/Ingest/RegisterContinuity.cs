@@ -5,7 +5,8 @@ using Firmware.Core.Records;
 
 namespace CloudBridge.Core.Billing.Ingest;
 
-/// <summary>Checks that a session's register begins where the session before it ended: energy in between was metered and never billed.</summary>
+/// <summary>Checks that a session's register begins where the session before it ended: energy in between was metered and never
+/// billed.</summary>
 public sealed class RegisterContinuity
 {
     private readonly IngestStore _store;
@@ -30,7 +31,8 @@ public sealed class RegisterContinuity
         {
             return new Hold(
                 HoldReason.RegisterWentBack,
-                $"session {before!.Number} ended at {before.RegisterEndMilliwattHours} mWh, this one began at {session.RegisterStartMilliwattHours} mWh");
+                $"session {before!.Number} ended at {before.RegisterEndMilliwattHours} mWh, this one began at "
+                    + $"{session.RegisterStartMilliwattHours} mWh");
         }
 
         if (missing > 0)

@@ -10,7 +10,8 @@ using Firmware.Core.Records;
 namespace CloudBridge.Core.Billing.Ingest;
 
 /// <summary>
-/// The main flow of the bridge: from a charger's message to a bill, step by step. It runs inside the writer's transaction and touches nothing
+/// The main flow of the bridge: from a charger's message to a bill, step by step. It runs inside the writer's transaction and touches
+/// nothing
 /// but the store, so that a crash at any point leaves all of it or none. Whoever calls acknowledges after the commit, never before.
 /// </summary>
 public sealed class SessionIngestor
@@ -128,7 +129,8 @@ public sealed class SessionIngestor
         string detail =
             alert.Code == Alert.ChargeComplete
                 ? $"Charge complete in session {alert.SessionNumber}: {Quantity.Energy(alert.SessionMilliwattHours)}"
-                : $"{alert.VendorCode} {(alert.IsRaised ? "raised" : "cleared")}{(alert.SessionNumber == 0 ? "" : $" in session {alert.SessionNumber}")}";
+                : $"{alert.VendorCode} "
+                    + $"{(alert.IsRaised ? "raised" : "cleared")}{(alert.SessionNumber == 0 ? "" : $" in session {alert.SessionNumber}")}";
         _store.Alerts.Add(
             new BridgeAlert(
                 $"{message.ChargerId}/charger/{receipt.Sequence}",

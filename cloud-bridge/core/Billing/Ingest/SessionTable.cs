@@ -26,7 +26,8 @@ public sealed class SessionTable : IDisposable
         _before = new PreparedCommand(
             writer.Connection,
             2,
-            "SELECT session_number, register_end_milliwatt_hours FROM charging_session WHERE charger_id = @1 AND session_number < @2 ORDER BY session_number DESC LIMIT 1");
+            "SELECT session_number, register_end_milliwatt_hours FROM charging_session WHERE charger_id = @1 AND session_number < @2 "
+                + "ORDER BY session_number DESC LIMIT 1");
         _count = new PreparedCommand(
             writer.Connection,
             2,

@@ -35,7 +35,8 @@ public sealed class StatusTable : IDisposable
     }
 
     /// <summary>
-    /// Replaces the status of a charger, and learns its connector where nobody has set it. The message of one that went away stays the last it sent itself: a
+    /// Replaces the status of a charger, and learns its connector where nobody has set it. The message of one that went away stays the last
+    /// it sent itself: a
     /// last will says nothing, and technicians read the counters of a charger that is away.
     /// </summary>
     public void Put(string chargerId, ChargerStatus status, string message, long atUtcMs)

@@ -3,7 +3,8 @@ using NodaTime;
 
 namespace CloudBridge.Core.Billing.Previews;
 
-/// <summary>What a tariff costs from an instant on: one session, the prices of the next hours, and when that session would cost least within 24 hours.</summary>
+/// <summary>What a tariff costs from an instant on: one session, the prices of the next hours, and when that session would cost least
+/// within 24 hours.</summary>
 /// <param name="Wish">What is charged.</param>
 /// <param name="TimeZone">Zone of the tariff's times of day.</param>
 /// <param name="Cost">The session that begins at the instant.</param>

@@ -62,7 +62,8 @@ public sealed class TariffPreview
         return _cost.TotalIncl.Micros;
     }
 
-    /// <summary>The whole minute to begin at that costs least including VAT, the earliest where several do; all of it lies between two instants (unix ms). Null when that is too short.</summary>
+    /// <summary>The whole minute to begin at that costs least including VAT, the earliest where several do; all of it lies between two
+    /// instants (unix ms). Null when that is too short.</summary>
     public PreviewedCost? Cheapest(ChargeWish wish, long fromUtcMs, long untilUtcMs)
     {
         ArgumentNullException.ThrowIfNull(wish);

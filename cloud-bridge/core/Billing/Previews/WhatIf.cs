@@ -12,7 +12,8 @@ using NodaTime;
 namespace CloudBridge.Core.Billing.Previews;
 
 /// <summary>
-/// Prices the sessions of a month again under a tariff that nobody is charged by yet, and compares with what was billed. A recorded period is cut
+/// Prices the sessions of a month again under a tariff that nobody is charged by yet, and compares with what was billed. A recorded period
+/// is cut
 /// where the tariff's prices change inside it, and its energy spread evenly over it. Nothing is written.
 /// </summary>
 public sealed class WhatIf

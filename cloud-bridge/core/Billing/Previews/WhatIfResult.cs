@@ -121,7 +121,8 @@ public sealed record WhatIfResult(
 /// <param name="ChargerId">Its charger.</param>
 /// <param name="Start">Plug-in.</param>
 /// <param name="EnergyMilliwattHours">Energy in mWh.</param>
-/// <param name="IsEstimated">The bill was estimated in its owner's favour; the draft's price takes the session as the bill shows it.</param>
+/// <param name="IsEstimated">The bill was estimated in its owner's favour; the draft's price takes the session as the bill shows
+/// it.</param>
 /// <param name="BilledExclMinor">Billed, excluding VAT.</param>
 /// <param name="BilledInclMinor">Billed, including VAT.</param>
 /// <param name="DraftExclMinor">Under the draft, excluding VAT.</param>

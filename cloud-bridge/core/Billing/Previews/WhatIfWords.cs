@@ -19,11 +19,14 @@ public static class WhatIfWords
         {
             lines.Add($"{result.Rows.Count} bills of {month}, {Quantity.Energy(result.EnergyMilliwattHours)}");
             lines.Add(
-                $"billed {Money(result, result.BilledExclMinor)}, under the draft {Money(result, result.DraftExclMinor)}, change {WithSign(result, result.DraftExclMinor - result.BilledExclMinor)} {result.Currency} without VAT");
+                $"billed {Money(result, result.BilledExclMinor)}, under the draft {Money(result, result.DraftExclMinor)}, change "
+                    + $"{WithSign(result, result.DraftExclMinor - result.BilledExclMinor)} {result.Currency} without VAT");
             lines.Add(
-                $"billed {Money(result, result.BilledInclMinor)}, under the draft {Money(result, result.DraftInclMinor)}, change {WithSign(result, result.DraftInclMinor - result.BilledInclMinor)} {result.Currency} with VAT");
+                $"billed {Money(result, result.BilledInclMinor)}, under the draft {Money(result, result.DraftInclMinor)}, change "
+                    + $"{WithSign(result, result.DraftInclMinor - result.BilledInclMinor)} {result.Currency} with VAT");
             lines.Add(
-                $"{result.DearerCount} bills higher, {result.CheaperCount} lower, {result.Rows.Count - result.DearerCount - result.CheaperCount} the same");
+                $"{result.DearerCount} bills higher, {result.CheaperCount} lower, "
+                    + $"{result.Rows.Count - result.DearerCount - result.CheaperCount} the same");
         }
 
         if (result.OtherCurrencyCount > 0)

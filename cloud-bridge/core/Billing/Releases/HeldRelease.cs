@@ -11,7 +11,8 @@ using Firmware.Core.Ports;
 namespace CloudBridge.Core.Billing.Releases;
 
 /// <summary>
-/// Tries to bill a held session again, after a tariff was added or somebody has looked into it. A person may vouch for a record's place in its
+/// Tries to bill a held session again, after a tariff was added or somebody has looked into it. A person may vouch for a record's place in
+/// its
 /// chain, never for its proof, its energy or its price: what cannot be priced exactly stays held.
 /// </summary>
 public sealed class HeldRelease
@@ -70,7 +71,8 @@ public sealed class HeldRelease
                 _store.Rollback();
                 return new ReleaseResult(
                     null,
-                    $"{row.SessionId} is not held any more, or for another reason: somebody else has tried to release it. Look with cloud-bridge held list.");
+                    $"{row.SessionId} is not held any more, or for another reason: somebody else has tried to "
+                        + $"release it. Look with cloud-bridge held list.");
             }
 
             Hold? hold = FindRegisterHold(row);
@@ -112,7 +114,8 @@ public sealed class HeldRelease
             _store.Commit();
             return new ReleaseResult(
                 release,
-                $"{row.SessionId} was billed: {bill.Number}, {bill.Currency} {Quantity.Money(bill.TotalInclMinor, bill.CurrencyDecimals)} including VAT.");
+                $"{row.SessionId} was billed: {bill.Number}, {bill.Currency} "
+                    + $"{Quantity.Money(bill.TotalInclMinor, bill.CurrencyDecimals)} including VAT.");
         }
         catch
         {
@@ -128,7 +131,8 @@ public sealed class HeldRelease
         return before != null && before.RegisterEndMilliwattHours > row.RegisterStartMilliwattHours
             ? new Hold(
                 HoldReason.RegisterWentBack,
-                $"session {before.Number} ended at {before.RegisterEndMilliwattHours} mWh, this one began at {row.RegisterStartMilliwattHours} mWh")
+                $"session {before.Number} ended at {before.RegisterEndMilliwattHours} mWh, this one began at "
+                    + $"{row.RegisterStartMilliwattHours} mWh")
             : null;
     }
 
@@ -146,7 +150,8 @@ public sealed class HeldRelease
             _store.Parties.Of(row.ChargerId, row.Number, priced.Placement.StartUtcMs));
         string note = string.Create(
             CultureInfo.InvariantCulture,
-            $"The session was held back, and released by a person on {bill.Issued:yyyy-MM-dd}. {HoldReason.InWords(row.Reason)} ({row.Detail})");
+            $"The session was held back, and released by a person on {bill.Issued:yyyy-MM-dd}. "
+                + $"{HoldReason.InWords(row.Reason)} ({row.Detail})");
         bill = bill with { Notes = [.. bill.Notes, note] };
         _store.Bills.Add(bill, _series, year, serial);
         _store.Sessions.SetHold(row.ChargerId, row.Sequence, null);

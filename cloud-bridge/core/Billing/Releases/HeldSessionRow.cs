@@ -7,7 +7,8 @@ namespace CloudBridge.Core.Billing.Releases;
 public sealed class HeldSessionRow
 {
     private const string Select = """
-        SELECT s.charger_id AS ChargerId, s.sequence AS Sequence, s.session_number AS Number, s.session_id AS SessionId, s.hold_reason AS Reason, s.hold_detail AS Detail,
+        SELECT s.charger_id AS ChargerId, s.sequence AS Sequence, s.session_number AS Number, s.session_id AS SessionId,
+               s.hold_reason AS Reason, s.hold_detail AS Detail,
                s.message AS Message, s.received_utc_ms AS ReceivedUtcMs, s.register_start_milliwatt_hours AS RegisterStartMilliwattHours,
                (SELECT COUNT(*) FROM charging_session o WHERE o.session_id = s.session_id) AS Records
         FROM charging_session s WHERE s.session_id = @sessionId AND s.hold_reason IS NOT NULL ORDER BY s.sequence LIMIT 1

@@ -28,7 +28,8 @@ public sealed class OwedReceipts(Database database)
     {
         using DbConnection connection = database.Open();
         connection.Execute(
-            "UPDATE release_log SET receipted_utc_ms = @nowMs WHERE charger_id = @ChargerId AND receipt_sequence = @Sequence AND receipt_mac = @Mac",
+            "UPDATE release_log SET receipted_utc_ms = @nowMs WHERE charger_id = @ChargerId AND receipt_sequence = @Sequence "
+                + "AND receipt_mac = @Mac",
             new { nowMs, receipt.ChargerId, receipt.Sequence, receipt.Mac });
     }
 }

@@ -5,7 +5,8 @@ using Firmware.Core.Ports;
 namespace CloudBridge.Core.Billing.Releases;
 
 /// <summary>
-/// Tries a message from quarantine again, on the same way as any other: when it can be taken now, because its charger was added or the bridge
+/// Tries a message from quarantine again, on the same way as any other: when it can be taken now, because its charger was added or the
+/// bridge
 /// is newer, it is; otherwise nothing changes. No check is left out for a person.
 /// </summary>
 public sealed class QuarantineRelease
@@ -32,7 +33,8 @@ public sealed class QuarantineRelease
         {
             return new ReleaseResult(
                 null,
-                $"Only the first {QuarantineTable.PayloadKept} bytes of {kept.ShortHash} were kept: the charger still has the record and sends it again.");
+                $"Only the first {QuarantineTable.PayloadKept} bytes of {kept.ShortHash} were kept: the charger "
+                    + $"still has the record and sends it again.");
         }
 
         if (!Topics.TryParse(kept.TopicName, out Topic topic) || topic is not (Topic.Session or Topic.Alert))
@@ -56,7 +58,8 @@ public sealed class QuarantineRelease
                     null,
                     isThere
                         ? StaysWords(kept, topic, payload)
-                        : $"{kept.ShortHash} is not in quarantine any more: somebody else has released it. Look with cloud-bridge quarantine list.");
+                        : $"{kept.ShortHash} is not in quarantine any more: somebody else has released it. Look "
+                            + $"with cloud-bridge quarantine list.");
             }
 
             Release release = new(

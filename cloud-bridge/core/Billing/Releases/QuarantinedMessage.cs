@@ -16,7 +16,8 @@ public sealed class QuarantinedMessage
     private const int PageSize = 500;
 
     private const string Select = """
-        SELECT charger_id AS ChargerId, topic AS TopicName, content_hash AS ContentHash, reason AS Reason, detail AS Detail, payload AS PayloadText,
+        SELECT charger_id AS ChargerId, topic AS TopicName, content_hash AS ContentHash, reason AS Reason, detail AS Detail,
+               payload AS PayloadText,
                first_utc_ms AS FirstUtcMs, last_utc_ms AS LastUtcMs, times_seen AS TimesSeen
         FROM quarantine
         """;
@@ -88,7 +89,8 @@ public sealed class QuarantinedMessage
         [
             .. connection.Query<QuarantinedMessage>(
                 Select
-                    + " WHERE topic <> '*' AND SUBSTR(content_hash, 1, @length) = @hashBegin AND (charger_id = @chargerId OR @isAnyCharger) ORDER BY charger_id, topic LIMIT 2",
+                    + " WHERE topic <> '*' AND SUBSTR(content_hash, 1, @length) = @hashBegin AND (charger_id = @chargerId OR "
+                        + "@isAnyCharger) ORDER BY charger_id, topic LIMIT 2",
                 new
                 {
                     hashBegin,

@@ -8,7 +8,8 @@ using CloudBridge.Core.Tariffs.Publishing;
 
 namespace CloudBridge.Core.Billing.Releases;
 
-/// <summary>Where a person looks into what is held or in quarantine, and releases it. It may work beside a bridge: the database keeps their writes apart.</summary>
+/// <summary>Where a person looks into what is held or in quarantine, and releases it. It may work beside a bridge: the database keeps their
+/// writes apart.</summary>
 public sealed class ReleaseDesk : IDisposable
 {
     private readonly Database _database;

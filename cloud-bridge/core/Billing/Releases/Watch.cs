@@ -23,7 +23,8 @@ public sealed class Watch
         using DbConnection connection = _database.Open();
         return connection.QuerySingle<WatchCounts>(
             """
-            SELECT (SELECT COUNT(*) FROM charging_session WHERE hold_reason IS NOT NULL) AS Held, (SELECT COUNT(*) FROM quarantine) AS Quarantined,
+            SELECT (SELECT COUNT(*) FROM charging_session WHERE hold_reason IS NOT NULL) AS Held,
+                   (SELECT COUNT(*) FROM quarantine) AS Quarantined,
                    (SELECT COUNT(*) FROM charger) AS Chargers, (SELECT COUNT(*) FROM bill) AS Bills
             """);
     }
@@ -36,7 +37,8 @@ public sealed class Watch
         [
             .. connection.Query<HeldRow>(
                 """
-                SELECT session_id AS SessionId, charger_id AS ChargerId, sequence AS Sequence, start_utc_ms AS StartUtcMs, end_utc_ms AS EndUtcMs,
+                SELECT session_id AS SessionId, charger_id AS ChargerId, sequence AS Sequence, start_utc_ms AS StartUtcMs,
+                       end_utc_ms AS EndUtcMs,
                        register_end_milliwatt_hours - register_start_milliwatt_hours AS EnergyMilliwattHours,
                        hold_reason AS Reason, hold_detail AS Detail, received_utc_ms AS ReceivedUtcMs
                 FROM charging_session WHERE hold_reason IS NOT NULL ORDER BY received_utc_ms DESC, session_id LIMIT @count OFFSET @offset
@@ -53,7 +55,8 @@ public sealed class Watch
         [
             .. connection.Query<QuarantineRow>(
                 """
-                SELECT charger_id AS ChargerId, topic AS Topic, content_hash AS ContentHash, reason AS Reason, detail AS Detail, payload AS Payload,
+                SELECT charger_id AS ChargerId, topic AS Topic, content_hash AS ContentHash, reason AS Reason, detail AS Detail,
+                       payload AS Payload,
                        first_utc_ms AS FirstUtcMs, last_utc_ms AS LastUtcMs, times_seen AS TimesSeen
                 FROM quarantine ORDER BY last_utc_ms DESC, content_hash LIMIT @count OFFSET @offset
                 """,
@@ -69,7 +72,8 @@ public sealed class Watch
         [
             .. connection.Query<AlertRow>(
                 $"""
-                SELECT charger_id AS ChargerId, source AS Source, code AS Code, severity AS Severity, is_raised AS IsRaised, at_utc_ms AS AtUtcMs,
+                SELECT charger_id AS ChargerId, source AS Source, code AS Code, severity AS Severity, is_raised AS IsRaised,
+                       at_utc_ms AS AtUtcMs,
                        received_utc_ms AS ReceivedUtcMs, detail AS Detail
                 FROM alert {(
                     hasNotices ? "" : "WHERE severity <> 'Notice'"
@@ -88,7 +92,8 @@ public sealed class Watch
             .. connection
                 .Query<ChargerRow>(
                     """
-                    SELECT c.charger_id AS ChargerId, s.is_online AS IsOnline, s.connector_status AS ConnectorStatus, s.error_code AS ErrorCode, s.at_utc_ms AS StatusUtcMs,
+                    SELECT c.charger_id AS ChargerId, s.is_online AS IsOnline, s.connector_status AS ConnectorStatus,
+                           s.error_code AS ErrorCode, s.at_utc_ms AS StatusUtcMs,
                            s.message AS StatusMessage, (SELECT COUNT(*) FROM bill b WHERE b.charger_id = c.charger_id) AS Bills
                     FROM charger c LEFT JOIN charger_status s ON s.charger_id = c.charger_id
                     """)

@@ -29,7 +29,8 @@ public sealed record BillFact
     /// <summary>The hours of the local day; they add up to the bill.</summary>
     public required IReadOnlyList<HourShare> Hours { get; init; }
 
-    /// <summary>The facts of a bill. Energy is bought once for a session, whatever happens to its bill, so only the first bill has purchase and times.</summary>
+    /// <summary>The facts of a bill. Energy is bought once for a session, whatever happens to its bill, so only the first bill has purchase
+    /// and times.</summary>
     /// <param name="bill">The bill; of a credit note, the bill that it takes back.</param>
     /// <param name="kind">What it is, one of <see cref="BillKind"/>.</param>
     /// <param name="sold">The tariff it was priced with; null when nobody has it any more.</param>

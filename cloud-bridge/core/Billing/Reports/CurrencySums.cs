@@ -2,7 +2,8 @@ using CloudBridge.Core.Foundation.Words;
 
 namespace CloudBridge.Core.Billing.Reports;
 
-/// <summary>Adds up the cells of one currency in every direction. The purchase is rounded once, in the total; each list divides that by largest remainder.</summary>
+/// <summary>Adds up the cells of one currency in every direction. The purchase is rounded once, in the total; each list divides that by
+/// largest remainder.</summary>
 internal sealed class CurrencySums
 {
     private readonly List<ReportCell> _cells;

@@ -5,7 +5,8 @@ using Dapper;
 
 namespace CloudBridge.Core.Billing.Reports;
 
-/// <summary>What chargers and sites cost each month: rent, connection, service. None is changed: a newer one overrules it from its month on.</summary>
+/// <summary>What chargers and sites cost each month: rent, connection, service. None is changed: a newer one overrules it from its month
+/// on.</summary>
 public sealed class FixedCosts
 {
     /// <summary>Of a charger.</summary>
@@ -35,7 +36,8 @@ public sealed class FixedCosts
         connection.Execute(
             """
             INSERT INTO fixed_cost (revision, scope, subject_id, from_month, currency, currency_decimals, month_minor, set_utc_ms)
-            SELECT COALESCE(MAX(revision), 0) + 1, @Scope, @SubjectId, @FromMonth, @Currency, @CurrencyDecimals, @MonthMinor, @nowUtcMs FROM fixed_cost
+            SELECT COALESCE(MAX(revision), 0) + 1, @Scope, @SubjectId, @FromMonth, @Currency, @CurrencyDecimals, @MonthMinor, @nowUtcMs
+                   FROM fixed_cost
             """,
             new
             {
@@ -57,13 +59,15 @@ public sealed class FixedCosts
         [
             .. connection.Query<FixedCost>(
                 """
-                SELECT scope AS Scope, subject_id AS SubjectId, from_month AS FromMonth, currency AS Currency, currency_decimals AS CurrencyDecimals, month_minor AS MonthMinor
+                SELECT scope AS Scope, subject_id AS SubjectId, from_month AS FromMonth, currency AS Currency,
+                       currency_decimals AS CurrencyDecimals, month_minor AS MonthMinor
                 FROM fixed_cost ORDER BY revision DESC
                 """),
         ];
     }
 
-    /// <summary>Which of them, newest first, count in a month (year x 100 + month): the newest of each charger and site that had begun.</summary>
+    /// <summary>Which of them, newest first, count in a month (year x 100 + month): the newest of each charger and site that had
+    /// begun.</summary>
     public static IEnumerable<FixedCost> In(int month, IEnumerable<FixedCost> newestFirst)
     {
         return newestFirst

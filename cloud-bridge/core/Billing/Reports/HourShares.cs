@@ -6,8 +6,10 @@ using NodaTime;
 namespace CloudBridge.Core.Billing.Reports;
 
 /// <summary>
-/// Divides a bill among the hours of the local day. Each line goes to the hours in which its price was in force, in proportion to what it is
-/// charged for (energy, charging or parking time), a flat fee to the hour it became due in, and what a minimum or maximum price adds or takes like
+/// Divides a bill among the hours of the local day. Each line goes to the hours in which its price was in force, in proportion to what it
+/// is
+/// charged for (energy, charging or parking time), a flat fee to the hour it became due in, and what a minimum or maximum price adds or
+/// takes like
 /// the rest of the bill. Inside a charging period use is even. The hours add up to the bill: largest remainder.
 /// </summary>
 public sealed class HourShares
@@ -38,7 +40,8 @@ public sealed class HourShares
         _startHour = LocalHours.At(bill.Session.Start.ToUnixTimeMilliseconds(), _zone);
     }
 
-    /// <summary>The hours of a bill in which there is something; without the tariff it was priced with, each line goes to all hours of its kind.</summary>
+    /// <summary>The hours of a bill in which there is something; without the tariff it was priced with, each line goes to all hours of its
+    /// kind.</summary>
     public static IReadOnlyList<HourShare> Of(Bill bill, Tariff? tariff)
     {
         ArgumentNullException.ThrowIfNull(bill);

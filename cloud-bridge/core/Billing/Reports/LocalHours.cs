@@ -11,7 +11,8 @@ public static class LocalHours
 
     private const long HourMs = 3600000;
 
-    /// <summary>Milliseconds of a period in each hour of the wall clock. The repeated hour of autumn counts twice, the missing one of spring not at all.</summary>
+    /// <summary>Milliseconds of a period in each hour of the wall clock. The repeated hour of autumn counts twice, the missing one of
+    /// spring not at all.</summary>
     public static long[] Of(ChargingPeriod period, DateTimeZone zone)
     {
         long[] hours = new long[Count];

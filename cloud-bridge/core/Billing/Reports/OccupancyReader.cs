@@ -4,14 +4,16 @@ using Dapper;
 
 namespace CloudBridge.Core.Billing.Reports;
 
-/// <summary>How chargers were used and what they lost: sessions by their facts, and the time under a critical fault outside sessions by their alerts.</summary>
+/// <summary>How chargers were used and what they lost: sessions by their facts, and the time under a critical fault outside sessions by
+/// their alerts.</summary>
 internal static class OccupancyReader
 {
     private const int AlertCountMax = 100000;
 
     private const string Alerts = """
         SELECT charger_id AS ChargerId, code AS Code, is_raised AS IsRaised, at_utc_ms AS AtUtcMs FROM alert
-        WHERE source = 'charger' AND severity = 'Critical' AND at_utc_ms > 0 AND at_utc_ms < @UntilUtcMs ORDER BY at_utc_ms, received_utc_ms, alert_key LIMIT @AlertCountMax
+        WHERE source = 'charger' AND severity = 'Critical' AND at_utc_ms > 0 AND at_utc_ms < @UntilUtcMs ORDER BY at_utc_ms,
+            received_utc_ms, alert_key LIMIT @AlertCountMax
         """;
 
     /// <summary>A row for each charger of a site, or of all, that was there in the range.</summary>
@@ -59,7 +61,8 @@ internal static class OccupancyReader
         return
         [
             .. connection.Query<(long, long)>(
-                "SELECT start_utc_ms, end_utc_ms FROM bill_fact WHERE charger_id = @chargerId AND kind = 'Bill' AND end_utc_ms > @fromUtcMs AND start_utc_ms < @untilUtcMs ORDER BY start_utc_ms",
+                "SELECT start_utc_ms, end_utc_ms FROM bill_fact WHERE charger_id = @chargerId AND kind = 'Bill' "
+                    + "AND end_utc_ms > @fromUtcMs AND start_utc_ms < @untilUtcMs ORDER BY start_utc_ms",
                 new
                 {
                     chargerId,

@@ -1,6 +1,7 @@
 namespace CloudBridge.Core.Billing.Reports;
 
-/// <summary>What an operator's chargers earned and why, over some months. Money is in minor units, energy in mWh, durations in ms.</summary>
+/// <summary>What an operator's chargers earned and why, over some months. Money is in minor units, energy in mWh, durations in
+/// ms.</summary>
 /// <param name="From">First month.</param>
 /// <param name="To">Last month.</param>
 /// <param name="TimeZone">Zone of the months.</param>

@@ -11,7 +11,8 @@ namespace CloudBridge.Core.Billing.Reports;
 public sealed class PurchaseBook
 {
     private const string Select =
-        "SELECT revision AS Revision, site_id AS SiteId, from_utc_ms AS FromUtcMs, time_zone AS TimeZone, ocpi_json AS OcpiJson FROM purchase_tariff";
+        "SELECT revision AS Revision, site_id AS SiteId, from_utc_ms AS FromUtcMs, time_zone AS TimeZone, ocpi_json AS OcpiJson "
+            + "FROM purchase_tariff";
 
     private readonly Database _database;
     private readonly TimeProvider _clock;

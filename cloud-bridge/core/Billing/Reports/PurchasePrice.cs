@@ -3,7 +3,8 @@ using Firmware.Core.Tariffs;
 
 namespace CloudBridge.Core.Billing.Reports;
 
-/// <summary>What the energy of a session cost the operator, excluding VAT, exactly: millionths of the currency and a remainder that no rounding has cut off.</summary>
+/// <summary>What the energy of a session cost the operator, excluding VAT, exactly: millionths of the currency and a remainder that no
+/// rounding has cut off.</summary>
 /// <param name="Micros">Whole micro-units.</param>
 /// <param name="Parts">Eighteen-millionths of a micro-unit, below <see cref="PartsPerMicro"/>.</param>
 /// <param name="UnpricedMilliwattHours">Energy that no element of the tariff prices, in mWh: it is taken as free and told.</param>

@@ -49,7 +49,8 @@ public sealed class PurchaseTariff
         return _byYear.GetOrAdd(Instant.FromUnixTimeMilliseconds(utcMs).InUtc().Year, Compile);
     }
 
-    /// <summary>Why it cannot be what energy is bought at: a supplier meters kWh by the time of day and knows nothing of sessions. Empty when it can.</summary>
+    /// <summary>Why it cannot be what energy is bought at: a supplier meters kWh by the time of day and knows nothing of sessions. Empty
+    /// when it can.</summary>
     public static IReadOnlyList<TariffDefect> FindDefects(OcpiTariff tariff)
     {
         ArgumentNullException.ThrowIfNull(tariff);
@@ -59,7 +60,8 @@ public sealed class PurchaseTariff
             defects.Add(
                 new TariffDefect(
                     "$",
-                    "has a min_price or max_price, which are of a session; what is paid whatever is sold is a fixed cost: cloud-bridge fixed-cost set"));
+                    "has a min_price or max_price, which are of a session; what is paid whatever is sold is a "
+                        + "fixed cost: cloud-bridge fixed-cost set"));
         }
 
         for (int i = 0; i < tariff.Elements.Count; i++)

@@ -8,10 +8,14 @@ internal sealed record ReportCell
 {
     /// <summary>The cells of a month.</summary>
     public const string Select = """
-        SELECT charger_id AS ChargerId, site_id AS SiteId, tariff_id AS TariffId, currency AS Currency, currency_decimals AS CurrencyDecimals,
-               SUM(CASE WHEN kind = 'CreditNote' THEN 0 ELSE 1 END) AS Bills, SUM(CASE WHEN kind = 'CreditNote' THEN 1 ELSE 0 END) AS CreditNotes,
-               CAST(SUM(energy_milliwatt_hours) AS BIGINT) AS EnergyMilliwattHours, CAST(SUM(excl_minor) AS BIGINT) AS ExclMinor, CAST(SUM(incl_minor) AS BIGINT) AS InclMinor,
-               CAST(SUM(plugged_ms) AS BIGINT) AS PluggedMs, CAST(SUM(charging_ms) AS BIGINT) AS ChargingMs, CAST(SUM(parking_ms) AS BIGINT) AS ParkingMs,
+        SELECT charger_id AS ChargerId, site_id AS SiteId, tariff_id AS TariffId, currency AS Currency,
+               currency_decimals AS CurrencyDecimals,
+               SUM(CASE WHEN kind = 'CreditNote' THEN 0 ELSE 1 END) AS Bills,
+               SUM(CASE WHEN kind = 'CreditNote' THEN 1 ELSE 0 END) AS CreditNotes,
+               CAST(SUM(energy_milliwatt_hours) AS BIGINT) AS EnergyMilliwattHours, CAST(SUM(excl_minor) AS BIGINT) AS ExclMinor,
+               CAST(SUM(incl_minor) AS BIGINT) AS InclMinor,
+               CAST(SUM(plugged_ms) AS BIGINT) AS PluggedMs, CAST(SUM(charging_ms) AS BIGINT) AS ChargingMs,
+               CAST(SUM(parking_ms) AS BIGINT) AS ParkingMs,
                CAST(SUM(lost_ms) AS BIGINT) AS LostMs, CAST(SUM(lost_milliwatt_hours) AS BIGINT) AS LostMilliwattHours,
                CAST(SUM(unpriced_milliwatt_hours) AS BIGINT) AS UnpricedMilliwattHours,
                CAST(SUM(purchase_micros) AS BIGINT) AS PurchaseMicros, CAST(SUM(purchase_parts) AS BIGINT) AS PurchaseParts

@@ -3,7 +3,8 @@ using CsvHelper;
 
 namespace CloudBridge.Core.Billing.Reports;
 
-/// <summary>The tables of a report as CSV (RFC 4180, UTF-8, one heading line): amounts in units of the currency, energy in kWh, times in hours.</summary>
+/// <summary>The tables of a report as CSV (RFC 4180, UTF-8, one heading line): amounts in units of the currency, energy in kWh, times in
+/// hours.</summary>
 public static class ReportCsv
 {
     // A charger's or tariff's id may begin like a formula, which a spreadsheet would run.

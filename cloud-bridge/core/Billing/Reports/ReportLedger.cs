@@ -9,7 +9,8 @@ using Firmware.Core.Tariffs;
 namespace CloudBridge.Core.Billing.Reports;
 
 /// <summary>
-/// Keeps the facts that reports add up. It works out what is missing for the bills that came since it was last asked, in short transactions, so
+/// Keeps the facts that reports add up. It works out what is missing for the bills that came since it was last asked, in short
+/// transactions, so
 /// that bills are still written meanwhile; several bridges on one database may do so at the same time.
 /// </summary>
 public sealed class ReportLedger
@@ -17,8 +18,10 @@ public sealed class ReportLedger
     private const int BatchSize = 250;
 
     private const string Missing = """
-        SELECT b.bill_number AS Number, b.kind AS Kind, b.start_utc_ms AS StartUtcMs, b.end_utc_ms AS EndUtcMs, b.charger_id AS ChargerId, b.site_id AS SiteId, b.currency AS Currency,
-               b.currency_decimals AS CurrencyDecimals, b.energy_milliwatt_hours AS EnergyMilliwattHours, b.total_excl_minor AS ExclMinor, b.total_incl_minor AS InclMinor, b.body AS Body,
+        SELECT b.bill_number AS Number, b.kind AS Kind, b.start_utc_ms AS StartUtcMs, b.end_utc_ms AS EndUtcMs, b.charger_id AS ChargerId,
+               b.site_id AS SiteId, b.currency AS Currency,
+               b.currency_decimals AS CurrencyDecimals, b.energy_milliwatt_hours AS EnergyMilliwattHours, b.total_excl_minor AS ExclMinor,
+               b.total_incl_minor AS InclMinor, b.body AS Body,
                (SELECT o.body FROM bill o WHERE b.kind = 'CreditNote' AND o.bill_number = b.corrects_number) AS TakenBackBody
         FROM bill b WHERE NOT EXISTS (SELECT 1 FROM bill_fact f WHERE f.bill_number = b.bill_number) AND b.bill_number > @after
         ORDER BY b.bill_number LIMIT @BatchSize

@@ -34,7 +34,8 @@ public sealed class ReportRange
     /// <summary>In words: 2026-03, or 2026-01 to 2026-03.</summary>
     public string Label => Months.Count == 1 ? Months[0].Label : $"{Months[0].Label} to {Months[^1].Label}";
 
-    /// <summary>From one month to another as 2026-03; what is missing is the month of now. Null, with the defect, when that is no range.</summary>
+    /// <summary>From one month to another as 2026-03; what is missing is the month of now. Null, with the defect, when that is no
+    /// range.</summary>
     public static ReportRange? Of(string? from, string? to, DateTimeZone zone, Instant now, out string? defect)
     {
         ArgumentNullException.ThrowIfNull(zone);

@@ -5,7 +5,8 @@ using Dapper;
 
 namespace CloudBridge.Core.Billing.Reports;
 
-/// <summary>Makes the operator's report: the database adds up, and what is left to do here is a matter of chargers and months, not of bills.</summary>
+/// <summary>Makes the operator's report: the database adds up, and what is left to do here is a matter of chargers and months, not of
+/// bills.</summary>
 public sealed class ReportReader
 {
     private const string Hours = """
@@ -30,7 +31,8 @@ public sealed class ReportReader
         _clock = clock;
     }
 
-    /// <summary>The report over a range, of one site or of all. A session counts whole in the month of its plug-in, and so do its bill, credit note and corrected bill.</summary>
+    /// <summary>The report over a range, of one site or of all. A session counts whole in the month of its plug-in, and so do its bill,
+    /// credit note and corrected bill.</summary>
     public OperatorReport Read(ReportRange range, string timeZone, string? siteId)
     {
         ArgumentNullException.ThrowIfNull(range);

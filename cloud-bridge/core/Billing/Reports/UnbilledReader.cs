@@ -5,7 +5,8 @@ using Dapper;
 
 namespace CloudBridge.Core.Billing.Reports;
 
-/// <summary>Sessions and messages without a bill. A held one counts in the month of its plug-in, or where that is unknown of its receipt; a quarantined one in that of its first receipt.</summary>
+/// <summary>Sessions and messages without a bill. A held one counts in the month of its plug-in, or where that is unknown of its receipt; a
+/// quarantined one in that of its first receipt.</summary>
 internal static class UnbilledReader
 {
     private const int MessageCountMax = 10000;
@@ -17,7 +18,8 @@ internal static class UnbilledReader
         AND (@siteId IS NULL OR EXISTS (SELECT 1 FROM charger c WHERE c.charger_id = s.charger_id AND c.site_id = @siteId))
         """;
 
-    /// <summary>By state and reason; a session that is neither held nor billed would be a defect of the bridge and is told as Missing.</summary>
+    /// <summary>By state and reason; a session that is neither held nor billed would be a defect of the bridge and is told as
+    /// Missing.</summary>
     public static List<UnbilledRow> Read(DbConnection connection, ReportRange range, string? siteId)
     {
         var arguments = new
@@ -31,18 +33,24 @@ internal static class UnbilledReader
         [
             .. connection.Query<UnbilledRow>(
                 $"""
-                SELECT 'Held' AS State, s.hold_reason AS Reason, COUNT(*) AS Count, CAST(SUM(s.register_end_milliwatt_hours - s.register_start_milliwatt_hours) AS BIGINT) AS EnergyMilliwattHours
+                SELECT 'Held' AS State, s.hold_reason AS Reason, COUNT(*) AS Count,
+                       CAST(SUM(s.register_end_milliwatt_hours - s.register_start_milliwatt_hours) AS BIGINT) AS EnergyMilliwattHours
                 FROM charging_session s WHERE s.hold_reason IS NOT NULL AND {InRange} GROUP BY s.hold_reason
                 UNION ALL
-                SELECT 'Missing' AS State, 'NoBill' AS Reason, COUNT(*) AS Count, CAST(COALESCE(SUM(s.register_end_milliwatt_hours - s.register_start_milliwatt_hours), 0) AS BIGINT) AS EnergyMilliwattHours
-                FROM charging_session s WHERE s.hold_reason IS NULL AND NOT EXISTS (SELECT 1 FROM bill b WHERE b.session_id = s.session_id AND b.kind = 'Bill') AND {InRange} HAVING COUNT(*) > 0
+                SELECT 'Missing' AS State, 'NoBill' AS Reason, COUNT(*) AS Count,
+                       CAST(COALESCE(SUM(s.register_end_milliwatt_hours - s.register_start_milliwatt_hours), 0) AS BIGINT) AS EnergyMilliwattHours
+                FROM charging_session s WHERE s.hold_reason IS NULL
+                    AND NOT EXISTS (SELECT 1 FROM bill b WHERE b.session_id = s.session_id AND b.kind = 'Bill')
+                    AND {InRange} HAVING COUNT(*) > 0
                 """,
                 arguments),
         ];
         IEnumerable<(string Reason, string Payload)> messages = connection.Query<(string, string)>(
             """
-            SELECT q.reason, q.payload FROM quarantine q WHERE q.topic = 'session' AND q.first_utc_ms >= @FromUtcMs AND q.first_utc_ms < @UntilUtcMs
-            AND (@siteId IS NULL OR EXISTS (SELECT 1 FROM charger c WHERE c.charger_id = q.charger_id AND c.site_id = @siteId)) LIMIT @MessageCountMax
+            SELECT q.reason, q.payload FROM quarantine q WHERE q.topic = 'session' AND q.first_utc_ms >= @FromUtcMs
+                   AND q.first_utc_ms < @UntilUtcMs
+            AND (@siteId IS NULL OR EXISTS (SELECT 1 FROM charger c WHERE c.charger_id = q.charger_id AND c.site_id = @siteId))
+                LIMIT @MessageCountMax
             """,
             arguments);
         rows.AddRange(messages.GroupBy(message => message.Reason).Select(group => new UnbilledRow

@@ -68,7 +68,8 @@ public sealed record Statement
 /// <param name="EnergyMilliwattHours">Energy in mWh.</param>
 /// <param name="ExclMinor">Amount excluding VAT, in minor units.</param>
 /// <param name="InclMinor">Amount including VAT, in minor units.</param>
-/// <param name="PriceMicrosPerKwh">Average price of a kWh including VAT, in millionths of the currency, rounded half up; null without energy.</param>
+/// <param name="PriceMicrosPerKwh">Average price of a kWh including VAT, in millionths of the currency, rounded half up; null without
+/// energy.</param>
 public sealed record StatementFigures(long Sessions, long EnergyMilliwattHours, long ExclMinor, long InclMinor, long? PriceMicrosPerKwh)
 {
     /// <summary>VAT, in minor units.</summary>

@@ -36,9 +36,12 @@ public sealed class StatementArchive
         [
             .. connection.Query<StatementSummary>(
                 """
-                SELECT t.statement_number AS Number, t.month AS Month, t.account_id AS AccountId, a.name AS AccountName, t.issued_utc_ms AS IssuedUtcMs, t.session_count AS Sessions,
-                       t.energy_milliwatt_hours AS EnergyMilliwattHours, t.currency AS Currency, t.currency_decimals AS CurrencyDecimals, t.total_excl_minor AS TotalExclMinor, t.total_incl_minor AS TotalInclMinor,
-                       CASE WHEN EXISTS (SELECT 1 FROM statement_signature s WHERE s.statement_number = t.statement_number) THEN 1 ELSE 0 END AS IsSigned
+                SELECT t.statement_number AS Number, t.month AS Month, t.account_id AS AccountId, a.name AS AccountName,
+                       t.issued_utc_ms AS IssuedUtcMs, t.session_count AS Sessions,
+                       t.energy_milliwatt_hours AS EnergyMilliwattHours, t.currency AS Currency, t.currency_decimals AS CurrencyDecimals,
+                       t.total_excl_minor AS TotalExclMinor, t.total_incl_minor AS TotalInclMinor,
+                       CASE WHEN EXISTS (SELECT 1 FROM statement_signature s
+                       WHERE s.statement_number = t.statement_number) THEN 1 ELSE 0 END AS IsSigned
                 FROM statement t JOIN account a ON a.account_id = t.account_id
                 WHERE (@accountId IS NULL OR t.account_id = @accountId) AND (@month IS NULL OR t.month = @month)
                 ORDER BY t.month DESC, a.name, t.statement_number DESC LIMIT @count OFFSET @offset
@@ -61,8 +64,10 @@ public sealed class StatementArchive
         [
             .. connection.Query<StatementSum>(
                 """
-                SELECT currency AS Currency, currency_decimals AS CurrencyDecimals, COUNT(*) AS Count, CAST(SUM(session_count) AS BIGINT) AS Sessions,
-                       CAST(SUM(energy_milliwatt_hours) AS BIGINT) AS EnergyMilliwattHours, CAST(SUM(total_incl_minor) AS BIGINT) AS TotalInclMinor
+                SELECT currency AS Currency, currency_decimals AS CurrencyDecimals, COUNT(*) AS Count,
+                       CAST(SUM(session_count) AS BIGINT) AS Sessions,
+                       CAST(SUM(energy_milliwatt_hours) AS BIGINT) AS EnergyMilliwattHours,
+                       CAST(SUM(total_incl_minor) AS BIGINT) AS TotalInclMinor
                 FROM statement WHERE (@accountId IS NULL OR account_id = @accountId) AND (@month IS NULL OR month = @month)
                 GROUP BY currency, currency_decimals ORDER BY currency
                 """,

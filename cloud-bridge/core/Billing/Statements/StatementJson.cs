@@ -5,7 +5,8 @@ using CloudBridge.Core.Foundation.Signing;
 
 namespace CloudBridge.Core.Billing.Statements;
 
-/// <summary>A statement as JSON, in the canonical form that is stored, signed and given out: the file itself is what the signature is over.</summary>
+/// <summary>A statement as JSON, in the canonical form that is stored, signed and given out: the file itself is what the signature is
+/// over.</summary>
 public static class StatementJson
 {
     /// <summary>Canonical JSON.</summary>

@@ -11,7 +11,8 @@ public static class StatementMaker
     private const int MicrosDecimals = 6;
     private const long MilliwattHoursPerKwh = 1000000;
 
-    /// <summary>The statement over bills of one account and currency; the same bills give the same statement in whatever order they come.</summary>
+    /// <summary>The statement over bills of one account and currency; the same bills give the same statement in whatever order they
+    /// come.</summary>
     public static Statement Make(StatementHead head, IReadOnlyCollection<Bill> bills)
     {
         ArgumentNullException.ThrowIfNull(head);

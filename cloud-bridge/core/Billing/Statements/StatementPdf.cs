@@ -105,7 +105,8 @@ public static class StatementPdf
         flow.Text(
             before == null
                 ? "There was no statement last month to compare with."
-                : $"Last month: {Money(statement, before.InclMinor)} {statement.Currency}, {Quantity.Energy(before.EnergyMilliwattHours)}, {before.Sessions} sessions.",
+                : $"Last month: {Money(statement, before.InclMinor)} {statement.Currency}, "
+                    + $"{Quantity.Energy(before.EnergyMilliwattHours)}, {before.Sessions} sessions.",
             TextStyle.Small);
     }
 
@@ -136,7 +137,9 @@ public static class StatementPdf
         TimeShare day = StatementWords.ByDay(statement);
         TimeShare night = StatementWords.ByNight(statement);
         flow.Text(
-            $"By day (6 to 22 o'clock) {Money(statement, day.InclMinor)} {statement.Currency} for {Quantity.Energy(day.EnergyMilliwattHours)}, by night {Money(statement, night.InclMinor)} {statement.Currency} for {Quantity.Energy(night.EnergyMilliwattHours)}.",
+            $"By day (6 to 22 o'clock) {Money(statement, day.InclMinor)} {statement.Currency} for "
+                + $"{Quantity.Energy(day.EnergyMilliwattHours)}, by night {Money(statement, night.InclMinor)} {statement.Currency} for "
+                + $"{Quantity.Energy(night.EnergyMilliwattHours)}.",
             TextStyle.Body);
         flow.Space(4);
         float hoursWidth = PageFlow.Width * 0.68f;

@@ -10,7 +10,8 @@ using NodaTime;
 namespace CloudBridge.Core.Billing.Statements;
 
 /// <summary>
-/// Makes statements: of months that are due, or of a month that somebody asks for. What is made is decided behind the database's write lock, so
+/// Makes statements: of months that are due, or of a month that somebody asks for. What is made is decided behind the database's write
+/// lock, so
 /// several bridges make one statement only, and it is there whole or not at all.
 /// </summary>
 public sealed class StatementRun
@@ -20,7 +21,8 @@ public sealed class StatementRun
 
     private const int SignedAtOnceMax = 500;
 
-    // After an outage chargers deliver their sessions one after the other: the statement waits until nothing of its month has come for this time.
+    // After an outage chargers deliver their sessions one after the other: the statement waits until nothing of its month has come for this
+    // time.
     private static readonly Duration Quiet = Duration.FromHours(1);
 
     private readonly Database _database;
@@ -61,7 +63,8 @@ public sealed class StatementRun
         ];
     }
 
-    /// <summary>What somebody asks for: a month of one account or of all, whether due yet or not. Only accounts that have anything for it.</summary>
+    /// <summary>What somebody asks for: a month of one account or of all, whether due yet or not. Only accounts that have anything for
+    /// it.</summary>
     public IReadOnlyList<StatementKey> FindFor(YearMonth month, string? accountId)
     {
         using DbConnection connection = _database.Open();
@@ -198,7 +201,8 @@ public sealed class StatementRun
         Sign(connection, statement.Number, body);
         return new StatementResult(
             statement,
-            $"{statement.Number}: {key.AccountId}, {month}, {statement.Totals.Sessions} sessions, {Quantity.Money(statement.Totals.InclMinor, statement.CurrencyDecimals)} {key.Currency}.");
+            $"{statement.Number}: {key.AccountId}, {month}, {statement.Totals.Sessions} sessions, "
+                + $"{Quantity.Money(statement.Totals.InclMinor, statement.CurrencyDecimals)} {key.Currency}.");
     }
 
     private int Sign(DbConnection connection, string number, string body)

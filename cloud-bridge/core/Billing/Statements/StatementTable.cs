@@ -6,17 +6,20 @@ using Dapper;
 
 namespace CloudBridge.Core.Billing.Statements;
 
-/// <summary>Statements as whoever makes them sees them. All within one write transaction, so that a number is used if and only if its statement is there.</summary>
+/// <summary>Statements as whoever makes them sees them. All within one write transaction, so that a number is used if and only if its
+/// statement is there.</summary>
 internal static class StatementTable
 {
     private const string OnNoStatement = "NOT EXISTS (SELECT 1 FROM statement_bill s WHERE s.bill_number = b.bill_number)";
 
-    /// <summary>Documents of sessions that began before an instant and are on no statement, each with its account's zone and last month.</summary>
+    /// <summary>Documents of sessions that began before an instant and are on no statement, each with its account's zone and last
+    /// month.</summary>
     public static IEnumerable<UnstatedBill> Unstated(DbConnection connection, long beforeUtcMs, string? accountId)
     {
         return connection.Query<UnstatedBill>(
             $"""
-            SELECT b.account_id AS AccountId, b.currency AS Currency, a.time_zone AS TimeZone, b.start_utc_ms AS StartUtcMs, b.issued_utc_ms AS IssuedUtcMs,
+            SELECT b.account_id AS AccountId, b.currency AS Currency, a.time_zone AS TimeZone, b.start_utc_ms AS StartUtcMs,
+                   b.issued_utc_ms AS IssuedUtcMs,
                    (SELECT MAX(t.month) FROM statement t WHERE t.account_id = b.account_id AND t.currency = b.currency) AS LastMonth
             FROM bill b JOIN account a ON a.account_id = b.account_id
             WHERE b.start_utc_ms < @beforeUtcMs AND (@accountId IS NULL OR b.account_id = @accountId) AND {OnNoStatement}
@@ -25,7 +28,8 @@ internal static class StatementTable
             buffered: false);
     }
 
-    /// <summary>The first documents by plug-in, at most <paramref name="countMax"/>, that began before an instant and are on no statement.</summary>
+    /// <summary>The first documents by plug-in, at most <paramref name="countMax"/>, that began before an instant and are on no
+    /// statement.</summary>
     public static IReadOnlyList<Bill> TakeUnstated(
         DbConnection connection,
         string accountId,
@@ -38,7 +42,8 @@ internal static class StatementTable
             .. connection
                 .Query<string>(
                     $"""
-                    SELECT b.body FROM bill b WHERE b.account_id = @accountId AND b.currency = @currency AND b.start_utc_ms < @beforeUtcMs AND {OnNoStatement}
+                    SELECT b.body FROM bill b WHERE b.account_id = @accountId AND b.currency = @currency AND b.start_utc_ms < @beforeUtcMs
+                           AND {OnNoStatement}
                     ORDER BY b.start_utc_ms, b.bill_number LIMIT @countMax
                     """,
                     new
@@ -137,7 +142,8 @@ internal static class StatementTable
             .. connection.Query<(string, string)>(
                 """
                 SELECT t.statement_number, t.body FROM statement t
-                WHERE NOT EXISTS (SELECT 1 FROM statement_signature s WHERE s.statement_number = t.statement_number) ORDER BY t.statement_number LIMIT @countMax
+                WHERE NOT EXISTS (SELECT 1 FROM statement_signature s WHERE s.statement_number = t.statement_number)
+                    ORDER BY t.statement_number LIMIT @countMax
                 """,
                 new { countMax }),
         ];
@@ -147,7 +153,8 @@ internal static class StatementTable
     public static int AddSignature(DbConnection connection, string number, string signature, string publicKey, long signedUtcMs)
     {
         return connection.Execute(
-            "INSERT INTO statement_signature (statement_number, signature, public_key, signed_utc_ms) VALUES (@number, @signature, @publicKey, @signedUtcMs) ON CONFLICT DO NOTHING",
+            "INSERT INTO statement_signature (statement_number, signature, public_key, signed_utc_ms) "
+                + "VALUES (@number, @signature, @publicKey, @signedUtcMs) ON CONFLICT DO NOTHING",
             new { number, signature, publicKey, signedUtcMs });
     }
 }

@@ -22,7 +22,8 @@ public static class StatementWords
 
     /// <summary>What belongs to a month.</summary>
     public const string HowChosen =
-        "A session belongs to the month in which it was plugged in. What came after that month's statement was made, such as a correction, stands on the next one as “from an earlier month”; each document stands on one statement only.";
+        "A session belongs to the month in which it was plugged in. What came after that month's statement was made, such as a "
+            + "correction, stands on the next one as “from an earlier month”; each document stands on one statement only.";
 
     /// <summary>A month as March 2019.</summary>
     public static string Month(string month)

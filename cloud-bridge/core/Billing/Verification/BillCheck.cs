@@ -12,7 +12,8 @@ using Firmware.Core.Records;
 
 namespace CloudBridge.Core.Billing.Verification;
 
-/// <summary>Each bill: its columns, lines and sums agree with each other, and it comes out again from the session's record and the tariff.</summary>
+/// <summary>Each bill: its columns, lines and sums agree with each other, and it comes out again from the session's record and the
+/// tariff.</summary>
 internal sealed class BillCheck
 {
     private readonly IReadOnlyDictionary<(string, int), PublishedTariff> _tariffs;
@@ -86,7 +87,8 @@ internal sealed class BillCheck
 
         return bill.TotalExclMinor == row.TotalExcl && bill.TotalInclMinor == row.TotalIncl
             ? null
-            : $"its totals are {bill.TotalExclMinor} / {bill.TotalInclMinor} in its body and {row.TotalExcl} / {row.TotalIncl} in its columns";
+            : $"its totals are {bill.TotalExclMinor} / {bill.TotalInclMinor} in its body and "
+                + $"{row.TotalExcl} / {row.TotalIncl} in its columns";
     }
 
     private static string? FindOtherLines(BillRow row, Bill bill)
@@ -167,7 +169,8 @@ internal sealed class BillCheck
                 && session.TariffHash == tariff.Device.Hash);
         return isPromised || bill.Kind == BillKind.CorrectedBill
             ? FindOtherPrice(row, bill, record, tariff)
-            : $"it is priced with {bill.Tariff.Id} version {bill.Tariff.Version}, the charger promised {session.TariffId} version {session.TariffVersion}";
+            : $"it is priced with {bill.Tariff.Id} version {bill.Tariff.Version}, the charger promised "
+                + $"{session.TariffId} version {session.TariffVersion}";
     }
 
     private string? FindOtherPrice(BillRow row, Bill bill, DurableRecord record, PublishedTariff tariff)
@@ -180,7 +183,8 @@ internal sealed class BillCheck
 
         if (priced.TotalExclMinor != bill.TotalExclMinor || priced.TotalInclMinor != bill.TotalInclMinor)
         {
-            return $"its totals are {bill.TotalExclMinor} / {bill.TotalInclMinor}, a fresh pricing gives {priced.TotalExclMinor} / {priced.TotalInclMinor}";
+            return $"its totals are {bill.TotalExclMinor} / {bill.TotalInclMinor}, a fresh pricing gives "
+                + $"{priced.TotalExclMinor} / {priced.TotalInclMinor}";
         }
 
         CorrectionDraft draft = new(record, priced, new SessionParties(bill.Recipient, bill.Site));

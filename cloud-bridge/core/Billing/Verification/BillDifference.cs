@@ -4,7 +4,8 @@ using CloudBridge.Core.Billing.Bills;
 
 namespace CloudBridge.Core.Billing.Verification;
 
-/// <summary>Where a bill differs from one that was made again. Issuer, notes and words are left out: they were right on the day of issue.</summary>
+/// <summary>Where a bill differs from one that was made again. Issuer, notes and words are left out: they were right on the day of
+/// issue.</summary>
 internal static class BillDifference
 {
     /// <summary>The first member that differs; null when there is none.</summary>

@@ -10,11 +10,15 @@ internal sealed class BillRow
     private const int PageSize = 500;
 
     private const string Select = """
-        SELECT b.bill_number AS Number, b.series AS Series, b.bill_year AS Year, b.serial AS Serial, b.session_id AS SessionId, b.charger_id AS ChargerId,
+        SELECT b.bill_number AS Number, b.series AS Series, b.bill_year AS Year, b.serial AS Serial, b.session_id AS SessionId,
+               b.charger_id AS ChargerId,
                b.kind AS Kind, b.corrects_number AS CorrectsNumber, b.site_id AS SiteId, b.account_id AS AccountId,
-               b.issued_utc_ms AS IssuedUtcMs, b.start_utc_ms AS StartUtcMs, b.end_utc_ms AS EndUtcMs, b.time_zone AS TimeZone, b.energy_milliwatt_hours AS Energy,
-               b.currency AS Currency, b.currency_decimals AS CurrencyDecimals, b.total_excl_minor AS TotalExcl, b.total_incl_minor AS TotalIncl, b.body AS Body,
-               o.body AS OriginalBody, (SELECT c.bill_number FROM bill c WHERE c.corrects_number = b.corrects_number AND c.kind = 'CreditNote') AS CreditNote,
+               b.issued_utc_ms AS IssuedUtcMs, b.start_utc_ms AS StartUtcMs, b.end_utc_ms AS EndUtcMs, b.time_zone AS TimeZone,
+               b.energy_milliwatt_hours AS Energy,
+               b.currency AS Currency, b.currency_decimals AS CurrencyDecimals, b.total_excl_minor AS TotalExcl,
+               b.total_incl_minor AS TotalIncl, b.body AS Body,
+               o.body AS OriginalBody, (SELECT c.bill_number FROM bill c WHERE c.corrects_number = b.corrects_number
+               AND c.kind = 'CreditNote') AS CreditNote,
                s.message AS SessionText, s.received_utc_ms AS ReceivedUtcMs, s.charger_id AS SessionCharger, r.mac AS Mac
         FROM bill b
         LEFT JOIN bill o ON o.bill_number = b.corrects_number
@@ -24,7 +28,8 @@ internal sealed class BillRow
         """;
 
     private const string SelectLines = """
-        SELECT bill_number AS Number, position AS Position, kind AS Kind, element AS Element, volume AS Volume, billed_volume AS BilledVolume,
+        SELECT bill_number AS Number, position AS Position, kind AS Kind, element AS Element, volume AS Volume,
+               billed_volume AS BilledVolume,
                price_micros AS PriceMicros, vat_ppm AS VatPpm, excl_minor AS ExclMinor, vat_minor AS VatMinor
         FROM bill_line WHERE bill_number >= @first AND bill_number <= @last ORDER BY bill_number, position
         """;

@@ -4,7 +4,8 @@ using CloudBridge.Core.Billing.Corrections;
 
 namespace CloudBridge.Core.Billing.Verification;
 
-/// <summary>Credit notes and corrected bills: each names a bill that is there, a credit note is its mirror, and nothing replaces a bill that still holds.</summary>
+/// <summary>Credit notes and corrected bills: each names a bill that is there, a credit note is its mirror, and nothing replaces a bill
+/// that still holds.</summary>
 internal static class CorrectionCheck
 {
     /// <summary>What is wrong with a document as a correction; null for a bill that corrects nothing.</summary>

@@ -24,7 +24,8 @@ internal static class HoldCheck
 
     private const string HeldAndBilled = """
         SELECT s.session_id FROM charging_session s JOIN bill b ON b.session_id = s.session_id AND b.kind = 'Bill'
-        WHERE s.hold_reason IS NOT NULL AND NOT EXISTS (SELECT 1 FROM charging_session o WHERE o.session_id = s.session_id AND o.hold_reason IS NULL)
+        WHERE s.hold_reason IS NOT NULL
+            AND NOT EXISTS (SELECT 1 FROM charging_session o WHERE o.session_id = s.session_id AND o.hold_reason IS NULL)
         ORDER BY s.session_id
         """;
 

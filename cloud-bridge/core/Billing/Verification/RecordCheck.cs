@@ -8,7 +8,8 @@ using Firmware.Core.Records;
 
 namespace CloudBridge.Core.Billing.Verification;
 
-/// <summary>Each charger's durable records: numbered without a gap, each naming the code of the one before, each proved by the charger's key.</summary>
+/// <summary>Each charger's durable records: numbered without a gap, each naming the code of the one before, each proved by the charger's
+/// key.</summary>
 internal static class RecordCheck
 {
     private static readonly string NoMac = RecordMac.ToHex(new byte[RecordMac.Length]);

@@ -9,9 +9,12 @@ internal sealed class RecordRow
     private const int PageSize = 1000;
 
     private const string Select = """
-        SELECT r.charger_id AS ChargerId, r.sequence AS Sequence, r.kind AS Kind, r.content_hash AS ContentHash, r.previous_mac AS PreviousMac, r.mac AS Mac,
-               r.received_utc_ms AS ReceivedUtcMs, c.device_key AS DeviceKey, s.message AS SessionText, s.session_number AS SessionNumber, s.session_id AS SessionId,
-               s.start_utc_ms AS StartUtcMs, s.end_utc_ms AS EndUtcMs, s.register_start_milliwatt_hours AS RegisterStart, s.register_end_milliwatt_hours AS RegisterEnd,
+        SELECT r.charger_id AS ChargerId, r.sequence AS Sequence, r.kind AS Kind, r.content_hash AS ContentHash,
+               r.previous_mac AS PreviousMac, r.mac AS Mac,
+               r.received_utc_ms AS ReceivedUtcMs, c.device_key AS DeviceKey, s.message AS SessionText, s.session_number AS SessionNumber,
+               s.session_id AS SessionId,
+               s.start_utc_ms AS StartUtcMs, s.end_utc_ms AS EndUtcMs, s.register_start_milliwatt_hours AS RegisterStart,
+               s.register_end_milliwatt_hours AS RegisterEnd,
                a.message AS AlertText
         FROM durable_record r
         LEFT JOIN charger c ON c.charger_id = r.charger_id

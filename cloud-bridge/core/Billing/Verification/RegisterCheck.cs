@@ -5,7 +5,8 @@ using Dapper;
 namespace CloudBridge.Core.Billing.Verification;
 
 /// <summary>
-/// Each charger's energy register: a session begins where the one before ended, and it never falls. What is missing was metered and is on no
+/// Each charger's energy register: a session begins where the one before ended, and it never falls. What is missing was metered and is on
+/// no
 /// bill; what overlaps would be billed twice.
 /// </summary>
 internal static class RegisterCheck
@@ -60,14 +61,16 @@ internal static class RegisterCheck
         {
             verdict.Add(
                 place,
-                $"the register falls: it begins at {row.RegisterStart} mWh, session {before.Number} ended at {before.RegisterEnd} mWh{held}");
+                $"the register falls: it begins at {row.RegisterStart} mWh, session {before.Number} "
+                    + $"ended at {before.RegisterEnd} mWh{held}");
         }
 
         if (before != null && row.RegisterStart > before.RegisterEnd)
         {
             verdict.Add(
                 place,
-                $"{row.RegisterStart - before.RegisterEnd} mWh are in no session: it begins at {row.RegisterStart} mWh, session {before.Number} ended at {before.RegisterEnd} mWh");
+                $"{row.RegisterStart - before.RegisterEnd} mWh are in no session: it begins at {row.RegisterStart} mWh, session "
+                    + $"{before.Number} ended at {before.RegisterEnd} mWh");
         }
 
         return row;

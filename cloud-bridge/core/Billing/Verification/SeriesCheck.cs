@@ -3,7 +3,8 @@ using Dapper;
 
 namespace CloudBridge.Core.Billing.Verification;
 
-/// <summary>The numbers of bills, and those of statements: in each series and year from 1 on without a gap, up to where the counter stands.</summary>
+/// <summary>The numbers of bills, and those of statements: in each series and year from 1 on without a gap, up to where the counter
+/// stands.</summary>
 internal static class SeriesCheck
 {
     public static void Check(DbConnection connection, Verdict verdict)
@@ -26,10 +27,12 @@ internal static class SeriesCheck
     private static string GapsOf(string kind)
     {
         return $"""
-            SELECT b.serial AS Serial, (SELECT COALESCE(MAX(p.serial), 0) FROM {kind} p WHERE p.series = b.series AND p.{kind}_year = b.{kind}_year AND p.serial < b.serial) AS Before
+            SELECT b.serial AS Serial, (SELECT COALESCE(MAX(p.serial), 0) FROM {kind} p WHERE p.series = b.series
+                   AND p.{kind}_year = b.{kind}_year AND p.serial < b.serial) AS Before
             FROM {kind} b
             WHERE b.series = @Series AND b.{kind}_year = @Year AND b.serial <> 1
-              AND NOT EXISTS (SELECT 1 FROM {kind} p WHERE p.series = b.series AND p.{kind}_year = b.{kind}_year AND p.serial = b.serial - 1)
+              AND NOT EXISTS (SELECT 1 FROM {kind} p WHERE p.series = b.series AND p.{kind}_year = b.{kind}_year
+                  AND p.serial = b.serial - 1)
             ORDER BY b.serial
             """;
     }

@@ -9,7 +9,8 @@ using NodaTime;
 
 namespace CloudBridge.Core.Billing.Verification;
 
-/// <summary>Each statement: its columns are what its body says, it comes out again from its bills, its signature is good, and no bill was left out.</summary>
+/// <summary>Each statement: its columns are what its body says, it comes out again from its bills, its signature is good, and no bill was
+/// left out.</summary>
 internal static class StatementCheck
 {
     private const int PageSize = 200;
@@ -18,20 +19,25 @@ internal static class StatementCheck
     private const long WaitMaxMs = 24 * 3600 * 1000L;
 
     private const string Select = """
-        SELECT t.statement_number AS Number, t.series AS Series, t.statement_year AS Year, t.serial AS Serial, t.account_id AS AccountId, t.currency AS Currency, t.currency_decimals AS CurrencyDecimals,
-               t.month AS Month, t.issued_utc_ms AS IssuedUtcMs, t.until_utc_ms AS UntilUtcMs, t.session_count AS Sessions, t.energy_milliwatt_hours AS Energy,
-               t.total_excl_minor AS TotalExcl, t.total_incl_minor AS TotalIncl, t.body AS Body, s.signature AS Signature, s.public_key AS PublicKey
+        SELECT t.statement_number AS Number, t.series AS Series, t.statement_year AS Year, t.serial AS Serial, t.account_id AS AccountId,
+               t.currency AS Currency, t.currency_decimals AS CurrencyDecimals,
+               t.month AS Month, t.issued_utc_ms AS IssuedUtcMs, t.until_utc_ms AS UntilUtcMs, t.session_count AS Sessions,
+               t.energy_milliwatt_hours AS Energy,
+               t.total_excl_minor AS TotalExcl, t.total_incl_minor AS TotalIncl, t.body AS Body, s.signature AS Signature,
+               s.public_key AS PublicKey
         FROM statement t LEFT JOIN statement_signature s ON s.statement_number = t.statement_number
         WHERE t.statement_number > @number ORDER BY t.statement_number LIMIT @PageSize
         """;
 
     private const string SelectBills = """
-        SELECT b.body FROM statement_bill s JOIN bill b ON b.bill_number = s.bill_number WHERE s.statement_number = @Number ORDER BY s.position
+        SELECT b.body FROM statement_bill s JOIN bill b ON b.bill_number = s.bill_number WHERE s.statement_number = @Number
+               ORDER BY s.position
         """;
 
     private const string SelectLeftOut = """
         SELECT b.bill_number AS Bill, t.statement_number AS Statement FROM bill b
-        JOIN statement t ON t.account_id = b.account_id AND t.currency = b.currency AND b.start_utc_ms < t.until_utc_ms AND b.issued_utc_ms < t.issued_utc_ms - @WaitMaxMs
+        JOIN statement t ON t.account_id = b.account_id AND t.currency = b.currency AND b.start_utc_ms < t.until_utc_ms
+            AND b.issued_utc_ms < t.issued_utc_ms - @WaitMaxMs
         WHERE NOT EXISTS (SELECT 1 FROM statement_bill s WHERE s.bill_number = b.bill_number)
           AND (SELECT COUNT(*) FROM statement_bill s WHERE s.statement_number = t.statement_number) < @LinesMax
         ORDER BY b.bill_number, t.statement_number

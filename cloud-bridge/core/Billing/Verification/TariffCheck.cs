@@ -8,7 +8,8 @@ using NodaTime;
 
 namespace CloudBridge.Core.Billing.Verification;
 
-/// <summary>Each version of a tariff: the operator's text gives the hash that chargers promised, and the prices that chargers were sent.</summary>
+/// <summary>Each version of a tariff: the operator's text gives the hash that chargers promised, and the prices that chargers were
+/// sent.</summary>
 internal static class TariffCheck
 {
     /// <summary>Checks all versions; gives those that bills can be priced with.</summary>
@@ -47,7 +48,8 @@ internal static class TariffCheck
 
         if (device.Id != row.Id || device.Version != row.Version || device.Hash != row.Hash || device.Currency != row.Currency)
         {
-            return $"its device form is that of {device.Id} version {device.Version} hash {device.Hash} in {device.Currency}, not of hash {row.Hash} in {row.Currency}";
+            return $"its device form is that of {device.Id} version {device.Version} hash {device.Hash} in "
+                + $"{device.Currency}, not of hash {row.Hash} in {row.Currency}";
         }
 
         if (

@@ -57,6 +57,7 @@ public sealed class Verdict
     /// <summary>What was looked at, in one line.</summary>
     public string Scope()
     {
-        return $"{Chargers} chargers, {Records} records, {Sessions} sessions ({Held} held), {Bills} bills with {Lines} lines, {Statements} statements, {Tariffs} tariffs, {Quarantined} messages in quarantine, {Releases} releases";
+        return $"{Chargers} chargers, {Records} records, {Sessions} sessions ({Held} held), {Bills} bills with {Lines} lines, "
+            + $"{Statements} statements, {Tariffs} tariffs, {Quarantined} messages in quarantine, {Releases} releases";
     }
 }

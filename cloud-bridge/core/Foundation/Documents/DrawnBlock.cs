@@ -12,7 +12,8 @@ public readonly struct DrawnBlock
         _canvas = canvas;
     }
 
-    /// <summary>One line of text from a left edge, its top at <paramref name="top"/>. It is not broken: see <see cref="Paragraph"/>.</summary>
+    /// <summary>One line of text from a left edge, its top at <paramref name="top"/>. It is not broken: see
+    /// <see cref="Paragraph"/>.</summary>
     public void Line(string text, TextStyle style, float left, float top)
     {
         ArgumentNullException.ThrowIfNull(style);

@@ -3,7 +3,8 @@ using SkiaSharp;
 namespace CloudBridge.Core.Foundation.Documents;
 
 /// <summary>
-/// Fills A4 pages from top to bottom and makes a PDF of them. What does not fit begins the next page; each page says at its foot which document
+/// Fills A4 pages from top to bottom and makes a PDF of them. What does not fit begins the next page; each page says at its foot which
+/// document
 /// it belongs to and which of how many it is. All measures are points, 1/72 inch. For one document and one thread.
 /// </summary>
 public sealed class PageFlow : IDisposable
@@ -52,7 +53,8 @@ public sealed class PageFlow : IDisposable
         }
     }
 
-    /// <summary>Head of a part, with room above; it stays on one page with at least <paramref name="keepHeight"/> of what follows.</summary>
+    /// <summary>Head of a part, with room above; it stays on one page with at least <paramref name="keepHeight"/> of what
+    /// follows.</summary>
     public void Heading(string text, float keepHeight = 60)
     {
         Space(12);
@@ -114,7 +116,8 @@ public sealed class PageFlow : IDisposable
     }
 
     /// <summary>
-    /// The finished document; nothing can be added to it any more. Not PDF/A: SkiaSharp gives such a file a random id, and the same bill must give
+    /// The finished document; nothing can be added to it any more. Not PDF/A: SkiaSharp gives such a file a random id, and the same bill
+    /// must give
     /// the same bytes, so that a signature over it holds.
     /// </summary>
     public byte[] ToPdf(DocumentTitle title)

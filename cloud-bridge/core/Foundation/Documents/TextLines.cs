@@ -12,7 +12,8 @@ internal static class TextLines
     /// <summary>Lines of a table cell or a fact, so that it always fits on a page.</summary>
     public const int CellLinesMax = 20;
 
-    /// <summary>The lines of a text in a style; none of an empty text. What is over the most lines is left out, and the last one says so.</summary>
+    /// <summary>The lines of a text in a style; none of an empty text. What is over the most lines is left out, and the last one says
+    /// so.</summary>
     public static IReadOnlyList<string> Of(string text, TextStyle style, float width, int linesMax = LengthMax)
     {
         SKFont font = DocumentFonts.Of(style);
@@ -43,7 +44,8 @@ internal static class TextLines
     /// <summary>The text in letters that can be drawn.</summary>
     public static string Printable(string text)
     {
-        // Tabs and line breaks have no letter; half a surrogate pair is none either. Noto Sans keeps the minus sign in its mathematical font: the
+        // Tabs and line breaks have no letter; half a surrogate pair is none either. Noto Sans keeps the minus sign in its mathematical
+        // font: the
         // dash of the same width stands for it.
         StringBuilder printable = new();
         foreach (Rune rune in text.EnumerateRunes())

@@ -14,7 +14,8 @@ public sealed class PagesSettings
     /// <summary>Whether whoever sits at this machine is an operator without signing in; only on a loopback address.</summary>
     public bool PagesOpen { get; set; }
 
-    /// <summary>IP address of a proxy on another machine, which is believed who asks and whether by https; one on this machine always is.</summary>
+    /// <summary>IP address of a proxy on another machine, which is believed who asks and whether by https; one on this machine always
+    /// is.</summary>
     public string PagesProxy { get; set; } = "";
 
     /// <summary>Address of the pages as people know it, without a slash at its end.</summary>
@@ -36,12 +37,14 @@ public sealed class PagesSettings
                 && site.AbsolutePath == "/"
                 && PublicUrl.Length <= 200))
         {
-            return $"PublicUrl is '{PublicUrl}': give the address at which people reach the pages, e.g. https://charging.example.org, or leave it empty";
+            return $"PublicUrl is '{PublicUrl}': give the address at which people reach the pages, e.g. "
+                + $"https://charging.example.org, or leave it empty";
         }
 
         if (PagesOpen && !new Uri(PagesUrl).IsLoopback)
         {
-            return $"PagesOpen lets everybody in, and {PagesUrl} can be reached from other machines: leave it out, or choose an address like http://localhost:5080";
+            return $"PagesOpen lets everybody in, and {PagesUrl} can be reached from other machines: leave it out, or "
+                + $"choose an address like http://localhost:5080";
         }
 
         if (PagesProxy.Length > 0 && !IPAddress.TryParse(PagesProxy, out _))

@@ -3,7 +3,8 @@ using System.Security.Cryptography;
 namespace CloudBridge.Core.Foundation.Signing;
 
 /// <summary>
-/// What is signed: a bill, a monthly statement or an export. Of JSON the canonical form, of any other file its bytes. ECDSA P-256 over SHA-256, the signature in DER,
+/// What is signed: a bill, a monthly statement or an export. Of JSON the canonical form, of any other file its bytes. ECDSA P-256 over
+/// SHA-256, the signature in DER,
 /// which is what "openssl dgst -sha256 -verify" reads.
 /// </summary>
 public static class SignedContent

@@ -4,7 +4,8 @@ using CloudBridge.Core.Foundation.Settings;
 
 namespace CloudBridge.Core.Foundation.Signing;
 
-/// <summary>The bridge's key pair for what it signs, ECDSA P-256 in PEM files. The private half is readable by its owner alone and goes nowhere else.</summary>
+/// <summary>The bridge's key pair for what it signs, ECDSA P-256 in PEM files. The private half is readable by its owner alone and goes
+/// nowhere else.</summary>
 public static class SigningKey
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;

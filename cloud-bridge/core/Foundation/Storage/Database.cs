@@ -38,7 +38,8 @@ public sealed class Database
         return _engine is SqliteEngine ? new DriveInfo(Path.GetDirectoryName(Name)!).AvailableFreeSpace : null;
     }
 
-    /// <summary>Begins to write and undoes it, to see that it can; throws what the database says where it cannot within this time.</summary>
+    /// <summary>Begins to write and undoes it, to see that it can; throws what the database says where it cannot within this
+    /// time.</summary>
     public void ProbeWrite(int secondsMax)
     {
         using DbConnection connection = Open();
@@ -57,7 +58,8 @@ public sealed class Database
         }
     }
 
-    /// <summary>Starts a transaction that holds the write lock from its beginning, so that it cannot fail half-way for want of it.</summary>
+    /// <summary>Starts a transaction that holds the write lock from its beginning, so that it cannot fail half-way for want of
+    /// it.</summary>
     public static void BeginWrite(DbConnection connection)
     {
         if (connection is NpgsqlConnection postgres)
@@ -70,7 +72,8 @@ public sealed class Database
         }
     }
 
-    /// <summary>Does something in one transaction that holds the write lock from its beginning: all of it or, where it throws, nothing.</summary>
+    /// <summary>Does something in one transaction that holds the write lock from its beginning: all of it or, where it throws,
+    /// nothing.</summary>
     public T Write<T>(Func<DbConnection, T> work)
     {
         ArgumentNullException.ThrowIfNull(work);
@@ -90,7 +93,8 @@ public sealed class Database
         }
     }
 
-    /// <summary>Starts a transaction that only reads and sees the database as it is at its first read, whatever is written meanwhile.</summary>
+    /// <summary>Starts a transaction that only reads and sees the database as it is at its first read, whatever is written
+    /// meanwhile.</summary>
     public static void BeginRead(DbConnection connection)
     {
         Run(connection, connection is NpgsqlConnection ? "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" : "BEGIN");

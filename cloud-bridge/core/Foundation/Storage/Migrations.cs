@@ -4,7 +4,8 @@ using DbUp.Engine;
 
 namespace CloudBridge.Core.Foundation.Storage;
 
-/// <summary>The schema's scripts: NAME.sql for every database, NAME.sqlite.sql or NAME.postgres.sql for one of them. A script that was released is never changed.</summary>
+/// <summary>The schema's scripts: NAME.sql for every database, NAME.sqlite.sql or NAME.postgres.sql for one of them. A script that was
+/// released is never changed.</summary>
 internal static class Migrations
 {
     /// <summary>Runs what has not run yet, each script whole or not at all.</summary>

@@ -56,7 +56,8 @@ internal sealed class PostgresEngine : IDatabaseEngine
         {
             // The text itself may hold a password and is not repeated.
             throw new RefusedException(
-                $"Database is no PostgreSQL connection string ({e.Message.ReplaceLineEndings(" ")}): give \"Host=HOST;Database=NAME;Username=NAME\", and the password as environment variable PGPASSWORD",
+                $"Database is no PostgreSQL connection string ({e.Message.ReplaceLineEndings(" ")}): give "
+                    + $"\"Host=HOST;Database=NAME;Username=NAME\", and the password as environment variable PGPASSWORD",
                 e);
         }
     }
@@ -113,7 +114,8 @@ internal sealed class PostgresEngine : IDatabaseEngine
         }
     }
 
-    /// <summary>Whether the database itself failed, rather than refused a row: classes 22, 23 and P0 of SQLSTATE are about the row.</summary>
+    /// <summary>Whether the database itself failed, rather than refused a row: classes 22, 23 and P0 of SQLSTATE are about the
+    /// row.</summary>
     public static bool IsStorageFailure(NpgsqlException cause)
     {
         return cause is not PostgresException { SqlState: var state }
@@ -130,7 +132,8 @@ internal sealed class PostgresEngine : IDatabaseEngine
             if (Database.Text(connection, $"SHOW {setting}") == "off")
             {
                 throw new RefusedException(
-                    $"Database {Name} has {setting} = off and may lose bills that chargers were told are safe: set it on in postgresql.conf");
+                    $"Database {Name} has {setting} = off and may lose bills that chargers were told are "
+                        + $"safe: set it on in postgresql.conf");
             }
         }
     }

@@ -3,7 +3,8 @@ using System.Globalization;
 
 namespace CloudBridge.Core.Foundation.Storage;
 
-/// <summary>Adds rows to one table: at once, or all rows of a transaction by one statement over arrays, which is eight times as fast over a network.</summary>
+/// <summary>Adds rows to one table: at once, or all rows of a transaction by one statement over arrays, which is eight times as fast over a
+/// network.</summary>
 public sealed class RowInsert : IDisposable
 {
     private readonly PreparedCommand? _now;
@@ -18,7 +19,8 @@ public sealed class RowInsert : IDisposable
     /// <param name="table">Table.</param>
     /// <param name="columns">Its columns, each "name text" or "name bigint".</param>
     /// <param name="onConflict">What follows the values, e.g. ON CONFLICT DO NOTHING.</param>
-    /// <param name="replacedKeyCount">When not 0, a later row with the same so many first values takes the place of an earlier one of the transaction.</param>
+    /// <param name="replacedKeyCount">When not 0, a later row with the same so many first values takes the place of an earlier one of the
+    /// transaction.</param>
     public RowInsert(WriterConnection writer, string table, string[] columns, string onConflict = "", int replacedKeyCount = 0)
     {
         string[] names = [.. columns.Select(column => column.Split(' ')[0])];

@@ -2,7 +2,8 @@ using System.Diagnostics;
 
 namespace CloudBridge.Core.Foundation.Telemetry;
 
-/// <summary>Times one batch of the writer, and is its span where somebody listens to traces: the span stays current until the receipts are handed over.</summary>
+/// <summary>Times one batch of the writer, and is its span where somebody listens to traces: the span stays current until the receipts are
+/// handed over.</summary>
 internal readonly struct BatchWatch : IDisposable
 {
     private readonly IngestMeter _meter;

@@ -6,7 +6,8 @@ using Firmware.Core.Ports;
 
 namespace CloudBridge.Core.Foundation.Telemetry;
 
-/// <summary>Counts what chargers send and times how it is committed. It is on the hot path: an interlocked increment for a message, two samples for a batch.</summary>
+/// <summary>Counts what chargers send and times how it is committed. It is on the hot path: an interlocked increment for a message, two
+/// samples for a batch.</summary>
 public sealed class IngestMeter
 {
     /// <summary>A live value or log line that was taken into memory.</summary>

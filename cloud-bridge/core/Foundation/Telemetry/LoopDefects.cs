@@ -1,7 +1,8 @@
 namespace CloudBridge.Core.Foundation.Telemetry;
 
 /// <summary>
-/// What a loop met that nobody thought of, by what it was about. The same defect about the same thing is news once, and again after it has gone
+/// What a loop met that nobody thought of, by what it was about. The same defect about the same thing is news once, and again after it has
+/// gone
 /// well in between.
 /// </summary>
 public sealed class LoopDefects

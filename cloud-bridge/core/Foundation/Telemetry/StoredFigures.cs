@@ -5,7 +5,8 @@ using Dapper;
 namespace CloudBridge.Core.Foundation.Telemetry;
 
 /// <summary>
-/// The figures that stand in the database, read with one query at most every few seconds, however often and by however many they are asked. A
+/// The figures that stand in the database, read with one query at most every few seconds, however often and by however many they are asked.
+/// A
 /// database that is away gives no figures: a gauge that is missing is honest, one that stands still is not.
 /// </summary>
 public sealed class StoredFigures
@@ -59,7 +60,8 @@ public sealed class StoredFigures
     /// <summary>Over a database.</summary>
     /// <param name="database">The database.</param>
     /// <param name="wallClock">The real time.</param>
-    /// <param name="more">Further queries of Name, Label and Value by the names of this class, of parts that keep figures of their own.</param>
+    /// <param name="more">Further queries of Name, Label and Value by the names of this class, of parts that keep figures of their
+    /// own.</param>
     public StoredFigures(Database database, TimeProvider wallClock, params IEnumerable<string> more)
     {
         _database = database;

@@ -41,14 +41,16 @@ public sealed class TelemetrySettings
 
         if (MetricsUrl.Length > 0 && new Uri(MetricsUrl).Port is int port and not 0 && port == new Uri(pages.PagesUrl).Port)
         {
-            return $"MetricsUrl is '{MetricsUrl}', the port of the pages: give it a port of its own, because there everyone may read the metrics";
+            return $"MetricsUrl is '{MetricsUrl}', the port of the pages: give it a port of its own, because "
+                + $"there everyone may read the metrics";
         }
 
         if (
             OtlpEndpoint.Length > 0
             && !(Uri.TryCreate(OtlpEndpoint, UriKind.Absolute, out Uri? collector) && collector.Scheme is "http" or "https"))
         {
-            return $"OtlpEndpoint is '{OtlpEndpoint}': give the collector's address for OTLP over HTTP, e.g. http://127.0.0.1:4318, or leave it empty";
+            return $"OtlpEndpoint is '{OtlpEndpoint}': give the collector's address for OTLP over HTTP, e.g. "
+                + $"http://127.0.0.1:4318, or leave it empty";
         }
 
         if (LogFormat is not (Line or Json))

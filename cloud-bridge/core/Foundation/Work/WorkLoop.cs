@@ -4,7 +4,8 @@ using CloudBridge.Core.Foundation.Telemetry;
 namespace CloudBridge.Core.Foundation.Work;
 
 /// <summary>
-/// Something that goes on by itself while a bridge runs, pass after pass. It never ends by a failure: a database that is away is told once until
+/// Something that goes on by itself while a bridge runs, pass after pass. It never ends by a failure: a database that is away is told once
+/// until
 /// it is back, a defect once for each thing it is about, and the next pass comes. Pauses are in real time, whatever time the bridge plays.
 /// </summary>
 public sealed partial class WorkLoop : IAsyncDisposable
@@ -21,7 +22,8 @@ public sealed partial class WorkLoop : IAsyncDisposable
 
     /// <summary>A loop that is not started yet.</summary>
     /// <param name="name">What it does, in a word or two.</param>
-    /// <param name="pass">Goes round once and gives how long to wait at most for the next time; null when there is nothing left to do.</param>
+    /// <param name="pass">Goes round once and gives how long to wait at most for the next time; null when there is nothing left to
+    /// do.</param>
     /// <param name="pauseAfterFailure">How long to wait after a pass that failed.</param>
     /// <param name="log">Where failures are told.</param>
     /// <param name="wallClock">What pauses go by; the system's clock by default.</param>

@@ -12,7 +12,8 @@ public static class ClaimWords
         {
             ClaimAnswer.Claimed or ClaimAnswer.OwnAlready => "This session is yours: its bill will be made out to your account.",
             ClaimAnswer.Taken =>
-                "Somebody else has claimed this session. If it is your vehicle that charges here, tell the operator before you unplug: the operator can take the claim back until the bill is issued.",
+                "Somebody else has claimed this session. If it is your vehicle that charges here, tell the operator before you unplug: "
+                    + "the operator can take the claim back until the bill is issued.",
             ClaimAnswer.NotPublic => "This charger belongs to an account, and so do its sessions: they cannot be claimed.",
             ClaimAnswer.OwnCharger => "This charger is yours, and so are its sessions: there is nothing to claim.",
             ClaimAnswer.WrongCode =>
@@ -23,7 +24,8 @@ public static class ClaimWords
             ClaimAnswer.Over =>
                 "This session is over, and only a running session can be claimed. Ask the operator to make its bill out to you.",
             _ =>
-                "This session does not run any more, or the bridge has not heard of it for a minute. Only a running session can be claimed: load this page again.",
+                "This session does not run any more, or the bridge has not heard of it for a minute. Only a running "
+                    + "session can be claimed: load this page again.",
         };
     }
 }

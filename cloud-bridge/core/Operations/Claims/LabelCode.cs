@@ -6,7 +6,8 @@ using CloudBridge.Core.Registry.Access;
 namespace CloudBridge.Core.Operations.Claims;
 
 /// <summary>
-/// The code on a charger's label, as text and within its QR code: whoever gives it has seen the label. It is 40 bits of HMAC-SHA256 over the
+/// The code on a charger's label, as text and within its QR code: whoever gives it has seen the label. It is 40 bits of HMAC-SHA256 over
+/// the
 /// charger's id and the label's number, under a key in the database, so a renewed label has another one.
 /// </summary>
 public sealed class LabelCode
@@ -44,7 +45,8 @@ public sealed class LabelCode
         return text.ToString();
     }
 
-    /// <summary>Whether somebody typed the code of this label; spaces, hyphens and small letters do not matter, nor O for 0 or I and L for 1.</summary>
+    /// <summary>Whether somebody typed the code of this label; spaces, hyphens and small letters do not matter, nor O for 0 or I and L for
+    /// 1.</summary>
     public bool IsOf(string chargerId, long labelNumber, string? typed)
     {
         return CryptographicOperations.FixedTimeEquals(

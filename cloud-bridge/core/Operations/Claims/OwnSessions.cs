@@ -26,7 +26,8 @@ public sealed class OwnSessions
     /// <summary>The sessions that run, or ran when their charger was last heard of.</summary>
     public IReadOnlyList<RunningSession> Of(string accountId)
     {
-        // At an own charger a session that somebody else claimed cannot be, and one that began under the owner before is not this account's.
+        // At an own charger a session that somebody else claimed cannot be, and one that began under the owner before is not this
+        // account's.
         return
         [
             .. _owners

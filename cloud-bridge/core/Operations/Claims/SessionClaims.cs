@@ -8,7 +8,8 @@ using Dapper;
 
 namespace CloudBridge.Core.Operations.Claims;
 
-/// <summary>Claims of running sessions: each session at most once, by somebody who has read the charger's label, before its summary has come.</summary>
+/// <summary>Claims of running sessions: each session at most once, by somebody who has read the charger's label, before its summary has
+/// come.</summary>
 public sealed class SessionClaims
 {
     private readonly Database _database;
@@ -91,7 +92,8 @@ public sealed class SessionClaims
                 .Query<(string ChargerId, long Number)>(
                     """
                     SELECT c.charger_id, c.session_number FROM session_claim c WHERE c.account_id = @accountId
-                        AND NOT EXISTS (SELECT 1 FROM charging_session s WHERE s.charger_id = c.charger_id AND s.session_number = c.session_number)
+                        AND NOT EXISTS (SELECT 1 FROM charging_session s WHERE s.charger_id = c.charger_id
+                            AND s.session_number = c.session_number)
                     ORDER BY c.claimed_utc_ms DESC LIMIT 100
                     """,
                     new { accountId })

@@ -10,7 +10,8 @@ namespace CloudBridge.Core.Operations.Incidents;
 public sealed class IncidentArchive
 {
     internal const string EventColumns = """
-        event_id AS EventId, incident_id AS IncidentId, action AS Action, at_utc_ms AS AtUtcMs, severity AS Severity, person_name AS PersonName, facts AS FactsJson
+        event_id AS EventId, incident_id AS IncidentId, action AS Action, at_utc_ms AS AtUtcMs, severity AS Severity,
+        person_name AS PersonName, facts AS FactsJson
         """;
 
     private readonly Database _database;

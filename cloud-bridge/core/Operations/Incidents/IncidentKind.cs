@@ -27,7 +27,8 @@ public static class IncidentKind
     /// <summary>A charger is not heard of. Subject: the charger.</summary>
     public const string ChargerOffline = "ChargerOffline";
 
-    /// <summary>Most chargers of a site are not heard of. Subject: the site. Its chargers have no incident of their own meanwhile.</summary>
+    /// <summary>Most chargers of a site are not heard of. Subject: the site. Its chargers have no incident of their own
+    /// meanwhile.</summary>
     public const string SiteOffline = "SiteOffline";
 
     /// <summary>A session is held instead of billed. Subject: the session.</summary>
@@ -68,7 +69,8 @@ public static class IncidentKind
         MaintenanceDue,
     ];
 
-    /// <summary>What the owner of the session or charger may be told; everything is for operators, and for technicians what is not about money.</summary>
+    /// <summary>What the owner of the session or charger may be told; everything is for operators, and for technicians what is not about
+    /// money.</summary>
     public static IReadOnlyList<string> ForOwners { get; } =
         [ChargeComplete, StoppedByVehicle, PriceStepAhead, SessionInterrupted, ConnectorFault, MeterLost, PowerOutage, ChargerOffline];
 

@@ -11,8 +11,10 @@ public static class IncidentLog
 {
     /// <summary>Columns of an incident as <see cref="Incident"/> reads them.</summary>
     internal const string Columns = """
-        incident_id AS IncidentId, kind AS Kind, subject AS Subject, cause AS Cause, severity AS Severity, charger_id AS ChargerId, site_id AS SiteId,
-        account_id AS AccountId, raised_utc_ms AS RaisedUtcMs, updated_utc_ms AS UpdatedUtcMs, cleared_utc_ms AS ClearedUtcMs, occurrences AS Occurrences,
+        incident_id AS IncidentId, kind AS Kind, subject AS Subject, cause AS Cause, severity AS Severity, charger_id AS ChargerId,
+        site_id AS SiteId,
+        account_id AS AccountId, raised_utc_ms AS RaisedUtcMs, updated_utc_ms AS UpdatedUtcMs, cleared_utc_ms AS ClearedUtcMs,
+        occurrences AS Occurrences,
         facts AS FactsJson, acknowledged_by AS AcknowledgedBy, acknowledged_utc_ms AS AcknowledgedUtcMs, acknowledge_note AS AcknowledgeNote
         """;
 
@@ -23,7 +25,8 @@ public static class IncidentLog
             $"SELECT {Columns} FROM incident WHERE kind = @Kind AND subject = @Subject AND cause = @Cause AND cleared_utc_ms IS NULL", key);
     }
 
-    /// <summary>Raises an incident; where it is open already, counts one more occurrence without an event, so that nobody is told again.</summary>
+    /// <summary>Raises an incident; where it is open already, counts one more occurrence without an event, so that nobody is told
+    /// again.</summary>
     public static Incident Raise(
         DbConnection connection,
         IncidentKey key,
@@ -66,7 +69,8 @@ public static class IncidentLog
         return incident;
     }
 
-    /// <summary>Opens an incident again that came back soon after its end was told: it is told as raised once more, and stays one incident.</summary>
+    /// <summary>Opens an incident again that came back soon after its end was told: it is told as raised once more, and stays one
+    /// incident.</summary>
     public static Incident Reopen(DbConnection connection, Incident incident, long atUtcMs, IncidentFacts facts)
     {
         Incident reopened = incident with
@@ -77,7 +81,8 @@ public static class IncidentLog
             FactsJson = facts.ToJson(),
         };
         connection.Execute(
-            "UPDATE incident SET occurrences = @Occurrences, updated_utc_ms = @UpdatedUtcMs, cleared_utc_ms = NULL, facts = @FactsJson WHERE incident_id = @IncidentId",
+            "UPDATE incident SET occurrences = @Occurrences, updated_utc_ms = @UpdatedUtcMs, cleared_utc_ms = NULL, facts = @FactsJson "
+                + "WHERE incident_id = @IncidentId",
             reopened);
         Add(connection, reopened, IncidentAction.Raised, atUtcMs, null);
         return reopened;
@@ -128,7 +133,8 @@ public static class IncidentLog
             FactsJson = facts?.ToJson() ?? incident.FactsJson,
         };
         connection.Execute(
-            "UPDATE incident SET updated_utc_ms = @UpdatedUtcMs, cleared_utc_ms = @ClearedUtcMs, facts = @FactsJson WHERE incident_id = @IncidentId",
+            "UPDATE incident SET updated_utc_ms = @UpdatedUtcMs, cleared_utc_ms = @ClearedUtcMs, facts = @FactsJson "
+                + "WHERE incident_id = @IncidentId",
             cleared);
         Add(connection, cleared, IncidentAction.Cleared, atUtcMs, null);
         return cleared;

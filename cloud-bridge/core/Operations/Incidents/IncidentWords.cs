@@ -22,10 +22,12 @@ public static class IncidentWords
         {
             IncidentKind.ChargeComplete => "The vehicle is full or has reached its own limit. The place can be freed.",
             IncidentKind.StoppedByVehicle =>
-                "The vehicle stopped while it was still taking full power: a timer or a limit that somebody set in it, or a fault of the vehicle.",
+                "The vehicle stopped while it was still taking full power: a timer or a limit that somebody "
+                    + "set in it, or a fault of the vehicle.",
             IncidentKind.PriceStepAhead => "The tariff of this session has another price for energy from the next step on.",
             IncidentKind.SessionInterrupted =>
-                "A running session lost its power or its charger. What was metered is kept, and the session goes on when both are back and the plug is still in.",
+                "A running session lost its power or its charger. What was metered is kept, and the session goes on "
+                    + "when both are back and the plug is still in.",
             IncidentKind.ConnectorFault => FaultRemedies.Find(incident.Facts.VendorCode)?.Cause
                 ?? "The charger tells a fault that this bridge does not know.",
             IncidentKind.MeterLost => "The charger is there, its meter does not answer. What flows meanwhile is not billed.",
@@ -35,7 +37,8 @@ public static class IncidentWords
             IncidentKind.ChargerOffline =>
                 "The charger is not heard of. It goes on charging and metering by itself, and tells everything when it is back.",
             IncidentKind.SiteOffline =>
-                "Most chargers of this site went at the same time: the site has no power, or no network. Chargers that run go on metering by themselves.",
+                "Most chargers of this site went at the same time: the site has no power, or no network. "
+                    + "Chargers that run go on metering by themselves.",
             IncidentKind.SessionHeld => "A bill that cannot be proved is not issued. The session is stored, and nothing is lost.",
             IncidentKind.MessagesQuarantined =>
                 "Messages of this charger could not be taken. They are kept, and the charger sends its records again until they are.",
@@ -43,7 +46,8 @@ public static class IncidentWords
             IncidentKind.ClockNotSynchronised =>
                 "Without the time of day the charger cannot price by time: doubtful time is billed at the cheapest price it can lie in.",
             IncidentKind.StorageFilling =>
-                "Records wait on the charger although it is connected. When its flash is full, details of sessions go first; totals never do.",
+                "Records wait on the charger although it is connected. When its flash is full, details of "
+                    + "sessions go first; totals never do.",
             IncidentKind.MaintenanceDue => Maintenance(incident.Cause),
             _ => "",
         };
@@ -62,7 +66,8 @@ public static class IncidentWords
             IncidentKind.ChargerOffline =>
                 "Look whether its lights are on. If they are, look at network and broker; if not, at breaker and supply.",
             IncidentKind.SiteOffline =>
-                "Call somebody on site: is there light? With power, look at the router and its provider; without, call the network operator.",
+                "Call somebody on site: is there light? With power, look at the router and its provider; "
+                    + "without, call the network operator.",
             IncidentKind.SessionHeld =>
                 "Look at the reason, mend it, and release the session: cloud-bridge held show ID, then held release ID.",
             IncidentKind.MessagesQuarantined =>

@@ -6,11 +6,13 @@ using NodaTime;
 
 namespace CloudBridge.Core.Operations.Live;
 
-/// <summary>Reads what the operators' board shows: every charger as it is now and what today brought, in a few queries however many there are.</summary>
+/// <summary>Reads what the operators' board shows: every charger as it is now and what today brought, in a few queries however many there
+/// are.</summary>
 public sealed class FleetBoard
 {
     private const string Chargers = """
-        SELECT c.charger_id AS ChargerId, c.site_id AS SiteId, s.name AS SiteName, s.time_zone AS TimeZone, c.connector_type AS ConnectorType,
+        SELECT c.charger_id AS ChargerId, c.site_id AS SiteId, s.name AS SiteName, s.time_zone AS TimeZone,
+               c.connector_type AS ConnectorType,
                t.is_online AS IsOnline, t.connector_status AS ConnectorStatus, t.error_code AS ErrorCode, t.at_utc_ms AS StatusUtcMs,
                (SELECT MAX(n.session_number) FROM charging_session n WHERE n.charger_id = c.charger_id) AS LastSessionNumber
         FROM charger c LEFT JOIN site s ON s.site_id = c.site_id LEFT JOIN charger_status t ON t.charger_id = c.charger_id
@@ -28,7 +30,8 @@ public sealed class FleetBoard
         _clock = clock;
     }
 
-    /// <summary>All chargers, by site, problems first; today begins at midnight in each site's zone, and in the bridge's where there is none.</summary>
+    /// <summary>All chargers, by site, problems first; today begins at midnight in each site's zone, and in the bridge's where there is
+    /// none.</summary>
     public FleetView Read(string timeZone, BoardFilter filter)
     {
         ArgumentNullException.ThrowIfNull(filter);
@@ -39,7 +42,8 @@ public sealed class FleetBoard
             .Query<OpenTrouble>(
                 $"""
                 SELECT charger_id AS ChargerId, severity AS Severity, kind AS Kind, cause AS Cause FROM incident
-                WHERE cleared_utc_ms IS NULL AND charger_id IS NOT NULL AND severity IN ('{IncidentSeverity.Critical}', '{IncidentSeverity.Warning}')
+                WHERE cleared_utc_ms IS NULL AND charger_id IS NOT NULL
+                    AND severity IN ('{IncidentSeverity.Critical}', '{IncidentSeverity.Warning}')
                 """)
             .ToLookup(trouble => trouble.ChargerId);
         Dictionary<long, ILookup<string, DaySum>> days = chargers
@@ -65,7 +69,8 @@ public sealed class FleetBoard
         return connection
             .Query<DaySum>(
                 """
-                SELECT charger_id AS ChargerId, currency AS Currency, currency_decimals AS CurrencyDecimals, CAST(SUM(energy_milliwatt_hours) AS BIGINT) AS EnergyMilliwattHours,
+                SELECT charger_id AS ChargerId, currency AS Currency, currency_decimals AS CurrencyDecimals,
+                       CAST(SUM(energy_milliwatt_hours) AS BIGINT) AS EnergyMilliwattHours,
                        CAST(SUM(total_excl_minor) AS BIGINT) AS TotalExclMinor
                 FROM bill WHERE issued_utc_ms >= @fromUtcMs GROUP BY charger_id, currency, currency_decimals
                 """,

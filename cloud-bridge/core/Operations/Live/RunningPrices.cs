@@ -28,7 +28,8 @@ public sealed class RunningPrices
         return session.TariffId.Length == 0 ? null : _tariffs.Find(session.TariffId, session.TariffVersion);
     }
 
-    /// <summary>Prices at a reading and the next that differ within a day, when the session goes on at the same power. Null when the charger has no clock.</summary>
+    /// <summary>Prices at a reading and the next that differ within a day, when the session goes on at the same power. Null when the
+    /// charger has no clock.</summary>
     public static PricesAhead? Of(Tariff tariff, LiveReading reading)
     {
         ArgumentNullException.ThrowIfNull(tariff);

@@ -5,7 +5,8 @@ using Dapper;
 namespace CloudBridge.Core.Operations.Live;
 
 /// <summary>
-/// Which sessions run. A live value says so only while its charger is there with a plug in it and no summary has come: the last live value of a
+/// Which sessions run. A live value says so only while its charger is there with a plug in it and no summary has come: the last live value
+/// of a
 /// session stays on the board when the plug is out.
 /// </summary>
 public sealed class RunningSessions
@@ -30,7 +31,8 @@ public sealed class RunningSessions
         return isFresh && IsOpen(session!, "t.is_online = 1 AND t.connector_status <> 'Available'") ? session : null;
     }
 
-    /// <summary>The session that runs, or ran when the charger was last heard of; it may be long ago, so its reading's age belongs to it. Null when none is known.</summary>
+    /// <summary>The session that runs, or ran when the charger was last heard of; it may be long ago, so its reading's age belongs to it.
+    /// Null when none is known.</summary>
     public RunningSession? LastKnown(string chargerId)
     {
         RunningSession? session = RunningSession.In(chargerId, _board.ReadingOf(chargerId));

@@ -6,7 +6,8 @@ using Firmware.Core.Tariffs;
 namespace CloudBridge.Core.Operations.Live;
 
 /// <summary>
-/// What a running session will have cost when it has reached an energy, if it goes on at the power of now: the cost so far, which the charger
+/// What a running session will have cost when it has reached an energy, if it goes on at the power of now: the cost so far, which the
+/// charger
 /// knows, and what the engine that bills puts on top.
 /// </summary>
 /// <param name="TargetMilliwattHours">The energy, in mWh.</param>
@@ -22,7 +23,8 @@ public sealed record SessionEstimate(long TargetMilliwattHours, long TotalInclMi
     private const decimal MilliwattHoursPerKwh = 1000000;
     private const long RemainingMaxMs = 7L * 86400000;
 
-    /// <summary>Reads a target in kWh as somebody typed it, in mWh; null with what is wrong, and with nothing wrong when it is empty.</summary>
+    /// <summary>Reads a target in kWh as somebody typed it, in mWh; null with what is wrong, and with nothing wrong when it is
+    /// empty.</summary>
     public static long? ReadTarget(string? kwh, out string? defect)
     {
         defect = null;
@@ -72,7 +74,8 @@ public sealed record SessionEstimate(long TargetMilliwattHours, long TotalInclMi
         ChargingPeriod soFar = PeriodOf(reading, reading.AtUtcMs - session.DurationMs, session.DurationMs, session.EnergyMilliwattHours);
         ChargingPeriod toCome = PeriodOf(reading, reading.AtUtcMs, more.DurationMs, more.EnergyMilliwattHours);
         TariffPreview preview = new(tariff!);
-        // The difference, so that a flat fee counts once and steps, thresholds and bounds go on from where the session is. How what was so far was
+        // The difference, so that a flat fee counts once and steps, thresholds and bounds go on from where the session is. How what was so
+        // far was
         // spread over its time is not told; the cost of it is, and stands as the charger counted it.
         long moreMicros = preview.InclMicrosOf([soFar, toCome]) - preview.InclMicrosOf([soFar]);
         return new SessionEstimate(

@@ -25,9 +25,12 @@ public sealed class SessionHistory
         [
             .. connection.Query<PastSession>(
                 """
-                SELECT s.charger_id AS ChargerId, s.session_number AS Number, s.session_id AS SessionId, s.start_utc_ms AS StartUtcMs, s.end_utc_ms AS EndUtcMs,
-                       s.register_end_milliwatt_hours - s.register_start_milliwatt_hours AS EnergyMilliwattHours, s.hold_reason AS HoldReason, s.received_utc_ms AS ReceivedUtcMs,
-                       b.bill_number AS BillNumber, b.account_id AS AccountId, b.time_zone AS TimeZone, b.total_incl_minor AS TotalInclMinor, b.currency AS Currency, b.currency_decimals AS CurrencyDecimals
+                SELECT s.charger_id AS ChargerId, s.session_number AS Number, s.session_id AS SessionId, s.start_utc_ms AS StartUtcMs,
+                       s.end_utc_ms AS EndUtcMs,
+                       s.register_end_milliwatt_hours - s.register_start_milliwatt_hours AS EnergyMilliwattHours,
+                       s.hold_reason AS HoldReason, s.received_utc_ms AS ReceivedUtcMs,
+                       b.bill_number AS BillNumber, b.account_id AS AccountId, b.time_zone AS TimeZone,
+                       b.total_incl_minor AS TotalInclMinor, b.currency AS Currency, b.currency_decimals AS CurrencyDecimals
                 FROM charging_session s
                 LEFT JOIN bill b ON b.session_id = s.session_id AND b.kind <> 'CreditNote'
                     AND NOT EXISTS (SELECT 1 FROM bill c WHERE c.corrects_number = b.bill_number AND c.kind = 'CreditNote')

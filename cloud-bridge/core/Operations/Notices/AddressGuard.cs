@@ -4,7 +4,8 @@ using System.Net.Sockets;
 namespace CloudBridge.Core.Operations.Notices;
 
 /// <summary>
-/// Keeps messages of owners and technicians out of the operator's own network: whoever chooses where the bridge sends a POST to must not reach
+/// Keeps messages of owners and technicians out of the operator's own network: whoever chooses where the bridge sends a POST to must not
+/// reach
 /// with it what only the bridge can reach. The address is looked at when the connection is made, because a name may lead elsewhere by then.
 /// </summary>
 internal static class AddressGuard

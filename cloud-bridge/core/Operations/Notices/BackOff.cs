@@ -1,6 +1,7 @@
 namespace CloudBridge.Core.Operations.Notices;
 
-/// <summary>When a message that could not be sent is tried again: after 40 s, then twice as long each time, so that the twelfth try comes after a day.</summary>
+/// <summary>When a message that could not be sent is tried again: after 40 s, then twice as long each time, so that the twelfth try comes
+/// after a day.</summary>
 public static class BackOff
 {
     private const long FirstMs = 40_000;

@@ -20,9 +20,12 @@ public sealed class ContactBook
     private const string TooManyQuestions = "There were many questions for a confirmation within a day: try again tomorrow";
 
     private const string Select = $"""
-        SELECT c.contact_id AS ContactId, c.person_name AS PersonName, COALESCE(p.role, '{Role.Operator}') AS Role, p.account_id AS AccountId, c.channel AS Channel, c.address AS Address,
-               c.secret AS Secret, c.language AS Language, c.kinds AS Kinds, c.least_severity AS LeastSeverity, c.quiet_from_minutes AS QuietFromMinutes,
-               c.quiet_until_minutes AS QuietUntilMinutes, c.time_zone AS TimeZone, c.is_paused AS IsPaused, c.confirmed_utc_ms AS ConfirmedUtcMs, c.added_utc_ms AS AddedUtcMs
+        SELECT c.contact_id AS ContactId, c.person_name AS PersonName, COALESCE(p.role, '{Role.Operator}') AS Role,
+               p.account_id AS AccountId, c.channel AS Channel, c.address AS Address,
+               c.secret AS Secret, c.language AS Language, c.kinds AS Kinds, c.least_severity AS LeastSeverity,
+               c.quiet_from_minutes AS QuietFromMinutes,
+               c.quiet_until_minutes AS QuietUntilMinutes, c.time_zone AS TimeZone, c.is_paused AS IsPaused,
+               c.confirmed_utc_ms AS ConfirmedUtcMs, c.added_utc_ms AS AddedUtcMs
         FROM contact c LEFT JOIN person p ON p.person_name = c.person_name
         """;
 
@@ -59,7 +62,8 @@ public sealed class ContactBook
         return FindIn(connection, contactId);
     }
 
-    /// <summary>Adds a contact; a webhook gets its key. The confirmation of an e-mail address is asked for at once, unless it counts as confirmed.</summary>
+    /// <summary>Adds a contact; a webhook gets its key. The confirmation of an e-mail address is asked for at once, unless it counts as
+    /// confirmed.</summary>
     /// <returns>What was added, or the defect that refused it.</returns>
     public (Contact? Added, string? Defect) Add(Contact contact, bool isConfirmed)
     {
@@ -109,7 +113,8 @@ public sealed class ContactBook
         int changed = _database.Write(connection =>
             connection.Execute(
                 """
-                UPDATE contact SET language = @Language, kinds = @Kinds, least_severity = @LeastSeverity, quiet_from_minutes = @QuietFromMinutes,
+                UPDATE contact SET language = @Language, kinds = @Kinds, least_severity = @LeastSeverity,
+                    quiet_from_minutes = @QuietFromMinutes,
                     quiet_until_minutes = @QuietUntilMinutes, time_zone = @TimeZone, is_paused = @isPaused WHERE contact_id = @ContactId
                 """,
                 new
@@ -141,7 +146,8 @@ public sealed class ContactBook
             == 1;
     }
 
-    /// <summary>Puts a test message, or for an address that is not confirmed another question for it, into the outbox; the reason why not, or null.</summary>
+    /// <summary>Puts a test message, or for an address that is not confirmed another question for it, into the outbox; the reason why not,
+    /// or null.</summary>
     public string? Ask(long contactId)
     {
         return _database.Write(connection =>
@@ -173,7 +179,8 @@ public sealed class ContactBook
         string token = Secret.New(TokenBytes);
         _database.Write(connection =>
             connection.Execute(
-                "UPDATE contact SET confirm_hash = @hash, confirm_expires_utc_ms = @expiresMs WHERE contact_id = @contactId AND confirmed_utc_ms IS NULL",
+                "UPDATE contact SET confirm_hash = @hash, confirm_expires_utc_ms = @expiresMs WHERE contact_id = @contactId "
+                    + "AND confirmed_utc_ms IS NULL",
                 new
                 {
                     hash = Secret.HashOf(token),

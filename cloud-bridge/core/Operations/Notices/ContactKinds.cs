@@ -70,6 +70,7 @@ public static class ContactKinds
         string? unknown = kinds.Split(',').FirstOrDefault(kind => !AllowedFor(role).Contains(kind));
         return unknown == null
             ? null
-            : $"'{unknown}' is no kind that a contact of this role can have: give * for all, or some of {string.Join(", ", AllowedFor(role))} parted by commas";
+            : $"'{unknown}' is no kind that a contact of this role can have: give * for all, or some of "
+                + $"{string.Join(", ", AllowedFor(role))} parted by commas";
     }
 }

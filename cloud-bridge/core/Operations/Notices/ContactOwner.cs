@@ -9,7 +9,8 @@ namespace CloudBridge.Core.Operations.Notices;
 /// <param name="AccountId">The person's account; null for none.</param>
 public sealed record ContactOwner(string? PersonName, string Role, string? AccountId)
 {
-    /// <summary>The own ones of a person of this bridge. An operator who is none, but known to a provider or at this machine, has those of the operator's systems; anybody else none.</summary>
+    /// <summary>The own ones of a person of this bridge. An operator who is none, but known to a provider or at this machine, has those of
+    /// the operator's systems; anybody else none.</summary>
     public static ContactOwner? Of(ClaimsPrincipal user, PersonRegistry people)
     {
         ArgumentNullException.ThrowIfNull(user);

@@ -4,7 +4,8 @@ using MimeKit;
 
 namespace CloudBridge.Core.Operations.Notices;
 
-/// <summary>A message as an e-mail: plain text and simple HTML, with what tells programs that no person wrote it and how to stop it.</summary>
+/// <summary>A message as an e-mail: plain text and simple HTML, with what tells programs that no person wrote it and how to stop
+/// it.</summary>
 internal static class EmailMessage
 {
     /// <summary>Header with the id of the message, for whoever looks for repeats.</summary>

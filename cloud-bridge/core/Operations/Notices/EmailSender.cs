@@ -9,7 +9,8 @@ using MimeKit;
 
 namespace CloudBridge.Core.Operations.Notices;
 
-/// <summary>Sends e-mails to the server that the settings name, several over one connection. One at a time: it belongs to one lane of the courier.</summary>
+/// <summary>Sends e-mails to the server that the settings name, several over one connection. One at a time: it belongs to one lane of the
+/// courier.</summary>
 internal sealed class EmailSender : IDisposable
 {
     // Of one command. A whole message has the courier's bound.

@@ -17,12 +17,14 @@ public sealed record IncidentStory(Incident Incident, IReadOnlyList<IncidentEven
     /// <summary>The worst it was.</summary>
     public string Severity => Events.Select(entry => entry.Severity).MaxBy(IncidentSeverity.RankOf)!;
 
-    /// <summary>How it is told: an <see cref="IncidentAction"/> or <see cref="Passed"/>. Who is told the first time is told that it was raised.</summary>
+    /// <summary>How it is told: an <see cref="IncidentAction"/> or <see cref="Passed"/>. Who is told the first time is told that it was
+    /// raised.</summary>
     public string Telling => Told(IncidentAction.Cleared) ? Told(IncidentAction.Raised) ? Passed : IncidentAction.Cleared
         : Told(IncidentAction.Raised) ? IncidentAction.Raised
         : Last.Action;
 
-    /// <summary>Whether it came and went within the time that is gathered anyway: not worth a message. What is a moment always is.</summary>
+    /// <summary>Whether it came and went within the time that is gathered anyway: not worth a message. What is a moment always
+    /// is.</summary>
     public bool IsTooBrief =>
         Telling == Passed
         && !IncidentKind.IsMoment(Incident.Kind)

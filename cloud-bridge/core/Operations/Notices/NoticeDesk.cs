@@ -75,7 +75,8 @@ public sealed partial class NoticeDesk : IAsyncDisposable
         _loop.Start();
     }
 
-    /// <summary>Something happened to an incident, or a message was put in: whoever commits it may say so, and it is looked at at once and not within a second.</summary>
+    /// <summary>Something happened to an incident, or a message was put in: whoever commits it may say so, and it is looked at at once and
+    /// not within a second.</summary>
     public void Wake()
     {
         _loop.Wake();

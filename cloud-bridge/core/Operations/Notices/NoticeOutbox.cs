@@ -7,7 +7,8 @@ using Dapper;
 namespace CloudBridge.Core.Operations.Notices;
 
 /// <summary>
-/// The messages that are to be sent, in the database: they outlive the bridge. A courier claims one for a while before it sends it and settles
+/// The messages that are to be sent, in the database: they outlive the bridge. A courier claims one for a while before it sends it and
+/// settles
 /// it right after. One whose courier died is claimed by another when that while is over, and sent again with the same id.
 /// </summary>
 public sealed class NoticeOutbox
@@ -16,14 +17,18 @@ public sealed class NoticeOutbox
     private const int ErrorLengthMax = 500;
 
     private const string Columns = """
-        n.notice_id AS NoticeId, n.public_id AS PublicId, n.contact_id AS ContactId, n.purpose AS Purpose, n.severity AS Severity, n.title AS Title, n.body AS Body, n.link AS Link,
-        n.payload AS Payload, n.state AS State, n.made_utc_ms AS MadeUtcMs, n.due_utc_ms AS DueUtcMs, n.tries AS Tries, n.settled_utc_ms AS SettledUtcMs, n.last_error AS LastError
+        n.notice_id AS NoticeId, n.public_id AS PublicId, n.contact_id AS ContactId, n.purpose AS Purpose, n.severity AS Severity,
+        n.title AS Title, n.body AS Body, n.link AS Link,
+        n.payload AS Payload, n.state AS State, n.made_utc_ms AS MadeUtcMs, n.due_utc_ms AS DueUtcMs, n.tries AS Tries,
+        n.settled_utc_ms AS SettledUtcMs, n.last_error AS LastError
         """;
 
     // A webhook's message waits for those before it to the same contact.
     private const string IsDue = """
-        n.state = 'Waiting' AND n.due_utc_ms <= @nowMs AND n.claimed_until_utc_ms <= @nowMs AND ((@isEmail = 1 AND c.channel = 'email') OR (@isEmail = 0 AND c.channel <> 'email'))
-        AND (c.channel <> 'webhook' OR NOT EXISTS (SELECT 1 FROM notice e WHERE e.contact_id = n.contact_id AND e.state = 'Waiting' AND e.notice_id < n.notice_id))
+        n.state = 'Waiting' AND n.due_utc_ms <= @nowMs AND n.claimed_until_utc_ms <= @nowMs
+            AND ((@isEmail = 1 AND c.channel = 'email') OR (@isEmail = 0 AND c.channel <> 'email'))
+        AND (c.channel <> 'webhook' OR NOT EXISTS (SELECT 1 FROM notice e WHERE e.contact_id = n.contact_id AND e.state = 'Waiting'
+            AND e.notice_id < n.notice_id))
         """;
 
     private readonly Database _database;
@@ -90,7 +95,8 @@ public sealed class NoticeOutbox
     }
 
     /// <summary>
-    /// Claims the next message that is due, an e-mail or one of the other channels, and counts a try; null when there is none. A webhook's message waits until those
+    /// Claims the next message that is due, an e-mail or one of the other channels, and counts a try; null when there is none. A webhook's
+    /// message waits until those
     /// before it to the same contact are delivered or given up.
     /// </summary>
     public Notice? Claim(string courier, long forMs, bool isEmail)
@@ -128,7 +134,8 @@ public sealed class NoticeOutbox
         _database.Write(connection =>
             connection.Execute(
                 """
-                UPDATE notice SET state = @state, due_utc_ms = @dueMs, claimed_by = NULL, claimed_until_utc_ms = 0, last_error = @error, settled_utc_ms = @settledMs
+                UPDATE notice SET state = @state, due_utc_ms = @dueMs, claimed_by = NULL, claimed_until_utc_ms = 0, last_error = @error,
+                    settled_utc_ms = @settledMs
                 WHERE notice_id = @NoticeId AND public_id = @PublicId AND tries = @Tries AND claimed_by = @courier AND state = 'Waiting'
                 """,
                 new
@@ -169,7 +176,8 @@ public sealed class NoticeOutbox
     {
         using DbConnection connection = _database.Open();
         return connection.ExecuteScalar<long?>(
-            "SELECT MIN(CASE WHEN claimed_until_utc_ms > due_utc_ms THEN claimed_until_utc_ms ELSE due_utc_ms END) FROM notice WHERE state = 'Waiting'");
+            "SELECT MIN(CASE WHEN claimed_until_utc_ms > due_utc_ms THEN claimed_until_utc_ms ELSE due_utc_ms END) FROM notice "
+                + "WHERE state = 'Waiting'");
     }
 
     /// <summary>Tries a message again that was given up, from the first try on; false when it is none.</summary>
@@ -177,7 +185,8 @@ public sealed class NoticeOutbox
     {
         return _database.Write(connection =>
                 connection.Execute(
-                    "UPDATE notice SET state = 'Waiting', tries = 0, due_utc_ms = @nowMs, settled_utc_ms = NULL WHERE notice_id = @noticeId AND state = 'Dead'",
+                    "UPDATE notice SET state = 'Waiting', tries = 0, due_utc_ms = @nowMs, settled_utc_ms = NULL "
+                        + "WHERE notice_id = @noticeId AND state = 'Dead'",
                     new { noticeId, nowMs = NowMs() })
             ) == 1;
     }
@@ -195,7 +204,8 @@ public sealed class NoticeOutbox
     {
         return notice.Tries >= NoticeLimits.TriesMax
             && connection.Execute(
-                "UPDATE notice SET state = 'Dead', claimed_by = NULL, settled_utc_ms = @nowMs, last_error = 'The bridge ended during its last tries' WHERE notice_id = @NoticeId",
+                "UPDATE notice SET state = 'Dead', claimed_by = NULL, settled_utc_ms = @nowMs, last_error = 'The bridge ended during its "
+                    + "last tries' WHERE notice_id = @NoticeId",
                 new { nowMs, notice.NoticeId }
             ) == 1;
     }
@@ -217,7 +227,8 @@ public sealed class NoticeOutbox
         [
             .. connection.Query<OutboxRow>(
                 $"""
-                SELECT n.notice_id AS NoticeId, n.public_id AS PublicId, n.contact_id AS ContactId, c.person_name AS PersonName, c.channel AS Channel, c.address AS Address, n.title AS Title,
+                SELECT n.notice_id AS NoticeId, n.public_id AS PublicId, n.contact_id AS ContactId, c.person_name AS PersonName,
+                       c.channel AS Channel, c.address AS Address, n.title AS Title,
                        n.made_utc_ms AS MadeUtcMs, n.due_utc_ms AS DueUtcMs, n.tries AS Tries, n.last_error AS LastError
                 FROM notice n JOIN contact c ON c.contact_id = n.contact_id WHERE {condition} ORDER BY n.notice_id DESC LIMIT @count
                 """,

@@ -12,7 +12,8 @@ namespace CloudBridge.Core.Operations.Notices;
 
 /// <summary>
 /// Decides who is told what and when: takes the events of incidents that it has not seen, gathers them for each contact, and makes messages
-/// of what was gathered long enough. Each pass is one transaction, and whatever must be remembered is in the database: several bridges on one
+/// of what was gathered long enough. Each pass is one transaction, and whatever must be remembered is in the database: several bridges on
+/// one
 /// database, and a bridge that dies, tell nothing twice.
 /// </summary>
 public sealed class NoticePlanner
@@ -95,7 +96,8 @@ public sealed class NoticePlanner
             foreach ((Contact contact, Delay delay) in audience.Of(entry, incidents[entry.IncidentId]))
             {
                 connection.Execute(
-                    "INSERT INTO notice_item (contact_id, event_id, incident_id, hold) VALUES (@ContactId, @EventId, @IncidentId, @delay) ON CONFLICT DO NOTHING",
+                    "INSERT INTO notice_item (contact_id, event_id, incident_id, hold) VALUES (@ContactId, @EventId, @IncidentId, @delay) "
+                        + "ON CONFLICT DO NOTHING",
                     new { contact.ContactId, entry.EventId, entry.IncidentId, delay = delay.Name });
                 Open(connection, contact.ContactId, delay);
             }
@@ -220,7 +222,8 @@ public sealed class NoticePlanner
             .Chunk(NoticeLimits.EventsPerPass)
             .SelectMany(ids =>
                 connection.Query<Incident>(
-                    $"SELECT {IncidentLog.Columns} FROM incident WHERE incident_id IN ({string.Join(',', ids.Select(id => id.ToString(CultureInfo.InvariantCulture)))})"))
+                    $"SELECT {IncidentLog.Columns} FROM incident "
+                        + $"WHERE incident_id IN ({string.Join(',', ids.Select(id => id.ToString(CultureInfo.InvariantCulture)))})"))
             .ToDictionary(incident => incident.IncidentId);
     }
 

@@ -51,7 +51,8 @@ public sealed class NoticeSettings
             SmtpSecurity == Notices.SmtpSecurity.None
             && !(SmtpHost == "localhost" || (IPAddress.TryParse(SmtpHost, out IPAddress? server) && IPAddress.IsLoopback(server))))
         {
-            return $"SmtpSecurity is none and {SmtpHost} is another machine: e-mails and password must not cross a network bare, give starttls or tls";
+            return $"SmtpSecurity is none and {SmtpHost} is another machine: e-mails and password must not "
+                + $"cross a network bare, give starttls or tls";
         }
 
         return ContactAddress.IsEmail(SmtpFrom)

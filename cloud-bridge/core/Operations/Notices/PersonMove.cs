@@ -16,7 +16,8 @@ public static class PersonMove
             // What was written for the old account and could not be delivered yet must not arrive any more.
             connection.Execute(
                 """
-                UPDATE notice SET state = 'Withdrawn' WHERE state IN ('Waiting', 'Dead') AND purpose IN ('Alerts', 'Digest') AND contact_id IN
+                UPDATE notice SET state = 'Withdrawn' WHERE state IN ('Waiting', 'Dead') AND purpose IN ('Alerts', 'Digest')
+                    AND contact_id IN
                     (SELECT c.contact_id FROM contact c JOIN person p ON p.person_name = c.person_name
                      WHERE p.person_name = @name AND COALESCE(p.account_id, '') <> COALESCE(@accountId, ''))
                 """,

@@ -50,7 +50,8 @@ public static class SmtpPassword
             return password.Length > 0
                 ? password
                 : throw new RefusedException(
-                    $"SmtpUser is set and the password is missing: put it into a file and name that with SmtpPasswordFile, or give environment variable {Variable}");
+                    $"SmtpUser is set and the password is missing: put it into a file and name that with "
+                        + $"SmtpPasswordFile, or give environment variable {Variable}");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -6,7 +6,8 @@ using StandardWebhooks;
 
 namespace CloudBridge.Core.Operations.Notices;
 
-/// <summary>Sends webhooks and push messages. No redirect is followed and no proxy asked: a message goes where its contact says, or nowhere.</summary>
+/// <summary>Sends webhooks and push messages. No redirect is followed and no proxy asked: a message goes where its contact says, or
+/// nowhere.</summary>
 internal sealed class WebSender : IDisposable
 {
     // What ntfy takes as a message, and not as a file.

@@ -10,7 +10,8 @@ namespace CloudBridge.Core.Operations.Technicians;
 /// <param name="Remedy">Cause, check and remedy; null when the page of fault codes does not have it.</param>
 public sealed record ActiveFault(string VendorCode, bool IsCritical, int Blinks, FaultRemedy? Remedy)
 {
-    /// <summary>The faults of a mask, those that forbid charging first. A bit of firmware newer than this program is a fault without a name.</summary>
+    /// <summary>The faults of a mask, those that forbid charging first. A bit of firmware newer than this program is a fault without a
+    /// name.</summary>
     public static IReadOnlyList<ActiveFault> Of(int faultMask)
     {
         return

@@ -27,7 +27,8 @@ public static class CommandWords
             CommandOutcome.Offline =>
                 "Not sent: the charger is offline. A command is not kept for later; give it again when the charger is back.",
             CommandOutcome.NoBroker =>
-                "Not sent: the bridge has no connection to its MQTT broker. See that the broker runs; chargers keep their records meanwhile.",
+                "Not sent: the bridge has no connection to its MQTT broker. See that the broker runs; "
+                    + "chargers keep their records meanwhile.",
             CommandOutcome.Sent => SentOf(row, statusUtcMs),
             _ => "Not known whether it was sent: the bridge stopped meanwhile. Give it again.",
         };

@@ -4,7 +4,8 @@ using Firmware.Core.Lights;
 
 namespace CloudBridge.Core.Operations.Technicians;
 
-/// <summary>How one lamp blinks: one sign for each quarter of a second of its cycle of eight seconds, as the charger's own code has it.</summary>
+/// <summary>How one lamp blinks: one sign for each quarter of a second of its cycle of eight seconds, as the charger's own code has
+/// it.</summary>
 /// <param name="IsOn">On or off, slot by slot.</param>
 public sealed record LampRhythm(IReadOnlyList<bool> IsOn)
 {
@@ -31,7 +32,8 @@ public sealed record LampRhythm(IReadOnlyList<bool> IsOn)
         }
     }
 
-    /// <summary>The cycle as a CSS gradient from left to right: stretched to 32 widths and moved a width at a time it blinks, by itself it is a picture of the rhythm.</summary>
+    /// <summary>The cycle as a CSS gradient from left to right: stretched to 32 widths and moved a width at a time it blinks, by itself it
+    /// is a picture of the rhythm.</summary>
     public string Gradient
     {
         get

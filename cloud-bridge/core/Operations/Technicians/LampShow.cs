@@ -57,7 +57,8 @@ public sealed record LampShow(LampRhythm Green, LampRhythm Amber, LampRhythm Red
         if (FaultTable.TryGetWorst(faultMask, out FaultCode worst))
         {
             bool isCritical = FaultTable.SeverityOf(worst) == FaultSeverity.Critical;
-            return $"{FaultTable.VendorCodeOf(worst)}, code {FaultTable.BlinksOf(worst)}: charging {(isCritical ? "is forbidden" : "may go on")}.";
+            return $"{FaultTable.VendorCodeOf(worst)}, code {FaultTable.BlinksOf(worst)}: charging "
+                + $"{(isCritical ? "is forbidden" : "may go on")}.";
         }
 
         string words = status switch

@@ -4,7 +4,8 @@ using CloudBridge.Core.Operations.Incidents;
 
 namespace CloudBridge.Core.Operations.Technicians;
 
-/// <summary>The chargers in the order in which a technician wants them: what forbids charging, what is not heard of, what may wait, the rest.</summary>
+/// <summary>The chargers in the order in which a technician wants them: what forbids charging, what is not heard of, what may wait, the
+/// rest.</summary>
 public sealed class ServiceRound
 {
     /// <summary>Rows on a page; whoever has more chargers searches.</summary>

@@ -4,7 +4,8 @@ using Dapper;
 
 namespace CloudBridge.Core.Operations.Technicians;
 
-/// <summary>Reads what a technician looks at: each charger's last status, also from before it went offline, and what faults froze.</summary>
+/// <summary>Reads what a technician looks at: each charger's last status, also from before it went offline, and what faults
+/// froze.</summary>
 public sealed class TechnicianArchive
 {
     // So many alerts are looked through for a snapshot: when room on the charger runs short, alerts come without.
@@ -39,8 +40,10 @@ public sealed class TechnicianArchive
             .. connection
                 .Query<AlertMessageRow>(
                     """
-                    SELECT alert_key AS AlertKey, code AS Code, severity AS Severity, at_utc_ms AS AtUtcMs, received_utc_ms AS ReceivedUtcMs, message AS Message
-                    FROM alert WHERE charger_id = @chargerId AND source = 'charger' AND is_raised = 1 ORDER BY received_utc_ms DESC, alert_key DESC LIMIT @AlertsMax
+                    SELECT alert_key AS AlertKey, code AS Code, severity AS Severity, at_utc_ms AS AtUtcMs,
+                           received_utc_ms AS ReceivedUtcMs, message AS Message
+                    FROM alert WHERE charger_id = @chargerId AND source = 'charger' AND is_raised = 1 ORDER BY received_utc_ms DESC,
+                        alert_key DESC LIMIT @AlertsMax
                     """,
                     new { chargerId, AlertsMax })
                 .Select(row => new FrozenSnapshot(
@@ -62,7 +65,8 @@ public sealed class TechnicianArchive
         [
             .. connection.Query<FieldCharger>(
                 """
-                SELECT c.charger_id AS ChargerId, s.name AS SiteName, t.is_online AS IsOnline, t.connector_status AS ConnectorStatus, t.at_utc_ms AS AtUtcMs, t.message AS Message
+                SELECT c.charger_id AS ChargerId, s.name AS SiteName, t.is_online AS IsOnline, t.connector_status AS ConnectorStatus,
+                       t.at_utc_ms AS AtUtcMs, t.message AS Message
                 FROM charger c LEFT JOIN site s ON s.site_id = c.site_id LEFT JOIN charger_status t ON t.charger_id = c.charger_id
                 """),
         ];

@@ -4,7 +4,8 @@ using Dapper;
 
 namespace CloudBridge.Core.Registry.Access;
 
-/// <summary>Tokens of programs that use the API. Only their hashes are kept; a token that is revoked opens nothing from the next request on.</summary>
+/// <summary>Tokens of programs that use the API. Only their hashes are kept; a token that is revoked opens nothing from the next request
+/// on.</summary>
 public sealed class ApiTokens
 {
     /// <summary>What every token begins with, so that one in the wrong place is recognised.</summary>
@@ -30,7 +31,8 @@ public sealed class ApiTokens
         string token = Start + Secret.New(TokenBytes);
         using DbConnection connection = _database.Open();
         int added = connection.Execute(
-            "INSERT INTO api_token (token_name, token_hash, role, added_utc_ms) VALUES (@name, @hash, @role, @nowMs) ON CONFLICT DO NOTHING",
+            "INSERT INTO api_token (token_name, token_hash, role, added_utc_ms) VALUES (@name, @hash, @role, @nowMs) "
+                + "ON CONFLICT DO NOTHING",
             new { name, hash = Secret.HashOf(token), role, nowMs = _clock.GetUtcNow().ToUnixTimeMilliseconds() });
         return added == 1 ? token : null;
     }

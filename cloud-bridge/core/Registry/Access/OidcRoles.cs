@@ -53,7 +53,8 @@ public sealed class OidcRoles
             return secret.Length > 0
                 ? secret
                 : throw new RefusedException(
-                    $"OidcAuthority is set and the client's secret is missing: put it into a file and name that with OidcClientSecretFile, or give environment variable {SecretVariable}");
+                    $"OidcAuthority is set and the client's secret is missing: put it into a file and name that with "
+                        + $"OidcClientSecretFile, or give environment variable {SecretVariable}");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -33,7 +33,8 @@ public sealed class OidcSettings
             !Uri.TryCreate(OidcAuthority, UriKind.Absolute, out Uri? authority)
             || !(authority.Scheme == Uri.UriSchemeHttps || (authority.Scheme == Uri.UriSchemeHttp && authority.IsLoopback)))
         {
-            return $"OidcAuthority is '{OidcAuthority}': give the provider's address with https, e.g. https://login.example.org/realms/charging";
+            return $"OidcAuthority is '{OidcAuthority}': give the provider's address with https, e.g. "
+                + $"https://login.example.org/realms/charging";
         }
 
         if (OidcClientId.Length == 0)
@@ -48,7 +49,8 @@ public sealed class OidcSettings
 
         if (Access.OidcRoles.Read(OidcRoles) == null)
         {
-            return $"OidcRoles is '{OidcRoles}': give VALUE=ROLE parted by commas, e.g. ann@example.org=operator,ben@example.org=technician; roles are {Role.Words}";
+            return $"OidcRoles is '{OidcRoles}': give VALUE=ROLE parted by commas, e.g. "
+                + $"ann@example.org=operator,ben@example.org=technician; roles are {Role.Words}";
         }
 
         return null;

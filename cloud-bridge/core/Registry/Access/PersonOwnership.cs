@@ -2,7 +2,8 @@ using System.Security.Claims;
 
 namespace CloudBridge.Core.Registry.Access;
 
-/// <summary>The account that an operator gave to the person: by name, or by the e-mail address that an OpenID provider has verified.</summary>
+/// <summary>The account that an operator gave to the person: by name, or by the e-mail address that an OpenID provider has
+/// verified.</summary>
 public sealed class PersonOwnership : IOwnership
 {
     private readonly PersonRegistry _people;

@@ -4,7 +4,8 @@ using Dapper;
 
 namespace CloudBridge.Core.Registry.Access;
 
-/// <summary>The people who may sign in. Nothing is kept in memory: who is removed is out with the next request, on every bridge of the database.</summary>
+/// <summary>The people who may sign in. Nothing is kept in memory: who is removed is out with the next request, on every bridge of the
+/// database.</summary>
 public sealed class PersonRegistry
 {
     /// <summary>Longest password that is looked at.</summary>
@@ -13,7 +14,8 @@ public sealed class PersonRegistry
     private const int PasswordBytes = 15;
     private const int StampBytes = 16;
     private const string Columns =
-        "person_name AS Name, role AS Role, password_hash AS PasswordHash, stamp AS Stamp, added_utc_ms AS AddedUtcMs, account_id AS AccountId";
+        "person_name AS Name, role AS Role, password_hash AS PasswordHash, stamp AS Stamp, added_utc_ms "
+            + "AS AddedUtcMs, account_id AS AccountId";
 
     // An unknown name costs as much time as a wrong password, so that nobody learns which names there are.
     private static readonly Lazy<string> NobodysHash = new(() => PasswordHash.OfPerson(Secret.New(PasswordBytes)));
@@ -39,7 +41,8 @@ public sealed class PersonRegistry
     {
         using DbConnection connection = _database.Open();
         return connection.Execute(
-                "INSERT INTO person (person_name, role, password_hash, stamp, added_utc_ms, account_id) VALUES (@name, @role, @hash, @stamp, @nowMs, @accountId) ON CONFLICT DO NOTHING",
+                "INSERT INTO person (person_name, role, password_hash, stamp, added_utc_ms, account_id) "
+                    + "VALUES (@name, @role, @hash, @stamp, @nowMs, @accountId) ON CONFLICT DO NOTHING",
                 new
                 {
                     name,
@@ -52,7 +55,8 @@ public sealed class PersonRegistry
             ) == 1;
     }
 
-    /// <summary>Lets somebody belong to an account that is there, or to none, within a transaction; false when there is no such person.</summary>
+    /// <summary>Lets somebody belong to an account that is there, or to none, within a transaction; false when there is no such
+    /// person.</summary>
     public static bool TrySetAccount(DbConnection connection, string name, string? accountId)
     {
         return connection.Execute("UPDATE person SET account_id = @accountId WHERE person_name = @name", new { name, accountId }) == 1;

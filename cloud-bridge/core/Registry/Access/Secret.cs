@@ -13,7 +13,8 @@ public static class Secret
         return Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(byteCount));
     }
 
-    /// <summary>Hash of a text of at least 128 random bits. It needs no salt and no rounds, unlike a password that a person chose.</summary>
+    /// <summary>Hash of a text of at least 128 random bits. It needs no salt and no rounds, unlike a password that a person
+    /// chose.</summary>
     public static string HashOf(string text)
     {
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));

@@ -12,7 +12,8 @@ public sealed class AccountRegistry
     public const int CountMax = 1000;
 
     private const string Columns =
-        "account_id AS AccountId, name AS Name, email AS Email, address AS Address, vat_number AS VatNumber, time_zone AS TimeZone, added_utc_ms AS AddedUtcMs";
+        "account_id AS AccountId, name AS Name, email AS Email, address AS Address, vat_number AS VatNumber, "
+            + "time_zone AS TimeZone, added_utc_ms AS AddedUtcMs";
 
     private readonly Database _database;
     private readonly TimeProvider _clock;
@@ -43,7 +44,8 @@ public sealed class AccountRegistry
         Guard.IsTrue(account.FindDefect() == null, "an account without defect");
         using DbConnection connection = _database.Open();
         return connection.Execute(
-                "UPDATE account SET name = @Name, email = @Email, address = @Address, vat_number = @VatNumber, time_zone = @TimeZone WHERE account_id = @AccountId",
+                "UPDATE account SET name = @Name, email = @Email, address = @Address, vat_number = @VatNumber, time_zone = @TimeZone "
+                    + "WHERE account_id = @AccountId",
                 account
             ) == 1;
     }
@@ -65,7 +67,8 @@ public sealed class AccountRegistry
                 $"""
                 SELECT a.account_id AS AccountId, a.name AS Name, a.email AS Email, a.time_zone AS TimeZone,
                        (SELECT COUNT(*) FROM charger c WHERE a.account_id =
-                           (SELECT o.account_id FROM account_charger o WHERE o.charger_id = c.charger_id AND o.from_utc_ms <= @nowMs ORDER BY o.from_utc_ms DESC LIMIT 1)) AS Chargers,
+                           (SELECT o.account_id FROM account_charger o WHERE o.charger_id = c.charger_id AND o.from_utc_ms <= @nowMs
+                           ORDER BY o.from_utc_ms DESC LIMIT 1)) AS Chargers,
                        (SELECT COUNT(*) FROM person p WHERE p.account_id = a.account_id) AS People,
                        (SELECT COUNT(*) FROM bill b WHERE b.account_id = a.account_id) AS Bills
                 FROM account a ORDER BY a.name, a.account_id LIMIT {CountMax}

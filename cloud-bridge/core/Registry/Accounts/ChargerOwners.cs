@@ -18,7 +18,8 @@ public sealed class ChargerOwners
     }
 
     /// <summary>
-    /// Sessions that begin at a charger from an instant (unix ms) on belong to an account, or without one to the operator again, until the next
+    /// Sessions that begin at a charger from an instant (unix ms) on belong to an account, or without one to the operator again, until the
+    /// next
     /// such change. Bills that were issued stay as they are.
     /// </summary>
     public void Assign(string chargerId, string? accountId, long fromUtcMs)
@@ -32,12 +33,14 @@ public sealed class ChargerOwners
             new { chargerId, fromUtcMs, accountId });
     }
 
-    /// <summary>The account whose a session is that begins at an instant (unix ms) and is not claimed; null for the operator's own.</summary>
+    /// <summary>The account whose a session is that begins at an instant (unix ms) and is not claimed; null for the operator's
+    /// own.</summary>
     public string? At(string chargerId, long utcMs)
     {
         using DbConnection connection = _database.Open();
         return connection.QueryFirstOrDefault<string?>(
-            "SELECT account_id FROM account_charger WHERE charger_id = @chargerId AND from_utc_ms <= @utcMs ORDER BY from_utc_ms DESC LIMIT 1",
+            "SELECT account_id FROM account_charger WHERE charger_id = @chargerId AND from_utc_ms <= @utcMs ORDER BY from_utc_ms DESC "
+                + "LIMIT 1",
             new { chargerId, utcMs });
     }
 
@@ -50,7 +53,8 @@ public sealed class ChargerOwners
             .. connection.Query<string>(
                 """
                 SELECT c.charger_id FROM charger c WHERE @accountId =
-                    (SELECT o.account_id FROM account_charger o WHERE o.charger_id = c.charger_id AND o.from_utc_ms <= @utcMs ORDER BY o.from_utc_ms DESC LIMIT 1)
+                    (SELECT o.account_id FROM account_charger o WHERE o.charger_id = c.charger_id AND o.from_utc_ms <= @utcMs
+                        ORDER BY o.from_utc_ms DESC LIMIT 1)
                 ORDER BY c.charger_id
                 """,
                 new { accountId, utcMs }),
@@ -77,7 +81,8 @@ public sealed class ChargerOwners
             .. connection.Query<OwnedStretch>(
                 $"""
                 SELECT o.charger_id AS ChargerId, o.account_id AS AccountId, o.from_utc_ms AS FromUtcMs,
-                       (SELECT MIN(n.from_utc_ms) FROM account_charger n WHERE n.charger_id = o.charger_id AND n.from_utc_ms > o.from_utc_ms) AS UntilUtcMs
+                       (SELECT MIN(n.from_utc_ms) FROM account_charger n WHERE n.charger_id = o.charger_id
+                       AND n.from_utc_ms > o.from_utc_ms) AS UntilUtcMs
                 FROM account_charger o {condition} ORDER BY o.from_utc_ms DESC, o.charger_id LIMIT {StretchesMax}
                 """,
                 new { id }),

@@ -22,7 +22,8 @@ public sealed class ChargerRegistry
     private readonly bool _isAnonymousAllowed;
     private readonly ConcurrentDictionary<string, RegisteredCharger> _known = new(StringComparer.Ordinal);
 
-    /// <summary>The chargers in a database; <paramref name="isAnonymousAllowed"/> lets those without a password connect, which is for demos only.</summary>
+    /// <summary>The chargers in a database; <paramref name="isAnonymousAllowed"/> lets those without a password connect, which is for demos
+    /// only.</summary>
     public ChargerRegistry(Database database, TimeProvider clock, bool isAnonymousAllowed = false)
     {
         _isAnonymousAllowed = isAnonymousAllowed;
@@ -30,7 +31,8 @@ public sealed class ChargerRegistry
         _clock = clock;
     }
 
-    /// <summary>Adds a charger with its device key, and a password that the embedded broker then asks for; false when the id is taken.</summary>
+    /// <summary>Adds a charger with its device key, and a password that the embedded broker then asks for; false when the id is
+    /// taken.</summary>
     public bool TryAdd(string chargerId, byte[] deviceKey, string? password = null)
     {
         Guard.IsTrue(Topics.IsChargerId(chargerId), "a charger id is 1 to 36 of A-Z a-z 0-9 . _ -");
@@ -38,7 +40,8 @@ public sealed class ChargerRegistry
         string? passwordHash = password == null ? null : PasswordHash.Of(password);
         using DbConnection connection = _database.Open();
         int added = connection.Execute(
-            "INSERT INTO charger (charger_id, device_key, password_hash, added_utc_ms) VALUES (@chargerId, @key, @passwordHash, @nowMs) ON CONFLICT DO NOTHING",
+            "INSERT INTO charger (charger_id, device_key, password_hash, added_utc_ms) VALUES (@chargerId, @key, @passwordHash, @nowMs) "
+                + "ON CONFLICT DO NOTHING",
             new
             {
                 chargerId,
@@ -76,7 +79,8 @@ public sealed class ChargerRegistry
             : _known.GetOrAdd(chargerId, new RegisteredCharger(chargerId, Convert.FromHexString(row.Value.Key), row.Value.PasswordHash));
     }
 
-    /// <summary>Whether somebody who says it is this charger may connect. A charger without a stored password gets in only where that is allowed.</summary>
+    /// <summary>Whether somebody who says it is this charger may connect. A charger without a stored password gets in only where that is
+    /// allowed.</summary>
     public bool Accepts(string chargerId, string? userName, string? password)
     {
         RegisteredCharger? charger = Find(chargerId);

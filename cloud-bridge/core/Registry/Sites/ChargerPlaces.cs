@@ -10,7 +10,8 @@ namespace CloudBridge.Core.Registry.Sites;
 public sealed class ChargerPlaces
 {
     private const string Select = """
-        SELECT c.charger_id AS ChargerId, c.site_id AS SiteId, s.name AS SiteName, s.time_zone AS TimeZone, c.connector_type AS ConnectorType, c.label_number AS LabelNumber,
+        SELECT c.charger_id AS ChargerId, c.site_id AS SiteId, s.name AS SiteName, s.time_zone AS TimeZone,
+               c.connector_type AS ConnectorType, c.label_number AS LabelNumber,
                t.is_online AS IsOnline, t.connector_status AS ConnectorStatus, t.at_utc_ms AS StatusUtcMs
         FROM charger c LEFT JOIN site s ON s.site_id = c.site_id LEFT JOIN charger_status t ON t.charger_id = c.charger_id
         """;
@@ -28,7 +29,8 @@ public sealed class ChargerPlaces
     {
         return connectorType == null || ConnectorType.CodeOf(connectorType) != ConnectorType.Unknown
             ? null
-            : $"'{connectorType}' is no connector type: give one of OCPI 2.2.1, e.g. IEC_62196_T2 (Type 2), IEC_62196_T2_COMBO (CCS) or CHADEMO";
+            : $"'{connectorType}' is no connector type: give one of OCPI 2.2.1, e.g. IEC_62196_T2 (Type "
+                + $"2), IEC_62196_T2_COMBO (CCS) or CHADEMO";
     }
 
     /// <summary>A charger; null when nobody has added it.</summary>

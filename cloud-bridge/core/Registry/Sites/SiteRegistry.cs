@@ -34,7 +34,8 @@ public sealed class SiteRegistry
         Guard.IsTrue(site.FindDefect() == null, "a site without defect");
         using DbConnection connection = _database.Open();
         return connection.Execute(
-                "INSERT INTO site (site_id, name, address, time_zone, added_utc_ms) VALUES (@SiteId, @Name, @Address, @TimeZone, @AddedUtcMs) ON CONFLICT DO NOTHING",
+                "INSERT INTO site (site_id, name, address, time_zone, added_utc_ms) "
+                    + "VALUES (@SiteId, @Name, @Address, @TimeZone, @AddedUtcMs) ON CONFLICT DO NOTHING",
                 site with
                 {
                     AddedUtcMs = _clock.GetUtcNow().ToUnixTimeMilliseconds(),

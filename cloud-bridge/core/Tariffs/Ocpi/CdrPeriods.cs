@@ -3,11 +3,13 @@ using NodaTime;
 
 namespace CloudBridge.Core.Tariffs.Ocpi;
 
-/// <summary>Turns a CDR's periods into those of the tariff engine: kWh into mWh, hours into ms, and a current and a power for the restrictions.</summary>
+/// <summary>Turns a CDR's periods into those of the tariff engine: kWh into mWh, hours into ms, and a current and a power for the
+/// restrictions.</summary>
 /// <remarks>
 /// OCPI asks for current and power at each instant and a CDR does not have them, so this is decided here. Power is the energy of a period
 /// over its length, held between MIN_POWER and MAX_POWER; without energy it is MAX_POWER, or MIN_POWER. Current is MAX_CURRENT, or
-/// MIN_CURRENT. A period without charging has 0, and one with TIME and PARKING_TIME parked last. Where a charging period has none of these and the tariff asks, the CDR is refused.
+/// MIN_CURRENT. A period without charging has 0, and one with TIME and PARKING_TIME parked last. Where a charging period has none of these
+/// and the tariff asks, the CDR is refused.
 /// </remarks>
 public static class CdrPeriods
 {

@@ -3,7 +3,8 @@ using NodaTime;
 
 namespace CloudBridge.Core.Tariffs.Ocpi;
 
-/// <summary>Prices a CDR under an OCPI tariff, with the charger's own engine. The tariff's validity dates are not asked: the caller chose it.</summary>
+/// <summary>Prices a CDR under an OCPI tariff, with the charger's own engine. The tariff's validity dates are not asked: the caller chose
+/// it.</summary>
 public static class CdrRater
 {
     /// <summary>The totals of a CDR; false, and the defects, when it cannot be priced under this tariff.</summary>

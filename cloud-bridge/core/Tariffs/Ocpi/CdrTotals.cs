@@ -2,7 +2,8 @@ using Firmware.Core.Tariffs;
 
 namespace CloudBridge.Core.Tariffs.Ocpi;
 
-/// <summary>The totals of a CDR of OCPI 2.2.1 (10.3.1), in kWh, hours and units of the currency; each is rounded half up to 4 decimals, once.</summary>
+/// <summary>The totals of a CDR of OCPI 2.2.1 (10.3.1), in kWh, hours and units of the currency; each is rounded half up to 4 decimals,
+/// once.</summary>
 public sealed record CdrTotals
 {
     private const int Decimals = 4;

@@ -5,7 +5,8 @@ using Firmware.Core.Tariffs;
 
 namespace CloudBridge.Core.Tariffs.Ocpi;
 
-/// <summary>The device form on the wire: camelCase, and members that have their default value left out, because a charger's memory is small.</summary>
+/// <summary>The device form on the wire: camelCase, and members that have their default value left out, because a charger's memory is
+/// small.</summary>
 public static class DeviceTariffJson
 {
     /// <summary>A larger message is refused unread.</summary>
@@ -43,7 +44,8 @@ public static class DeviceTariffJson
         catch (JsonException exception)
         {
             defect =
-                $"not JSON of a tariff, at {exception.Path ?? "$"}, line {exception.LineNumber + 1}, column {exception.BytePositionInLine + 1}";
+                $"not JSON of a tariff, at {exception.Path ?? "$"}, line {exception.LineNumber + 1}, "
+                    + $"column {exception.BytePositionInLine + 1}";
         }
 
         return tariff is not null;

@@ -4,7 +4,8 @@ using NodaTime;
 
 namespace CloudBridge.Core.Tariffs.Ocpi;
 
-/// <summary>Reads the CDR that is to be priced; only what pricing needs is asked for, because parties cut the rest out before they show one.</summary>
+/// <summary>Reads the CDR that is to be priced; only what pricing needs is asked for, because parties cut the rest out before they show
+/// one.</summary>
 public static class OcpiCdrReader
 {
     /// <summary>A larger text is refused unread.</summary>

@@ -19,7 +19,8 @@ internal static class OcpiElementReader
             {
                 members.Refuse(
                     "type",
-                    $"{OcpiWords.Of(OcpiWords.Dimensions, component.Type)} is in this element already; put the second price into an element of its own");
+                    $"{OcpiWords.Of(OcpiWords.Dimensions, component.Type)} is in this element already; put the "
+                        + $"second price into an element of its own");
             }
             else if (component is not null)
             {

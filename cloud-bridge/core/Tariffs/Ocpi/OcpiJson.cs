@@ -55,7 +55,8 @@ internal static class OcpiJson
         {
             defects.Add(
                 "$",
-                $"is not JSON: line {exception.LineNumber + 1}, column {exception.BytePositionInLine + 1}: {FirstSentence(exception.Message)}");
+                $"is not JSON: line {exception.LineNumber + 1}, column "
+                    + $"{exception.BytePositionInLine + 1}: {FirstSentence(exception.Message)}");
         }
         catch (InvalidOperationException)
         {

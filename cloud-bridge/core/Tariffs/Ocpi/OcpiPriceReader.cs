@@ -45,7 +45,8 @@ internal static class OcpiPriceReader
         {
             members.Refuse(
                 "incl_vat",
-                $"is missing, and cannot be worked out because the VAT rates differ ({string.Join(", ", rates.Select(rate => $"{rate} %"))})");
+                $"is missing, and cannot be worked out because the VAT rates differ "
+                    + $"({string.Join(", ", rates.Select(rate => $"{rate} %"))})");
             return null;
         }
 

@@ -21,7 +21,8 @@ public sealed record OcpiRestrictions
     /// <summary>start_time in minutes of the day, 0 to 1439. The specification is silent on one left out: it is 00:00.</summary>
     public int? StartMinute { get; init; }
 
-    /// <summary>end_time in minutes of the day, 1 to 1440; 00:00 is read as 1440. The specification is silent on one left out: it is 24:00.</summary>
+    /// <summary>end_time in minutes of the day, 1 to 1440; 00:00 is read as 1440. The specification is silent on one left out: it is
+    /// 24:00.</summary>
     public int? EndMinute { get; init; }
 
     /// <summary>start_date.</summary>

@@ -22,7 +22,8 @@ public static class AssignmentTimeline
         return null;
     }
 
-    /// <summary>The first change after an instant among rows that are all for one charger: from when on, and what then holds (null: nothing). Null when none is planned.</summary>
+    /// <summary>The first change after an instant among rows that are all for one charger: from when on, and what then holds (null:
+    /// nothing). Null when none is planned.</summary>
     public static PlannedChange? NextAfter(IReadOnlyCollection<TariffAssignment> rows, long utcMs)
     {
         TariffAssignment? now = InForce(rows, utcMs);
@@ -39,7 +40,8 @@ public static class AssignmentTimeline
     }
 
     /// <summary>
-    /// Rows with the same target in order of the instants from which they hold. What is said later takes the place of what had begun by then, and of
+    /// Rows with the same target in order of the instants from which they hold. What is said later takes the place of what had begun by
+    /// then, and of
     /// what begins at the same instant; what was planned for later stays planned.
     /// </summary>
     public static IReadOnlyList<TariffAssignment> Of(IEnumerable<TariffAssignment> rows)
@@ -55,7 +57,8 @@ public static class AssignmentTimeline
         return timeline;
     }
 
-    /// <summary>Rows with a lower revision than this no longer count at an instant: before there were scopes, what was given to all took the place of everything before it.</summary>
+    /// <summary>Rows with a lower revision than this no longer count at an instant: before there were scopes, what was given to all took
+    /// the place of everything before it.</summary>
     internal static long SweptBefore(IEnumerable<TariffAssignment> rows, long utcMs)
     {
         return rows.Where(row => !row.IsByScope && row.Scope.Specificity == 0 && row.FromUtcMs <= utcMs)

@@ -12,7 +12,8 @@ public sealed class PlaceHistory
 {
     // What the table says now, where it is not what was noted last.
     private const string Changed = """
-        SELECT c.charger_id AS ChargerId, c.site_id AS SiteId, c.connector_type AS ConnectorType, (SELECT MAX(from_utc_ms) FROM charger_place p WHERE p.charger_id = c.charger_id) AS NotedUtcMs
+        SELECT c.charger_id AS ChargerId, c.site_id AS SiteId, c.connector_type AS ConnectorType,
+               (SELECT MAX(from_utc_ms) FROM charger_place p WHERE p.charger_id = c.charger_id) AS NotedUtcMs
         FROM charger c
         WHERE NOT EXISTS (SELECT 1 FROM charger_place n WHERE n.charger_id = c.charger_id
             AND n.from_utc_ms = (SELECT MAX(from_utc_ms) FROM charger_place p WHERE p.charger_id = c.charger_id)
@@ -40,7 +41,8 @@ public sealed class PlaceHistory
             // The first place of a charger holds from ever.
             connection.Execute(
                 """
-                INSERT INTO charger_place (charger_id, from_utc_ms, site_id, connector_type) VALUES (@ChargerId, @fromUtcMs, @SiteId, @ConnectorType)
+                INSERT INTO charger_place (charger_id, from_utc_ms, site_id, connector_type)
+                    VALUES (@ChargerId, @fromUtcMs, @SiteId, @ConnectorType)
                 ON CONFLICT (charger_id, from_utc_ms) DO UPDATE SET site_id = excluded.site_id, connector_type = excluded.connector_type
                 """,
                 new { place.ChargerId, fromUtcMs = place.NotedUtcMs == null ? 0 : nowUtcMs, place.SiteId, place.ConnectorType });
@@ -50,14 +52,17 @@ public sealed class PlaceHistory
         return count;
     }
 
-    /// <summary>The place of a charger at an instant (unix ms): as noted, or what the table of chargers says where nothing was noted.</summary>
+    /// <summary>The place of a charger at an instant (unix ms): as noted, or what the table of chargers says where nothing was
+    /// noted.</summary>
     public static ChargerPlace At(DbConnection connection, string chargerId, long utcMs)
     {
         Place? place = connection.QueryFirstOrDefault<Place>(
-            "SELECT charger_id AS ChargerId, site_id AS SiteId, connector_type AS ConnectorType FROM charger_place WHERE charger_id = @chargerId AND from_utc_ms <= @utcMs ORDER BY from_utc_ms DESC LIMIT 1",
+            "SELECT charger_id AS ChargerId, site_id AS SiteId, connector_type AS ConnectorType FROM charger_place "
+                + "WHERE charger_id = @chargerId AND from_utc_ms <= @utcMs ORDER BY from_utc_ms DESC LIMIT 1",
             new { chargerId, utcMs })
             ?? connection.QueryFirstOrDefault<Place>(
-                "SELECT charger_id AS ChargerId, site_id AS SiteId, connector_type AS ConnectorType FROM charger WHERE charger_id = @chargerId",
+                "SELECT charger_id AS ChargerId, site_id AS SiteId, connector_type AS ConnectorType FROM charger "
+                    + "WHERE charger_id = @chargerId",
                 new { chargerId });
         return place == null ? new ChargerPlace(chargerId, null, null) : new ChargerPlace(chargerId, place.SiteId, place.ConnectorType);
     }

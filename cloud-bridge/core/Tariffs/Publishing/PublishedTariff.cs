@@ -21,7 +21,8 @@ public sealed record PublishedTariff(
     string PublishedBy = "")
 {
     /// <summary>
-    /// The same with the local time of another interval, for sessions to which nobody had promised it: the device form knows only the time after
+    /// The same with the local time of another interval, for sessions to which nobody had promised it: the device form knows only the time
+    /// after
     /// its publication. Unchanged where the device form cannot hold the interval.
     /// </summary>
     public PublishedTariff At(Interval interval)

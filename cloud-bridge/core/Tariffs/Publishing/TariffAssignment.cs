@@ -5,7 +5,8 @@ public sealed record TariffAssignment
 {
     /// <summary>Reads all columns; the caller adds the condition.</summary>
     internal const string Select = """
-        SELECT revision AS Revision, charger_id AS ChargerId, site_id AS SiteId, connector_type AS ConnectorType, from_utc_ms AS FromUtcMs, tariff_id AS TariffId,
+        SELECT revision AS Revision, charger_id AS ChargerId, site_id AS SiteId, connector_type AS ConnectorType, from_utc_ms AS FromUtcMs,
+               tariff_id AS TariffId,
                version AS Version, is_by_scope AS IsByScope, assigned_utc_ms AS AssignedUtcMs, assigned_by AS AssignedBy FROM charger_tariff
         """;
 

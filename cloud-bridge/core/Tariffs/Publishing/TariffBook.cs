@@ -10,7 +10,8 @@ using NodaTime;
 
 namespace CloudBridge.Core.Tariffs.Publishing;
 
-/// <summary>All versions of all tariffs, and which goes to which charger. What stands in it is never changed: a change is a new version.</summary>
+/// <summary>All versions of all tariffs, and which goes to which charger. What stands in it is never changed: a change is a new
+/// version.</summary>
 public sealed class TariffBook
 {
     /// <summary>Stands for every charger.</summary>
@@ -41,7 +42,8 @@ public sealed class TariffBook
     }
 
     /// <summary>
-    /// Publishes an OCPI tariff for a scope: it holds for sessions that begin from <paramref name="from"/> on, which may lie ahead. The same text for
+    /// Publishes an OCPI tariff for a scope: it holds for sessions that begin from <paramref name="from"/> on, which may lie ahead. The
+    /// same text for
     /// the same zone keeps its version as long as its table of local time reaches.
     /// </summary>
     /// <returns>The tariff; null with the defects when it cannot be used, and then nothing has changed.</returns>
@@ -80,7 +82,9 @@ public sealed class TariffBook
         return published;
     }
 
-    /// <summary>Reads a tariff as <see cref="Publish(ReadOnlySpan{byte}, string, Instant, TariffScope, string, out IReadOnlyList{TariffDefect})"/> would, and publishes nothing: false with all defects.</summary>
+    /// <summary>Reads a tariff as
+    /// <see cref="Publish(ReadOnlySpan{byte}, string, Instant, TariffScope, string, out IReadOnlyList{TariffDefect})"/> would, and
+    /// publishes nothing: false with all defects.</summary>
     public bool TryRead(
         ReadOnlySpan<byte> ocpiJson,
         string timeZone,
@@ -107,7 +111,8 @@ public sealed class TariffBook
         return defects.Count == 0;
     }
 
-    /// <summary>Takes back what a scope was given, from an instant on: what is less specific holds there then. False when it has nothing of its own to take back.</summary>
+    /// <summary>Takes back what a scope was given, from an instant on: what is less specific holds there then. False when it has nothing of
+    /// its own to take back.</summary>
     public bool TryWithdraw(TariffScope scope, Instant from, string by)
     {
         ArgumentNullException.ThrowIfNull(scope);
@@ -142,7 +147,8 @@ public sealed class TariffBook
         return row == null ? null : _known.GetOrAdd((id, version), row.Read());
     }
 
-    /// <summary>The tariff for sessions that a charger begins at an instant (unix ms), by the place where it was then; null when there was none.</summary>
+    /// <summary>The tariff for sessions that a charger begins at an instant (unix ms), by the place where it was then; null when there was
+    /// none.</summary>
     public PublishedTariff? InForce(string chargerId, long utcMs)
     {
         using DbConnection connection = _database.Open();
@@ -166,13 +172,15 @@ public sealed class TariffBook
             NowUtcMs);
     }
 
-    /// <summary>Changes with each publication, with each that comes to hold, and with each charger that moves, so that others see that there is something new.</summary>
+    /// <summary>Changes with each publication, with each that comes to hold, and with each charger that moves, so that others see that
+    /// there is something new.</summary>
     public TariffState State()
     {
         using DbConnection connection = _database.Open();
         return connection.QuerySingle<TariffState>(
             """
-            SELECT (SELECT COALESCE(MAX(revision), 0) FROM charger_tariff) AS Revision, (SELECT COUNT(*) FROM charger_tariff WHERE from_utc_ms <= @NowUtcMs) AS Begun,
+            SELECT (SELECT COALESCE(MAX(revision), 0) FROM charger_tariff) AS Revision,
+                   (SELECT COUNT(*) FROM charger_tariff WHERE from_utc_ms <= @NowUtcMs) AS Begun,
                    (SELECT COUNT(*) FROM charger_place) AS Places
             """,
             new { NowUtcMs });
@@ -224,7 +232,8 @@ public sealed class TariffBook
         connection.Execute(
             """
             INSERT INTO charger_tariff (revision, charger_id, site_id, connector_type, from_utc_ms, tariff_id, version, is_by_scope, assigned_utc_ms, assigned_by)
-            SELECT COALESCE(MAX(revision), 0) + 1, @chargerId, @SiteId, @ConnectorType, @fromUtcMs, @id, @version, 1, @nowUtcMs, @by FROM charger_tariff
+            SELECT COALESCE(MAX(revision), 0) + 1, @chargerId, @SiteId, @ConnectorType, @fromUtcMs, @id, @version, 1, @nowUtcMs, @by
+                   FROM charger_tariff
             """,
             new { chargerId = scope.ChargerId ?? EveryCharger, scope.SiteId, scope.ConnectorType, fromUtcMs, id, version, nowUtcMs, by });
     }
@@ -236,7 +245,8 @@ public sealed class TariffBook
             .. connection.Query<TariffAssignment>(
                 TariffAssignment.Select
                     + """
-                     WHERE charger_id IN (@ChargerId, '*') AND (site_id IS NULL OR site_id = @SiteId) AND (connector_type IS NULL OR connector_type = @ConnectorType)
+                     WHERE charger_id IN (@ChargerId, '*') AND (site_id IS NULL OR site_id = @SiteId)
+                         AND (connector_type IS NULL OR connector_type = @ConnectorType)
                     """,
                 place),
         ];

@@ -5,14 +5,16 @@ using Dapper;
 
 namespace CloudBridge.Core.Tariffs.Publishing;
 
-/// <summary>Tariffs that are being written: kept whether or not they are good yet, and charged by nobody until they are published.</summary>
+/// <summary>Tariffs that are being written: kept whether or not they are good yet, and charged by nobody until they are
+/// published.</summary>
 public sealed class TariffDrafts
 {
     /// <summary>At most so many are kept, so that nobody fills the database with texts.</summary>
     public const int CountMax = 200;
 
     private const string Select =
-        "SELECT draft_number AS Number, ocpi_json AS OcpiJson, time_zone AS TimeZone, changed_utc_ms AS ChangedUtcMs, changed_by AS ChangedBy FROM tariff_draft";
+        "SELECT draft_number AS Number, ocpi_json AS OcpiJson, time_zone AS TimeZone, changed_utc_ms AS "
+            + "ChangedUtcMs, changed_by AS ChangedBy FROM tariff_draft";
 
     private readonly Database _database;
     private readonly TimeProvider _clock;
@@ -59,7 +61,8 @@ public sealed class TariffDrafts
                         ChangedBy = by,
                     };
                     connection.Execute(
-                        "INSERT INTO tariff_draft (draft_number, ocpi_json, time_zone, changed_utc_ms, changed_by) VALUES (@Number, @OcpiJson, @TimeZone, @ChangedUtcMs, @ChangedBy)",
+                        "INSERT INTO tariff_draft (draft_number, ocpi_json, time_zone, changed_utc_ms, changed_by) "
+                            + "VALUES (@Number, @OcpiJson, @TimeZone, @ChangedUtcMs, @ChangedBy)",
                         draft);
                     return draft;
                 });
@@ -78,7 +81,8 @@ public sealed class TariffDrafts
 
         using DbConnection connection = _database.Open();
         int changed = connection.Execute(
-            "UPDATE tariff_draft SET ocpi_json = @ocpiJson, time_zone = @timeZone, changed_utc_ms = @nowUtcMs, changed_by = @by WHERE draft_number = @number",
+            "UPDATE tariff_draft SET ocpi_json = @ocpiJson, time_zone = @timeZone, changed_utc_ms = @nowUtcMs, changed_by = @by "
+                + "WHERE draft_number = @number",
             new { number, ocpiJson, timeZone, by, nowUtcMs = _clock.GetUtcNow().ToUnixTimeMilliseconds() });
         defect = changed == 1 ? "" : $"there is no draft {number}: somebody has published or deleted it";
         return changed == 1;

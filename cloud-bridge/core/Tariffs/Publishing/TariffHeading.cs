@@ -5,7 +5,8 @@ public sealed record TariffHeading
 {
     /// <summary>Reads all columns; the caller adds condition and order.</summary>
     internal const string Select =
-        "SELECT tariff_id AS Id, version AS Version, hash AS Hash, from_utc_ms AS FromUtcMs, published_utc_ms AS PublishedUtcMs FROM tariff";
+        "SELECT tariff_id AS Id, version AS Version, hash AS Hash, from_utc_ms AS FromUtcMs, published_utc_ms AS PublishedUtcMs "
+            + "FROM tariff";
 
     /// <summary>OCPI id.</summary>
     public string Id { get; init; } = "";

@@ -33,7 +33,8 @@ public sealed class TariffPlan
         }
     }
 
-    /// <summary>Every scope that has, or will have, a tariff of its own: what holds for it now and next; the least specific first.</summary>
+    /// <summary>Every scope that has, or will have, a tariff of its own: what holds for it now and next; the least specific
+    /// first.</summary>
     public IReadOnlyList<ScopePlan> Scopes()
     {
         return [.. Timelines().Select(own => PlanOf(own.Scope, own.Timeline))

@@ -60,7 +60,8 @@ public sealed class TariffPublisher
         return new TariffPublication { Tariff = tariff, Scope = scope, From = from, Defects = defects };
     }
 
-    /// <summary>Takes back what a scope was given: what is less specific holds there then. Local time is that of the tariff taken back.</summary>
+    /// <summary>Takes back what a scope was given: what is less specific holds there then. Local time is that of the tariff taken
+    /// back.</summary>
     public async Task<TariffPublication> WithdrawAsync(TariffOrder order, CancellationToken cancellationToken)
     {
         TariffScope? scope = ScopeOf(order, out TariffPublication? refused);

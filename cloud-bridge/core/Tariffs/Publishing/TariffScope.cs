@@ -3,8 +3,10 @@ using Firmware.Core.Ports;
 namespace CloudBridge.Core.Tariffs.Publishing;
 
 /// <summary>
-/// Whom a tariff is for: all chargers, those of a site, of a connector type, of a connector type at a site, or one charger. Where several hold
-/// for a charger the most specific wins, in this order: charger, connector type at its site, site, connector type, all. A site comes before a
+/// Whom a tariff is for: all chargers, those of a site, of a connector type, of a connector type at a site, or one charger. Where several
+/// hold
+/// for a charger the most specific wins, in this order: charger, connector type at its site, site, connector type, all. A site comes before
+/// a
 /// connector type, because power, rent and neighbours' prices are the place's.
 /// </summary>
 /// <param name="ChargerId">One charger; null is any. With a charger the others are null.</param>
@@ -36,7 +38,8 @@ public sealed record TariffScope(string? ChargerId, string? SiteId, string? Conn
         return chargerId == TariffBook.EveryCharger ? Everyone : new TariffScope(chargerId, null, null);
     }
 
-    /// <summary>Reads what a person or a program named; empty is any. Null with what is wrong. Whether it exists is not looked up.</summary>
+    /// <summary>Reads what a person or a program named; empty is any. Null with what is wrong. Whether it exists is not looked
+    /// up.</summary>
     public static TariffScope? Read(string? chargerId, string? siteId, string? connectorType, out string defect)
     {
         TariffScope scope = new(NullIfEmpty(chargerId), NullIfEmpty(siteId), NullIfEmpty(connectorType));

@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CloudBridge.Web.Pages.Frames;
 
-/// <summary>A file that every page loads. It is inside the program, so that pages look and act the same in whatever process the bridge runs.</summary>
+/// <summary>A file that every page loads. It is inside the program, so that pages look and act the same in whatever process the bridge
+/// runs.</summary>
 public sealed class PageFile
 {
     /// <summary>The one stylesheet.</summary>

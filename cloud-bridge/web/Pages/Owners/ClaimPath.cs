@@ -10,7 +10,8 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace CloudBridge.Web.Pages.Owners;
 
-/// <summary>Where the form of a charger's page goes. It is no page's form, because a page that has changed meanwhile could not take it any more.</summary>
+/// <summary>Where the form of a charger's page goes. It is no page's form, because a page that has changed meanwhile could not take it any
+/// more.</summary>
 public static class ClaimPath
 {
     /// <summary>Query of the charger's page with the answer to a claim.</summary>

@@ -6,7 +6,8 @@ using NodaTime;
 
 namespace CloudBridge.Web.Pages.Tariffs;
 
-/// <summary>Where the forms of the tariff pages go: each does one thing and sends the browser on, so that loading again repeats nothing.</summary>
+/// <summary>Where the forms of the tariff pages go: each does one thing and sends the browser on, so that loading again repeats
+/// nothing.</summary>
 public static class TariffForms
 {
     /// <summary>Keeps a draft.</summary>

@@ -9,7 +9,8 @@ using Microsoft.AspNetCore.Components;
 
 namespace CloudBridge.Web.Pages.Technicians;
 
-/// <summary>What a technician needs at a charger, on one page that follows it: lights, faults with their remedies, snapshots, log, counters, commands.</summary>
+/// <summary>What a technician needs at a charger, on one page that follows it: lights, faults with their remedies, snapshots, log,
+/// counters, commands.</summary>
 public partial class ServicePage
 {
     private const int CommandsShown = 5;
@@ -104,7 +105,8 @@ public partial class ServicePage
             $"Offline since {Quantity.Time(_status.AtUtcMs, Settings.TimeZone)}, for {Quantity.Duration(_nowUtcMs - _status.AtUtcMs)}.";
         return _told == null
             ? since
-            : $"{since} What stands here is what it last told, {Quantity.Time(_status.OnlineUtcMs ?? 0, Settings.TimeZone)}; it may be otherwise by now.";
+            : $"{since} What stands here is what it last told, "
+                + $"{Quantity.Time(_status.OnlineUtcMs ?? 0, Settings.TimeZone)}; it may be otherwise by now.";
     }
 
     private string LampsUnknown()
@@ -115,7 +117,8 @@ public partial class ServicePage
         }
 
         string last = _told == null ? "" : $" When last heard it was {_told.Text("status")}.";
-        return $"Nobody can see from here what they show now.{last} At the charger: amber flashing once in two seconds means that it works and has no broker; all dark means no power.";
+        return $"Nobody can see from here what they show now.{last} At the charger: amber flashing once in two seconds means that it "
+            + $"works and has no broker; all dark means no power.";
     }
 
     private string Ago(long utcMs)

@@ -24,7 +24,8 @@ public sealed record PriceWords(string Item, string Price)
         (PriceDimension.Flat, FlatItem, ""),
     ];
 
-    /// <summary>The prices of a session that would begin at an instant (unix ms), and until when they hold by the clock; null when that is no clock's matter.</summary>
+    /// <summary>The prices of a session that would begin at an instant (unix ms), and until when they hold by the clock; null when that is
+    /// no clock's matter.</summary>
     public static IReadOnlyList<PriceWords> Of(PublishedTariff tariff, long utcMs, out long? untilUtcMs)
     {
         ArgumentNullException.ThrowIfNull(tariff);

@@ -7,7 +7,8 @@ using Firmware.Core.Faults;
 
 namespace CloudBridge.Web.Pages.Words;
 
-/// <summary>All that a charger's status message says, in words. A member that a newer firmware tells and this bridge does not know is shown by its name.</summary>
+/// <summary>All that a charger's status message says, in words. A member that a newer firmware tells and this bridge does not know is shown
+/// by its name.</summary>
 public static class StatusFacts
 {
     private const int CountMax = 60;

@@ -4,7 +4,8 @@ using Hardware.Bench.Chaos.Mishaps;
 
 namespace Hardware.Bench.Chaos.Relay;
 
-/// <summary>A TCP relay between one charger and the broker, which can lose, repeat, reorder and delay what goes through it, and be cut.</summary>
+/// <summary>A TCP relay between one charger and the broker, which can lose, repeat, reorder and delay what goes through it, and be
+/// cut.</summary>
 internal sealed class ChargerRelay : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);

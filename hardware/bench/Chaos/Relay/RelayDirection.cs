@@ -23,7 +23,8 @@ internal sealed class RelayDirection : IDisposable
         _dice = dice;
     }
 
-    /// <summary>Hands on until one side ends or the dice cut; the other way is needed for acknowledgements that the relay makes up.</summary>
+    /// <summary>Hands on until one side ends or the dice cut; the other way is needed for acknowledgements that the relay makes
+    /// up.</summary>
     public async Task RunAsync(RelayDirection back, CancellationToken stop)
     {
         while (await MqttPacket.ReadAsync(_source, stop).ConfigureAwait(false) is { } packet)

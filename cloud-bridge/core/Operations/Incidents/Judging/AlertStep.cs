@@ -12,7 +12,8 @@ namespace CloudBridge.Core.Operations.Incidents.Judging;
 /// <summary>Takes the alerts of chargers and bridge, each once, in the order in which they came.</summary>
 internal sealed class AlertStep
 {
-    /// <summary>A gap in the records is told only after this time, in ms: records overtake each other, and the late one is seconds behind.</summary>
+    /// <summary>A gap in the records is told only after this time, in ms: records overtake each other, and the late one is seconds
+    /// behind.</summary>
     public const long GapGraceMs = 60000;
 
     // Nobody goes to a vehicle for something that was so long ago, in ms.
@@ -53,7 +54,8 @@ internal sealed class AlertStep
         [
             .. _pass.Connection.Query<WaitingAlert>(
                 $"""
-                SELECT alert_key AS AlertKey, charger_id AS ChargerId, source AS Source, code AS Code, severity AS Severity, is_raised AS IsRaised, at_utc_ms AS AtUtcMs,
+                SELECT alert_key AS AlertKey, charger_id AS ChargerId, source AS Source, code AS Code, severity AS Severity,
+                       is_raised AS IsRaised, at_utc_ms AS AtUtcMs,
                        received_utc_ms AS ReceivedUtcMs, detail AS Detail, message AS Message
                 {Unjudged} ORDER BY received_utc_ms, alert_key LIMIT @count
                 """,
@@ -163,7 +165,8 @@ internal sealed record WaitingAlert
 
     public string? Message { get; init; }
 
-    /// <summary>The number at the end of its key, CHARGER/charger/NUMBER or CHARGER/bridge/CODE/NUMBER; 0 where another mark stands.</summary>
+    /// <summary>The number at the end of its key, CHARGER/charger/NUMBER or CHARGER/bridge/CODE/NUMBER; 0 where another mark
+    /// stands.</summary>
     public long Sequence => Mark(ChargerId.Length + 1 + Source.Length + 1 + (Source == "bridge" ? Code.Length + 1 : 0));
 
     private long Mark(int start)

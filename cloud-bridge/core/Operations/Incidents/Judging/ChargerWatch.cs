@@ -159,7 +159,8 @@ public sealed record ChargerWatch
         return this with { MainsAwayUtcMs = outage.AwayUtcMs, MainsBackUtcMs = outage.BackUtcMs, MainsIncidentId = outage.IncidentId };
     }
 
-    /// <summary>With what a live value says of the session that runs; unchanged when it says nothing, or is of an older session or an older value.</summary>
+    /// <summary>With what a live value says of the session that runs; unchanged when it says nothing, or is of an older session or an older
+    /// value.</summary>
     public ChargerWatch With(LiveReading reading)
     {
         ArgumentNullException.ThrowIfNull(reading);

@@ -25,7 +25,8 @@ internal sealed class FaultStep
             Raise(chargerId, alert, atUtcMs);
             if (!_pass.IsInStatus(chargerId, alert.Code))
             {
-                // It waited in the charger, which was switched off meanwhile: a status goes out before the records, and that one has no such fault.
+                // It waited in the charger, which was switched off meanwhile: a status goes out before the records, and that one has no
+                // such fault.
                 Clear(chargerId, (FaultCode)alert.Code, atUtcMs);
             }
         }
@@ -36,7 +37,8 @@ internal sealed class FaultStep
     }
 
     /// <summary>
-    /// Compares with the faults that a status names. A charger that was switched off with a fault starts without it and never tells its end;
+    /// Compares with the faults that a status names. A charger that was switched off with a fault starts without it and never tells its
+    /// end;
     /// status and alerts come over one connection in order, so what a status does not name is over.
     /// </summary>
     public void Compare(string chargerId, long? faultMask, long atUtcMs)

@@ -4,7 +4,8 @@ using Dapper;
 
 namespace CloudBridge.Core.Operations.Incidents.Judging;
 
-/// <summary>Incidents that come and go: one that came back while its end was held back, or soon after, stays one incident (<see cref="FlapRule"/>).</summary>
+/// <summary>Incidents that come and go: one that came back while its end was held back, or soon after, stays one incident
+/// (<see cref="FlapRule"/>).</summary>
 internal static class HeldClears
 {
     /// <summary>Raises an incident, or goes on with the one before.</summary>
@@ -17,7 +18,8 @@ internal static class HeldClears
         IncidentFacts facts)
     {
         Incident? last = connection.QueryFirstOrDefault<Incident>(
-            $"SELECT {IncidentLog.Columns} FROM incident WHERE kind = @Kind AND subject = @Subject AND cause = @Cause ORDER BY incident_id DESC LIMIT 1",
+            $"SELECT {IncidentLog.Columns} FROM incident WHERE kind = @Kind AND subject = @Subject AND cause = @Cause "
+                + $"ORDER BY incident_id DESC LIMIT 1",
             key);
         if (last is { IsOpen: true })
         {
@@ -65,7 +67,8 @@ internal static class HeldClears
         foreach (
             (long incidentId, long clearUtcMs) in connection
                 .Query<(long, long)>(
-                    "SELECT incident_id, clear_utc_ms FROM incident_hold WHERE due_utc_ms <= @nowUtcMs ORDER BY due_utc_ms, incident_id LIMIT @count",
+                    "SELECT incident_id, clear_utc_ms FROM incident_hold WHERE due_utc_ms <= @nowUtcMs ORDER BY due_utc_ms, incident_id "
+                        + "LIMIT @count",
                     new { nowUtcMs, count })
                 .ToList())
         {

@@ -5,10 +5,12 @@ using Dapper;
 
 namespace CloudBridge.Core.Operations.Incidents.Judging;
 
-/// <summary>The main flow of the judge: from new statuses, live values, alerts and the passing of time to incidents, in one transaction.</summary>
+/// <summary>The main flow of the judge: from new statuses, live values, alerts and the passing of time to incidents, in one
+/// transaction.</summary>
 internal static class IncidentRules
 {
-    /// <summary>Alerts, statuses and chargers taken in one transaction: ingest waits for the write lock meanwhile, a tenth of a second at most.</summary>
+    /// <summary>Alerts, statuses and chargers taken in one transaction: ingest waits for the write lock meanwhile, a tenth of a second at
+    /// most.</summary>
     public const int BatchMax = 200;
 
     /// <summary>Whether there is anything to do, without the write lock.</summary>

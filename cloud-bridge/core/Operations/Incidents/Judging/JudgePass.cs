@@ -6,12 +6,14 @@ using Dapper;
 namespace CloudBridge.Core.Operations.Incidents.Judging;
 
 /// <summary>
-/// What one pass of the judge works on: the connection inside its transaction, the time, the watches it has read, and whom to tell after the
+/// What one pass of the judge works on: the connection inside its transaction, the time, the watches it has read, and whom to tell after
+/// the
 /// commit. What it changes is written at its end, each charger once.
 /// </summary>
 internal sealed class JudgePass
 {
-    /// <summary>What is older than this when it is judged is history and raises nothing, in ms: a database that was filled in bulk, or an upgrade.</summary>
+    /// <summary>What is older than this when it is judged is history and raises nothing, in ms: a database that was filled in bulk, or an
+    /// upgrade.</summary>
     public const long HistoryMs = 24 * 3600000L;
 
     private readonly LiveBoard _board;
@@ -122,14 +124,16 @@ internal sealed class JudgePass
         return mask == null || (mask.Value & (1L << faultCode)) != 0;
     }
 
-    /// <summary>Whose a session is that runs at a charger: who claimed it, else whose the charger was when it began; without a session whose the charger is.</summary>
+    /// <summary>Whose a session is that runs at a charger: who claimed it, else whose the charger was when it began; without a session
+    /// whose the charger is.</summary>
     public string? OwnerOf(string chargerId, long sessionNumber, long startUtcMs)
     {
         return Connection.QueryFirstOrDefault<string?>(
             """
             SELECT COALESCE(
                 (SELECT account_id FROM session_claim WHERE charger_id = @chargerId AND session_number = @sessionNumber),
-                (SELECT account_id FROM account_charger WHERE charger_id = @chargerId AND from_utc_ms <= @startUtcMs ORDER BY from_utc_ms DESC LIMIT 1))
+                (SELECT account_id FROM account_charger WHERE charger_id = @chargerId AND from_utc_ms <= @startUtcMs
+                    ORDER BY from_utc_ms DESC LIMIT 1))
             """,
             new { chargerId, sessionNumber, startUtcMs = startUtcMs > 0 ? startUtcMs : NowUtcMs });
     }

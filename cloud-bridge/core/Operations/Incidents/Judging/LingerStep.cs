@@ -75,7 +75,8 @@ internal sealed class LingerStep
         return due != null && watch.AskedUtcMs >= due ? watch.AskedUtcMs + LingerRule.AnswerMs : due;
     }
 
-    // A status is told at a change and may be old: before the charger is blamed it is asked, and an answer that all is well ends the matter.
+    // A status is told at a change and may be old: before the charger is blamed it is asked, and an answer that all is well ends the
+    // matter.
     private bool IsTold(ChargerWatch watch, long? sinceUtcMs, long incidentId, long limitMs)
     {
         if (sinceUtcMs == null || incidentId > 0 || _pass.NowUtcMs < sinceUtcMs + limitMs)

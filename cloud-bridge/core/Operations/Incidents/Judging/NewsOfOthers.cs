@@ -5,7 +5,8 @@ using Dapper;
 namespace CloudBridge.Core.Operations.Incidents.Judging;
 
 /// <summary>
-/// Tells the open pages of this process what is new in the database, whichever process wrote it: with several bridges on one database a page
+/// Tells the open pages of this process what is new in the database, whichever process wrote it: with several bridges on one database a
+/// page
 /// of one follows what another has ingested and judged. What is told twice does no harm.
 /// </summary>
 internal sealed class NewsOfOthers
@@ -53,7 +54,8 @@ internal sealed class NewsOfOthers
         List<(long EventId, string? ChargerId)> events =
         [
             .. connection.Query<(long, string?)>(
-                "SELECT e.event_id, i.charger_id FROM incident_event e JOIN incident i ON i.incident_id = e.incident_id WHERE e.event_id > @after ORDER BY e.event_id LIMIT @count",
+                "SELECT e.event_id, i.charger_id FROM incident_event e JOIN incident i ON i.incident_id = e.incident_id "
+                    + "WHERE e.event_id > @after ORDER BY e.event_id LIMIT @count",
                 new { after = _eventId, count = EventsMax }),
         ];
         _eventId = events.Count == 0 ? _eventId : events[^1].EventId;

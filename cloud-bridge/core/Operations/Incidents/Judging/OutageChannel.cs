@@ -5,13 +5,15 @@ namespace CloudBridge.Core.Operations.Incidents.Judging;
 /// <summary>What differs between a charger that is not heard of and one without mains; the rest of an outage is the same.</summary>
 internal abstract class OutageChannel
 {
-    /// <summary>A broker notices a lost connection late, and a charger that starts again needs half a minute: only after this it is told, in ms.</summary>
+    /// <summary>A broker notices a lost connection late, and a charger that starts again needs half a minute: only after this it is told,
+    /// in ms.</summary>
     public const long OfflineGraceMs = 120000;
 
     /// <summary>The same while a session runs, whose owner may be standing there, in ms.</summary>
     public const long OfflineInSessionGraceMs = 60000;
 
-    /// <summary>Mains that flickers is back within seconds; and neighbours are waited for, so that a street without power is one incident, in ms.</summary>
+    /// <summary>Mains that flickers is back within seconds; and neighbours are waited for, so that a street without power is one incident,
+    /// in ms.</summary>
     public const long MainsGraceMs = 10000;
 
     /// <summary>A charger that is not heard of.</summary>

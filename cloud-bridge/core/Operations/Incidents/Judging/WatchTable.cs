@@ -49,7 +49,9 @@ internal static class WatchTable
     ];
 
     private static readonly string Select =
-        $"SELECT c.charger_id AS ChargerId, c.site_id AS SiteId, {string.Join(", ", Columns.Select(column => $"w.{column.Column} AS {column.Property}"))} FROM charger c JOIN charger_watch w ON w.charger_id = c.charger_id";
+        $"SELECT c.charger_id AS ChargerId, c.site_id AS SiteId, "
+            + $"{string.Join(", ", Columns.Select(column => $"w.{column.Column} AS {column.Property}"))} FROM charger c JOIN "
+            + $"charger_watch w ON w.charger_id = c.charger_id";
 
     private static readonly string Upsert = $"""
         INSERT INTO charger_watch (charger_id, {string.Join(", ", Columns.Select(column => column.Column))})
@@ -57,7 +59,8 @@ internal static class WatchTable
         ON CONFLICT (charger_id) DO UPDATE SET {string.Join(", ", Columns.Select(column => $"{column.Column} = excluded.{column.Column}"))}
         """;
 
-    /// <summary>The watch of a charger that somebody has added, an empty one before its first status; null for an unknown charger.</summary>
+    /// <summary>The watch of a charger that somebody has added, an empty one before its first status; null for an unknown
+    /// charger.</summary>
     public static ChargerWatch? Find(DbConnection connection, string chargerId)
     {
         return connection.QueryFirstOrDefault<ChargerWatch>(Select + " WHERE c.charger_id = @chargerId", new { chargerId })

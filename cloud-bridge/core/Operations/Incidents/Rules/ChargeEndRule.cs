@@ -3,19 +3,23 @@ using Firmware.Core.Records;
 namespace CloudBridge.Core.Operations.Incidents.Rules;
 
 /// <summary>
-/// Tells a vehicle that is full from one that stopped while it was still taking full power. A battery is filled with falling current at its end;
+/// Tells a vehicle that is full from one that stopped while it was still taking full power. A battery is filled with falling current at its
+/// end;
 /// a stop out of full current is the driver's app, a timer, a limit of the vehicle or a fault of it, and worth another sentence. Where the
 /// snapshot leaves a doubt, the charge counts as complete.
 /// </summary>
 public static class ChargeEndRule
 {
-    /// <summary>Current before the stop, in percent of the session's highest, from which on it is full current: a battery below it was tapering.</summary>
+    /// <summary>Current before the stop, in percent of the session's highest, from which on it is full current: a battery below it was
+    /// tapering.</summary>
     public const int FullCurrentPercentMin = 85;
 
-    /// <summary>The window before the stop must be level to this many percent; a taper falls by more within twenty seconds of its end.</summary>
+    /// <summary>The window before the stop must be level to this many percent; a taper falls by more within twenty seconds of its
+    /// end.</summary>
     public const int LevelPercentMin = 95;
 
-    /// <summary>Power before the stop, in percent of the session's mean: a session that was mostly slower was not cut off at its full power.</summary>
+    /// <summary>Power before the stop, in percent of the session's mean: a session that was mostly slower was not cut off at its full
+    /// power.</summary>
     public const int MeanPowerPercentMin = 80;
 
     /// <summary>Samples (one a second) that must stand before the stop; with fewer nobody can say how it came.</summary>

@@ -13,7 +13,8 @@ public static class MaintenanceRules
     /// <summary>Boots within a day; counted by the bridge.</summary>
     public const string Reboots = "reboots";
 
-    /// <summary>In percent of the limit: only below it is a figure well again, so that one that trembles at its limit is one incident.</summary>
+    /// <summary>In percent of the limit: only below it is a figure well again, so that one that trembles at its limit is one
+    /// incident.</summary>
     public const int WellPercent = 80;
 
     /// <summary>Boots within this time count, in ms.</summary>

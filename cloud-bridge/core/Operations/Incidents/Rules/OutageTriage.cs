@@ -34,7 +34,8 @@ public static class OutageVerdict
 /// <summary>Decides from last wills, boot records and neighbours whether an outage is a site's or one charger's, and what it was.</summary>
 public static class OutageTriage
 {
-    /// <summary>Neighbours that went within this time went together, in ms: brokers notice a lost connection up to a minute and a half late.</summary>
+    /// <summary>Neighbours that went within this time went together, in ms: brokers notice a lost connection up to a minute and a half
+    /// late.</summary>
     public const long TogetherMs = 90000;
 
     /// <summary>Fewer chargers than this are no outage of a site.</summary>
