@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using CloudBridge.Core.Billing.Ingest;
 using CloudBridge.Core.Contract;
 using CloudBridge.Core.Foundation.Telemetry;
+using CloudBridge.Core.Foundation.Words;
 using CloudBridge.Core.Operations.Live;
 using CloudBridge.Mqtt;
 
@@ -12,20 +13,7 @@ namespace CloudBridge.Host;
 public sealed class BridgeGauges
 {
     // ChargePointStatus of OCPP 1.6, and what the bridge says of a charger that says nothing.
-    private static readonly string[] Statuses =
-    [
-        "Available",
-        "Preparing",
-        "Charging",
-        "SuspendedEV",
-        "SuspendedEVSE",
-        "Finishing",
-        "Reserved",
-        "Unavailable",
-        "Faulted",
-        "Offline",
-        "Unknown",
-    ];
+    private static readonly string[] Statuses = [.. StatusWords.All.Select(word => word.Status)];
 
     private static readonly string[] Severities = [IncidentSeverity.Critical, IncidentSeverity.Warning, IncidentSeverity.Notice];
 

@@ -4,6 +4,7 @@ using CloudBridge.Core.Foundation.Telemetry;
 using CloudBridge.Core.Operations.Claims;
 using CloudBridge.Core.Operations.Live;
 using CloudBridge.Core.Registry.Accounts;
+using CloudBridge.Core.Registry.Sites;
 using CloudBridge.Core.Tariffs.Publishing;
 using Firmware.Core.Messaging;
 
@@ -22,7 +23,11 @@ public static class LiveParts
             parts.GetRequiredService<SessionClaims>(),
             clock));
         services.AddSingleton(new SessionHistory(database));
-        services.AddSingleton(parts => new FleetBoard(database, parts.GetRequiredService<LiveBoard>(), clock));
+        services.AddSingleton(parts => new FleetBoard(
+            database,
+            parts.GetRequiredService<ChargerPlaces>(),
+            parts.GetRequiredService<LiveBoard>(),
+            clock));
         services.AddSingleton(parts => new RunningPrices(parts.GetRequiredService<TariffBook>()));
         services.AddSingleton(parts => new WatchKeeper(
             parts.GetRequiredService<LiveViewers>(),

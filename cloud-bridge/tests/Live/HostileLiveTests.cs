@@ -55,7 +55,7 @@ public sealed class HostileLiveTests
                             SessionEstimate.Of(tariff, reading, 1000000000, out _);
                             BoardTotals.Of([
                                 BoardRow.Of(
-                                    new BoardCharger
+                                    new PlacedCharger
                                     {
                                         ChargerId = "c1",
                                         IsOnline = true,
@@ -63,6 +63,7 @@ public sealed class HostileLiveTests
                                         StatusUtcMs = Now,
                                     },
                                     reading,
+                                    0,
                                     [],
                                     [],
                                     Now,

@@ -3,6 +3,7 @@ using CloudBridge.Core.Billing.Bills;
 using CloudBridge.Core.Billing.Releases;
 using CloudBridge.Core.Foundation.Telemetry;
 using CloudBridge.Core.Registry.Access;
+using CloudBridge.Core.Registry.Sites;
 using CloudBridge.Web.Access;
 using CloudBridge.Web.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -70,7 +71,7 @@ public static class BridgeApi
             .WithTags("Watch")
             .WithSummary("Alerts of chargers and bridge, newest first.")
             .RequireAuthorization(Policy.Technicians);
-        api.MapGet("/chargers", (Watch watch) => TypedResults.Ok(watch.Chargers()))
+        api.MapGet("/chargers", (ChargerPlaces places, BillArchive bills) => TypedResults.Ok(ChargerAnswer.ListOf(places, bills)))
             .WithTags("Chargers")
             .WithSummary("Chargers with their last status.")
             .RequireAuthorization(Policy.Technicians);

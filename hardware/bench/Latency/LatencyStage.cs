@@ -20,7 +20,7 @@ namespace Hardware.Bench.Latency;
 public sealed class LatencyStage : IAsyncDisposable
 {
     // What an owner reads when the residual-current device has tripped.
-    private static readonly string FaultWords = IncidentPhrase.Of(
+    private static readonly string FaultWords = IncidentWords.Phrase(
         new Incident { Kind = IncidentKind.ConnectorFault, Cause = FaultTable.VendorCodeOf(FaultCode.GroundFailure) });
 
     private readonly List<LivingCharger> _chargers = [];

@@ -99,6 +99,15 @@ public sealed class BillArchive
         ];
     }
 
+    /// <summary>How many bills each charger has; one without a bill is not among them.</summary>
+    public IReadOnlyDictionary<string, long> CountByCharger()
+    {
+        using DbConnection connection = _database.Open();
+        return connection
+            .Query<(string ChargerId, long Count)>("SELECT charger_id, COUNT(*) FROM bill GROUP BY charger_id")
+            .ToDictionary(row => row.ChargerId, row => row.Count, StringComparer.Ordinal);
+    }
+
     /// <summary>How many bills there are.</summary>
     public long Count(BillFilter filter)
     {

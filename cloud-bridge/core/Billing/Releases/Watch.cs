@@ -6,7 +6,7 @@ using Dapper;
 
 namespace CloudBridge.Core.Billing.Releases;
 
-/// <summary>Reads what an operator has to look at: held sessions, quarantine, alerts, chargers.</summary>
+/// <summary>Reads what an operator has to look at: held sessions, quarantine, alerts.</summary>
 public sealed class Watch
 {
     private readonly Database _database;
@@ -80,24 +80,6 @@ public sealed class Watch
                 )} ORDER BY received_utc_ms DESC, alert_key LIMIT @count OFFSET @offset
                 """,
                 new { offset, count }),
-        ];
-    }
-
-    /// <summary>All chargers with their last status and their bills.</summary>
-    public IReadOnlyList<ChargerRow> Chargers()
-    {
-        using DbConnection connection = _database.Open();
-        return
-        [
-            .. connection
-                .Query<ChargerRow>(
-                    """
-                    SELECT c.charger_id AS ChargerId, s.is_online AS IsOnline, s.connector_status AS ConnectorStatus,
-                           s.error_code AS ErrorCode, s.at_utc_ms AS StatusUtcMs,
-                           s.message AS StatusMessage, (SELECT COUNT(*) FROM bill b WHERE b.charger_id = c.charger_id) AS Bills
-                    FROM charger c LEFT JOIN charger_status s ON s.charger_id = c.charger_id
-                    """)
-                .OrderBy(row => row.ChargerId, ChargerOrder.Natural),
         ];
     }
 }

@@ -105,28 +105,3 @@ public sealed record AlertRow
     /// <summary>A sentence.</summary>
     public string Detail { get; init; } = "";
 }
-
-/// <summary>A charger with what is known of it.</summary>
-public sealed record ChargerRow
-{
-    /// <summary>Charger.</summary>
-    public string ChargerId { get; init; } = "";
-
-    /// <summary>Whether it is connected; null before its first status.</summary>
-    public bool? IsOnline { get; init; }
-
-    /// <summary>ChargePointStatus of OCPP 1.6; null or empty when not known.</summary>
-    public string? ConnectorStatus { get; init; }
-
-    /// <summary>ChargePointErrorCode of OCPP 1.6; null or empty when not known.</summary>
-    public string? ErrorCode { get; init; }
-
-    /// <summary>When the status came, unix ms; null before the first.</summary>
-    public long? StatusUtcMs { get; init; }
-
-    /// <summary>The whole status message.</summary>
-    public string? StatusMessage { get; init; }
-
-    /// <summary>Bills of this charger.</summary>
-    public long Bills { get; init; }
-}

@@ -50,33 +50,22 @@ public static class IncidentKind
     public const string MaintenanceDue = "MaintenanceDue";
 
     /// <summary>All kinds.</summary>
-    public static IReadOnlyList<string> All { get; } =
-    [
-        ChargeComplete,
-        StoppedByVehicle,
-        PriceStepAhead,
-        SessionInterrupted,
-        ConnectorFault,
-        MeterLost,
-        PowerOutage,
-        ChargerOffline,
-        SiteOffline,
-        SessionHeld,
-        MessagesQuarantined,
-        RecordsMissing,
-        ClockNotSynchronised,
-        StorageFilling,
-        MaintenanceDue,
-    ];
+    public static IReadOnlyList<string> All { get; } = NamesOf(_ => true);
 
-    /// <summary>What the owner of the session or charger may be told; everything is for operators, and for technicians what is not about
-    /// money.</summary>
-    public static IReadOnlyList<string> ForOwners { get; } =
-        [ChargeComplete, StoppedByVehicle, PriceStepAhead, SessionInterrupted, ConnectorFault, MeterLost, PowerOutage, ChargerOffline];
+    /// <summary>What the owner of the session or charger may be told.</summary>
+    public static IReadOnlyList<string> ForOwners { get; } = NamesOf(row => row.IsForOwners);
+
+    /// <summary>What a technician may be told: what is not about money.</summary>
+    public static IReadOnlyList<string> ForTechnicians { get; } = NamesOf(row => !row.IsAboutMoney);
 
     /// <summary>Whether it is over as soon as it has happened, so that nobody is told of a clear.</summary>
     public static bool IsMoment(string kind)
     {
-        return kind is ChargeComplete or StoppedByVehicle or PriceStepAhead;
+        return IncidentTable.Find(kind)?.IsMoment == true;
+    }
+
+    private static string[] NamesOf(Func<IncidentRow, bool> isWanted)
+    {
+        return [.. IncidentTable.All.Where(isWanted).Select(row => row.Kind)];
     }
 }

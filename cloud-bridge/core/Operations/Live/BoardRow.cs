@@ -1,5 +1,6 @@
 using CloudBridge.Core.Contract;
 using CloudBridge.Core.Foundation.Words;
+using CloudBridge.Core.Registry.Sites;
 
 namespace CloudBridge.Core.Operations.Live;
 
@@ -35,7 +36,7 @@ public enum BoardRank
 /// <param name="IsHeard">Whether that was since this bridge started: what is older is the last known, not what is.</param>
 /// <param name="Today">Energy and revenue of today.</param>
 public sealed record BoardRow(
-    BoardCharger Charger,
+    PlacedCharger Charger,
     BoardRank Rank,
     IReadOnlyList<OpenTrouble> Troubles,
     LiveReading? Reading,
@@ -48,7 +49,7 @@ public sealed record BoardRow(
     public bool IsProblem => Rank <= BoardRank.Faulted;
 
     /// <summary>Whether a vehicle charges.</summary>
-    public bool IsCharging => Rank == BoardRank.Charging || (IsProblem && IsConnected && Charger.ConnectorStatus == "Charging");
+    public bool IsCharging => Rank == BoardRank.Charging || (IsProblem && IsConnected && Charger.ConnectorStatus == StatusWords.Charging);
 
     /// <summary>Whether it is connected, as far as this bridge has heard since it started.</summary>
     public bool IsConnected => Charger.IsOnline == true && IsHeard;
@@ -59,13 +60,15 @@ public sealed record BoardRow(
     /// <summary>A row from what is known.</summary>
     /// <param name="charger">What the database knows.</param>
     /// <param name="last">The last live value; null before the first.</param>
+    /// <param name="lastEndedNumber">Number of its last session that is over; 0 before the first.</param>
     /// <param name="troubles">Open incidents.</param>
     /// <param name="billed">What was billed today.</param>
     /// <param name="startedUtcMs">Since when this bridge listens, unix ms.</param>
     /// <param name="nowUtcMs">Now, unix ms.</param>
     public static BoardRow Of(
-        BoardCharger charger,
+        PlacedCharger charger,
         LiveReading? last,
+        long lastEndedNumber,
         IReadOnlyList<OpenTrouble> troubles,
         IReadOnlyList<DaySum> billed,
         long startedUtcMs,
@@ -75,16 +78,16 @@ public sealed record BoardRow(
         long? seenMs = charger.StatusUtcMs == null && last == null ? null : Math.Max(charger.StatusUtcMs ?? 0, last?.ReceivedUtcMs ?? 0);
         bool isHeard = seenMs >= startedUtcMs;
         bool isConnected = charger.IsOnline == true && isHeard;
-        bool isPlugged = isConnected && charger.ConnectorStatus != "Available";
+        bool isPlugged = isConnected && charger.ConnectorStatus != StatusWords.Available;
         LiveReading? reading = isPlugged && last != null && last.IsFresh(nowUtcMs) ? last : null;
         LiveSession? session =
-            reading?.Session != null && reading.Session.Number > (charger.LastSessionNumber ?? 0) ? reading.Session : null;
+            reading?.Session != null && reading.Session.Number > lastEndedNumber ? reading.Session : null;
         BoardRank rank =
             troubles.Any(trouble => trouble.Severity == IncidentSeverity.Critical) ? BoardRank.Critical
             : troubles.Count > 0 ? BoardRank.Warning
             : charger.IsOnline == false ? BoardRank.Offline
-            : isConnected && charger.ConnectorStatus == "Faulted" ? BoardRank.Faulted
-            : isConnected && charger.ConnectorStatus == "Charging" ? BoardRank.Charging
+            : isConnected && charger.ConnectorStatus == StatusWords.Faulted ? BoardRank.Faulted
+            : isConnected && charger.ConnectorStatus == StatusWords.Charging ? BoardRank.Charging
             : BoardRank.Quiet;
         return new BoardRow(charger, rank, troubles, reading, session, seenMs, isHeard, DayFigures.Of(billed, session));
     }
@@ -130,7 +133,7 @@ public sealed record FleetView(long AtUtcMs, IReadOnlyList<BoardSite> Sites, Boa
         IEnumerable<BoardSite> sites = rows.GroupBy(row => row.Charger.SiteId ?? "").Select(group =>
         {
             List<BoardRow> ordered = [.. group.OrderBy(row => row.Rank).ThenBy(row => row.Charger.ChargerId, ChargerOrder.Natural)];
-            BoardCharger first = ordered[0].Charger;
+            PlacedCharger first = ordered[0].Charger;
             return new BoardSite(first.SiteId, first.SiteName ?? "Without a site", ordered, BoardTotals.Of(ordered));
         });
         return new FleetView(

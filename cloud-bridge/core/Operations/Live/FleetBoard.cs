@@ -1,6 +1,7 @@
 using System.Data.Common;
 using CloudBridge.Core.Contract;
 using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Registry.Sites;
 using Dapper;
 using NodaTime;
 
@@ -10,22 +11,16 @@ namespace CloudBridge.Core.Operations.Live;
 /// are.</summary>
 public sealed class FleetBoard
 {
-    private const string Chargers = """
-        SELECT c.charger_id AS ChargerId, c.site_id AS SiteId, s.name AS SiteName, s.time_zone AS TimeZone,
-               c.connector_type AS ConnectorType,
-               t.is_online AS IsOnline, t.connector_status AS ConnectorStatus, t.error_code AS ErrorCode, t.at_utc_ms AS StatusUtcMs,
-               (SELECT MAX(n.session_number) FROM charging_session n WHERE n.charger_id = c.charger_id) AS LastSessionNumber
-        FROM charger c LEFT JOIN site s ON s.site_id = c.site_id LEFT JOIN charger_status t ON t.charger_id = c.charger_id
-        """;
-
     private readonly Database _database;
+    private readonly ChargerPlaces _places;
     private readonly LiveBoard _board;
     private readonly TimeProvider _clock;
 
     /// <summary>Over a database and the live values of a bridge.</summary>
-    public FleetBoard(Database database, LiveBoard board, TimeProvider clock)
+    public FleetBoard(Database database, ChargerPlaces places, LiveBoard board, TimeProvider clock)
     {
         _database = database;
+        _places = places;
         _board = board;
         _clock = clock;
     }
@@ -36,8 +31,11 @@ public sealed class FleetBoard
     {
         ArgumentNullException.ThrowIfNull(filter);
         long nowMs = _clock.GetUtcNow().ToUnixTimeMilliseconds();
+        List<PlacedCharger> chargers = [.. _places.All().Where(filter.Takes)];
         using DbConnection connection = _database.Open();
-        List<BoardCharger> chargers = [.. connection.Query<BoardCharger>(Chargers).Where(filter.Takes)];
+        Dictionary<string, long> ended = connection
+            .Query<(string ChargerId, long Number)>("SELECT charger_id, MAX(session_number) FROM charging_session GROUP BY charger_id")
+            .ToDictionary(session => session.ChargerId, session => session.Number, StringComparer.Ordinal);
         ILookup<string, OpenTrouble> troubles = connection
             .Query<OpenTrouble>(
                 $"""
@@ -56,6 +54,7 @@ public sealed class FleetBoard
                 BoardRow.Of(
                     charger,
                     _board.ReadingOf(charger.ChargerId),
+                    ended.GetValueOrDefault(charger.ChargerId),
                     [.. troubles[charger.ChargerId]],
                     [.. days[DayStartUtcMs(charger.TimeZone ?? timeZone, nowMs)][charger.ChargerId]],
                     _board.StartedUtcMs,
@@ -94,7 +93,7 @@ public sealed record BoardFilter(string SiteId = "", string Text = "")
     public const string NoSite = "-";
 
     /// <summary>Whether a charger is one of them.</summary>
-    public bool Takes(BoardCharger charger)
+    public bool Takes(PlacedCharger charger)
     {
         ArgumentNullException.ThrowIfNull(charger);
         bool isOfSite = SiteId.Length == 0 || (SiteId == NoSite ? charger.SiteId == null : charger.SiteId == SiteId);
@@ -104,47 +103,14 @@ public sealed record BoardFilter(string SiteId = "", string Text = "")
                 || Has(charger.ChargerId)
                 || Has(charger.SiteName)
                 || Has(charger.ErrorCode)
-                || Has(charger.IsOnline == true ? charger.ConnectorStatus : "offline"));
+                || Has(charger.Word.Name)
+                || Has(charger.Word.Status));
     }
 
     private bool Has(string? value)
     {
         return value != null && value.Contains(Text, StringComparison.OrdinalIgnoreCase);
     }
-}
-
-/// <summary>A charger as the database knows it.</summary>
-public sealed record BoardCharger
-{
-    /// <summary>Charger.</summary>
-    public string ChargerId { get; init; } = "";
-
-    /// <summary>Its site; null for none.</summary>
-    public string? SiteId { get; init; }
-
-    /// <summary>Name of the site.</summary>
-    public string? SiteName { get; init; }
-
-    /// <summary>Zone of the site.</summary>
-    public string? TimeZone { get; init; }
-
-    /// <summary>ConnectorType of OCPI 2.2.1; null when not known.</summary>
-    public string? ConnectorType { get; init; }
-
-    /// <summary>Whether it is connected; null before its first status.</summary>
-    public bool? IsOnline { get; init; }
-
-    /// <summary>ChargePointStatus of OCPP 1.6; null or empty when not known.</summary>
-    public string? ConnectorStatus { get; init; }
-
-    /// <summary>ChargePointErrorCode of OCPP 1.6; null or empty when not known.</summary>
-    public string? ErrorCode { get; init; }
-
-    /// <summary>When the status came, unix ms; null before the first.</summary>
-    public long? StatusUtcMs { get; init; }
-
-    /// <summary>Number of its last session that is over; null before the first.</summary>
-    public long? LastSessionNumber { get; init; }
 }
 
 /// <summary>Something that is wrong at a charger.</summary>

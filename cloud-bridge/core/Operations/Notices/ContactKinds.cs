@@ -12,22 +12,13 @@ public static class ContactKinds
     /// <summary>What they are where all that the role may have are meant.</summary>
     public const string All = "*";
 
-    private static readonly string[] AboutMoney = [IncidentKind.SessionHeld, IncidentKind.RecordsMissing];
-
-    private static readonly string[] AboutOneSession =
-    [
-        IncidentKind.ChargeComplete,
-        IncidentKind.StoppedByVehicle,
-        IncidentKind.PriceStepAhead,
-    ];
-
     /// <summary>What a role may be told of; an owner only of what concerns the own account.</summary>
     public static IReadOnlyList<string> AllowedFor(string role)
     {
         return role switch
         {
             Role.Operator => IncidentKind.All,
-            Role.Technician => [.. IncidentKind.All.Except(AboutMoney)],
+            Role.Technician => IncidentKind.ForTechnicians,
             Role.Owner => IncidentKind.ForOwners,
             _ => [],
         };
@@ -36,7 +27,7 @@ public static class ContactKinds
     /// <summary>What a role is told of where nothing else was chosen: staff has no use for each session that ends.</summary>
     public static IReadOnlyList<string> DefaultFor(string role)
     {
-        return role == Role.Owner ? AllowedFor(role) : [.. AllowedFor(role).Except(AboutOneSession)];
+        return role == Role.Owner ? AllowedFor(role) : [.. AllowedFor(role).Where(kind => !IncidentKind.IsMoment(kind))];
     }
 
     /// <summary>What a contact with these kinds is told of.</summary>

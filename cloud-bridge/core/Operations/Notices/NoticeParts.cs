@@ -1,4 +1,5 @@
 using CloudBridge.Core.Operations.Incidents;
+using CloudBridge.Core.Operations.Incidents.Rules;
 
 namespace CloudBridge.Core.Operations.Notices;
 

@@ -1,4 +1,5 @@
 using CloudBridge.Core.Operations.Incidents;
+using CloudBridge.Core.Operations.Incidents.Rules;
 using Firmware.Core.Faults;
 
 namespace CloudBridge.Core.Operations.Technicians;

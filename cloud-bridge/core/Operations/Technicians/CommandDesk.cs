@@ -1,5 +1,6 @@
 using CloudBridge.Core.Contract;
 using CloudBridge.Core.Operations.Live;
+using CloudBridge.Core.Registry.Sites;
 using Firmware.Core.Messaging;
 
 namespace CloudBridge.Core.Operations.Technicians;
@@ -8,16 +9,16 @@ namespace CloudBridge.Core.Operations.Technicians;
 public sealed class CommandDesk
 {
     private readonly IChargerCommands _chargers;
-    private readonly TechnicianArchive _archive;
+    private readonly ChargerPlaces _places;
     private readonly CommandLog _log;
     private readonly ChangeFeed _changes;
     private readonly TimeProvider _clock;
 
     /// <summary>A desk of a running bridge.</summary>
-    public CommandDesk(IChargerCommands chargers, TechnicianArchive archive, CommandLog log, ChangeFeed changes, TimeProvider clock)
+    public CommandDesk(IChargerCommands chargers, ChargerPlaces places, CommandLog log, ChangeFeed changes, TimeProvider clock)
     {
         _chargers = chargers;
-        _archive = archive;
+        _places = places;
         _log = log;
         _changes = changes;
         _clock = clock;
@@ -34,7 +35,7 @@ public sealed class CommandDesk
     {
         long commandId = _log.Add(chargerId, command, personName, _clock.GetUtcNow().ToUnixTimeMilliseconds());
         string outcome = CommandOutcome.Offline;
-        if (_archive.StatusOf(chargerId)?.IsOnline == true)
+        if (_places.Find(chargerId)?.IsOnline == true)
         {
             outcome = await _chargers.TryCommandAsync(chargerId, command, cancellationToken)
                 ? CommandOutcome.Sent

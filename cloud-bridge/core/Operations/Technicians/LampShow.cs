@@ -1,3 +1,4 @@
+using CloudBridge.Core.Foundation.Words;
 using Firmware.Core.Connector;
 using Firmware.Core.Faults;
 using Firmware.Core.Lights;
@@ -61,16 +62,7 @@ public sealed record LampShow(LampRhythm Green, LampRhythm Amber, LampRhythm Red
                 + $"{(isCritical ? "is forbidden" : "may go on")}.";
         }
 
-        string words = status switch
-        {
-            ConnectorStatus.Available => "Free.",
-            ConnectorStatus.Preparing => "A plug is in, nothing is drawn yet.",
-            ConnectorStatus.Charging => "A vehicle is charging.",
-            ConnectorStatus.SuspendedEV => "The vehicle has stopped: it is full, or was told to wait.",
-            ConnectorStatus.SuspendedEVSE => "The charger has opened its contactor, the plug is still in.",
-            ConnectorStatus.Unavailable => "Taken out of service by the operator.",
-            _ => "Faulted, without a fault that this program knows.",
-        };
+        string words = StatusWords.Of(ConnectorStatusName.Of(status)).Meaning;
         return hasBroker ? words : words + " It has no connection to the broker.";
     }
 }

@@ -1,6 +1,7 @@
 using CloudBridge.Core.Contract;
 using CloudBridge.Core.Foundation.Words;
 using CloudBridge.Core.Operations.Incidents;
+using CloudBridge.Core.Registry.Sites;
 
 namespace CloudBridge.Core.Operations.Technicians;
 
@@ -11,13 +12,13 @@ public sealed class ServiceRound
     /// <summary>Rows on a page; whoever has more chargers searches.</summary>
     public const int RowsMax = 200;
 
-    private readonly TechnicianArchive _archive;
+    private readonly ChargerPlaces _places;
     private readonly IncidentArchive _incidents;
 
     /// <summary>Over what is stored.</summary>
-    public ServiceRound(TechnicianArchive archive, IncidentArchive incidents)
+    public ServiceRound(ChargerPlaces places, IncidentArchive incidents)
     {
-        _archive = archive;
+        _places = places;
         _incidents = incidents;
     }
 
@@ -25,7 +26,7 @@ public sealed class ServiceRound
     public IReadOnlyList<RoundCharger> Find(string text)
     {
         ILookup<string?, Incident> incidents = _incidents.Open().ToLookup(incident => incident.ChargerId);
-        return [.. _archive.Chargers()
+        return [.. _places.All()
             .Where(charger => Holds(charger.ChargerId, text) || Holds(charger.SiteName, text))
             .Select(charger => Stop(charger, [.. incidents[charger.ChargerId]]))
             .OrderByDescending(charger => charger.Urgency).ThenBy(charger => charger.Charger.ChargerId, ChargerOrder.Natural)];
@@ -36,14 +37,14 @@ public sealed class ServiceRound
         return name != null && name.Contains(text, StringComparison.OrdinalIgnoreCase);
     }
 
-    private static RoundCharger Stop(FieldCharger charger, IReadOnlyList<Incident> incidents)
+    private static RoundCharger Stop(PlacedCharger charger, IReadOnlyList<Incident> incidents)
     {
-        FlatMessage? told = FlatMessage.Read(charger.Message);
+        FlatMessage? told = FlatMessage.Read(charger.StatusMessage);
         IReadOnlyList<ActiveFault> faults = ActiveFault.Of((int)((told?.Number("faultMask") ?? 0) & int.MaxValue));
         int rank = incidents.Count == 0 ? 0 : incidents.Max(incident => IncidentSeverity.RankOf(incident.Severity));
         Urgency urgency = charger switch
         {
-            { IsOnline: true } when charger.ConnectorStatus == "Faulted" || faults.Any(fault => fault.IsCritical) => Urgency.Now,
+            { IsOnline: true } when charger.ConnectorStatus == StatusWords.Faulted || faults.Any(fault => fault.IsCritical) => Urgency.Now,
             _ when rank == 2 => Urgency.Now,
             { IsOnline: false } => Urgency.Silent,
             _ when faults.Count > 0 || rank == 1 => Urgency.Soon,
@@ -79,7 +80,7 @@ public enum Urgency
 /// <param name="Faults">Its active faults; none when it is offline, because nobody knows.</param>
 /// <param name="Incidents">Its open incidents.</param>
 public sealed record RoundCharger(
-    FieldCharger Charger,
+    PlacedCharger Charger,
     Urgency Urgency,
     IReadOnlyList<ActiveFault> Faults,
     IReadOnlyList<Incident> Incidents);

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Foundation.Words;
 using CloudBridge.Core.Registry.Chargers;
 using Dapper;
 using Firmware.Core.Ports;
@@ -12,7 +13,8 @@ public sealed class ChargerPlaces
     private const string Select = """
         SELECT c.charger_id AS ChargerId, c.site_id AS SiteId, s.name AS SiteName, s.time_zone AS TimeZone,
                c.connector_type AS ConnectorType, c.label_number AS LabelNumber,
-               t.is_online AS IsOnline, t.connector_status AS ConnectorStatus, t.at_utc_ms AS StatusUtcMs
+               t.is_online AS IsOnline, t.connector_status AS ConnectorStatus, t.error_code AS ErrorCode,
+               t.at_utc_ms AS StatusUtcMs, t.message AS StatusMessage, t.online_utc_ms AS OnlineUtcMs
         FROM charger c LEFT JOIN site s ON s.site_id = c.site_id LEFT JOIN charger_status t ON t.charger_id = c.charger_id
         """;
 
@@ -44,7 +46,14 @@ public sealed class ChargerPlaces
     public IReadOnlyList<PlacedCharger> At(string siteId)
     {
         using DbConnection connection = _database.Open();
-        return [.. connection.Query<PlacedCharger>(Select + " WHERE c.site_id = @siteId ORDER BY c.charger_id", new { siteId })];
+        return InOrder(connection.Query<PlacedCharger>(Select + " WHERE c.site_id = @siteId", new { siteId }));
+    }
+
+    /// <summary>All chargers, in order.</summary>
+    public IReadOnlyList<PlacedCharger> All()
+    {
+        using DbConnection connection = _database.Open();
+        return InOrder(connection.Query<PlacedCharger>(Select));
     }
 
     /// <summary>Moves a charger to a site that is there, or to none.</summary>
@@ -63,5 +72,10 @@ public sealed class ChargerPlaces
     public void RenewLabel(string chargerId)
     {
         ChargerColumns.RenewLabel(_database, chargerId);
+    }
+
+    private static IReadOnlyList<PlacedCharger> InOrder(IEnumerable<PlacedCharger> chargers)
+    {
+        return [.. chargers.OrderBy(charger => charger.ChargerId, ChargerOrder.Natural)];
     }
 }

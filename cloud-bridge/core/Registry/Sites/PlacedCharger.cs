@@ -1,3 +1,5 @@
+using CloudBridge.Core.Foundation.Words;
+
 namespace CloudBridge.Core.Registry.Sites;
 
 /// <summary>A charger with where it is, what it is and how it does.</summary>
@@ -29,4 +31,19 @@ public sealed record PlacedCharger
 
     /// <summary>ChargePointStatus of OCPP 1.6; null or empty when not known.</summary>
     public string? ConnectorStatus { get; init; }
+
+    /// <summary>ChargePointErrorCode of OCPP 1.6; null or empty when not known.</summary>
+    public string? ErrorCode { get; init; }
+
+    /// <summary>The last status message that it told itself, also from before it went offline; null before its first.</summary>
+    public string? StatusMessage { get; init; }
+
+    /// <summary>When that message came, unix ms; null when it has never told one.</summary>
+    public long? OnlineUtcMs { get; init; }
+
+    /// <summary>Its status in words; offline and not seen are words of their own.</summary>
+    public StatusWord Word => StatusWords.Of(IsOnline, ConnectorStatus);
+
+    /// <summary>Whether it is connected and tells a fault.</summary>
+    public bool HasFault => IsOnline == true && ErrorCode is { Length: > 0 } and not "NoError";
 }

@@ -13,24 +13,19 @@ public static class BoardWords
     public static string StatusOf(BoardRow row)
     {
         ArgumentNullException.ThrowIfNull(row);
-        return row.Charger.IsOnline switch
-        {
-            null => "Not seen yet",
-            false => "Offline",
-            true => row.IsHeard ? NameOf(row.Charger.ConnectorStatus) : "Last known: " + NameOf(row.Charger.ConnectorStatus),
-        };
+        string name = row.Charger.Word.Name;
+        return row.Charger.IsOnline == true && !row.IsHeard ? "Last known: " + name : name;
     }
 
-    /// <summary>Its colour's class.</summary>
+    /// <summary>Its colour's class: that of its worst incident, else of its status; none where the status is not of now.</summary>
     public static string ClassOf(BoardRow row)
     {
         ArgumentNullException.ThrowIfNull(row);
         return row.Rank switch
         {
-            BoardRank.Critical or BoardRank.Faulted => "critical",
-            BoardRank.Warning or BoardRank.Offline => "warning",
-            BoardRank.Charging => "good",
-            _ => "",
+            BoardRank.Critical => "critical",
+            BoardRank.Warning => "warning",
+            _ => row.Charger.IsOnline == true && !row.IsHeard ? "" : row.Charger.Word.Class,
         };
     }
 
@@ -39,7 +34,7 @@ public static class BoardWords
     {
         ArgumentNullException.ThrowIfNull(row);
         IEnumerable<string> kinds = row.Troubles.OrderByDescending(trouble => IncidentSeverity.RankOf(trouble.Severity)).Select(NameOf);
-        string fault = row.IsConnected && row.Charger.ErrorCode is { Length: > 0 } and not "NoError" ? row.Charger.ErrorCode : "";
+        string fault = row.IsConnected && row.Charger.HasFault ? row.Charger.ErrorCode! : "";
         return string.Join(", ", kinds.Prepend(fault).Where(word => word.Length > 0).Distinct());
     }
 
@@ -56,19 +51,6 @@ public static class BoardWords
                         : "");
     }
 
-    private static string NameOf(string? connectorStatus)
-    {
-        return connectorStatus switch
-        {
-            "Available" => "Free",
-            "Preparing" => "Plugged in",
-            "SuspendedEV" => "Vehicle waits",
-            "SuspendedEVSE" => "Charger waits",
-            "Unavailable" => "Out of service",
-            _ => connectorStatus ?? "",
-        };
-    }
-
     private static string NameOf(OpenTrouble trouble)
     {
         return trouble.Kind switch
@@ -77,16 +59,7 @@ public static class BoardWords
             IncidentKind.ChargerOffline => "",
             // By its own name, which the status may say as well.
             IncidentKind.ConnectorFault => trouble.Cause,
-            IncidentKind.MeterLost => "meter lost",
-            IncidentKind.PowerOutage => "no mains",
-            IncidentKind.SessionInterrupted => "session interrupted",
-            IncidentKind.SessionHeld => "session held",
-            IncidentKind.MessagesQuarantined => "messages refused",
-            IncidentKind.RecordsMissing => "records missing",
-            IncidentKind.ClockNotSynchronised => "clock not synchronised",
-            IncidentKind.StorageFilling => "storage filling",
-            IncidentKind.MaintenanceDue => "maintenance due",
-            _ => trouble.Kind,
+            _ => IncidentTable.Find(trouble.Kind)?.Name.ToLowerInvariant() ?? trouble.Kind,
         };
     }
 }

@@ -26,7 +26,6 @@ public partial class ServicePage
     ];
 
     private PlacedCharger? _charger;
-    private StatusRow? _status;
     private FlatMessage? _told;
     private LampShow? _lamps;
     private IReadOnlyList<ActiveFault> _faults = [];
@@ -58,9 +57,8 @@ public partial class ServicePage
         }
 
         _nowUtcMs = Clock.GetUtcNow().ToUnixTimeMilliseconds();
-        _status = Archive.StatusOf(Id);
-        _isOnline = _status?.IsOnline == true;
-        _told = _status?.OnlineUtcMs == null ? null : FlatMessage.Read(_status.Message);
+        _isOnline = _charger.IsOnline == true;
+        _told = _charger.OnlineUtcMs == null ? null : FlatMessage.Read(_charger.StatusMessage);
         _commands = Commands.LastOf(Id, CommandsShown);
         _isIdentifying = _isOnline && _commands.Any(IsIdentifying);
         _snapshots = Archive.SnapshotsOf(Id, SnapshotsShown);
@@ -71,7 +69,7 @@ public partial class ServicePage
             int faultMask = (int)((_told.Number("faultMask") ?? 0) & int.MaxValue);
             _faults = ActiveFault.Of(faultMask);
             _lamps = !_isOnline ? null : _isIdentifying ? LampShow.Identify() : LampShow.Of(_told.Text("status") ?? "", faultMask, true);
-            _counters = CounterWords.Of(_told, _isOnline ? _nowUtcMs - _status!.OnlineUtcMs : null, Tariffs.CurrentOf(Id)?.Device.Hash);
+            _counters = CounterWords.Of(_told, _isOnline ? _nowUtcMs - _charger.OnlineUtcMs : null, Tariffs.CurrentOf(Id)?.Device.Hash);
         }
     }
 
@@ -96,17 +94,17 @@ public partial class ServicePage
 
     private string OfflineWords()
     {
-        if (_status == null)
+        if (_charger?.StatusUtcMs is not long statusUtcMs)
         {
             return "Not heard of yet. The charger has never connected: see its Wi-Fi, broker and password (serial console: selftest).";
         }
 
         string since =
-            $"Offline since {Quantity.Time(_status.AtUtcMs, Settings.TimeZone)}, for {Quantity.Duration(_nowUtcMs - _status.AtUtcMs)}.";
+            $"Offline since {Quantity.Time(statusUtcMs, Settings.TimeZone)}, for {Quantity.Duration(_nowUtcMs - statusUtcMs)}.";
         return _told == null
             ? since
             : $"{since} What stands here is what it last told, "
-                + $"{Quantity.Time(_status.OnlineUtcMs ?? 0, Settings.TimeZone)}; it may be otherwise by now.";
+                + $"{Quantity.Time(_charger.OnlineUtcMs ?? 0, Settings.TimeZone)}; it may be otherwise by now.";
     }
 
     private string LampsUnknown()

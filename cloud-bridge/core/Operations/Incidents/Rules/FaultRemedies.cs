@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace CloudBridge.Core.Operations.Incidents;
+namespace CloudBridge.Core.Operations.Incidents.Rules;
 
 /// <summary>What a technician does about a fault.</summary>
 /// <param name="VendorCode">The fault, by its vendor code.</param>
