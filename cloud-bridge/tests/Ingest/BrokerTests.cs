@@ -1,6 +1,7 @@
 using System.Text;
 using CloudBridge.Core.Billing.Releases;
 using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Registry.Sites;
 using CloudBridge.Mqtt;
 using Firmware.Core.Ports;
 using Firmware.Core.Tariffs;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using CloudBridge.Core.Contract;
 using CloudBridge.Core.Operations.Live;
+using CloudBridge.Core.Registry.Sites;
 using CloudBridge.Core.Tariffs.Ocpi;
 using Firmware.Core.Ports;
 using Firmware.Core.Tariffs;

@@ -194,7 +194,7 @@ public class ServicePageTests
         using HttpClient http = bridge.Http(Role.Technician);
         string page = WebUtility.HtmlDecode(await http.GetStringAsync("/service/c1"));
         StringAssert.Contains(page, "MainsLost: the last 30 seconds. Voltage 12 to 231.5 V, current 0 to 16 A");
-        StringAssert.Contains(page, "Charging for 25 s, then Faulted for 5 s");
+        StringAssert.Contains(page, "Charging for 25 s, then Out of order for 5 s");
         StringAssert.Contains(page, "29 s</td><td class=\"number\">231.5 V</td><td class=\"number\">16 A</td><td>Charging");
         Assert.AreEqual(2, page.Split("<figure class=\"snapshot\">").Length);
     }
