@@ -65,7 +65,8 @@ public sealed class Announcer
         _agent.Log.Write(
             LogLevel.Note,
             "boot",
-            _config.ChargerId + " firmware " + _config.FirmwareVersion + ", boot " + _outbox.BootCount.ToString() + ", " + _agent.BootReason);
+            _config.ChargerId + " firmware " + _config.FirmwareVersion
+                + ", boot " + _outbox.BootCount.ToString() + ", " + _agent.BootReason);
         _agent.Log.Write(LogLevel.Note, "journal", _outbox.WaitingCount.ToString() + " records wait for their receipt");
         if (_session.IsOpen)
         {

@@ -127,7 +127,10 @@ internal sealed class JudgeStage : IAsyncDisposable
     {
         string message = string.Create(
             CultureInfo.InvariantCulture,
-            $$"""{"version":1,"online":true,"status":"{{status}}","errorCode":"NoError","bootCount":{{bootCount}},"uptimeMs":{{uptimeMs}},{{more}}}""");
+            $$"""
+            {"version":1,"online":true,"status":"{{status}}","errorCode":"NoError",
+             "bootCount":{{bootCount}},"uptimeMs":{{uptimeMs}},{{more}}}
+            """);
         Write(chargerId, store =>
             store.Statuses.Put(chargerId, ChargerStatus.Read(Encoding.UTF8.GetBytes(message), out _)!, message, NowUtcMs));
     }
@@ -220,7 +223,8 @@ internal sealed class JudgeStage : IAsyncDisposable
     {
         Run(
             """
-            INSERT INTO charging_session (charger_id, sequence, session_number, session_id, start_utc_ms, end_utc_ms, register_start_milliwatt_hours, register_end_milliwatt_hours, hold_reason, hold_detail, message, received_utc_ms)
+            INSERT INTO charging_session (charger_id, sequence, session_number, session_id, start_utc_ms, end_utc_ms,
+                register_start_milliwatt_hours, register_end_milliwatt_hours, hold_reason, hold_detail, message, received_utc_ms)
             VALUES (@chargerId, @number, @number, @sessionId, 0, 0, 0, 0, @holdReason, '', '{}', @NowUtcMs)
             """,
             new { chargerId, number, sessionId = $"{chargerId}-{number}", holdReason, NowUtcMs });

@@ -238,8 +238,10 @@ public class ServicePageTests
         await second.PublishAsync(Topic.Status, Status("Available", 0));
         bridge.Run(
             """
-            INSERT INTO incident (incident_id, kind, subject, cause, severity, charger_id, raised_utc_ms, updated_utc_ms, occurrences, facts)
-            VALUES (1, 'MeterLost', 'charger/b-2', '', 'Critical', 'b-2', 1780315200000, 1780315200000, 1, '{"detail":"What flows is not billed."}')
+            INSERT INTO incident (incident_id, kind, subject, cause, severity, charger_id, raised_utc_ms,
+                updated_utc_ms, occurrences, facts)
+            VALUES (1, 'MeterLost', 'charger/b-2', '', 'Critical', 'b-2', 1780315200000, 1780315200000, 1,
+                '{"detail":"What flows is not billed."}')
             """);
         using HttpClient http = bridge.Http(Role.Technician);
         CollectionAssert.AreEqual(new[] { "b-2", "a-1" }, await IdsAsync(http, "/service"));
