@@ -250,38 +250,6 @@ internal sealed class JudgeStage : IAsyncDisposable
         }
     }
 
-    /// <summary>What was told so far, in order: action, kind, subject and cause.</summary>
-    public IReadOnlyList<string> Told()
-    {
-        using DbConnection connection = Database.Open();
-        return
-        [
-            .. connection
-                .Query<(string Action, string Kind, string Subject, string Cause)>(
-                    "SELECT e.action, i.kind, i.subject, i.cause FROM incident_event e JOIN incident i ON i.incident_id = e.incident_id "
-                        + "ORDER BY e.event_id")
-                .Select(told => $"{told.Action} {told.Kind} {told.Subject} {told.Cause}".TrimEnd()),
-        ];
-    }
-
-    /// <summary>How often each was told.</summary>
-    public string Summary()
-    {
-        return string.Join(
-            "; ",
-            Told()
-                .Select(told => string.Join(' ', told.Split(' ')[..2]))
-                .GroupBy(told => told)
-                .OrderBy(group => group.Key, StringComparer.Ordinal)
-                .Select(group => $"{group.Count()} {group.Key}"));
-    }
-
-    /// <summary>The only incident of a kind.</summary>
-    public Incident Only(string kind)
-    {
-        return Archive.Find(Number("SELECT incident_id FROM incident WHERE kind = @kind", new { kind }))!;
-    }
-
     public long Number(string sql, object? values = null)
     {
         using DbConnection connection = Database.Open();

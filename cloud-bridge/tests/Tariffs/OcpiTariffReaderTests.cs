@@ -148,10 +148,8 @@ public sealed class OcpiTariffReaderTests
     [TestMethod]
     public void Two_components_of_one_type_in_an_element_are_refused()
     {
-        const string Element = """
-            { "price_components": [ { "type": "TIME", "price": 1, "step_size": 1 },
-                                    { "type": "TIME", "price": 2, "step_size": 1 } ] }
-            """;
+        const string Element = """{ "price_components": [ { "type": "TIME", "price": 1, "step_size": 1 },"""
+            + """ { "type": "TIME", "price": 2, "step_size": 1 } ] }""";
         Assert.AreEqual(
             "$.elements[0].price_components[1].type: TIME is in this element already; put the second price into an element of its own",
             Defects(OcpiText.Tariff(Element)).Single());
