@@ -23,7 +23,8 @@ public class JsonReaderContract
     public void A_tariff_is_read_with_its_defaults()
     {
         string text = "{\"format\":1,\"id\":\"T\",\"version\":2,\"hash\":\"0123456789abcdef\",\"currency\":\"EUR\",\"currencyDecimals\":2,"
-            + "\"elements\":[{\"energyPriceMicros\":490000,\"startMinute\":1020,\"endMinute\":1200},{\"timePriceMicros\":0,\"isReservationOnly\":true}],"
+            + "\"elements\":[{\"energyPriceMicros\":490000,\"startMinute\":1020,\"endMinute\":1200},"
+            + "{\"timePriceMicros\":0,\"isReservationOnly\":true}],"
             + "\"utcOffsets\":[{\"fromUtcMs\":-1,\"offsetSeconds\":3600}]}";
         Tariff? tariff = Read(text, typeof(Tariff)) as Tariff;
         Assert.IsNotNull(tariff);

@@ -209,7 +209,9 @@ public class CleanSampleTests
             }
 
             public ushort Publish(string topic, string text) =>
-                _client is null ? (ushort)0 : _client.Publish(topic, Encoding.UTF8.GetBytes(text), null, null, MqttQoSLevel.AtLeastOnce, false);
+                _client is null
+                    ? (ushort)0
+                    : _client.Publish(topic, Encoding.UTF8.GetBytes(text), null, null, MqttQoSLevel.AtLeastOnce, false);
 
             private static void OnPublished(object sender, MqttMsgPublishedEventArgs e) => Console.WriteLine(e.MessageId.ToString("X4"));
         }

@@ -101,8 +101,8 @@ public class DeviceCompilationTests
             new BuildProperties("Release", "/planted"));
 
         Assert.AreEqual(
-            "Queue.cs(2,17): CS0246 The type or namespace name 'Queue' could not be found (are you missing a using directive or an assembly "
-            + "reference?) The device has Queue in nanoFramework.System.Collections, which the project does not reference.",
+            "Queue.cs(2,17): CS0246 The type or namespace name 'Queue' could not be found (are you missing a using directive "
+            + "or an assembly reference?) The device has Queue in nanoFramework.System.Collections, which the project does not reference.",
             compilation.Errors().Single().ToString());
     }
 

@@ -15,10 +15,13 @@ public class SettingsTextTests
             "{\"format\":1,\"wifi\":{\"ssid\":\"Depot\",\"password\":\"wifi-secret\",\"timeServer\":\"pool.ntp.org\"},"
                 + "\"broker\":{\"host\":\"broker\",\"port\":1883,\"user\":\"\",\"password\":\"mqtt-secret\",\"rootCertificate\":\"MIIB\"},"
                 + "\"deviceKey\":\"00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff\",\"hasSplitFrontEnd\":false,"
-                + "\"agent\":{\"chargerId\":\"T1\",\"connectorType\":\"IEC_62196_T2\",\"ratedPowerMilliwatts\":8000000,\"ratedCurrentMilliamps\":32000,"
-                + "\"voltageMinMillivolts\":187000,\"voltageMaxMillivolts\":264500,\"startCurrentMilliamps\":500,\"noLoadCurrentMilliamps\":20,"
+                + "\"agent\":{\"chargerId\":\"T1\",\"connectorType\":\"IEC_62196_T2\","
+                + "\"ratedPowerMilliwatts\":8000000,\"ratedCurrentMilliamps\":32000,"
+                + "\"voltageMinMillivolts\":187000,\"voltageMaxMillivolts\":264500,"
+                + "\"startCurrentMilliamps\":500,\"noLoadCurrentMilliamps\":20,"
                 + "\"checkpointIntervalMs\":60000,\"checkpointEnergyMilliwattHours\":100000,\"liveIntervalMs\":10000,"
-                + "\"calibration\":{\"shuntOffsetMicrovolts\":0,\"shuntMicroohms\":5000,\"currentGainPpm\":1000000,\"dividerRatioPerMille\":10000,\"voltageGainPpm\":1000000}}}",
+                + "\"calibration\":{\"shuntOffsetMicrovolts\":0,\"shuntMicroohms\":5000,\"currentGainPpm\":1000000,"
+                + "\"dividerRatioPerMille\":10000,\"voltageGainPpm\":1000000}}}",
             TextOf(SettingsText.ToKeep(settings)));
     }
 

@@ -8,8 +8,10 @@ namespace Firmware.Tests.Tidy;
 public class SourceRulesTests
 {
     private const int FileLinesMax = 300;
+    private const int LineColumnsMax = 140;
 
     private static readonly string Root = FindRoot();
+    private static readonly string[] Folders = ["firmware", "firmware.tests", "hardware", "cloud-bridge"];
 
     [TestMethod]
     public void Core_knows_nothing_outside_itself()
@@ -71,6 +73,22 @@ public class SourceRulesTests
     }
 
     [TestMethod]
+    public void No_line_is_longer_than_140_columns()
+    {
+        string[] kinds = ["*.cs", "*.razor", "*.css", "*.js"];
+        string[] wrong = [.. kinds.SelectMany(Written).SelectMany(path => LongLines(Relative(path), File.ReadLines(path)))];
+        Assert.IsEmpty(wrong, string.Join('\n', wrong));
+    }
+
+    [TestMethod]
+    public void A_planted_line_of_141_columns_is_named_with_its_file_its_number_and_its_length()
+    {
+        string[] lines = [new string('a', 140), new string('\u00e9', 140), new string('a', 139) + "  "];
+
+        Assert.AreEqual("planted.css(3): 141 columns", LongLines("planted.css", lines).Single());
+    }
+
+    [TestMethod]
     public void No_line_puts_work_off()
     {
         Expect(AllSources(), line => Regex.IsMatch(line, @"//.*\b(TODO|FIXME|HACK|XXX)\b"));
@@ -101,14 +119,32 @@ public class SourceRulesTests
         Assert.IsEmpty(wrong, string.Join('\n', wrong));
     }
 
-    private static IEnumerable<string> AllSources() =>
-        new[] { "firmware", "firmware.tests", "hardware", "cloud-bridge" }.SelectMany(Sources);
+    private static IEnumerable<string> LongLines(string path, IEnumerable<string> lines)
+    {
+        return lines
+            .Select((line, index) => (line.Length, Number: index + 1))
+            .Where(line => line.Length > LineColumnsMax)
+            .Select(line => $"{path}({line.Number}): {line.Length} columns");
+    }
+
+    private static IEnumerable<string> AllSources() => Folders.SelectMany(Sources);
 
     private static IEnumerable<string> Sources(string folder)
     {
+        return Files(folder, "*.cs").Where(file => !file.EndsWith("SourceRulesTests.cs", StringComparison.Ordinal));
+    }
+
+    // Minified scripts are others' and stay as they are published.
+    private static IEnumerable<string> Written(string kind)
+    {
+        return Folders.SelectMany(folder => Files(folder, kind)).Where(file => !file.EndsWith(".min.js", StringComparison.Ordinal));
+    }
+
+    private static IEnumerable<string> Files(string folder, string kind)
+    {
         string path = Path.Combine(Root, folder);
-        return !Directory.Exists(path) ? [] : Directory.EnumerateFiles(path, "*.cs", SearchOption.AllDirectories)
-            .Where(file => !Regex.IsMatch(file, @"[/\\](obj|bin)[/\\]") && !file.EndsWith("SourceRulesTests.cs", StringComparison.Ordinal));
+        return !Directory.Exists(path) ? [] : Directory.EnumerateFiles(path, kind, SearchOption.AllDirectories)
+            .Where(file => !Regex.IsMatch(file, @"[/\\](obj|bin)[/\\]"));
     }
 
     private static string Relative(string path) => Path.GetRelativePath(Root, path);

@@ -62,10 +62,8 @@ public sealed class Announcer
     /// <summary>The first lines of the log.</summary>
     public void AnnounceBoot()
     {
-        _agent.Log.Write(
-            LogLevel.Note,
-            "boot",
-            _config.ChargerId + " firmware " + _config.FirmwareVersion + ", boot " + _outbox.BootCount.ToString() + ", " + _agent.BootReason);
+        string firmware = _config.ChargerId + " firmware " + _config.FirmwareVersion;
+        _agent.Log.Write(LogLevel.Note, "boot", firmware + ", boot " + _outbox.BootCount.ToString() + ", " + _agent.BootReason);
         _agent.Log.Write(LogLevel.Note, "journal", _outbox.WaitingCount.ToString() + " records wait for their receipt");
         if (_session.IsOpen)
         {
@@ -224,24 +222,16 @@ public sealed class Announcer
         _isCompleteTold = _wasOpen && session.HasParked;
         if (_wasOpen)
         {
-            _agent.Log.Write(
-                LogLevel.Note,
-                "session",
-                SessionId() + " begins, register " + session.RegisterStartMilliwattHours.ToString() + " mWh");
+            string register = session.RegisterStartMilliwattHours.ToString();
+            _agent.Log.Write(LogLevel.Note, "session", SessionId() + " begins, register " + register + " mWh");
         }
         else
         {
             _agent.Log.Write(
                 LogLevel.Note,
                 "session",
-                SessionId()
-                    + " ends: "
-                    + EndReasonName.Of(session.EndReason)
-                    + ", "
-                    + session.EnergyMilliwattHours.ToString()
-                    + " mWh, "
-                    + session.PeriodCount.ToString()
-                    + " periods");
+                SessionId() + " ends: " + EndReasonName.Of(session.EndReason) + ", " + session.EnergyMilliwattHours.ToString() + " mWh, "
+                    + session.PeriodCount.ToString() + " periods");
         }
 
         Report();
@@ -254,8 +244,7 @@ public sealed class Announcer
         Report();
     }
 
-    /// <summary>An alert that flash refused is told later, with the time of then: a fault must not stay untold because of another
-    /// one.</summary>
+    /// <summary>An alert that flash refused is told later, with the time of then: no fault stays untold because of another.</summary>
     private void RetryAlerts()
     {
         int raisedMask = _unkeptRaisedMask;

@@ -55,9 +55,10 @@ public static class BrokerCommand
         }
 
         Write(file, lines.ToString());
+        string broker = lines.Length > 0 && settings.Mqtt.BrokerUser.Length > 0 ? $" and {settings.Mqtt.BrokerUser}" : "";
         Console.WriteLine(
-            $"{file}: {credentials.Count} of {chargers.Ids().Count} chargers (the others have no "
-                + $"password){(lines.Length > 0 && settings.Mqtt.BrokerUser.Length > 0 ? $" and {settings.Mqtt.BrokerUser}" : "")}{(homes.Count > 0 ? $", {homes.Count} homes" : "")}.");
+            $"{file}: {credentials.Count} of {chargers.Ids().Count} chargers (the others have no password)"
+                + $"{broker}{(homes.Count > 0 ? $", {homes.Count} homes" : "")}.");
         Console.WriteLine("Let mosquitto read it: send it SIGHUP, or systemctl reload mosquitto.");
         return 0;
     }

@@ -25,7 +25,11 @@ public static class QuarantineCommand
         list.SetAction(result => List(CommandLine.SettingsOf(result), result.InvocationConfiguration.Output));
         Command show = new("show", "Shows one message.") { number, charger, database, zone };
         show.SetAction(result =>
-            Show(CommandLine.SettingsOf(result), result.GetValue(number)!, result.GetValue(charger), result.InvocationConfiguration.Output));
+            Show(
+                CommandLine.SettingsOf(result),
+                result.GetValue(number)!,
+                result.GetValue(charger),
+                result.InvocationConfiguration.Output));
         Command release = new("release", "Tries a message again, e.g. after its charger was added; every check is made as for any other.")
         {
             number,
@@ -55,9 +59,9 @@ public static class QuarantineCommand
         foreach (QuarantineRow row in rows)
         {
             string hash = row.ContentHash[..Math.Min(QuarantinedMessage.ShortLength, row.ContentHash.Length)];
-            output.WriteLine(
-                $"{hash}  {row.ChargerId}/{row.Topic}  {Quantity.Time(row.LastUtcMs, settings.Operator.TimeZone)}  {row.TimesSeen} times  {row.Reason}: {row.Detail}".ReplaceLineEndings(
-                    " "));
+            string line = $"{hash}  {row.ChargerId}/{row.Topic}  {Quantity.Time(row.LastUtcMs, settings.Operator.TimeZone)}  "
+                + $"{row.TimesSeen} times  {row.Reason}: {row.Detail}";
+            output.WriteLine(line.ReplaceLineEndings(" "));
         }
 
         long count = watch.Counts().Quarantined;

@@ -99,9 +99,10 @@ public static class StatementCommand
         }
 
         int made = results.Count(result => result.Statement != null);
-        output.WriteLine(
-            $"{made} statements of {monthText} "
-                + $"made{(made > 0 && seal == null ? ", not signed: make a key with cloud-bridge key create and name it with --statement-key-file" : "")}.");
+        string unsigned = made > 0 && seal == null
+            ? ", not signed: make a key with cloud-bridge key create and name it with --statement-key-file"
+            : "";
+        output.WriteLine($"{made} statements of {monthText} made{unsigned}.");
         return made == results.Count ? ExitCode.Well : ExitCode.NotWell;
     }
 

@@ -114,7 +114,8 @@ public sealed partial class ChargerInbox
     [LoggerMessage(
         EventId = 231,
         Level = LogLevel.Warning,
-        Message = "Charger '{ChargerId}' reports and nobody has added it (cloud-bridge charger add ID); {Count} messages of unknown chargers were left unread so far."
+        Message = "Charger '{ChargerId}' reports and nobody has added it (cloud-bridge charger add ID); "
+            + "{Count} messages of unknown chargers were left unread so far."
     )]
     private partial void LogUnknown(string chargerId, long count);
 }

@@ -242,7 +242,8 @@ public sealed partial class EmbeddedBroker : IBroker
     [LoggerMessage(
         EventId = 201,
         Level = LogLevel.Warning,
-        Message = "MQTT client '{ClientId}' from {Endpoint} is refused: the client id must be that of an added charger, with its user name and password."
+        Message = "MQTT client '{ClientId}' from {Endpoint} is refused: the client id must be that of an added charger, "
+            + "with its user name and password."
     )]
     private partial void LogRefused(string clientId, string endpoint);
 

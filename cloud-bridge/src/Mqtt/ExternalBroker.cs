@@ -115,8 +115,7 @@ public sealed partial class ExternalBroker : IBroker, IFurtherTopics
     {
         // NullReferenceException: what MQTTnet throws when the connection went between its own check and its use.
         return e
-            is NullReferenceException
-                or MqttCommunicationException
+            is NullReferenceException or MqttCommunicationException
                 or MQTTnet.Adapter.MqttConnectingFailedException
                 or InvalidOperationException
                 or System.Net.Sockets.SocketException
@@ -228,8 +227,7 @@ public sealed partial class ExternalBroker : IBroker, IFurtherTopics
         try
         {
             // Waiting for room holds up what is behind, and the broker sends no more than its window. Hanging up instead would throw away
-            // the
-            // acknowledgements of all that is queued: it would come again, and find the queue full again.
+            // the acknowledgements of all that is queued: it would come again, and find the queue full again.
             Task committed = await _inbox.EnqueueAsync(chargerId, topic, e.ApplicationMessage.Payload.ToArray(), _stop.Token);
             _ = AcknowledgeAsync(committed, e, generation);
         }

@@ -284,7 +284,12 @@ public class AccountTests
         Assert.AreEqual(
             "oak",
             ownership.AccountOf(
-                Person.PrincipalOf("Olga S.", Role.Owner, OidcSignIn.Scheme, fromProvider, new(ProviderClaims.VerifiedEmailClaim, "olga"))));
+                Person.PrincipalOf(
+                    "Olga S.",
+                    Role.Owner,
+                    OidcSignIn.Scheme,
+                    fromProvider,
+                    new(ProviderClaims.VerifiedEmailClaim, "olga"))));
     }
 
     private static CommandRun Charger(ClaimStage stage, params string[] arguments)

@@ -127,7 +127,10 @@ internal sealed class JudgeStage : IAsyncDisposable
     {
         string message = string.Create(
             CultureInfo.InvariantCulture,
-            $$"""{"version":1,"online":true,"status":"{{status}}","errorCode":"NoError","bootCount":{{bootCount}},"uptimeMs":{{uptimeMs}},{{more}}}""");
+            $$"""
+            {"version":1,"online":true,"status":"{{status}}","errorCode":"NoError",
+             "bootCount":{{bootCount}},"uptimeMs":{{uptimeMs}},{{more}}}
+            """);
         Write(chargerId, store =>
             store.Statuses.Put(chargerId, ChargerStatus.Read(Encoding.UTF8.GetBytes(message), out _)!, message, NowUtcMs));
     }
@@ -220,7 +223,8 @@ internal sealed class JudgeStage : IAsyncDisposable
     {
         Run(
             """
-            INSERT INTO charging_session (charger_id, sequence, session_number, session_id, start_utc_ms, end_utc_ms, register_start_milliwatt_hours, register_end_milliwatt_hours, hold_reason, hold_detail, message, received_utc_ms)
+            INSERT INTO charging_session (charger_id, sequence, session_number, session_id, start_utc_ms, end_utc_ms,
+                register_start_milliwatt_hours, register_end_milliwatt_hours, hold_reason, hold_detail, message, received_utc_ms)
             VALUES (@chargerId, @number, @number, @sessionId, 0, 0, 0, 0, @holdReason, '', '{}', @NowUtcMs)
             """,
             new { chargerId, number, sessionId = $"{chargerId}-{number}", holdReason, NowUtcMs });
@@ -244,38 +248,6 @@ internal sealed class JudgeStage : IAsyncDisposable
             Clock.Now += TimeSpan.FromSeconds(5);
             await PassAsync();
         }
-    }
-
-    /// <summary>What was told so far, in order: action, kind, subject and cause.</summary>
-    public IReadOnlyList<string> Told()
-    {
-        using DbConnection connection = Database.Open();
-        return
-        [
-            .. connection
-                .Query<(string Action, string Kind, string Subject, string Cause)>(
-                    "SELECT e.action, i.kind, i.subject, i.cause FROM incident_event e JOIN incident i ON i.incident_id = e.incident_id "
-                        + "ORDER BY e.event_id")
-                .Select(told => $"{told.Action} {told.Kind} {told.Subject} {told.Cause}".TrimEnd()),
-        ];
-    }
-
-    /// <summary>How often each was told.</summary>
-    public string Summary()
-    {
-        return string.Join(
-            "; ",
-            Told()
-                .Select(told => string.Join(' ', told.Split(' ')[..2]))
-                .GroupBy(told => told)
-                .OrderBy(group => group.Key, StringComparer.Ordinal)
-                .Select(group => $"{group.Count()} {group.Key}"));
-    }
-
-    /// <summary>The only incident of a kind.</summary>
-    public Incident Only(string kind)
-    {
-        return Archive.Find(Number("SELECT incident_id FROM incident WHERE kind = @kind", new { kind }))!;
     }
 
     public long Number(string sql, object? values = null)

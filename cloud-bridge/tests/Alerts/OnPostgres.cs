@@ -8,6 +8,10 @@ public sealed class OutageTestsOnPostgres : OutageTests;
 
 /// <summary>The same tests on PostgreSQL.</summary>
 [OnPostgres]
+public sealed class SiteOutageTestsOnPostgres : SiteOutageTests;
+
+/// <summary>The same tests on PostgreSQL.</summary>
+[OnPostgres]
 public sealed class FlapTestsOnPostgres : FlapTests;
 
 /// <summary>The same tests on PostgreSQL.</summary>

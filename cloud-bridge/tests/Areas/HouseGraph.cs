@@ -71,7 +71,8 @@ internal sealed class HouseGraph
             {
                 TypeDefinition owner = assembly.MainModule.GetType(to, name);
                 if (
-                    owner.Fields.Any(field => field.IsLiteral && Regex.IsMatch(text, $@"(?m)^(?!\s*///).*(?<![\w.]){name}\.{field.Name}\b")))
+                    owner.Fields.Any(field =>
+                        field.IsLiteral && Regex.IsMatch(text, $@"(?m)^(?!\s*///).*(?<![\w.]){name}\.{field.Name}\b")))
                 {
                     _arrows.TryAdd((from, to), path);
                 }

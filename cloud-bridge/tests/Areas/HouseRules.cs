@@ -95,7 +95,8 @@ internal static partial class HouseRules
     }
 
     [GeneratedRegex(
-        @"new RowInsert\(\s*\w+,\s*""(?<table>[a-z_]+)""|(?:INSERT INTO|UPDATE|DELETE FROM)\s+(?<table>[a-z][a-z_]+)\b(?=\s*\(|\s+SET|\s+WHERE|\s*""|\s+AS|\s+SELECT|\s*$)",
+        @"new RowInsert\(\s*\w+,\s*""(?<table>[a-z_]+)""|(?:INSERT INTO|UPDATE|DELETE FROM)\s+(?<table>[a-z][a-z_]+)\b"
+            + @"(?=\s*\(|\s+SET|\s+WHERE|\s*""|\s+AS|\s+SELECT|\s*$)",
         RegexOptions.Multiline
     )]
     private static partial Regex Write();

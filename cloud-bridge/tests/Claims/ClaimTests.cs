@@ -38,7 +38,8 @@ public class ClaimTests
         string start = await olga.ReadAsync("/my");
         StringAssert.Contains(start, "/bills/2026-000002");
         Assert.IsFalse(
-            start.Contains("/bills/2026-000001", StringComparison.Ordinal) || start.Contains("/bills/2026-000003", StringComparison.Ordinal));
+            start.Contains("/bills/2026-000001", StringComparison.Ordinal)
+                || start.Contains("/bills/2026-000003", StringComparison.Ordinal));
         StringAssert.Contains(await olga.ReadAsync("/bills/2026-000002"), "2.65 EUR");
         Assert.AreEqual(HttpStatusCode.NotFound, (await olga.GetAsync("/bills/2026-000001")).StatusCode);
         Assert.AreEqual(HttpStatusCode.NotFound, (await olga.GetAsync("/bills/2026-000003")).StatusCode);

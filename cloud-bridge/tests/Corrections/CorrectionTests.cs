@@ -250,13 +250,9 @@ public class CorrectionTests
 
     private static async Task PublishNowAsync(RunningBridge bridge, string ocpiJson, string zone)
     {
+        byte[] text = System.Text.Encoding.UTF8.GetBytes(ocpiJson);
         Assert.IsNotNull(
-            (
-                await bridge.Host.PublishTariffAsync(
-                    System.Text.Encoding.UTF8.GetBytes(ocpiJson),
-                    zone,
-                    NodaTime.Instant.FromDateTimeOffset(bridge.Clock.Now))
-            ).Tariff);
+            (await bridge.Host.PublishTariffAsync(text, zone, NodaTime.Instant.FromDateTimeOffset(bridge.Clock.Now))).Tariff);
     }
 
     private static string DayAndNight(decimal day, decimal night)

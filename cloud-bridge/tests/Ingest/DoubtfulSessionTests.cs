@@ -15,7 +15,10 @@ public sealed class DoubtfulSessionTests
 
     private static readonly string DayAndNight = RunningBridge.SimpleTariff.Replace(
         "}]}]}",
-        "}],\"restrictions\":{\"start_time\":\"06:00\",\"end_time\":\"22:00\"}},{\"price_components\":[{\"type\":\"ENERGY\",\"price\":0.20,\"vat\":20.0,\"step_size\":1}]}]}",
+        """
+        }],"restrictions":{"start_time":"06:00","end_time":"22:00"}},
+        {"price_components":[{"type":"ENERGY","price":0.20,"vat":20.0,"step_size":1}]}]}
+        """,
         StringComparison.Ordinal);
 
     [TestMethod]

@@ -193,7 +193,10 @@ public class LivePagesTests
         await LiveStage.ChargeAsync(bridge, charger, 2);
         await charger.PublishAsync(
             Topic.Status,
-            """{"version":1,"online":true,"status":"Charging","errorCode":"NoError","faultMask":2,"firmware":"0.9.1","bootCount":12,"uptimeMs":3900000,"clockQuality":"S","contactorCycles":4711}"""u8.ToArray());
+            """
+            {"version":1,"online":true,"status":"Charging","errorCode":"NoError","faultMask":2,"firmware":"0.9.1",
+             "bootCount":12,"uptimeMs":3900000,"clockQuality":"S","contactorCycles":4711}
+            """u8.ToArray());
         LiveStage.Raise(new Database(bridge.DatabasePath), "c1");
         using HttpClient operators = bridge.Http();
         using HttpClient technicians = bridge.Http(Role.Technician);

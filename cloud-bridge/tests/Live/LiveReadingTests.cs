@@ -42,19 +42,24 @@ public sealed class LiveReadingTests
     [DataRow("")]
     [DataRow("[]")]
     [DataRow(
-        "{\"version\":2,\"atUtcMs\":1,\"status\":\"Charging\",\"powerMilliwatts\":1,\"voltageMillivolts\":1,\"currentMilliamps\":1,\"registerMilliwattHours\":1}"
+        "{\"version\":2,\"atUtcMs\":1,\"status\":\"Charging\",\"powerMilliwatts\":1,"
+            + "\"voltageMillivolts\":1,\"currentMilliamps\":1,\"registerMilliwattHours\":1}"
     )]
     [DataRow(
-        "{\"version\":1,\"atUtcMs\":1,\"status\":\"Charging\",\"powerMilliwatts\":-1,\"voltageMillivolts\":1,\"currentMilliamps\":1,\"registerMilliwattHours\":1}"
+        "{\"version\":1,\"atUtcMs\":1,\"status\":\"Charging\",\"powerMilliwatts\":-1,"
+            + "\"voltageMillivolts\":1,\"currentMilliamps\":1,\"registerMilliwattHours\":1}"
     )]
     [DataRow(
-        "{\"version\":1,\"atUtcMs\":1,\"status\":\"Charging\",\"powerMilliwatts\":1.5,\"voltageMillivolts\":1,\"currentMilliamps\":1,\"registerMilliwattHours\":1}"
+        "{\"version\":1,\"atUtcMs\":1,\"status\":\"Charging\",\"powerMilliwatts\":1.5,"
+            + "\"voltageMillivolts\":1,\"currentMilliamps\":1,\"registerMilliwattHours\":1}"
     )]
     [DataRow(
-        "{\"version\":1,\"atUtcMs\":1,\"status\":\"<script>\\u0001\",\"powerMilliwatts\":1,\"voltageMillivolts\":1,\"currentMilliamps\":1,\"registerMilliwattHours\":1}"
+        "{\"version\":1,\"atUtcMs\":1,\"status\":\"<script>\\u0001\",\"powerMilliwatts\":1,"
+            + "\"voltageMillivolts\":1,\"currentMilliamps\":1,\"registerMilliwattHours\":1}"
     )]
     [DataRow(
-        "{\"version\":1,\"atUtcMs\":1,\"status\":\"Charging\",\"powerMilliwatts\":1,\"voltageMillivolts\":1,\"currentMilliamps\":1,\"registerMilliwattHours\":1,\"session\":{\"sessionNumber\":0}}"
+        "{\"version\":1,\"atUtcMs\":1,\"status\":\"Charging\",\"powerMilliwatts\":1,"
+            + "\"voltageMillivolts\":1,\"currentMilliamps\":1,\"registerMilliwattHours\":1,\"session\":{\"sessionNumber\":0}}"
     )]
     public void What_is_no_live_message_is_not_read(string text)
     {

@@ -89,8 +89,8 @@ public sealed class WatchKeeperTests
     {
         for (int i = 0; i < LiveViewers.CountMax; i++)
         {
-            Assert.IsNotNull(
-                _viewers.TryEnter(["c1"], (i / LiveViewers.CountPerAddressMax).ToString(System.Globalization.CultureInfo.InvariantCulture)));
+            string address = (i / LiveViewers.CountPerAddressMax).ToString(System.Globalization.CultureInfo.InvariantCulture);
+            Assert.IsNotNull(_viewers.TryEnter(["c1"], address));
         }
 
         Assert.AreEqual(LiveViewers.CountMax, _viewers.Count);

@@ -8,6 +8,10 @@ public sealed class PlannerTestsOnPostgres : PlannerTests;
 
 /// <summary>The same tests on PostgreSQL.</summary>
 [OnPostgres]
+public sealed class RecipientTestsOnPostgres : RecipientTests;
+
+/// <summary>The same tests on PostgreSQL.</summary>
+[OnPostgres]
 public sealed class WebhookTestsOnPostgres : WebhookTests;
 
 /// <summary>The same tests on PostgreSQL.</summary>

@@ -1,7 +1,7 @@
 """A real SMTP server for tests (Debian's python3-aiosmtpd): keeps each message it takes as a file before it says 250.
 
-Arguments: PORT DIRECTORY plain|starttls|tls [CERTIFICATE KEY [USER PASSWORD]]. A recipient that begins with "no-" is refused for good (550), one
-that begins with "later-" for now (451).
+Arguments: PORT DIRECTORY plain|starttls|tls [CERTIFICATE KEY [USER PASSWORD]]. A recipient that begins with "no-" is refused for good
+(550), one that begins with "later-" for now (451).
 """
 import asyncio
 import os
@@ -29,7 +29,9 @@ class Keeper:
         Keeper.count += 1
         path = os.path.join(DIRECTORY, f"{os.getpid()}-{Keeper.count}")
         with open(path, "wb") as file:
-            file.write(b"X-Tls: %s\r\nX-Connection: %d\r\nX-Recipient: %s\r\n" % (b"yes" if session.ssl or MODE == "tls" else b"no", session.peer[1], envelope.rcpt_tos[0].encode()))
+            tls = b"yes" if session.ssl or MODE == "tls" else b"no"
+            head = b"X-Tls: %s\r\nX-Connection: %d\r\nX-Recipient: %s\r\n"
+            file.write(head % (tls, session.peer[1], envelope.rcpt_tos[0].encode()))
             file.write(envelope.original_content)
         os.rename(path, path + ".eml")
         return "250 2.0.0 taken"
@@ -48,7 +50,8 @@ async def main():
     if MODE == "starttls":
         more |= {"tls_context": context, "require_starttls": True}
     server = await asyncio.get_running_loop().create_server(
-        lambda: SMTP(Keeper(), hostname="mail.test", enable_SMTPUTF8=False, **more), "127.0.0.1", PORT, ssl=context if MODE == "tls" else None)
+        lambda: SMTP(Keeper(), hostname="mail.test", enable_SMTPUTF8=False, **more), "127.0.0.1", PORT,
+        ssl=context if MODE == "tls" else None)
     async with server:
         await server.serve_forever()
 

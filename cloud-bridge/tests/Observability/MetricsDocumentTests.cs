@@ -55,10 +55,10 @@ public sealed partial class MetricsDocumentTests
         string[] there =
         [
             .. rows.Select(row =>
-                Spaces()
-                    .Replace(
-                        $"{row.Key} | {row.Value.Replace("LABELS", string.Join(", ", labels[row.Key].Order(LabelOrder)), StringComparison.Ordinal)}",
-                        " ")),
+            {
+                string used = string.Join(", ", labels[row.Key].Order(LabelOrder));
+                return Spaces().Replace($"{row.Key} | {row.Value.Replace("LABELS", used, StringComparison.Ordinal)}", " ");
+            }),
         ];
 
         CollectionAssert.AreEquivalent(

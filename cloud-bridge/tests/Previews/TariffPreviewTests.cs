@@ -11,8 +11,10 @@ public sealed class TariffPreviewTests
 {
     // 0.40 by day, 0.20 from 22:00 to 06:00, 1.00 once; 20 % VAT on energy.
     private const string NightTariff = """
-        { "price_components": [ { "type": "ENERGY", "price": 0.20, "vat": 20, "step_size": 1 } ], "restrictions": { "start_time": "22:00", "end_time": "06:00" } },
-        { "price_components": [ { "type": "ENERGY", "price": 0.40, "vat": 20, "step_size": 1 }, { "type": "FLAT", "price": 1.00, "step_size": 1 } ] },
+        { "price_components": [ { "type": "ENERGY", "price": 0.20, "vat": 20, "step_size": 1 } ],
+          "restrictions": { "start_time": "22:00", "end_time": "06:00" } },
+        { "price_components": [ { "type": "ENERGY", "price": 0.40, "vat": 20, "step_size": 1 },
+                                { "type": "FLAT", "price": 1.00, "step_size": 1 } ] },
         { "price_components": [ { "type": "FLAT", "price": 1.00, "step_size": 1 } ] }
         """;
 

@@ -159,7 +159,8 @@ public sealed class EveryPageTests
         return page.EvaluateAsync<string>(
             """
             () => [...document.querySelectorAll('main *, header *')].filter(e => e.getBoundingClientRect().right > innerWidth)
-                .map(e => `${e.tagName.toLowerCase()}.${e.getAttribute('class') ?? ''} "${e.textContent.trim().slice(0, 40)}"`).slice(-3).join(', ')
+                .map(e => `${e.tagName.toLowerCase()}.${e.getAttribute('class') ?? ''} "${e.textContent.trim().slice(0, 40)}"`)
+                .slice(-3).join(', ')
             """);
     }
 }

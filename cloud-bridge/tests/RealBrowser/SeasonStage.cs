@@ -123,8 +123,8 @@ internal sealed class SeasonStage : IAsyncDisposable
         Assert.AreEqual(
             UnconfirmedContact,
             Host.Notices.Contacts.Add(contact with { Address = "olga@home.example.org" }, isConfirmed: false).Added?.ContactId);
-        Assert.IsNotNull(
-            Host.Notices.Contacts.Add(new Contact { PersonName = Visitor.Operator, Address = "olaf@example.org" }, isConfirmed: true).Added);
+        Contact ofOperator = new() { PersonName = Visitor.Operator, Address = "olaf@example.org" };
+        Assert.IsNotNull(Host.Notices.Contacts.Add(ofOperator, isConfirmed: true).Added);
 
         long nowMs = Clock.Now.ToUnixTimeMilliseconds();
         await ConnectAsync(database, Charging);

@@ -91,8 +91,10 @@ public sealed class HourSharesTests
     [DataRow("""{"type":"ENERGY","price":1,"step_size":1}""", ""","restrictions":{"max_kwh":5}""", "depend on the session")]
     public void What_energy_cannot_be_bought_at_is_refused(string component, string restrictions, string reason)
     {
-        string json =
-            $$"""{"country_code":"DE","party_id":"ALL","id":"t","currency":"EUR","last_updated":"2026-01-01T00:00:00Z","elements":[{"price_components":[{{component}}]{{restrictions}}}]}""";
+        string json = $$"""
+            {"country_code":"DE","party_id":"ALL","id":"t","currency":"EUR","last_updated":"2026-01-01T00:00:00Z",
+             "elements":[{"price_components":[{{component}}]{{restrictions}}}]}
+            """;
         Assert.IsTrue(OcpiTariffReader.TryRead(System.Text.Encoding.UTF8.GetBytes(json), out OcpiTariff? tariff, out _));
 
         StringAssert.Contains(PurchaseTariff.FindDefects(tariff!).Single().Reason, reason);

@@ -179,7 +179,8 @@ public class ReportTests
     internal static Task CreditAsync(RunningBridge bridge, string number)
     {
         bridge.Run($"""
-            INSERT INTO bill (bill_number, kind, corrects_number, series, bill_year, serial, session_id, charger_id, site_id, account_id, issued_utc_ms, start_utc_ms, end_utc_ms, time_zone,
+            INSERT INTO bill (bill_number, kind, corrects_number, series, bill_year, serial, session_id, charger_id, site_id, account_id,
+                              issued_utc_ms, start_utc_ms, end_utc_ms, time_zone,
                               energy_milliwatt_hours, currency, currency_decimals, total_excl_minor, total_incl_minor, body)
             SELECT 'credit-1', 'CreditNote', bill_number, series, bill_year, serial + 1000, session_id, charger_id, site_id, account_id,
                    issued_utc_ms + 1, start_utc_ms, end_utc_ms, time_zone,

@@ -26,9 +26,12 @@ public sealed class StatementFormTests
         // 7.36 kWh for 2.21 + 0.44 = 2.65. An apostrophe keeps the formula from running; the minus of a credit note is a number's.
         const string Site = "\"'=HYPERLINK(\"\"http://evil\"\",\"\"a, b\"\")\"";
         Assert.AreEqual(
-            "statement,month,account,document,kind,corrects,from_earlier_month,estimated,session,charger,site,plugged_in,duration_seconds,energy_kwh,excl_vat,vat,incl_vat,currency\r\n"
-                + $"S2026-000001,2026-03,olga,2026-000001,Bill,,no,no,c2-1,c2,{Site},2026-03-02T10:00:00+01:00,3600,7.360000,2.21,0.44,2.65,EUR\r\n"
-                + $"S2026-000001,2026-03,olga,2026-000002,CreditNote,2026-000001,no,no,c2-1,c2,{Site},2026-03-02T10:00:00+01:00,3600,-7.360000,-2.21,-0.44,-2.65,EUR\r\n",
+            "statement,month,account,document,kind,corrects,from_earlier_month,estimated,"
+                + "session,charger,site,plugged_in,duration_seconds,energy_kwh,excl_vat,vat,incl_vat,currency\r\n"
+                + $"S2026-000001,2026-03,olga,2026-000001,Bill,,no,no,"
+                + $"c2-1,c2,{Site},2026-03-02T10:00:00+01:00,3600,7.360000,2.21,0.44,2.65,EUR\r\n"
+                + $"S2026-000001,2026-03,olga,2026-000002,CreditNote,2026-000001,no,no,"
+                + $"c2-1,c2,{Site},2026-03-02T10:00:00+01:00,3600,-7.360000,-2.21,-0.44,-2.65,EUR\r\n",
             csv);
     }
 

@@ -16,7 +16,8 @@ public sealed class DeviceTariffCompilerTests
         // 2019-06-01 is day 18048; MONDAY and SUNDAY are bits 0 and 6: 65.
         const string Restrictions = """
             "start_time": "22:30", "end_time": "06:00", "start_date": "2019-06-01", "end_date": "2019-06-02", "min_kwh": 0.5, "max_kwh": 1,
-            "min_current": 32.5, "max_current": 33, "min_power": 3.7, "max_power": 4, "min_duration": 60, "max_duration": 61, "day_of_week": ["SUNDAY", "MONDAY"]
+            "min_current": 32.5, "max_current": 33, "min_power": 3.7, "max_power": 4, "min_duration": 60, "max_duration": 61,
+            "day_of_week": ["SUNDAY", "MONDAY"]
             """;
         string element = OcpiText
             .Element("ENERGY", "0.06087", Restrictions, 100)
@@ -95,7 +96,8 @@ public sealed class DeviceTariffCompilerTests
             new[] { "ENERGY", "TIME", "PARKING_TIME", "FLAT" }.Select(type =>
                 $$"""{ "type": "{{type}}", "price": 1000000, "vat": 100, "step_size": 86400 }"""));
         const string Restrictions = """
-            "start_time": "22:30", "end_time": "21:00", "start_date": "9998-12-31", "end_date": "9999-12-31", "min_kwh": 999999.999999, "max_kwh": 1000000,
+            "start_time": "22:30", "end_time": "21:00", "start_date": "9998-12-31", "end_date": "9999-12-31",
+            "min_kwh": 999999.999999, "max_kwh": 1000000,
             "min_current": 99999.999, "max_current": 100000, "min_power": 99999.999999, "max_power": 100000,
             "min_duration": 999999999, "max_duration": 1000000000, "day_of_week": ["SUNDAY", "MONDAY"]
             """;

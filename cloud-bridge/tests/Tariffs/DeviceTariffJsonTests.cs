@@ -11,7 +11,9 @@ public sealed class DeviceTariffJsonTests
     public void Members_at_their_default_are_left_out()
     {
         Assert.AreEqual(
-            """{"format":1,"id":"t","version":3,"hash":"0123456789abcdef","currency":"EUR","currencyDecimals":2,"elements":[{"energyPriceMicros":250000},{"flatPriceMicros":0,"endMinute":480}],"utcOffsets":[{"offsetSeconds":3600}]}""",
+            """{"format":1,"id":"t","version":3,"hash":"0123456789abcdef","currency":"EUR","currencyDecimals":2,"""
+                + "\"elements\":[{\"energyPriceMicros\":250000},{\"flatPriceMicros\":0,\"endMinute\":480}],"
+                + "\"utcOffsets\":[{\"offsetSeconds\":3600}]}",
             Encoding.UTF8.GetString(DeviceTariffJson.Write(Small())));
     }
 
@@ -33,7 +35,8 @@ public sealed class DeviceTariffJsonTests
     [DataRow("{\"format\":1,\"id\":5}", "not JSON of a tariff, at $.id, line 1, column 19")]
     [DataRow("{\"format\":1,\"id\":null}", "id is not 1 to 36 characters")]
     [DataRow(
-        "{\"format\":1,\"id\":\"t\",\"version\":1,\"hash\":\"0123456789abcdef\",\"currency\":\"EUR\",\"elements\":[{\"dayOfWeekMask\":255}]}",
+        "{\"format\":1,\"id\":\"t\",\"version\":1,\"hash\":\"0123456789abcdef\",\"currency\":\"EUR\","
+            + "\"elements\":[{\"dayOfWeekMask\":255}]}",
         "element 0: day_of_week names a day beyond Sunday"
     )]
     public void What_is_no_tariff_is_refused_in_words(string json, string expected)

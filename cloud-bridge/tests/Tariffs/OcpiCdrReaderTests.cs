@@ -30,7 +30,8 @@ public sealed class OcpiCdrReaderTests
     [DataRow("ENERGY -1", "$.charging_periods[0].dimensions[0].volume: -1 is negative")]
     [DataRow(
         "ENRGY 1",
-        "$.charging_periods[0].dimensions[0].type: \"ENRGY\" is none of CURRENT, ENERGY, ENERGY_EXPORT, ENERGY_IMPORT, MAX_CURRENT, MIN_CURRENT, MAX_POWER, MIN_POWER, PARKING_TIME, POWER, RESERVATION_TIME, STATE_OF_CHARGE, TIME"
+        "$.charging_periods[0].dimensions[0].type: \"ENRGY\" is none of CURRENT, ENERGY, ENERGY_EXPORT, ENERGY_IMPORT, "
+            + "MAX_CURRENT, MIN_CURRENT, MAX_POWER, MIN_POWER, PARKING_TIME, POWER, RESERVATION_TIME, STATE_OF_CHARGE, TIME"
     )]
     [DataRow(
         "RESERVATION_TIME 1",

@@ -148,8 +148,8 @@ public sealed class OcpiTariffReaderTests
     [TestMethod]
     public void Two_components_of_one_type_in_an_element_are_refused()
     {
-        const string Element =
-            """{ "price_components": [ { "type": "TIME", "price": 1, "step_size": 1 }, { "type": "TIME", "price": 2, "step_size": 1 } ] }""";
+        const string Element = """{ "price_components": [ { "type": "TIME", "price": 1, "step_size": 1 },"""
+            + """ { "type": "TIME", "price": 2, "step_size": 1 } ] }""";
         Assert.AreEqual(
             "$.elements[0].price_components[1].type: TIME is in this element already; put the second price into an element of its own",
             Defects(OcpiText.Tariff(Element)).Single());
@@ -237,8 +237,10 @@ public sealed class OcpiTariffReaderTests
     {
         // 10.00 with 19 % is 11.90. The reservation's rate does not count.
         const string Elements = """
-            { "price_components": [ { "type": "ENERGY", "price": 1, "vat": 19, "step_size": 1 }, { "type": "FLAT", "price": 1, "vat": 19.0, "step_size": 1 } ] },
-            { "price_components": [ { "type": "FLAT", "price": 1, "vat": 7, "step_size": 1 } ], "restrictions": { "reservation": "RESERVATION" } }
+            { "price_components": [ { "type": "ENERGY", "price": 1, "vat": 19, "step_size": 1 },
+                                    { "type": "FLAT", "price": 1, "vat": 19.0, "step_size": 1 } ] },
+            { "price_components": [ { "type": "FLAT", "price": 1, "vat": 7, "step_size": 1 } ],
+              "restrictions": { "reservation": "RESERVATION" } }
             """;
         Assert.AreEqual(
             new OcpiPrice(10m, 11.9m),
@@ -251,8 +253,10 @@ public sealed class OcpiTariffReaderTests
     [TestMethod]
     public void A_minimum_without_vat_is_refused_where_rates_differ()
     {
-        const string Element =
-            """{ "price_components": [ { "type": "ENERGY", "price": 1, "vat": 19, "step_size": 1 }, { "type": "FLAT", "price": 1, "vat": 7, "step_size": 1 } ] }""";
+        const string Element = """
+            { "price_components": [ { "type": "ENERGY", "price": 1, "vat": 19, "step_size": 1 },
+                                    { "type": "FLAT", "price": 1, "vat": 7, "step_size": 1 } ] }
+            """;
         Assert.AreEqual(
             "$.min_price.incl_vat: is missing, and cannot be worked out because the VAT rates differ (19 %, 7 %)",
             Defects(OcpiText.Tariff(Element, "\"min_price\": { \"excl_vat\": 1 },")).Single());

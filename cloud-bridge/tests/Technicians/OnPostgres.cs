@@ -5,3 +5,7 @@ namespace CloudBridge.Tests.Technicians;
 /// <summary>The same tests on PostgreSQL.</summary>
 [OnPostgres]
 public sealed class ServicePageTestsOnPostgres : ServicePageTests;
+
+/// <summary>The same tests on PostgreSQL.</summary>
+[OnPostgres]
+public sealed class ServiceCommandTestsOnPostgres : ServiceCommandTests;

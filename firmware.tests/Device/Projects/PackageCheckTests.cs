@@ -91,7 +91,8 @@ public class PackageCheckTests
     {
         using var project = new PlantedProject();
         project.WriteProject(
-            references: PlantedProject.MsCorLib + PlantedProject.Reference("System.Device.Gpio", "nanoFramework.System.Device.Gpio.1.1.62"));
+            references: PlantedProject.MsCorLib
+                + PlantedProject.Reference("System.Device.Gpio", "nanoFramework.System.Device.Gpio.1.1.62"));
         project.Write(
             "Board/packages.config",
             $"<packages>{CoreLibrary}<package id=\"nanoFramework.System.Device.Gpio\" version=\"1.1.62\" /></packages>");

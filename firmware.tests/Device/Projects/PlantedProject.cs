@@ -32,14 +32,18 @@ internal sealed class PlantedProject : IDisposable
 
     public static string Reference(string assembly, string package) =>
         $"""
-            <Reference Include="{assembly}, Version=1.0.0.0, Culture=neutral, PublicKeyToken=c07d481e9758c731"><HintPath>..\packages\{package}\lib\{assembly}.dll</HintPath></Reference>
+            <Reference Include="{assembly}, Version=1.0.0.0, Culture=neutral, PublicKeyToken=c07d481e9758c731">
+              <HintPath>..\packages\{package}\lib\{assembly}.dll</HintPath>
+            </Reference>
             """;
 
     public static string Shared(params string[] files) =>
         $"""
             <Project xmlns="http://schemas.microsoft.com/developer/msbuild/2003">
               <PropertyGroup>
-                <MSBuildAllProjects Condition="'$(MSBuildVersion)' == '' Or '$(MSBuildVersion)' &lt; '16.0'">$(MSBuildAllProjects);$(MSBuildThisFileFullPath)</MSBuildAllProjects>
+                <MSBuildAllProjects Condition="'$(MSBuildVersion)' == '' Or '$(MSBuildVersion)' &lt; '16.0'">
+                  $(MSBuildAllProjects);$(MSBuildThisFileFullPath)
+                </MSBuildAllProjects>
               </PropertyGroup>
               <ItemGroup>
                 {string.Join("\n    ", files.Select(file => $"<Compile Include=\"$(MSBuildThisFileDirectory){file}\" />"))}
@@ -66,8 +70,11 @@ internal sealed class PlantedProject : IDisposable
             $"""
             <?xml version="1.0" encoding="utf-8"?>
             <Project ToolsVersion="Current" DefaultTargets="Build" xmlns="http://schemas.microsoft.com/developer/msbuild/2003">
-              <PropertyGroup Label="Globals"><NanoFrameworkProjectSystemPath>$(MSBuildExtensionsPath)\nanoFramework\v1.0\</NanoFrameworkProjectSystemPath></PropertyGroup>
-              <Import Project="$(NanoFrameworkProjectSystemPath)NFProjectSystem.Default.props" Condition="Exists('$(NanoFrameworkProjectSystemPath)NFProjectSystem.Default.props')" />
+              <PropertyGroup Label="Globals">
+                <NanoFrameworkProjectSystemPath>$(MSBuildExtensionsPath)\nanoFramework\v1.0\</NanoFrameworkProjectSystemPath>
+              </PropertyGroup>
+              <Import Project="$(NanoFrameworkProjectSystemPath)NFProjectSystem.Default.props"
+                Condition="Exists('$(NanoFrameworkProjectSystemPath)NFProjectSystem.Default.props')" />
               <PropertyGroup>
                 <Configuration Condition=" '$(Configuration)' == '' ">Debug</Configuration>
                 {properties}
@@ -75,7 +82,8 @@ internal sealed class PlantedProject : IDisposable
               <Import Project="..\Core\Core.projitems" Label="Shared" />
               <ItemGroup>{compile}</ItemGroup>
               <ItemGroup>{references ?? MsCorLib}</ItemGroup>
-              <Import Project="$(NanoFrameworkProjectSystemPath)NFProjectSystem.CSharp.targets" Condition="Exists('$(NanoFrameworkProjectSystemPath)NFProjectSystem.CSharp.targets')" />
+              <Import Project="$(NanoFrameworkProjectSystemPath)NFProjectSystem.CSharp.targets"
+                Condition="Exists('$(NanoFrameworkProjectSystemPath)NFProjectSystem.CSharp.targets')" />
             </Project>
             """);
 

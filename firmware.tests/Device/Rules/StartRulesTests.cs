@@ -61,19 +61,24 @@ public class StartRulesTests
         "private const int Max = 10 / 2; private static readonly int Half = Max / 2; private static readonly string Name = \"a\" + \"b\";"
     )]
     [DataRow(
-        "private static readonly byte[] Key = { 1, 2, 3 }; private static readonly byte[] Buffer = new byte[64]; private static readonly string[] Names = new[] { \"a\" };"
+        "private static readonly byte[] Key = { 1, 2, 3 }; private static readonly byte[] Buffer = new byte[64]; "
+            + "private static readonly string[] Names = new[] { \"a\" };"
     )]
     [DataRow(
-        "private static readonly object Gate = new object(); private static readonly ArrayList Waiting = new ArrayList(); private static readonly AutoResetEvent Wake = new AutoResetEvent(false);"
+        "private static readonly object Gate = new object(); private static readonly ArrayList Waiting = new ArrayList(); "
+            + "private static readonly AutoResetEvent Wake = new AutoResetEvent(false);"
     )]
     [DataRow(
-        "private static readonly TimeSpan Pause = new TimeSpan(0, 0, 5); private static readonly StringBuilder Text = new StringBuilder(200);"
+        "private static readonly TimeSpan Pause = new TimeSpan(0, 0, 5); "
+            + "private static readonly StringBuilder Text = new StringBuilder(200);"
     )]
     [DataRow(
-        "private static readonly Part Only = new Part(7); private class Part { private readonly byte[] _bytes = new byte[4]; public Part(int size) { Size = size; } public int Size { get; } }"
+        "private static readonly Part Only = new Part(7); private class Part { private readonly byte[] _bytes = new byte[4]; "
+            + "public Part(int size) { Size = size; } public int Size { get; } }"
     )]
     [DataRow(
-        "private static readonly ThreadStart Work = () => int.Parse(\"7\"); private static readonly ThreadStart Other = Loop; private static void Loop() { }"
+        "private static readonly ThreadStart Work = () => int.Parse(\"7\"); "
+            + "private static readonly ThreadStart Other = Loop; private static void Loop() { }"
     )]
     [DataRow("static Sample() { Limit = 7; Name = string.Empty; } private static readonly int Limit; private static readonly string Name;")]
     [DataRow("private readonly int _limit = int.Parse(\"7\"); public static int Twice(int a) => a / 2;")]

@@ -8,10 +8,8 @@ using Firmware.Core.Tariffs;
 
 namespace Firmware.Core.Sessions;
 
-/// <summary>
-/// Follows a session from plug-in to unplug: time, energy, periods and cost, with a checkpoint on flash at every step. What it knows
-/// after a power cut is what the last checkpoint says.
-/// </summary>
+/// <summary>Follows a session from plug-in to unplug: time, energy, periods and cost, with a checkpoint on flash at every step. What it
+/// knows after a power cut is what the last checkpoint says.</summary>
 public sealed class SessionTracker
 {
     private const int JumpMs = 2000;
@@ -116,8 +114,7 @@ public sealed class SessionTracker
         return registerMilliwattHours;
     }
 
-    /// <summary>One step: begins, accounts, checkpoints and ends. As long as nothing can change there is nothing to do but to have seen the
-    /// plug.</summary>
+    /// <summary>One step: begins, accounts, checkpoints and ends; as long as nothing can change it only sees the plug.</summary>
     public void Follow(ConnectorStatus status, ConnectorInputs inputs, bool isPlugged, long nowMs)
     {
         bool isLinePresent = (inputs & ConnectorInputs.PlugPresent) != 0;

@@ -182,7 +182,8 @@ public sealed class ChaosRun
         await Task.WhenAll(chargers.Select((charger, i) => Task.Run(() => charger.RunAsync(each + (i < oneMore ? 1 : 0), stop), stop)));
         long quietFrom = Stopwatch.GetTimestamp();
         bool[] isDrained = await Task.WhenAll(
-            chargers.Select(charger => Task.Run(() => charger.DrainAsync(() => Stopwatch.GetElapsedTime(quietFrom) > QuietMax, stop), stop)));
+            chargers.Select(charger =>
+                Task.Run(() => charger.DrainAsync(() => Stopwatch.GetElapsedTime(quietFrom) > QuietMax, stop), stop)));
         if (isDrained.Contains(false))
         {
             int waitingCount = chargers.Sum(charger => charger.WaitingCount);

@@ -20,8 +20,8 @@ internal sealed class ServerRoom : IDisposable
         Database = new Database(databaseName);
         for (int i = 1; i <= settings.BridgeCount; i++)
         {
-            _bridges.Add(
-                new BridgeServer(databaseName, brokerPort, settings.IsMosquitto, string.Create(CultureInfo.InvariantCulture, $"bridge-{i}")));
+            string name = string.Create(CultureInfo.InvariantCulture, $"bridge-{i}");
+            _bridges.Add(new BridgeServer(databaseName, brokerPort, settings.IsMosquitto, name));
         }
 
         All = [.. new[] { _database, _broker }.OfType<ServerProcess>(), .. _bridges.Select(bridge => bridge.Process)];

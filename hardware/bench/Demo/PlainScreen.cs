@@ -67,7 +67,8 @@ public sealed class PlainScreen : IDemoScreen
     private static string Session(ChargerView view, DemoState state)
     {
         return view.IsSessionOpen
-            ? $", {DemoText.Power(view.PowerMilliwatts)}, {DemoText.Energy(view.EnergyMilliwattHours)} in {DemoText.Duration(view.DurationMs)}, {DemoText.Cost(view)} ({DemoText.Price(view, state)})"
+            ? $", {DemoText.Power(view.PowerMilliwatts)}, {DemoText.Energy(view.EnergyMilliwattHours)} "
+                + $"in {DemoText.Duration(view.DurationMs)}, {DemoText.Cost(view)} ({DemoText.Price(view, state)})"
             : "";
     }
 }

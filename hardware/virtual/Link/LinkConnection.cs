@@ -152,7 +152,11 @@ internal sealed class LinkConnection : IDisposable
             return result.IsSuccess;
         }
         catch (Exception exception)
-            when (exception is MqttCommunicationException or OperationCanceledException or ObjectDisposedException or NullReferenceException)
+            when (exception
+                is MqttCommunicationException
+                or OperationCanceledException
+                or ObjectDisposedException
+                or NullReferenceException)
         {
             // NullReferenceException: what MQTTnet throws when the connection went between its own check and its use.
             return false;

@@ -18,7 +18,8 @@ public static class CheckCode
         ArgumentNullException.ThrowIfNull(bill);
         string claim = string.Create(
             CultureInfo.InvariantCulture,
-            $"{bill.Number}\n{bill.Session.SessionId}\n{bill.Session.EnergyMilliwattHours}\n{bill.Currency}\n{bill.TotalExclMinor}\n{bill.TotalInclMinor}\n{bill.Tariff.Hash}\n{bill.RecordMac}");
+            $"{bill.Number}\n{bill.Session.SessionId}\n{bill.Session.EnergyMilliwattHours}\n"
+                + $"{bill.Currency}\n{bill.TotalExclMinor}\n{bill.TotalInclMinor}\n{bill.Tariff.Hash}\n{bill.RecordMac}");
         claim += bill.Kind == BillKind.Bill ? "" : $"\n{bill.Kind}\n{bill.CorrectsNumber}\n{bill.CorrectionReason}";
         ulong bits = BitConverter.ToUInt64(SHA256.HashData(Encoding.UTF8.GetBytes(claim)));
         StringBuilder code = new();

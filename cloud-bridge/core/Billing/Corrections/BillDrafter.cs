@@ -36,11 +36,13 @@ internal sealed class BillDrafter
         problem =
             tariff == null ? $"There is no tariff {tariffId} version {version}: the page Tariffs shows those that were published."
             : tariff.Device.Currency != bill.Currency
-                ? $"Tariff {tariffId} is in {tariff.Device.Currency}, the bill in {bill.Currency}: a corrected bill has the currency of the bill."
+                ? $"Tariff {tariffId} is in {tariff.Device.Currency}, the bill in {bill.Currency}: "
+                    + "a corrected bill has the currency of the bill."
             : change.AccountId?.Length > 0 && recipient == null
                 ? $"There is no account {change.AccountId}: the page Accounts shows those that are there."
             : isSame
-                ? "The corrected bill would be the same as the bill: give another tariff version or another account, or only take the bill back."
+                ? "The corrected bill would be the same as the bill: give another tariff version or another account, "
+                    + "or only take the bill back."
             : null;
         return problem == null ? Price(bill, tariff!, new SessionParties(recipient, bill.Site), out problem) : null;
     }
@@ -61,7 +63,9 @@ internal sealed class BillDrafter
         PricedSession? priced = new SessionRater(_tariffs).RateWith(tariff, record.Session!, row!.ReceivedUtcMs, out Hold? hold);
         problem =
             priced == null
-                ? $"Session {bill.Session.SessionId} cannot be billed under {tariff.Device.Id} version {tariff.Device.Version}: {HoldReason.InWords(hold!.Reason)} ({hold.Detail}). The bill can be taken back all the same."
+                ? $"Session {bill.Session.SessionId} cannot be billed under {tariff.Device.Id} version {tariff.Device.Version}: "
+                    + $"{HoldReason.InWords(hold!.Reason)} ({hold.Detail}). "
+                    + "The bill can be taken back all the same."
                 : null;
         return priced == null ? null : new CorrectionDraft(record, priced, parties);
     }

@@ -27,7 +27,8 @@ public sealed class StatusTable : IDisposable
             ],
             """
             ON CONFLICT (charger_id) DO UPDATE SET is_online = excluded.is_online, connector_status = excluded.connector_status,
-                error_code = excluded.error_code, at_utc_ms = excluded.at_utc_ms, revision = charger_status.revision + 1, online_utc_ms = COALESCE(excluded.online_utc_ms, charger_status.online_utc_ms),
+                error_code = excluded.error_code, at_utc_ms = excluded.at_utc_ms, revision = charger_status.revision + 1,
+                online_utc_ms = COALESCE(excluded.online_utc_ms, charger_status.online_utc_ms),
                 message = CASE WHEN excluded.is_online = 1 THEN excluded.message ELSE charger_status.message END
             """,
             replacedKeyCount: 1);

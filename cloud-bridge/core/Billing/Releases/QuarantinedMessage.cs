@@ -69,7 +69,8 @@ public sealed class QuarantinedMessage
             [
                 .. connection.Query<QuarantinedMessage>(
                     Select
-                        + " WHERE charger_id > @ChargerId OR (charger_id = @ChargerId AND (topic > @TopicName OR (topic = @TopicName AND content_hash > @ContentHash)))"
+                        + " WHERE charger_id > @ChargerId "
+                        + "OR (charger_id = @ChargerId AND (topic > @TopicName OR (topic = @TopicName AND content_hash > @ContentHash)))"
                         + $" ORDER BY charger_id, topic, content_hash LIMIT {PageSize}",
                     last),
             ];

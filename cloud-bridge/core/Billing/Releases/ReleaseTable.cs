@@ -12,7 +12,8 @@ public sealed class ReleaseTable : IDisposable
     public ReleaseTable(DbConnection connection)
     {
         _add = new PreparedCommand(connection, 11, """
-            INSERT INTO release_log (source, subject, released_utc_ms, charger_id, was_reason, released_by, reason, outcome, bill_number, receipt_sequence, receipt_mac)
+            INSERT INTO release_log (source, subject, released_utc_ms, charger_id, was_reason, released_by,
+                reason, outcome, bill_number, receipt_sequence, receipt_mac)
             VALUES (@1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11)
             """);
     }

@@ -25,7 +25,8 @@ internal static class OccupancyReader
             .. connection.Query<ChargerSpan>(
                 """
                 SELECT c.charger_id AS ChargerId, c.site_id AS SiteId, c.added_utc_ms AS AddedUtcMs, MIN(f.start_utc_ms) AS FirstUtcMs
-                FROM charger c LEFT JOIN bill_fact f ON f.charger_id = c.charger_id GROUP BY c.charger_id, c.site_id, c.added_utc_ms ORDER BY c.charger_id
+                FROM charger c LEFT JOIN bill_fact f ON f.charger_id = c.charger_id
+                GROUP BY c.charger_id, c.site_id, c.added_utc_ms ORDER BY c.charger_id
                 """),
         ];
         ILookup<string, AlertCell> alerts = connection

@@ -38,7 +38,8 @@ internal static class UnbilledReader
                 FROM charging_session s WHERE s.hold_reason IS NOT NULL AND {InRange} GROUP BY s.hold_reason
                 UNION ALL
                 SELECT 'Missing' AS State, 'NoBill' AS Reason, COUNT(*) AS Count,
-                       CAST(COALESCE(SUM(s.register_end_milliwatt_hours - s.register_start_milliwatt_hours), 0) AS BIGINT) AS EnergyMilliwattHours
+                       CAST(COALESCE(SUM(s.register_end_milliwatt_hours - s.register_start_milliwatt_hours), 0)
+                           AS BIGINT) AS EnergyMilliwattHours
                 FROM charging_session s WHERE s.hold_reason IS NULL
                     AND NOT EXISTS (SELECT 1 FROM bill b WHERE b.session_id = s.session_id AND b.kind = 'Bill')
                     AND {InRange} HAVING COUNT(*) > 0

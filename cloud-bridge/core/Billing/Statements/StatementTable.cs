@@ -107,9 +107,10 @@ internal static class StatementTable
     {
         connection.Execute(
             """
-            INSERT INTO statement (statement_number, series, statement_year, serial, account_id, currency, currency_decimals, month, issued_utc_ms, until_utc_ms,
-                session_count, energy_milliwatt_hours, total_excl_minor, total_incl_minor, body)
-            VALUES (@Number, @series, @year, @serial, @AccountId, @Currency, @CurrencyDecimals, @Month, @IssuedUtcMs, @UntilUtcMs, @Sessions, @Energy, @Excl, @Incl, @body)
+            INSERT INTO statement (statement_number, series, statement_year, serial, account_id, currency, currency_decimals, month,
+                issued_utc_ms, until_utc_ms, session_count, energy_milliwatt_hours, total_excl_minor, total_incl_minor, body)
+            VALUES (@Number, @series, @year, @serial, @AccountId, @Currency, @CurrencyDecimals, @Month,
+                @IssuedUtcMs, @UntilUtcMs, @Sessions, @Energy, @Excl, @Incl, @body)
             """,
             new
             {

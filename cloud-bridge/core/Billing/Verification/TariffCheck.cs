@@ -52,8 +52,8 @@ internal static class TariffCheck
                 + $"{device.Currency}, not of hash {row.Hash} in {row.Currency}";
         }
 
-        if (
-            !OcpiTariffReader.TryRead(Encoding.UTF8.GetBytes(row.OcpiJson), out OcpiTariff? tariff, out IReadOnlyList<TariffDefect> defects))
+        byte[] text = Encoding.UTF8.GetBytes(row.OcpiJson);
+        if (!OcpiTariffReader.TryRead(text, out OcpiTariff? tariff, out IReadOnlyList<TariffDefect> defects))
         {
             return $"its text is no OCPI tariff: {defects[0].JsonPath} {defects[0].Reason}";
         }

@@ -39,7 +39,9 @@ public sealed class StoredFigures
     public const string OldestNotice = "notice_oldest";
 
     private const string Own = """
-        SELECT 'charger' AS Name, CASE WHEN s.charger_id IS NULL THEN 'Unknown' WHEN s.is_online = 0 THEN 'Offline' ELSE s.connector_status END AS Label, COUNT(*) AS Value
+        SELECT 'charger' AS Name,
+            CASE WHEN s.charger_id IS NULL THEN 'Unknown' WHEN s.is_online = 0 THEN 'Offline' ELSE s.connector_status END AS Label,
+            COUNT(*) AS Value
         FROM charger c LEFT JOIN charger_status s ON s.charger_id = c.charger_id GROUP BY 1, 2
         UNION ALL SELECT 'held', '', COUNT(*) FROM charging_session WHERE hold_reason IS NOT NULL
         UNION ALL SELECT 'quarantined', '', COUNT(*) FROM quarantine

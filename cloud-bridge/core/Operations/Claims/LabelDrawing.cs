@@ -29,10 +29,12 @@ public static class LabelDrawing
         return string.Create(
             CultureInfo.InvariantCulture,
             $"""
-            <svg xmlns="http://www.w3.org/2000/svg" width="{WidthMm}mm" height="{HeightMm}mm" viewBox="0 0 {WidthMm} {HeightMm}" font-family="system-ui, 'Liberation Sans', sans-serif" text-anchor="middle">
+            <svg xmlns="http://www.w3.org/2000/svg" width="{WidthMm}mm" height="{HeightMm}mm" viewBox="0 0 {WidthMm} {HeightMm}"
+                font-family="system-ui, 'Liberation Sans', sans-serif" text-anchor="middle">
             <title>Label of charger {WebUtility.HtmlEncode(chargerId)}</title>
             <rect width="{WidthMm}" height="{HeightMm}" rx="3" fill="#fff"/>
-            <svg x="4" y="2" width="{CodeMm}" height="{CodeMm}" viewBox="0 0 {modules} {modules}" shape-rendering="crispEdges"><path d="{path}" fill="#000"/></svg>
+            <svg x="4" y="2" width="{CodeMm}" height="{CodeMm}" viewBox="0 0 {modules} {modules}"
+                shape-rendering="crispEdges"><path d="{path}" fill="#000"/></svg>
             <text x="30" y="59" font-size="5" font-weight="700"{Fit(chargerId, 16)}>{WebUtility.HtmlEncode(chargerId)}</text>
             <text x="30" y="66" font-size="5" letter-spacing="0.4">{code}</text>
             <text x="30" y="72" font-size="2.6"{Fit(short_ + "/c/" + chargerId, 38)}>{WebUtility.HtmlEncode(

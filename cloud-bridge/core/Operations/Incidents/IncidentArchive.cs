@@ -72,7 +72,9 @@ public sealed class IncidentArchive
             .. connection.Query<Incident>(
                 $"""
                 SELECT {IncidentLog.Columns} FROM incident {filter.Where()}
-                ORDER BY CASE WHEN cleared_utc_ms IS NOT NULL THEN 3 WHEN severity = 'Critical' THEN 0 WHEN severity = 'Warning' THEN 1 ELSE 2 END,
+                ORDER BY
+                    CASE WHEN cleared_utc_ms IS NOT NULL THEN 3
+                        WHEN severity = 'Critical' THEN 0 WHEN severity = 'Warning' THEN 1 ELSE 2 END,
                     raised_utc_ms DESC, incident_id DESC LIMIT @count OFFSET @offset
                 """,
                 new

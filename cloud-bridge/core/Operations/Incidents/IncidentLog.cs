@@ -61,8 +61,10 @@ public static class IncidentLog
         };
         connection.Execute(
             """
-            INSERT INTO incident (incident_id, kind, subject, cause, severity, charger_id, site_id, account_id, raised_utc_ms, updated_utc_ms, occurrences, facts)
-            VALUES (@IncidentId, @Kind, @Subject, @Cause, @Severity, @ChargerId, @SiteId, @AccountId, @RaisedUtcMs, @UpdatedUtcMs, @Occurrences, @FactsJson)
+            INSERT INTO incident (incident_id, kind, subject, cause, severity, charger_id, site_id, account_id,
+                raised_utc_ms, updated_utc_ms, occurrences, facts)
+            VALUES (@IncidentId, @Kind, @Subject, @Cause, @Severity, @ChargerId, @SiteId, @AccountId,
+                @RaisedUtcMs, @UpdatedUtcMs, @Occurrences, @FactsJson)
             """,
             incident);
         Add(connection, incident, IncidentAction.Raised, atUtcMs, null);

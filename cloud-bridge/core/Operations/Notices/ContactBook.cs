@@ -269,8 +269,10 @@ public sealed class ContactBook
     {
         connection.Execute(
             """
-            INSERT INTO contact (contact_id, person_name, channel, address, secret, language, kinds, least_severity, quiet_from_minutes, quiet_until_minutes, time_zone, is_paused, confirmed_utc_ms, added_utc_ms)
-            VALUES (@ContactId, @PersonName, @Channel, @Address, @Secret, @Language, @Kinds, @LeastSeverity, @QuietFromMinutes, @QuietUntilMinutes, @TimeZone, @isPaused, @ConfirmedUtcMs, @AddedUtcMs)
+            INSERT INTO contact (contact_id, person_name, channel, address, secret, language, kinds, least_severity,
+                quiet_from_minutes, quiet_until_minutes, time_zone, is_paused, confirmed_utc_ms, added_utc_ms)
+            VALUES (@ContactId, @PersonName, @Channel, @Address, @Secret, @Language, @Kinds, @LeastSeverity,
+                @QuietFromMinutes, @QuietUntilMinutes, @TimeZone, @isPaused, @ConfirmedUtcMs, @AddedUtcMs)
             """,
             new
             {

@@ -51,8 +51,10 @@ public sealed class NoticeOutbox
         };
         connection.Execute(
             """
-            INSERT INTO notice (notice_id, public_id, contact_id, purpose, severity, title, body, link, payload, state, made_utc_ms, due_utc_ms, tries, claimed_until_utc_ms)
-            VALUES (@NoticeId, @PublicId, @ContactId, @Purpose, @Severity, @Title, @Body, @Link, @Payload, @State, @MadeUtcMs, @DueUtcMs, 0, 0)
+            INSERT INTO notice (notice_id, public_id, contact_id, purpose, severity, title, body, link, payload,
+                state, made_utc_ms, due_utc_ms, tries, claimed_until_utc_ms)
+            VALUES (@NoticeId, @PublicId, @ContactId, @Purpose, @Severity, @Title, @Body, @Link, @Payload,
+                @State, @MadeUtcMs, @DueUtcMs, 0, 0)
             """,
             added);
         return added.NoticeId;

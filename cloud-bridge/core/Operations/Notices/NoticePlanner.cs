@@ -232,7 +232,8 @@ public sealed class NoticePlanner
         connection.Execute(
             """
             INSERT INTO notice_gathering (contact_id, hold, due_utc_ms) VALUES (@contactId, @Name, @DueUtcMs)
-            ON CONFLICT (contact_id, hold) DO UPDATE SET due_utc_ms = CASE WHEN excluded.due_utc_ms < notice_gathering.due_utc_ms THEN excluded.due_utc_ms ELSE notice_gathering.due_utc_ms END
+            ON CONFLICT (contact_id, hold) DO UPDATE SET due_utc_ms =
+                CASE WHEN excluded.due_utc_ms < notice_gathering.due_utc_ms THEN excluded.due_utc_ms ELSE notice_gathering.due_utc_ms END
             """,
             new { contactId, delay.Name, delay.DueUtcMs });
     }

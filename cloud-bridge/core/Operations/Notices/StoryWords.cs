@@ -137,8 +137,13 @@ public sealed class StoryWords
     // Half up to the minor unit, as on pages: what is charged in the end is what the bill says.
     private static string? MoneyOf(long? micros, string? currency)
     {
-        return micros is not long amount || currency == null || !CurrencyTable.TryGetDecimals(currency, out int decimals) ? null
-            : $"{Quantity.Money((long)decimal.Round(amount / Power(MicrosDecimals - decimals), 0, MidpointRounding.AwayFromZero), decimals)}\u00a0{currency}";
+        if (micros is not long amount || currency == null || !CurrencyTable.TryGetDecimals(currency, out int decimals))
+        {
+            return null;
+        }
+
+        decimal minor = decimal.Round(amount / Power(MicrosDecimals - decimals), 0, MidpointRounding.AwayFromZero);
+        return $"{Quantity.Money((long)minor, decimals)}\u00a0{currency}";
     }
 
     private static string? PriceOf(long? micros, string? currency)

@@ -57,7 +57,8 @@ public static class DeviceTariffCompiler
         };
         string? defect =
             device.UtcOffsets.Length > Tariff.OffsetCountMax
-                ? $"the charger can hold {Tariff.OffsetCountMax} changes of local time, and {zone.Id} has {device.UtcOffsets.Length} in this time"
+                ? $"the charger can hold {Tariff.OffsetCountMax} changes of local time, and "
+                    + $"{zone.Id} has {device.UtcOffsets.Length} in this time"
                 : device.FindDefect();
         defects = defect is null ? [] : [new TariffDefect("$", defect)];
         device = defect is null ? device : null;

@@ -231,7 +231,8 @@ public sealed class TariffBook
     {
         connection.Execute(
             """
-            INSERT INTO charger_tariff (revision, charger_id, site_id, connector_type, from_utc_ms, tariff_id, version, is_by_scope, assigned_utc_ms, assigned_by)
+            INSERT INTO charger_tariff (revision, charger_id, site_id, connector_type, from_utc_ms, tariff_id, version,
+                is_by_scope, assigned_utc_ms, assigned_by)
             SELECT COALESCE(MAX(revision), 0) + 1, @chargerId, @SiteId, @ConnectorType, @fromUtcMs, @id, @version, 1, @nowUtcMs, @by
                    FROM charger_tariff
             """,

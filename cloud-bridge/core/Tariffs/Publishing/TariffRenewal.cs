@@ -178,7 +178,8 @@ public sealed partial class TariffRenewal
     [LoggerMessage(
         EventId = 312,
         Level = LogLevel.Warning,
-        Message = "Tariff {Id} version {Version} cannot be published again ({Defect}): publish a tariff in its place, before chargers lack the local time."
+        Message = "Tariff {Id} version {Version} cannot be published again ({Defect}): "
+            + "publish a tariff in its place, before chargers lack the local time."
     )]
     private partial void LogDefect(string id, int version, string defect);
 }

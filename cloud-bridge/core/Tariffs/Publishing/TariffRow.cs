@@ -15,7 +15,8 @@ internal sealed class TariffRow
 
     /// <summary>Adds a row.</summary>
     public const string Insert = """
-        INSERT INTO tariff (tariff_id, version, hash, currency, time_zone, from_utc_ms, ocpi_json, device_json, published_utc_ms, published_by)
+        INSERT INTO tariff (tariff_id, version, hash, currency, time_zone, from_utc_ms, ocpi_json, device_json,
+            published_utc_ms, published_by)
         VALUES (@Id, @Version, @Hash, @Currency, @TimeZone, @FromUtcMs, @OcpiJson, @DeviceJson, @PublishedUtcMs, @PublishedBy)
         """;
 

@@ -105,7 +105,9 @@ public static class StatusFacts
             ? "none"
             : string.Join(
                 ", ",
-                Enumerable.Range(0, FaultTable.Count).Where(i => (mask & (1L << i)) != 0).Select(i => FaultTable.VendorCodeOf((FaultCode)i)));
+                Enumerable.Range(0, FaultTable.Count)
+                    .Where(i => (mask & (1L << i)) != 0)
+                    .Select(i => FaultTable.VendorCodeOf((FaultCode)i)));
     }
 
     // contactorCycles becomes Contactor cycles.
