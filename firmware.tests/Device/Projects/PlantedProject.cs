@@ -3,6 +3,7 @@ namespace Firmware.Tests.Device.Projects;
 /// <summary>A device project in a folder of its own under the temporary directory, removed after the test.</summary>
 internal sealed class PlantedProject : IDisposable
 {
+    private const string OldBuild = "'$(MSBuildVersion)' == '' Or '$(MSBuildVersion)' &lt; '16.0'";
     private const string AllProjects = "$(MSBuildAllProjects);$(MSBuildThisFileFullPath)";
     private const string SystemPath = @"$(MSBuildExtensionsPath)\nanoFramework\v1.0\";
     private const string ProjectSystem = "$(NanoFrameworkProjectSystemPath)NFProjectSystem";
@@ -42,7 +43,7 @@ internal sealed class PlantedProject : IDisposable
         $"""
             <Project xmlns="http://schemas.microsoft.com/developer/msbuild/2003">
               <PropertyGroup>
-                <MSBuildAllProjects Condition="'$(MSBuildVersion)' == '' Or '$(MSBuildVersion)' &lt; '16.0'">{AllProjects}</MSBuildAllProjects>
+                <MSBuildAllProjects Condition="{OldBuild}">{AllProjects}</MSBuildAllProjects>
               </PropertyGroup>
               <ItemGroup>
                 {string.Join("\n    ", files.Select(file => $"<Compile Include=\"$(MSBuildThisFileDirectory){file}\" />"))}
