@@ -3,6 +3,11 @@ namespace Firmware.Tests.Device.Projects;
 /// <summary>A device project in a folder of its own under the temporary directory, removed after the test.</summary>
 internal sealed class PlantedProject : IDisposable
 {
+    private const string OldBuild = "'$(MSBuildVersion)' == '' Or '$(MSBuildVersion)' &lt; '16.0'";
+    private const string AllProjects = "$(MSBuildAllProjects);$(MSBuildThisFileFullPath)";
+    private const string SystemPath = @"$(MSBuildExtensionsPath)\nanoFramework\v1.0\";
+    private const string ProjectSystem = "$(NanoFrameworkProjectSystemPath)NFProjectSystem";
+
     private readonly string _temporary = Directory.CreateTempSubdirectory("device-check-").FullName;
     private readonly string _root;
 
@@ -31,19 +36,14 @@ internal sealed class PlantedProject : IDisposable
     public static string MsCorLib => Reference("mscorlib", "nanoFramework.CoreLibrary.1.17.11");
 
     public static string Reference(string assembly, string package) =>
-        $"""
-            <Reference Include="{assembly}, Version=1.0.0.0, Culture=neutral, PublicKeyToken=c07d481e9758c731">
-              <HintPath>..\packages\{package}\lib\{assembly}.dll</HintPath>
-            </Reference>
-            """;
+        $"<Reference Include=\"{assembly}, Version=1.0.0.0, Culture=neutral, PublicKeyToken=c07d481e9758c731\">"
+            + $"<HintPath>..\\packages\\{package}\\lib\\{assembly}.dll</HintPath></Reference>";
 
     public static string Shared(params string[] files) =>
         $"""
             <Project xmlns="http://schemas.microsoft.com/developer/msbuild/2003">
               <PropertyGroup>
-                <MSBuildAllProjects Condition="'$(MSBuildVersion)' == '' Or '$(MSBuildVersion)' &lt; '16.0'">
-                  $(MSBuildAllProjects);$(MSBuildThisFileFullPath)
-                </MSBuildAllProjects>
+                <MSBuildAllProjects Condition="{OldBuild}">{AllProjects}</MSBuildAllProjects>
               </PropertyGroup>
               <ItemGroup>
                 {string.Join("\n    ", files.Select(file => $"<Compile Include=\"$(MSBuildThisFileDirectory){file}\" />"))}
@@ -70,11 +70,8 @@ internal sealed class PlantedProject : IDisposable
             $"""
             <?xml version="1.0" encoding="utf-8"?>
             <Project ToolsVersion="Current" DefaultTargets="Build" xmlns="http://schemas.microsoft.com/developer/msbuild/2003">
-              <PropertyGroup Label="Globals">
-                <NanoFrameworkProjectSystemPath>$(MSBuildExtensionsPath)\nanoFramework\v1.0\</NanoFrameworkProjectSystemPath>
-              </PropertyGroup>
-              <Import Project="$(NanoFrameworkProjectSystemPath)NFProjectSystem.Default.props"
-                Condition="Exists('$(NanoFrameworkProjectSystemPath)NFProjectSystem.Default.props')" />
+              <PropertyGroup Label="Globals"><NanoFrameworkProjectSystemPath>{SystemPath}</NanoFrameworkProjectSystemPath></PropertyGroup>
+              <Import Project="{ProjectSystem}.Default.props" Condition="Exists('{ProjectSystem}.Default.props')" />
               <PropertyGroup>
                 <Configuration Condition=" '$(Configuration)' == '' ">Debug</Configuration>
                 {properties}
@@ -82,8 +79,7 @@ internal sealed class PlantedProject : IDisposable
               <Import Project="..\Core\Core.projitems" Label="Shared" />
               <ItemGroup>{compile}</ItemGroup>
               <ItemGroup>{references ?? MsCorLib}</ItemGroup>
-              <Import Project="$(NanoFrameworkProjectSystemPath)NFProjectSystem.CSharp.targets"
-                Condition="Exists('$(NanoFrameworkProjectSystemPath)NFProjectSystem.CSharp.targets')" />
+              <Import Project="{ProjectSystem}.CSharp.targets" Condition="Exists('{ProjectSystem}.CSharp.targets')" />
             </Project>
             """);
 
