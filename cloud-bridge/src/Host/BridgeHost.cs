@@ -25,6 +25,7 @@ using CloudBridge.Web.Http;
 using CloudBridge.Web.Server;
 using Firmware.Core.Messaging;
 using Firmware.Core.Ports;
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
 
@@ -34,17 +35,11 @@ namespace CloudBridge.Host;
 /// ports.</summary>
 public sealed class BridgeHost : IAsyncDisposable
 {
-    // A loop that has not gone round for so long hangs.
-    private static readonly TimeSpan LoopPatience = TimeSpan.FromMinutes(2);
-
-    // One statement may have ten thousand lines.
-    private static readonly TimeSpan MonthEndPatience = TimeSpan.FromMinutes(10);
-
     private readonly IBroker _broker;
     private readonly IngestWriter _writer;
     private readonly ReceiptSender _receipts;
     private readonly TariffCourier _courier;
-    private readonly ChargerCommands _commands;
+    private readonly IChargerCommands _commands;
     private readonly IncidentJudge _judge;
     private readonly ReceiptDebt _debt;
     private readonly HomeAnnouncer? _homes;
@@ -58,108 +53,33 @@ public sealed class BridgeHost : IAsyncDisposable
         _settings = settings;
         Database database = new(settings.Database);
         database.Migrate();
-        Chargers = new ChargerRegistry(database, clock, settings.Mqtt.AllowAnonymous);
-        Tariffs = new TariffBook(database, clock, settings.Operator.Currency);
-        Bills = new BillArchive(database);
-        IngestStore store = new(database);
-        SessionIngestor sessions = new(
-            store,
-            Chargers,
-            new SessionRater(Tariffs),
-            new BillMaker(settings.Operator),
-            settings.Operator.BillNumberPrefix);
-        _receipts = new ReceiptSender(Meter);
-        _writer = new IngestWriter(store, sessions, settings.Writer, AfterCommit, loggers.CreateLogger<IngestWriter>(), Meter);
-        LiveBoard board = new() { StartedUtcMs = clock.GetUtcNow().ToUnixTimeMilliseconds() };
-        ChargerInbox inbox = new(_writer, board, Changes, Chargers, Refusals, Meter, clock, loggers.CreateLogger<ChargerInbox>());
-        HomeGate? homeGate = HomeAssistantParts.Gate(settings, database, clock);
-        _broker = settings.Mqtt.IsBrokerEmbedded
-            ? new EmbeddedBroker(settings.Mqtt, inbox, Chargers, homeGate, Refusals, loggers.CreateLogger<EmbeddedBroker>())
-            : new ExternalBroker(
-                settings.Mqtt,
-                settings.Writer.QueueMax,
-                settings.Home.HomeAssistant ? new HomeTopics(settings.Home.HomeAssistantPrefix).Birth : null,
-                inbox,
-                loggers.CreateLogger<ExternalBroker>());
-        _commands = new ChargerCommands(_broker);
-        StatementArchive statements = new(database);
-        PlaceHistory places = new(database, clock);
-        Readiness = new Readiness(database, _broker, _writer, wallClock);
-        Notices = new NoticeDesk(
-            database,
-            settings.Notices,
-            settings.Operator,
+        _pages = PagesServer.Build(
             settings.Pages,
-            clock,
-            wallClock,
-            loggers.CreateLogger<NoticeDesk>())
-        {
-            Heartbeat = Readiness.Watch("notices", LoopPatience),
-        };
-        _judge = new IncidentJudge(
-            database,
-            board,
-            Changes,
-            clock,
-            chargerId => _commands.TryCommandAsync(chargerId, CommandMessage.Report),
-            loggers.CreateLogger<IncidentJudge>())
-        {
-            Heartbeat = Readiness.Watch("incidents", LoopPatience),
-            Told = Notices.Wake,
-        };
-        _courier = new TariffCourier(
-            Tariffs,
-            new TariffRenewal(database, clock, loggers.CreateLogger<TariffRenewal>()),
-            places,
-            Chargers,
-            _broker,
-            loggers.CreateLogger<TariffCourier>())
-        {
-            Heartbeat = Readiness.Watch("tariff courier", LoopPatience),
-        };
+            settings.Telemetry,
+            settings.Oidc,
+            loggers,
+            services => services.AddBridge(settings, database, clock, wallClock, Meter));
+        IServiceProvider parts = _pages.Services;
+        Chargers = parts.Get<ChargerRegistry>();
+        Tariffs = parts.Get<TariffBook>();
+        Bills = parts.Get<BillArchive>();
+        Refusals = parts.Get<BrokerRefusals>();
+        Feed = parts.Get<BillFeed>();
+        Changes = parts.Get<ChangeFeed>();
+        _commands = parts.Get<IChargerCommands>();
+        // From inside out: the container ends its parts in the reverse of the order in which it made them.
+        _writer = parts.Get<IngestWriter>();
+        _broker = parts.Get<IBroker>();
+        Readiness = parts.Get<Readiness>();
+        _receipts = parts.Get<ReceiptSender>();
+        _debt = parts.Get<ReceiptDebt>();
+        Notices = parts.Get<NoticeDesk>();
+        _judge = parts.Get<IncidentJudge>();
+        _homes = parts.GetService<HomeAnnouncer>();
+        _monthEnd = parts.Get<MonthEnd>();
+        _courier = parts.Get<TariffCourier>();
         BridgeGauges.AddParts(Meter.Meter, _writer, _broker, _receipts, _courier, Refusals, Changes);
-        new BridgeGauges(new StoredFigures(database, wallClock, NoticeParts.FiguresSql), clock).AddStored(Meter.Meter);
-        _homes = HomeAssistantParts.Announcer(settings, database, Chargers, Tariffs, _broker, homeGate, Readiness, loggers);
-        _debt = new ReceiptDebt(database, _receipts, clock, loggers.CreateLogger<ReceiptDebt>())
-        {
-            Heartbeat = Readiness.Watch("receipt debt", LoopPatience),
-        };
-        _monthEnd = new MonthEnd(database, settings.Operator, clock, loggers.CreateLogger<MonthEnd>())
-        {
-            Heartbeat = Readiness.Watch("month end", MonthEndPatience),
-        };
-        Watch watch = new(database);
-        _pages = PagesServer.Build(settings.Pages, settings.Telemetry, settings.Oidc, loggers, services =>
-        {
-            services.AddSettings(settings);
-            services.AddSingleton(clock);
-            services.AddSingleton(database);
-            services.AddSingleton(Bills);
-            services.AddSingleton(statements);
-            services.AddSingleton<StatementAccess>();
-            services.AddSingleton(watch);
-            services.AddSingleton(board);
-            services.AddSingleton(Changes);
-            services.AddIncidents(database, clock, _judge);
-            services.AddSingleton(Refusals);
-            services.AddSingleton(Chargers);
-            services.AddSingleton(Tariffs);
-            services.AddSingleton(new CorrectionDesk(database, settings.Operator, clock));
-            services.AddSingleton(new AccountNames(database));
-            services.AddSingleton(places);
-            services.AddSingleton(new TariffDrafts(database, clock));
-            services.AddSingleton(new WhatIf(database));
-            services.AddSingleton<IChargerCommands>(_commands);
-            services.AddSingleton(new TariffPublisher(Tariffs, places, _courier, clock));
-            services.AddSingleton(new ReportReader(database, new ReportLedger(database, Tariffs), new FixedCosts(database, clock), clock));
-            services.AddSingleton(new PurchaseBook(database, clock));
-            services.AddObservability(settings.Telemetry, Meter, Readiness);
-            services.AddAccess(settings.Pages, settings.Oidc, database, wallClock);
-            services.AddAccounts(database, clock, wallClock);
-            services.AddLive(database, clock);
-            services.AddTechnicians(database);
-            services.AddNotices(Notices);
-        });
+        new BridgeGauges(parts.Get<StoredFigures>(), clock).AddStored(Meter.Meter);
     }
 
     /// <summary>Where the pages are.</summary>
@@ -181,7 +101,7 @@ public sealed class BridgeHost : IAsyncDisposable
     public BillArchive Bills { get; }
 
     /// <summary>What was turned away at the MQTT side.</summary>
-    public BrokerRefusals Refusals { get; } = new();
+    public BrokerRefusals Refusals { get; }
 
     /// <summary>What is measured.</summary>
     public BridgeMeter Meter { get; } = new();
@@ -193,28 +113,28 @@ public sealed class BridgeHost : IAsyncDisposable
     public long StorageFailures => _writer.StorageFailures;
 
     /// <summary>What is billed and held, as it is committed.</summary>
-    public BillFeed Feed { get; } = new();
+    public BillFeed Feed { get; }
 
     /// <summary>Which chargers have news, for open pages.</summary>
-    public ChangeFeed Changes { get; } = new();
+    public ChangeFeed Changes { get; }
 
     /// <summary>Tells people and systems of incidents.</summary>
     public NoticeDesk Notices { get; }
 
     /// <summary>Every path that pages and API answer, with who may open it.</summary>
-    public IReadOnlyList<Endpoint> Endpoints => _pages.Services.GetRequiredService<EndpointDataSource>().Endpoints;
+    public IReadOnlyList<Endpoint> Endpoints => _pages.Services.Get<EndpointDataSource>().Endpoints;
 
     /// <summary>The people who may sign in.</summary>
-    public PersonRegistry People => _pages.Services.GetRequiredService<PersonRegistry>();
+    public PersonRegistry People => _pages.Services.Get<PersonRegistry>();
 
     /// <summary>Links that sign somebody in once.</summary>
-    public SignInLinks SignInLinks => _pages.Services.GetRequiredService<SignInLinks>();
+    public SignInLinks SignInLinks => _pages.Services.Get<SignInLinks>();
 
     /// <summary>Claims of running sessions.</summary>
-    public SessionClaims Claims => _pages.Services.GetRequiredService<SessionClaims>();
+    public SessionClaims Claims => _pages.Services.Get<SessionClaims>();
 
     /// <summary>Links of bills that open without a sign-in.</summary>
-    public BillLinks BillLinks => _pages.Services.GetRequiredService<BillLinks>();
+    public BillLinks BillLinks => _pages.Services.Get<BillLinks>();
 
     /// <summary>Starts a bridge; it runs until it is disposed.</summary>
     /// <param name="settings">All settings.</param>
@@ -280,7 +200,7 @@ public sealed class BridgeHost : IAsyncDisposable
         string? chargerId = null,
         CancellationToken cancellationToken = default)
     {
-        return await _pages.Services.GetRequiredService<TariffPublisher>()
+        return await _pages.Services.Get<TariffPublisher>()
             .PublishAsync(ocpiJson, timeZone, from, TariffScope.OfCharger(chargerId ?? TariffBook.EveryCharger), "", cancellationToken);
     }
 
@@ -306,20 +226,8 @@ public sealed class BridgeHost : IAsyncDisposable
         }
 
         // From outside in: nothing new comes, what was taken is committed, then the rest goes.
+        await _pages.Services.Get<IServer>().StopAsync(new CancellationToken(canceled: true));
         await _pages.DisposeAsync();
-        await _courier.DisposeAsync();
-        await _monthEnd.DisposeAsync();
-        if (_homes != null)
-        {
-            await _homes.DisposeAsync();
-        }
-
-        await _judge.DisposeAsync();
-        await Notices.DisposeAsync();
-        await _debt.DisposeAsync();
-        await _receipts.DisposeAsync();
-        await _broker.DisposeAsync();
-        await _writer.DisposeAsync();
         Meter.Dispose();
     }
 
@@ -336,23 +244,12 @@ public sealed class BridgeHost : IAsyncDisposable
             _homes?.Start();
             _monthEnd.Start();
             await PagesServer.StartAsync(_pages, settings.Pages, settings.Telemetry, cancellationToken);
-            _pages.Services.GetRequiredService<WatchKeeper>().Start();
+            _pages.Services.Get<WatchKeeper>().Start();
         }
         catch
         {
             await DisposeAsync();
             throw;
         }
-    }
-
-    private void AfterCommit(IngestOutcome outcome)
-    {
-        if (outcome.Receipt != null)
-        {
-            _receipts.Send(outcome.Receipt);
-        }
-
-        Feed.Publish(outcome);
-        _judge.Wake();
     }
 }

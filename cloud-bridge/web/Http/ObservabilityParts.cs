@@ -22,11 +22,9 @@ public static class ObservabilityParts
     public static void AddObservability(
         this IServiceCollection services,
         TelemetrySettings settings,
-        BridgeMeter meter,
-        Readiness readiness)
+        BridgeMeter meter)
     {
         services.AddSingleton(meter);
-        services.AddSingleton(readiness);
         // The framework's own, named here so that this bridge's requests are told from those of another in the process.
         ActivitySource http = new(HttpSource);
         services.AddSingleton(http);

@@ -1,0 +1,68 @@
+using CloudBridge.Core.Billing.Bills;
+using CloudBridge.Core.Billing.Corrections;
+using CloudBridge.Core.Billing.Ingest;
+using CloudBridge.Core.Billing.Previews;
+using CloudBridge.Core.Billing.Releases;
+using CloudBridge.Core.Billing.Reports;
+using CloudBridge.Core.Billing.Statements;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Foundation.Telemetry;
+using CloudBridge.Core.Registry.Chargers;
+using CloudBridge.Core.Tariffs.Publishing;
+using CloudBridge.Settings;
+using CloudBridge.Web.Access;
+
+namespace CloudBridge.Host;
+
+/// <summary>The way from a charger's message to bill, statement and report.</summary>
+internal static class BillingParts
+{
+    // One statement may have ten thousand lines.
+    private static readonly TimeSpan MonthEndPatience = TimeSpan.FromMinutes(10);
+
+    /// <summary>Registers everything.</summary>
+    public static void AddBilling(this IServiceCollection services, BridgeSettings settings)
+    {
+        services.AddSingleton<BillArchive>();
+        services.AddSingleton<BillFeed>();
+        services.AddSingleton<CommitNews>();
+        services.AddSingleton(parts => WriterOf(parts, settings));
+        services.AddSingleton<CorrectionDesk>();
+        services.AddSingleton<Watch>();
+        services.AddSingleton<WhatIf>();
+        services.AddSingleton<StatementArchive>();
+        services.AddSingleton<StatementAccess>();
+        services.AddSingleton<ReportLedger>();
+        services.AddSingleton<FixedCosts>();
+        services.AddSingleton<PurchaseBook>();
+        services.AddSingleton<ReportReader>();
+        services.AddSingleton(parts => new MonthEnd(
+            parts.Get<Database>(),
+            settings.Operator,
+            parts.Get<TimeProvider>(),
+            parts.LogOf<MonthEnd>())
+        {
+            Heartbeat = parts.Get<Readiness>().Watch("month end", MonthEndPatience),
+        });
+    }
+
+    // The writer owns its connection: store and ingestor are its own and nobody else's.
+    private static IngestWriter WriterOf(IServiceProvider parts, BridgeSettings settings)
+    {
+        IngestStore store = new(parts.Get<Database>());
+        SessionIngestor sessions = new(
+            store,
+            parts.Get<ChargerRegistry>(),
+            new SessionRater(parts.Get<TariffBook>()),
+            new BillMaker(settings.Operator),
+            settings.Operator.BillNumberPrefix);
+        // What is told of a commit needs the broker, which needs the writer: it is looked up when there is something to tell.
+        return new IngestWriter(
+            store,
+            sessions,
+            settings.Writer,
+            outcome => parts.Get<CommitNews>().Tell(outcome),
+            parts.LogOf<IngestWriter>(),
+            parts.Get<BridgeMeter>());
+    }
+}

@@ -1,0 +1,21 @@
+using CloudBridge.Core.Billing.Ingest;
+using CloudBridge.Core.Operations.Incidents.Judging;
+using CloudBridge.Mqtt;
+
+namespace CloudBridge.Host;
+
+/// <summary>Tells what was committed to whoever waits for it: the charger, what follows bills, and the judge of incidents.</summary>
+internal sealed class CommitNews(ReceiptSender receipts, BillFeed feed, IncidentJudge judge)
+{
+    /// <summary>Tells of one message; never waits.</summary>
+    public void Tell(IngestOutcome outcome)
+    {
+        if (outcome.Receipt != null)
+        {
+            receipts.Send(outcome.Receipt);
+        }
+
+        feed.Publish(outcome);
+        judge.Wake();
+    }
+}
