@@ -56,7 +56,7 @@ public sealed class BridgeHost : IAsyncDisposable
     private BridgeHost(BridgeSettings settings, TimeProvider clock, TimeProvider wallClock, ILoggerFactory loggers)
     {
         _settings = settings;
-        Database database = new(settings.Database);
+        Database database = new(settings.Database) { Damaged = new DamagedRows(loggers.CreateLogger<DamagedRows>()) };
         database.Migrate();
         Chargers = new ChargerRegistry(database, clock, settings.Mqtt.AllowAnonymous);
         Tariffs = new TariffBook(database, clock, settings.Operator.Currency);

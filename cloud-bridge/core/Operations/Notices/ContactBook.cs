@@ -1,5 +1,6 @@
 using System.Data.Common;
 using CloudBridge.Core.Billing.Verification;
+using CloudBridge.Core.Contract;
 using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Core.Registry.Access;
 using Dapper;
@@ -52,7 +53,7 @@ public sealed class ContactBook
     public IReadOnlyList<Contact> Of(string? personName)
     {
         using DbConnection connection = _database.Open();
-        return [.. connection.Query<Contact>($"{Select} WHERE {Whose(personName)} ORDER BY c.contact_id", new { personName })];
+        return ReadAll(connection, $"WHERE {Whose(personName)} ORDER BY c.contact_id", new { personName });
     }
 
     /// <summary>A contact by its number; null when there is none.</summary>
@@ -213,13 +214,36 @@ public sealed class ContactBook
     /// <summary>All contacts, inside a transaction.</summary>
     internal static IReadOnlyList<Contact> AllIn(DbConnection connection)
     {
-        return [.. connection.Query<Contact>($"{Select} ORDER BY c.contact_id LIMIT {NoticeLimits.ContactsInAll}")];
+        return ReadAll(connection, $"ORDER BY c.contact_id LIMIT {NoticeLimits.ContactsInAll}", null);
     }
 
     /// <summary>One contact, inside a transaction; null when there is none.</summary>
     internal static Contact? FindIn(DbConnection connection, long contactId)
     {
-        return connection.QueryFirstOrDefault<Contact>($"{Select} WHERE c.contact_id = @contactId", new { contactId });
+        return ReadAll(connection, "WHERE c.contact_id = @contactId", new { contactId }).FirstOrDefault();
+    }
+
+    // One that cannot be told anything is left out. One whose zone is unknown has its quiet hours in UTC.
+    private static List<Contact> ReadAll(DbConnection connection, string condition, object? parameters)
+    {
+        return connection.ReadRows<Contact, Contact>(
+            "contact",
+            "ContactId",
+            $"{Select} {condition}",
+            parameters,
+            Usable,
+            contact => ZoneName.Require(contact.TimeZone));
+    }
+
+    private static Contact Usable(Contact contact)
+    {
+        string? defect =
+            !NoticeChannel.IsChannel(contact.Channel) ? $"'{contact.Channel}' is no channel"
+            : !NoticeTexts.Languages.Contains(contact.Language) ? $"'{contact.Language}' is no language there are texts in"
+            : contact.LeastSeverity is not (IncidentSeverity.Notice or IncidentSeverity.Warning or IncidentSeverity.Critical)
+                ? $"'{contact.LeastSeverity}' is no severity"
+            : null;
+        return defect == null ? contact : throw new FormatException(defect);
     }
 
     private static string Whose(string? personName)

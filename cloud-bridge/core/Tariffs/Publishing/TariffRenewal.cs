@@ -113,10 +113,12 @@ public sealed partial class TariffRenewal
         int defectCount = 0;
         foreach ((string id, long version) in assignments.Select(row => (row.TariffId, (long)row.Version)).Distinct())
         {
-            TariffRow row = connection.QuerySingle<TariffRow>(
-                TariffRow.Select + " WHERE tariff_id = @id AND version = @version",
-                new { id, version });
-            PublishedTariff held = row.Read();
+            if (TariffRow.ReadAll(connection, "WHERE tariff_id = @id AND version = @version", new { id, version })
+                is not [PublishedTariff held])
+            {
+                defectCount++;
+                continue;
+            }
             Instant from = Instant.Max(now, Instant.FromUnixTimeMilliseconds(held.FromUtcMs));
             Tariff? fresh = Compile(held, from);
             defectCount += fresh == null ? 1 : 0;
