@@ -2,6 +2,7 @@ using System.Data.Common;
 using CloudBridge.Core.Contract;
 using CloudBridge.Core.Foundation.Storage;
 using Dapper;
+using Firmware.Core.Flash;
 
 namespace CloudBridge.Core.Billing.Releases;
 

@@ -95,6 +95,12 @@ internal static class StatementTable
         return row.Name == null ? null : (new BilledParty(accountId, row.Name, AddressLines.Of(row.Address), row.VatNumber), row.TimeZone);
     }
 
+    /// <summary>Whether the zone of an account is known; one that is not is told.</summary>
+    public static bool HasZone(DbConnection connection, string accountId, string timeZone)
+    {
+        return connection.DamagedOf().TryRead("account", accountId, () => ZoneName.Require(timeZone), out _);
+    }
+
     /// <summary>The next serial of a series in a year, from 1.</summary>
     public static long NextSerial(DbConnection connection, string series, int year)
     {

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using CloudBridge.Core.Billing.Verification;
-using CloudBridge.Core.Contract;
 using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Core.Registry.Access;
 using Dapper;
@@ -19,16 +18,6 @@ public sealed class ContactBook
     private const int TokenBytes = 24;
 
     private const string TooManyQuestions = "There were many questions for a confirmation within a day: try again tomorrow";
-
-    private const string Select = $"""
-        SELECT c.contact_id AS ContactId, c.person_name AS PersonName, COALESCE(p.role, '{Role.Operator}') AS Role,
-               p.account_id AS AccountId, c.channel AS Channel, c.address AS Address,
-               c.secret AS Secret, c.language AS Language, c.kinds AS Kinds, c.least_severity AS LeastSeverity,
-               c.quiet_from_minutes AS QuietFromMinutes,
-               c.quiet_until_minutes AS QuietUntilMinutes, c.time_zone AS TimeZone, c.is_paused AS IsPaused,
-               c.confirmed_utc_ms AS ConfirmedUtcMs, c.added_utc_ms AS AddedUtcMs
-        FROM contact c LEFT JOIN person p ON p.person_name = c.person_name
-        """;
 
     private readonly Database _database;
     private readonly NoticeSettings _settings;
@@ -53,7 +42,7 @@ public sealed class ContactBook
     public IReadOnlyList<Contact> Of(string? personName)
     {
         using DbConnection connection = _database.Open();
-        return ReadAll(connection, $"WHERE {Whose(personName)} ORDER BY c.contact_id", new { personName });
+        return ContactTable.ReadAll(connection, $"WHERE {Whose(personName)} ORDER BY c.contact_id", new { personName });
     }
 
     /// <summary>A contact by its number; null when there is none.</summary>
@@ -196,7 +185,7 @@ public sealed class ContactBook
     {
         using DbConnection connection = _database.Open();
         return connection.QueryFirstOrDefault<Contact>(
-            $"{Select} WHERE c.confirm_hash = @hash AND c.confirm_expires_utc_ms > @nowMs AND c.confirmed_utc_ms IS NULL",
+            $"{ContactTable.Select} WHERE c.confirm_hash = @hash AND c.confirm_expires_utc_ms > @nowMs AND c.confirmed_utc_ms IS NULL",
             new { hash = Secret.HashOf(token), nowMs = NowMs() });
     }
 
@@ -214,36 +203,13 @@ public sealed class ContactBook
     /// <summary>All contacts, inside a transaction.</summary>
     internal static IReadOnlyList<Contact> AllIn(DbConnection connection)
     {
-        return ReadAll(connection, $"ORDER BY c.contact_id LIMIT {NoticeLimits.ContactsInAll}", null);
+        return ContactTable.ReadAll(connection, $"ORDER BY c.contact_id LIMIT {NoticeLimits.ContactsInAll}", null);
     }
 
     /// <summary>One contact, inside a transaction; null when there is none.</summary>
     internal static Contact? FindIn(DbConnection connection, long contactId)
     {
-        return ReadAll(connection, "WHERE c.contact_id = @contactId", new { contactId }).FirstOrDefault();
-    }
-
-    // One that cannot be told anything is left out. One whose zone is unknown has its quiet hours in UTC.
-    private static List<Contact> ReadAll(DbConnection connection, string condition, object? parameters)
-    {
-        return connection.ReadRows<Contact, Contact>(
-            "contact",
-            "ContactId",
-            $"{Select} {condition}",
-            parameters,
-            Usable,
-            contact => ZoneName.Require(contact.TimeZone));
-    }
-
-    private static Contact Usable(Contact contact)
-    {
-        string? defect =
-            !NoticeChannel.IsChannel(contact.Channel) ? $"'{contact.Channel}' is no channel"
-            : !NoticeTexts.Languages.Contains(contact.Language) ? $"'{contact.Language}' is no language there are texts in"
-            : contact.LeastSeverity is not (IncidentSeverity.Notice or IncidentSeverity.Warning or IncidentSeverity.Critical)
-                ? $"'{contact.LeastSeverity}' is no severity"
-            : null;
-        return defect == null ? contact : throw new FormatException(defect);
+        return ContactTable.ReadAll(connection, "WHERE c.contact_id = @contactId", new { contactId }).FirstOrDefault();
     }
 
     private static string Whose(string? personName)
@@ -274,7 +240,7 @@ public sealed class ContactBook
         int max = contact.PersonName == null ? NoticeLimits.ContactsOfOperator : NoticeLimits.ContactsPerPerson;
         IReadOnlyList<Contact> others =
         [
-            .. connection.Query<Contact>($"{Select} WHERE {Whose(contact.PersonName)}", new { personName = contact.PersonName }),
+            .. connection.Query<Contact>($"{ContactTable.Select} WHERE {Whose(contact.PersonName)}", new { personName = contact.PersonName }),
         ];
         if (others.Any(other => other.Channel == contact.Channel && other.Address == contact.Address))
         {

@@ -119,9 +119,7 @@ public sealed class TariffBook
         long fromUtcMs = from.ToUnixTimeMilliseconds();
         return _database.Write(connection =>
         {
-            IEnumerable<TariffAssignment> own = connection
-                .Query<TariffAssignment>(TariffAssignment.Select)
-                .Where(row => row.Scope == scope);
+            IEnumerable<TariffAssignment> own = TariffAssignment.ReadAll(connection, "").Where(row => row.Scope == scope);
             bool hasOwn = AssignmentTimeline.Of(own).Any(row => !row.IsWithdrawal);
             if (hasOwn)
             {
@@ -161,12 +159,14 @@ public sealed class TariffBook
         return InForce(chargerId, NowUtcMs);
     }
 
-    /// <summary>The tariff that a charger should hold now, null without one; false when there is one and it cannot be read.</summary>
-    public bool TryFindCurrent(string chargerId, out PublishedTariff? tariff)
+    /// <summary>The tariff that a charger should hold now, or why it cannot be read.</summary>
+    public HeldTariff HeldBy(string chargerId)
     {
         TariffAssignment? holding = HoldingAt(chargerId, NowUtcMs);
-        tariff = holding == null ? null : Find(holding.TariffId, holding.Version);
-        return holding == null || tariff != null;
+        PublishedTariff? tariff = holding == null ? null : Find(holding.TariffId, holding.Version);
+        return holding == null || tariff != null
+            ? new HeldTariff(tariff, null)
+            : new HeldTariff(null, $"{holding.TariffId} version {holding.Version} cannot be read");
     }
 
     /// <summary>What every charger and every scope holds now and next.</summary>
@@ -174,7 +174,7 @@ public sealed class TariffBook
     {
         using DbConnection connection = _database.Open();
         return new TariffPlan(
-            [.. connection.Query<TariffAssignment>(TariffAssignment.Select + " ORDER BY revision")],
+            TariffAssignment.ReadAll(connection, "ORDER BY revision"),
             PlaceHistory.Now(connection),
             NowUtcMs);
     }
@@ -238,16 +238,13 @@ public sealed class TariffBook
 
     private static List<TariffAssignment> RowsFor(DbConnection connection, ChargerPlace place)
     {
-        return
-        [
-            .. connection.Query<TariffAssignment>(
-                TariffAssignment.Select
-                    + """
-                     WHERE charger_id IN (@ChargerId, '*') AND (site_id IS NULL OR site_id = @SiteId)
-                         AND (connector_type IS NULL OR connector_type = @ConnectorType)
-                    """,
-                place),
-        ];
+        return TariffAssignment.ReadAll(
+            connection,
+            """
+            WHERE charger_id IN (@ChargerId, '*') AND (site_id IS NULL OR site_id = @SiteId)
+                AND (connector_type IS NULL OR connector_type = @ConnectorType)
+            """,
+            place);
     }
 
     private TariffAssignment? HoldingAt(string chargerId, long utcMs)
@@ -292,3 +289,8 @@ public sealed class TariffBook
         return published;
     }
 }
+
+/// <summary>What a charger should hold.</summary>
+/// <param name="Tariff">The tariff; null without one, or where it cannot be read.</param>
+/// <param name="Defect">That it cannot be read, in words; null when all is well.</param>
+public sealed record HeldTariff(PublishedTariff? Tariff, string? Defect);

@@ -166,8 +166,7 @@ public sealed partial class TariffRenewal
     // What each scope holds now, and what is planned for it.
     private static IReadOnlyList<TariffAssignment> Read(DbConnection connection, Instant now)
     {
-        IEnumerable<TariffAssignment> rows = connection.Query<TariffAssignment>(TariffAssignment.Select + " ORDER BY revision");
-        return new TariffPlan([.. rows], [], now.ToUnixTimeMilliseconds()).NowAndLater();
+        return new TariffPlan(TariffAssignment.ReadAll(connection, "ORDER BY revision"), [], now.ToUnixTimeMilliseconds()).NowAndLater();
     }
 
     [LoggerMessage(
