@@ -41,16 +41,31 @@ internal sealed class DamageStage : IAsyncDisposable
         await Bridge.RestartAsync();
     }
 
+    /// <summary>Stops the bridge, damages what nobody can change otherwise, and starts it again.</summary>
+    public Task RestartWithIssuedAsync(string table, string damage)
+    {
+        return RestartWithAsync(
+            TestDatabase.IsPostgres
+                ? $"ALTER TABLE {table} DISABLE TRIGGER USER; {damage}"
+                : $"DROP TRIGGER {table}_no_update; {damage}");
+    }
+
+    /// <summary>Waits until a row is in the log, and sees that it is there once.</summary>
+    public async Task IsLoggedOnceAsync(string table, string key)
+    {
+        await Eventually.BecomesTrueAsync(() => _log.Texts(DamagedRowEvent).Count > 0);
+        IReadOnlyList<string> texts = _log.Texts(DamagedRowEvent);
+        Assert.HasCount(1, texts, string.Join("; ", texts));
+        StringAssert.StartsWith(texts[0], $"Row {key} of table {table} cannot be read");
+    }
+
     /// <summary>Waits until a row is told, and sees that it is told once, in the log and in readiness, and makes the bridge no less
     /// ready.</summary>
     public async Task IsToldAsync(string table, string key)
     {
         string place = $"table {table}, key {key}: ";
         await Eventually.BecomesTrueAsync(() => LinesOf(place).Count == 1);
-        await Eventually.BecomesTrueAsync(() => _log.Texts(DamagedRowEvent).Count > 0);
-        IReadOnlyList<string> texts = _log.Texts(DamagedRowEvent);
-        Assert.HasCount(1, texts, string.Join("; ", texts));
-        StringAssert.StartsWith(texts[0], $"Row {key} of table {table} cannot be read");
+        await IsLoggedOnceAsync(table, key);
         using HttpClient http = Bridge.Http(Role.Technician);
         HttpResponseMessage answer = await http.GetAsync("/readyz");
         Assert.AreEqual(HttpStatusCode.OK, answer.StatusCode);

@@ -2,6 +2,10 @@ namespace CloudBridge.Tests.Storage;
 
 /// <summary>The same tests on PostgreSQL.</summary>
 [OnPostgres]
+public sealed class DamagedAccountTestsOnPostgres : DamagedAccountTests;
+
+/// <summary>The same tests on PostgreSQL.</summary>
+[OnPostgres]
 public sealed class DamagedRowTestsOnPostgres : DamagedRowTests;
 
 /// <summary>The same tests on PostgreSQL.</summary>
