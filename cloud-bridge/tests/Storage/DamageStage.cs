@@ -47,7 +47,7 @@ internal sealed class DamageStage : IAsyncDisposable
         return RestartWithAsync(
             TestDatabase.IsPostgres
                 ? $"ALTER TABLE {table} DISABLE TRIGGER USER; {damage}"
-                : $"DROP TRIGGER {table}_no_update; {damage}");
+                : $"DROP TRIGGER {table}_is_not_changed; {damage}");
     }
 
     /// <summary>Waits until a row is in the log, and sees that it is there once.</summary>

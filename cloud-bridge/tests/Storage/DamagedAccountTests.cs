@@ -1,3 +1,5 @@
+using CloudBridge.Core.Billing.Bills;
+using CloudBridge.Tests.Ingest;
 using CloudBridge.Tests.Statements;
 
 namespace CloudBridge.Tests.Storage;
@@ -63,16 +65,13 @@ public class DamagedAccountTests
             Array.ForEach(accounts, account => office.AddAccount(account));
         }
 
-        return
-        [
-            .. accounts.Select(account =>
-                office.Issue(
-                    ScriptedBill.Of(localStart, 1000000, 100, 20, accountId: account) with
-                    {
-                        Session = ScriptedBill.Of(localStart, 1000000, 100, 20).Session with { ChargerId = "of-" + account + localStart[..7] },
-                    })
-                    .Number),
-        ];
+        return [.. accounts.Select(account => office.Issue(BillOf(account, localStart)).Number)];
+    }
+
+    private static Bill BillOf(string account, string localStart)
+    {
+        Bill bill = ScriptedBill.Of(localStart, 1000000, 100, 20, accountId: account);
+        return bill with { Session = bill.Session with { ChargerId = "of-" + account + localStart[..7] } };
     }
 
     private static async Task EndMonthAsync(DamageStage stage, DateTimeOffset now, string condition)

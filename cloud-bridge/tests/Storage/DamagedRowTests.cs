@@ -200,7 +200,8 @@ public class DamagedRowTests
             $"""
             INSERT INTO release_log (source, subject, released_utc_ms, charger_id, was_reason, released_by, reason, outcome,
                 receipt_sequence, receipt_mac)
-            VALUES ('quarantine', '1', 5, 'c1', '', 'anna', '', '', 1, 'half a c'), ('quarantine', '2', 6, 'c2', '', 'anna', '', '', 1, '{mac}')
+            VALUES ('quarantine', '1', 5, 'c1', '', 'anna', '', '', 1, 'half a c'),
+                   ('quarantine', '2', 6, 'c2', '', 'anna', '', '', 1, '{mac}')
             """);
         const string CountPaid = "SELECT COUNT(*) FROM release_log WHERE receipted_utc_ms IS NOT NULL AND charger_id = ";
         await stage.PassUntilAsync(0, CountPaid + "'c2'", 1);

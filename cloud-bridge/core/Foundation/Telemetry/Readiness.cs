@@ -97,7 +97,8 @@ public sealed class Readiness
 
         if (rows.Count > DamagedRowsMax)
         {
-            yield return new HealthLine("damaged rows", false, $"{rows.Count - DamagedRowsMax} more, look at the log") { StopsNobody = true };
+            string more = $"{rows.Count - DamagedRowsMax} more, look at the log";
+            yield return new HealthLine("damaged rows", false, more) { StopsNobody = true };
         }
     }
 

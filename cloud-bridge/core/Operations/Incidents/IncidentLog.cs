@@ -22,7 +22,8 @@ public static class IncidentLog
     /// <summary>The open incident of a key; null when there is none.</summary>
     public static Incident? FindOpen(DbConnection connection, IncidentKey key)
     {
-        return ReadAll(connection, "WHERE kind = @Kind AND subject = @Subject AND cause = @Cause AND cleared_utc_ms IS NULL", key).FirstOrDefault();
+        const string Condition = "WHERE kind = @Kind AND subject = @Subject AND cause = @Cause AND cleared_utc_ms IS NULL";
+        return ReadAll(connection, Condition, key).FirstOrDefault();
     }
 
     /// <summary>An incident by its number; null when there is none, or it cannot be read.</summary>

@@ -66,7 +66,12 @@ internal sealed class TariffRow
     /// <param name="parameters">Its parameters.</param>
     public static List<PublishedTariff> ReadAll(DbConnection connection, string condition, object? parameters)
     {
-        return connection.ReadRows<TariffRow, PublishedTariff>("tariff", "Id Version", $"{Select} {condition}", parameters, row => row.Read());
+        return connection.ReadRows<TariffRow, PublishedTariff>(
+            "tariff",
+            "Id Version",
+            $"{Select} {condition}",
+            parameters,
+            row => row.Read());
     }
 
     /// <summary>The tariff of the row.</summary>
