@@ -51,7 +51,7 @@ public sealed class BridgeHost : IAsyncDisposable
     private BridgeHost(BridgeSettings settings, TimeProvider clock, TimeProvider wallClock, ILoggerFactory loggers)
     {
         _settings = settings;
-        Database database = new(settings.Database);
+        Database database = new(settings.Database) { Damaged = new DamagedRows(loggers.CreateLogger<DamagedRows>()) };
         database.Migrate();
         _pages = PagesServer.Build(
             settings.Pages,

@@ -101,7 +101,14 @@ public sealed partial class TariffCourier : ITariffDelivery, IAsyncDisposable
     {
         // Read before the publication: a connection that changes meanwhile costs one delivery more, never one less.
         int connectionNumber = _broker.ConnectionNumber;
-        Tariff? tariff = _book.CurrentOf(chargerId)?.Device;
+        HeldTariff held = _book.HeldBy(chargerId);
+        if (held.Defect != null)
+        {
+            // What the broker keeps for it stays: the charger goes on by the tariff that it has.
+            return false;
+        }
+
+        Tariff? tariff = held.Tariff?.Device;
         (string, int, int) wanted = (tariff?.Id ?? "", tariff?.Version ?? 0, connectionNumber);
         if (_delivered.TryGetValue(chargerId, out (string, int, int) last) && last == wanted)
         {

@@ -10,6 +10,7 @@ using CloudBridge.Settings;
 using CloudBridge.Tests.Storage;
 using Dapper;
 using Firmware.Core.Tariffs;
+using Microsoft.Extensions.Logging;
 using NodaTime;
 
 namespace CloudBridge.Tests.Ingest;
@@ -43,6 +44,9 @@ public sealed class RunningBridge : IAsyncDisposable
 
     /// <summary>The bridge.</summary>
     public BridgeHost Host { get; private set; } = null!;
+
+    /// <summary>Where it logs from its next start on; nowhere by default.</summary>
+    public ILoggerFactory? Loggers { get; set; }
 
     /// <summary>Its clock.</summary>
     public SetClock Clock { get; } = new();
@@ -180,6 +184,6 @@ public sealed class RunningBridge : IAsyncDisposable
 
     private async Task StartHostAsync()
     {
-        Host = await BridgeHost.StartAsync(Settings(), CancellationToken.None, Clock, Clock);
+        Host = await BridgeHost.StartAsync(Settings(), CancellationToken.None, Clock, Clock, Loggers);
     }
 }

@@ -36,7 +36,7 @@ public static class OcpiTariffList
             .Select(versions => ShownOf([.. versions], [.. given[versions.Key]], now.ToUnixTimeMilliseconds()))
             .Where(shown => shown.UpdatedUtcMs >= paging!.FromUtcMs && shown.UpdatedUtcMs < paging.ToUtcMs)
             .OrderBy(shown => shown.UpdatedUtcMs).ThenBy(shown => shown.Id, StringComparer.Ordinal)];
-        List<string> page = [.. matching.Skip(paging!.Offset).Take(paging.Limit).Select(shown => TextOf(book, shown))];
+        List<string> page = [.. matching.Skip(paging!.Offset).Take(paging.Limit).Select(shown => TextOf(book, shown)).OfType<string>()];
         return OcpiAnswer.Page(context, paging, matching.Count, page, now);
     }
 
@@ -59,9 +59,15 @@ public static class OcpiTariffList
         return new Shown(versions[index].Id, versions[index].Version, updatedUtcMs);
     }
 
-    private static string TextOf(TariffBook book, Shown shown)
+    // One that cannot be read is told elsewhere, and left out.
+    private static string? TextOf(TariffBook book, Shown shown)
     {
-        JsonNode text = JsonNode.Parse(book.Find(shown.Id, shown.Version)!.OcpiJson.TrimStart('\uFEFF'))!;
+        if (book.Find(shown.Id, shown.Version) is not PublishedTariff tariff)
+        {
+            return null;
+        }
+
+        JsonNode text = JsonNode.Parse(tariff.OcpiJson.TrimStart('\uFEFF'))!;
         text["last_updated"] = InstantPattern.ExtendedIso.Format(Instant.FromUnixTimeMilliseconds(shown.UpdatedUtcMs));
         return text.ToJsonString(BillJson.Options);
     }

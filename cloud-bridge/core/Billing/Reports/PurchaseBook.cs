@@ -92,7 +92,12 @@ public sealed class PurchaseBook
     /// <summary>All of them, newest first, as the caller's transaction sees them.</summary>
     internal static IReadOnlyList<PurchaseTariff> All(DbConnection connection)
     {
-        return [.. connection.Query<Row>(Select + " ORDER BY revision DESC").Select(row => row.Read())];
+        return connection.ReadRows<Row, PurchaseTariff>(
+            "purchase_tariff",
+            "Revision",
+            Select + " ORDER BY revision DESC",
+            null,
+            row => row.Read());
     }
 
     // The next report works them out anew.

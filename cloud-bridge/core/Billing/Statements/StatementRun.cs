@@ -56,6 +56,7 @@ public sealed class StatementRun
             .. StatementTable
                 .Unstated(connection, beforeMs, null)
                 .GroupBy(bill => (bill.AccountId, bill.Currency, bill.TimeZone, bill.LastMonth))
+                .Where(account => StatementTable.HasZone(connection, account.Key.AccountId, account.Key.TimeZone))
                 .SelectMany(account => DueOf(account.Key, [.. account], nowMs))
                 .OrderBy(due => due.Month)
                 .ThenBy(due => due.AccountId, StringComparer.Ordinal)
@@ -163,6 +164,11 @@ public sealed class StatementRun
         if (StatementTable.FindAccount(connection, key.AccountId) is not var (party, timeZone))
         {
             return new StatementResult(null, $"There is no account {key.AccountId}.");
+        }
+
+        if (!StatementTable.HasZone(connection, key.AccountId, timeZone))
+        {
+            return new StatementResult(null, $"{key.AccountId}: '{timeZone}' is no time zone, so nobody knows where its months begin.");
         }
 
         DateTimeZone zone = ZoneOf(timeZone);

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using CloudBridge.Core.Billing.Bills;
+using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Core.Foundation.Words;
 using CloudBridge.Core.Registry.Accounts;
 using Dapper;
@@ -40,10 +41,10 @@ internal static class StatementTable
         return
         [
             .. connection
-                .Query<string>(
+                .Query<(string Number, string Body)>(
                     $"""
-                    SELECT b.body FROM bill b WHERE b.account_id = @accountId AND b.currency = @currency AND b.start_utc_ms < @beforeUtcMs
-                           AND {OnNoStatement}
+                    SELECT b.bill_number, b.body FROM bill b WHERE b.account_id = @accountId AND b.currency = @currency
+                           AND b.start_utc_ms < @beforeUtcMs AND {OnNoStatement}
                     ORDER BY b.start_utc_ms, b.bill_number LIMIT @countMax
                     """,
                     new
@@ -53,7 +54,7 @@ internal static class StatementTable
                         beforeUtcMs,
                         countMax,
                     })
-                .Select(BillJson.Read),
+                .Select(row => connection.DamagedOf().Require("bill", row.Number, () => BillJson.Read(row.Body))),
         ];
     }
 
@@ -65,18 +66,21 @@ internal static class StatementTable
             new { accountId, currency });
     }
 
-    /// <summary>The statement of an account, currency and month; null when there is none.</summary>
+    /// <summary>The statement of an account, currency and month; null when there is none, or it cannot be read.</summary>
     public static Statement? Find(DbConnection connection, string accountId, string currency, string month)
     {
-        string? body = connection.QueryFirstOrDefault<string>(
-            "SELECT body FROM statement WHERE account_id = @accountId AND currency = @currency AND month = @month",
+        (string Number, string Body) row = connection.QueryFirstOrDefault<(string, string)>(
+            "SELECT statement_number, body FROM statement WHERE account_id = @accountId AND currency = @currency AND month = @month",
             new
             {
                 accountId,
                 currency,
                 month,
             });
-        return body == null ? null : StatementJson.Read(body);
+        return row.Body != null
+            && connection.DamagedOf().TryRead("statement", row.Number, () => StatementJson.Read(row.Body), out Statement statement)
+            ? statement
+            : null;
     }
 
     /// <summary>Name, address and zone of an account as they are now; null when there is none.</summary>
@@ -89,6 +93,12 @@ internal static class StatementTable
             string
         )>("SELECT name, address, vat_number, time_zone FROM account WHERE account_id = @accountId", new { accountId });
         return row.Name == null ? null : (new BilledParty(accountId, row.Name, AddressLines.Of(row.Address), row.VatNumber), row.TimeZone);
+    }
+
+    /// <summary>Whether the zone of an account is known; one that is not is told.</summary>
+    public static bool HasZone(DbConnection connection, string accountId, string timeZone)
+    {
+        return connection.DamagedOf().TryRead("account", accountId, () => ZoneName.Require(timeZone), out _);
     }
 
     /// <summary>The next serial of a series in a year, from 1.</summary>

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
 namespace CloudBridge.Core.Foundation.Storage;
@@ -16,6 +17,9 @@ public sealed class Database
         _engine = PostgresEngine.IsMeant(text) ? new PostgresEngine(text) : new SqliteEngine(text);
     }
 
+    /// <summary>Rows that were found and cannot be read.</summary>
+    public DamagedRows Damaged { get; init; } = new(NullLogger.Instance);
+
     /// <summary>The database in words for a person, without its password.</summary>
     public string Name => _engine.Name;
 
@@ -29,7 +33,7 @@ public sealed class Database
     /// <summary>An open connection; whoever asks disposes of it.</summary>
     public DbConnection Open()
     {
-        return _engine.Open();
+        return StoredRows.Owned(_engine.Open(), Damaged);
     }
 
     /// <summary>Free room where the database's file lies, in bytes; null where it is no file of this machine.</summary>

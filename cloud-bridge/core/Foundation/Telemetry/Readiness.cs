@@ -15,6 +15,7 @@ public sealed class Readiness
     public const long FreeBytesMin = 100L * 1024 * 1024;
 
     private const int ProbeSecondsMax = 2;
+    private const int DamagedRowsMax = 20;
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan ProvedFor = TimeSpan.FromSeconds(10);
 
@@ -63,7 +64,7 @@ public sealed class Readiness
         {
             if (_checkedAt is not long checkedAt || _wallClock.GetElapsedTime(checkedAt) >= Fresh)
             {
-                _lines = [CheckDatabase(), .. CheckDisk(), _broker.Health, _writer.Health, .. _heartbeats.Select(Check)];
+                _lines = [CheckDatabase(), .. CheckDisk(), _broker.Health, _writer.Health, .. _heartbeats.Select(Check), .. CheckRows()];
                 _checkedAt = _wallClock.GetTimestamp();
             }
 
@@ -84,6 +85,21 @@ public sealed class Readiness
         return heartbeat.Trouble is string trouble
             ? new HealthLine(heartbeat.Name, false, trouble) { StopsNobody = !heartbeat.IsStuck }
             : new HealthLine(heartbeat.Name, true, "goes round");
+    }
+
+    private IEnumerable<HealthLine> CheckRows()
+    {
+        IReadOnlyList<DamagedRow> rows = _database.Damaged.All();
+        foreach (DamagedRow row in rows.Take(DamagedRowsMax))
+        {
+            yield return new HealthLine("damaged row", false, $"table {row.Table}, key {row.Key}: {row.Why}") { StopsNobody = true };
+        }
+
+        if (rows.Count > DamagedRowsMax)
+        {
+            string more = $"{rows.Count - DamagedRowsMax} more, look at the log";
+            yield return new HealthLine("damaged rows", false, more) { StopsNobody = true };
+        }
     }
 
     private HealthLine CheckDatabase()

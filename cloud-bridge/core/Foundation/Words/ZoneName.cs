@@ -16,6 +16,13 @@ public static class ZoneName
         return zone is not null;
     }
 
+    /// <summary>The zone of a stored name.</summary>
+    /// <exception cref="FormatException">There is none of that name.</exception>
+    public static DateTimeZone Require(string name)
+    {
+        return DateTimeZoneProviders.Tzdb.GetZoneOrNull(name) ?? throw new FormatException($"'{name}' is no time zone");
+    }
+
     private static IEnumerable<string> Nearest(string name)
     {
         return DateTimeZoneProviders.Tzdb.Ids

@@ -26,9 +26,7 @@ public sealed class IncidentArchive
     public Incident? Find(long incidentId)
     {
         using DbConnection connection = _database.Open();
-        return connection.QueryFirstOrDefault<Incident>(
-            $"SELECT {IncidentLog.Columns} FROM incident WHERE incident_id = @incidentId",
-            new { incidentId });
+        return IncidentLog.Find(connection, incidentId);
     }
 
     /// <summary>Open incidents of a charger, of all chargers with null; the worst and newest first.</summary>
@@ -37,12 +35,11 @@ public sealed class IncidentArchive
         using DbConnection connection = _database.Open();
         return
         [
-            .. connection
-                .Query<Incident>(
+            .. IncidentLog
+                .ReadAll(
+                    connection,
                     $"""
-                    SELECT {IncidentLog.Columns} FROM incident WHERE cleared_utc_ms IS NULL {(
-                        chargerId == null ? "" : "AND charger_id = @chargerId"
-                    )}
+                    WHERE cleared_utc_ms IS NULL {(chargerId == null ? "" : "AND charger_id = @chargerId")}
                     ORDER BY raised_utc_ms DESC, incident_id DESC LIMIT 1000
                     """,
                     new { chargerId })
@@ -54,12 +51,13 @@ public sealed class IncidentArchive
     public IReadOnlyList<Incident> RecentOf(string chargerId, int count)
     {
         using DbConnection connection = _database.Open();
-        return [.. connection.Query<Incident>(
+        return IncidentLog.ReadAll(
+            connection,
             $"""
-            SELECT {IncidentLog.Columns} FROM incident WHERE charger_id = @chargerId AND cleared_utc_ms IS NOT NULL
+            WHERE charger_id = @chargerId AND cleared_utc_ms IS NOT NULL
             ORDER BY raised_utc_ms DESC, incident_id DESC LIMIT @count
             """,
-            new { chargerId, count })];
+            new { chargerId, count });
     }
 
     /// <summary>Incidents of a filter: the open ones first and of them the worst, then the newest.</summary>
@@ -67,25 +65,23 @@ public sealed class IncidentArchive
     {
         ArgumentNullException.ThrowIfNull(filter);
         using DbConnection connection = _database.Open();
-        return
-        [
-            .. connection.Query<Incident>(
-                $"""
-                SELECT {IncidentLog.Columns} FROM incident {filter.Where()}
-                ORDER BY
-                    CASE WHEN cleared_utc_ms IS NOT NULL THEN 3
-                        WHEN severity = 'Critical' THEN 0 WHEN severity = 'Warning' THEN 1 ELSE 2 END,
-                    raised_utc_ms DESC, incident_id DESC LIMIT @count OFFSET @offset
-                """,
-                new
-                {
-                    filter.ChargerId,
-                    filter.SiteId,
-                    filter.Severity,
-                    offset,
-                    count,
-                }),
-        ];
+        return IncidentLog.ReadAll(
+            connection,
+            $"""
+            {filter.Where()}
+            ORDER BY
+                CASE WHEN cleared_utc_ms IS NOT NULL THEN 3
+                    WHEN severity = 'Critical' THEN 0 WHEN severity = 'Warning' THEN 1 ELSE 2 END,
+                raised_utc_ms DESC, incident_id DESC LIMIT @count OFFSET @offset
+            """,
+            new
+            {
+                filter.ChargerId,
+                filter.SiteId,
+                filter.Severity,
+                offset,
+                count,
+            });
     }
 
     /// <summary>How many a filter lets pass.</summary>
@@ -108,22 +104,23 @@ public sealed class IncidentArchive
     public IReadOnlyList<IncidentEvent> EventsOf(long incidentId)
     {
         using DbConnection connection = _database.Open();
-        return
-        [
-            .. connection.Query<IncidentEvent>(
-                $"SELECT {EventColumns} FROM incident_event WHERE incident_id = @incidentId ORDER BY event_id LIMIT 1000",
-                new { incidentId }),
-        ];
+        return ReadEvents(connection, "WHERE incident_id = @incidentId ORDER BY event_id LIMIT 1000", new { incidentId });
     }
 
     /// <summary>Events after a number, in order, at most so many.</summary>
     public static IReadOnlyList<IncidentEvent> EventsAfter(DbConnection connection, long eventId, int count)
     {
-        return
-        [
-            .. connection.Query<IncidentEvent>(
-                $"SELECT {EventColumns} FROM incident_event WHERE event_id > @eventId ORDER BY event_id LIMIT @count",
-                new { eventId, count }),
-        ];
+        return ReadEvents(connection, "WHERE event_id > @eventId ORDER BY event_id LIMIT @count", new { eventId, count });
+    }
+
+    /// <summary>Reads events. One whose figures cannot be read is told, and stays an event without them.</summary>
+    internal static List<IncidentEvent> ReadEvents(DbConnection connection, string condition, object? parameters)
+    {
+        return connection.ReadRows<IncidentEvent>(
+            "incident_event",
+            "EventId",
+            $"SELECT {EventColumns} FROM incident_event {condition}",
+            parameters,
+            entry => IncidentFacts.Parse(entry.FactsJson));
     }
 }

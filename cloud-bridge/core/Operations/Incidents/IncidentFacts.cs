@@ -63,10 +63,24 @@ public sealed record IncidentFacts
     /// <summary>Records waiting on the charger.</summary>
     public long? RecordsWaiting { get; init; }
 
-    /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
+    /// <summary>Reads what <see cref="ToJson"/> wrote; figures that cannot be read keep nobody from the incident.</summary>
     public static IncidentFacts Of(string json)
     {
-        return JsonSerializer.Deserialize<IncidentFacts>(json, Json)!;
+        try
+        {
+            return Parse(json);
+        }
+        catch (JsonException)
+        {
+            return new IncidentFacts { Detail = "Its figures cannot be read." };
+        }
+    }
+
+    /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
+    /// <exception cref="JsonException">It is something else.</exception>
+    internal static IncidentFacts Parse(string json)
+    {
+        return JsonSerializer.Deserialize<IncidentFacts>(json, Json) ?? throw new JsonException("null is no facts");
     }
 
     /// <summary>Without costs and prices, for those who have nothing to do with money.</summary>

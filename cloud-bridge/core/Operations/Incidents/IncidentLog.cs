@@ -1,4 +1,5 @@
 using System.Data.Common;
+using CloudBridge.Core.Foundation.Storage;
 using Dapper;
 
 namespace CloudBridge.Core.Operations.Incidents;
@@ -21,8 +22,25 @@ public static class IncidentLog
     /// <summary>The open incident of a key; null when there is none.</summary>
     public static Incident? FindOpen(DbConnection connection, IncidentKey key)
     {
-        return connection.QueryFirstOrDefault<Incident>(
-            $"SELECT {Columns} FROM incident WHERE kind = @Kind AND subject = @Subject AND cause = @Cause AND cleared_utc_ms IS NULL", key);
+        const string Condition = "WHERE kind = @Kind AND subject = @Subject AND cause = @Cause AND cleared_utc_ms IS NULL";
+        return ReadAll(connection, Condition, key).FirstOrDefault();
+    }
+
+    /// <summary>An incident by its number; null when there is none, or it cannot be read.</summary>
+    public static Incident? Find(DbConnection connection, long incidentId)
+    {
+        return ReadAll(connection, "WHERE incident_id = @incidentId", new { incidentId }).FirstOrDefault();
+    }
+
+    /// <summary>Reads incidents. One whose figures cannot be read is told, and stays an incident without them.</summary>
+    internal static List<Incident> ReadAll(DbConnection connection, string condition, object? parameters)
+    {
+        return connection.ReadRows<Incident>(
+            "incident",
+            "IncidentId",
+            $"SELECT {Columns} FROM incident {condition}",
+            parameters,
+            incident => IncidentFacts.Parse(incident.FactsJson));
     }
 
     /// <summary>Raises an incident; where it is open already, counts one more occurrence without an event, so that nobody is told
@@ -176,14 +194,9 @@ public static class IncidentLog
             WHERE incident_id = @incidentId AND acknowledged_by IS NULL
             """,
             new { incidentId, personName, note, atUtcMs });
-        if (changed == 1)
+        if (changed == 1 && Find(connection, incidentId) is Incident incident)
         {
-            Add(
-                connection,
-                connection.QuerySingle<Incident>($"SELECT {Columns} FROM incident WHERE incident_id = @incidentId", new { incidentId }),
-                IncidentAction.Acknowledged,
-                atUtcMs,
-                personName);
+            Add(connection, incident, IncidentAction.Acknowledged, atUtcMs, personName);
         }
 
         return changed == 1;

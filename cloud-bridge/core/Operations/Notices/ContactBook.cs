@@ -19,16 +19,6 @@ public sealed class ContactBook
 
     private const string TooManyQuestions = "There were many questions for a confirmation within a day: try again tomorrow";
 
-    private const string Select = $"""
-        SELECT c.contact_id AS ContactId, c.person_name AS PersonName, COALESCE(p.role, '{Role.Operator}') AS Role,
-               p.account_id AS AccountId, c.channel AS Channel, c.address AS Address,
-               c.secret AS Secret, c.language AS Language, c.kinds AS Kinds, c.least_severity AS LeastSeverity,
-               c.quiet_from_minutes AS QuietFromMinutes,
-               c.quiet_until_minutes AS QuietUntilMinutes, c.time_zone AS TimeZone, c.is_paused AS IsPaused,
-               c.confirmed_utc_ms AS ConfirmedUtcMs, c.added_utc_ms AS AddedUtcMs
-        FROM contact c LEFT JOIN person p ON p.person_name = c.person_name
-        """;
-
     private readonly Database _database;
     private readonly NoticeSettings _settings;
     private readonly TimeProvider _clock;
@@ -52,7 +42,7 @@ public sealed class ContactBook
     public IReadOnlyList<Contact> Of(string? personName)
     {
         using DbConnection connection = _database.Open();
-        return [.. connection.Query<Contact>($"{Select} WHERE {Whose(personName)} ORDER BY c.contact_id", new { personName })];
+        return ContactTable.ReadAll(connection, $"WHERE {Whose(personName)} ORDER BY c.contact_id", new { personName });
     }
 
     /// <summary>A contact by its number; null when there is none.</summary>
@@ -195,7 +185,7 @@ public sealed class ContactBook
     {
         using DbConnection connection = _database.Open();
         return connection.QueryFirstOrDefault<Contact>(
-            $"{Select} WHERE c.confirm_hash = @hash AND c.confirm_expires_utc_ms > @nowMs AND c.confirmed_utc_ms IS NULL",
+            $"{ContactTable.Select} WHERE c.confirm_hash = @hash AND c.confirm_expires_utc_ms > @nowMs AND c.confirmed_utc_ms IS NULL",
             new { hash = Secret.HashOf(token), nowMs = NowMs() });
     }
 
@@ -213,13 +203,13 @@ public sealed class ContactBook
     /// <summary>All contacts, inside a transaction.</summary>
     internal static IReadOnlyList<Contact> AllIn(DbConnection connection)
     {
-        return [.. connection.Query<Contact>($"{Select} ORDER BY c.contact_id LIMIT {NoticeLimits.ContactsInAll}")];
+        return ContactTable.ReadAll(connection, $"ORDER BY c.contact_id LIMIT {NoticeLimits.ContactsInAll}", null);
     }
 
     /// <summary>One contact, inside a transaction; null when there is none.</summary>
     internal static Contact? FindIn(DbConnection connection, long contactId)
     {
-        return connection.QueryFirstOrDefault<Contact>($"{Select} WHERE c.contact_id = @contactId", new { contactId });
+        return ContactTable.ReadAll(connection, "WHERE c.contact_id = @contactId", new { contactId }).FirstOrDefault();
     }
 
     private static string Whose(string? personName)
@@ -250,7 +240,7 @@ public sealed class ContactBook
         int max = contact.PersonName == null ? NoticeLimits.ContactsOfOperator : NoticeLimits.ContactsPerPerson;
         IReadOnlyList<Contact> others =
         [
-            .. connection.Query<Contact>($"{Select} WHERE {Whose(contact.PersonName)}", new { personName = contact.PersonName }),
+            .. connection.Query<Contact>($"{ContactTable.Select} WHERE {Whose(contact.PersonName)}", new { personName = contact.PersonName }),
         ];
         if (others.Any(other => other.Channel == contact.Channel && other.Address == contact.Address))
         {

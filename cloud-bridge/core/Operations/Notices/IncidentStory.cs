@@ -31,13 +31,15 @@ public sealed record IncidentStory(Incident Incident, IReadOnlyList<IncidentEven
         && Last.AtUtcMs - Events[0].AtUtcMs
             < (Severity == IncidentSeverity.Critical ? NoticeLimits.GatherCriticalMs : NoticeLimits.GatherMs);
 
-    /// <summary>One story for each incident of these events, in the order of their first events.</summary>
+    /// <summary>One story for each incident of these events, in the order of their first events; none of an incident that is not
+    /// there.</summary>
     public static IReadOnlyList<IncidentStory> Of(IEnumerable<IncidentEvent> events, IReadOnlyDictionary<long, Incident> incidents)
     {
         return
         [
             .. events
                 .GroupBy(entry => entry.IncidentId)
+                .Where(group => incidents.ContainsKey(group.Key))
                 .Select(group => new IncidentStory(incidents[group.Key], [.. group.OrderBy(entry => entry.EventId)])),
         ];
     }

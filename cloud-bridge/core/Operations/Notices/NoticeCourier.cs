@@ -106,8 +106,8 @@ internal sealed partial class NoticeCourier : IAsyncDisposable
         try
         {
             Contact? contact = _contacts.Find(notice.ContactId);
-            return contact != null && IsWanted(notice, contact)
-                ? await _sender.SendAsync(notice, contact, _hangUp.Token)
+            return contact == null ? SendResult.Failed($"contact {notice.ContactId} cannot be read")
+                : IsWanted(notice, contact) ? await _sender.SendAsync(notice, contact, _hangUp.Token)
                 : SendResult.Unwanted;
         }
         catch (Exception e) when (!Database.IsStorageFailure(e))

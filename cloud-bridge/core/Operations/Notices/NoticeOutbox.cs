@@ -16,6 +16,9 @@ public sealed class NoticeOutbox
     private const int PublicIdBytes = 15;
     private const int ErrorLengthMax = 500;
 
+    // Behind so many messages that cannot be read the next is still found.
+    private const int DamagedAtOnceMax = 10;
+
     private const string Columns = """
         n.notice_id AS NoticeId, n.public_id AS PublicId, n.contact_id AS ContactId, n.purpose AS Purpose, n.severity AS Severity,
         n.title AS Title, n.body AS Body, n.link AS Link,
@@ -106,12 +109,16 @@ public sealed class NoticeOutbox
         long nowMs = NowMs();
         return IsAnyDue(nowMs, isEmail) ? _database.Write(connection =>
         {
-            Notice? next = connection.QueryFirstOrDefault<Notice>(
-                $"""
-                SELECT {Columns} FROM notice n JOIN contact c ON c.contact_id = n.contact_id WHERE {IsDue}
-                ORDER BY n.due_utc_ms, n.notice_id LIMIT 1
-                """,
-                new { nowMs, isEmail = isEmail ? 1 : 0 });
+            Notice? next = connection
+                .ReadRows<Notice>(
+                    "notice",
+                    "NoticeId",
+                    $"""
+                    SELECT {Columns} FROM notice n JOIN contact c ON c.contact_id = n.contact_id WHERE {IsDue}
+                    ORDER BY n.due_utc_ms, n.notice_id LIMIT {DamagedAtOnceMax}
+                    """,
+                    new { nowMs, isEmail = isEmail ? 1 : 0 })
+                .FirstOrDefault();
             if (next == null || GaveUp(connection, next, nowMs))
             {
                 return null;

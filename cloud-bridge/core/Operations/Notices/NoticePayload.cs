@@ -65,7 +65,7 @@ internal static class NoticePayload
             ["atUtcMs"] = entry.AtUtcMs,
             ["raisedUtcMs"] = incident.RaisedUtcMs,
             ["personName"] = entry.PersonName,
-            ["facts"] = JsonNode.Parse(entry.FactsJson),
+            ["facts"] = JsonNode.Parse(entry.Facts.ToJson()),
             ["title"] = words.Subject,
             ["text"] = words.Body,
             ["link"] = linkOf(alone),

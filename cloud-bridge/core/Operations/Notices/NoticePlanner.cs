@@ -91,7 +91,7 @@ public sealed class NoticePlanner
         IncidentEvent[] fresh = [.. events.Where(entry => entry.AtUtcMs >= nowMs - NoticeLimits.FreshMs)];
         Audience audience = new(connection, nowMs);
         Dictionary<long, Incident> incidents = IncidentsOf(connection, fresh);
-        foreach (IncidentEvent entry in fresh)
+        foreach (IncidentEvent entry in fresh.Where(entry => incidents.ContainsKey(entry.IncidentId)))
         {
             foreach ((Contact contact, Delay delay) in audience.Of(entry, incidents[entry.IncidentId]))
             {
@@ -117,7 +117,16 @@ public sealed class NoticePlanner
                     new { nowMs, max = NoticeLimits.GatheringsPerPass })
                 .AsList())
         {
-            made += CloseOne(connection, text, ContactBook.FindIn(connection, contactId)!, delay, nowMs) ? 1 : 0;
+            if (ContactBook.FindIn(connection, contactId) is not Contact contact)
+            {
+                // It cannot be read, which somebody may mend: what was gathered for it waits, and keeps nobody else waiting.
+                connection.Execute(
+                    "UPDATE notice_gathering SET due_utc_ms = @dueMs WHERE contact_id = @contactId AND hold = @delay",
+                    new { dueMs = nowMs + NoticeLimits.HourMs, contactId, delay });
+                continue;
+            }
+
+            made += CloseOne(connection, text, contact, delay, nowMs) ? 1 : 0;
         }
 
         return made;
@@ -193,12 +202,13 @@ public sealed class NoticePlanner
 
     private static IReadOnlyList<IncidentStory> StoriesIn(DbConnection connection, Contact contact, string delay)
     {
-        IncidentEvent[] events = [.. connection.Query<IncidentEvent>(
-            $"""
-            SELECT {IncidentArchive.EventColumns} FROM incident_event WHERE event_id IN
+        List<IncidentEvent> events = IncidentArchive.ReadEvents(
+            connection,
+            """
+            WHERE event_id IN
                 (SELECT event_id FROM notice_item WHERE contact_id = @ContactId AND hold = @delay) ORDER BY event_id LIMIT 10000
             """,
-            new { contact.ContactId, delay })];
+            new { contact.ContactId, delay });
         // Whoever has moved to another account since is not told what happened to the former one.
         return
         [
@@ -221,9 +231,10 @@ public sealed class NoticePlanner
             .Distinct()
             .Chunk(NoticeLimits.EventsPerPass)
             .SelectMany(ids =>
-                connection.Query<Incident>(
-                    $"SELECT {IncidentLog.Columns} FROM incident "
-                        + $"WHERE incident_id IN ({string.Join(',', ids.Select(id => id.ToString(CultureInfo.InvariantCulture)))})"))
+                IncidentLog.ReadAll(
+                    connection,
+                    $"WHERE incident_id IN ({string.Join(',', ids.Select(id => id.ToString(CultureInfo.InvariantCulture)))})",
+                    null))
             .ToDictionary(incident => incident.IncidentId);
     }
 

@@ -63,7 +63,7 @@ public sealed class ChargerRegistry
         return Find(chargerId) != null;
     }
 
-    /// <summary>A charger; null when nobody has added it.</summary>
+    /// <summary>A charger; null when nobody has added it, or its key cannot be read.</summary>
     public RegisteredCharger? Find(string chargerId)
     {
         if (_known.TryGetValue(chargerId, out RegisteredCharger? known))
@@ -72,11 +72,18 @@ public sealed class ChargerRegistry
         }
 
         using DbConnection connection = _database.Open();
-        (string Key, string? PasswordHash)? row = connection.QueryFirstOrDefault<(string, string?)?>(
-            "SELECT device_key, password_hash FROM charger WHERE charger_id = @chargerId", new { chargerId });
-        return row == null
-            ? null
-            : _known.GetOrAdd(chargerId, new RegisteredCharger(chargerId, Convert.FromHexString(row.Value.Key), row.Value.PasswordHash));
+        RegisteredCharger? read = connection
+            .ReadRows<Row, RegisteredCharger>(
+                "charger",
+                "ChargerId",
+                """
+                SELECT charger_id AS ChargerId, device_key AS DeviceKey, password_hash AS PasswordHash
+                FROM charger WHERE charger_id = @chargerId
+                """,
+                new { chargerId },
+                row => new RegisteredCharger(row.ChargerId, Convert.FromHexString(row.DeviceKey), row.PasswordHash))
+            .FirstOrDefault();
+        return read == null ? null : _known.GetOrAdd(chargerId, read);
     }
 
     /// <summary>Whether somebody who says it is this charger may connect. A charger without a stored password gets in only where that is
@@ -110,6 +117,15 @@ public sealed class ChargerRegistry
     {
         using DbConnection connection = _database.Open();
         return [.. connection.Query<string>("SELECT charger_id FROM charger ORDER BY charger_id")];
+    }
+
+    private sealed record Row
+    {
+        public string ChargerId { get; init; } = "";
+
+        public string DeviceKey { get; init; } = "";
+
+        public string? PasswordHash { get; init; }
     }
 }
 

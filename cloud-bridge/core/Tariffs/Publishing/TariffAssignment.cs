@@ -1,10 +1,12 @@
+using System.Data.Common;
+using CloudBridge.Core.Foundation.Storage;
+
 namespace CloudBridge.Core.Tariffs.Publishing;
 
 /// <summary>One row of who was given which tariff, as it stands in the database. Rows are only ever added.</summary>
 public sealed record TariffAssignment
 {
-    /// <summary>Reads all columns; the caller adds the condition.</summary>
-    internal const string Select = """
+    private const string Select = """
         SELECT revision AS Revision, charger_id AS ChargerId, site_id AS SiteId, connector_type AS ConnectorType, from_utc_ms AS FromUtcMs,
                tariff_id AS TariffId,
                version AS Version, is_by_scope AS IsByScope, assigned_utc_ms AS AssignedUtcMs, assigned_by AS AssignedBy FROM charger_tariff
@@ -45,6 +47,15 @@ public sealed record TariffAssignment
 
     /// <summary>Whether it takes a tariff away.</summary>
     public bool IsWithdrawal => TariffId.Length == 0;
+
+    /// <summary>Reads rows; what cannot be read is told and left out.</summary>
+    /// <param name="connection">An open connection.</param>
+    /// <param name="condition">Which, and in which order.</param>
+    /// <param name="parameters">Its parameters.</param>
+    internal static List<TariffAssignment> ReadAll(DbConnection connection, string condition, object? parameters = null)
+    {
+        return connection.ReadRows<TariffAssignment>("charger_tariff", "Revision", $"{Select} {condition}", parameters);
+    }
 
     /// <summary>Whether it is for a charger at a place.</summary>
     public bool IsFor(ChargerPlace place)

@@ -119,9 +119,7 @@ public sealed class TariffBook
         long fromUtcMs = from.ToUnixTimeMilliseconds();
         return _database.Write(connection =>
         {
-            IEnumerable<TariffAssignment> own = connection
-                .Query<TariffAssignment>(TariffAssignment.Select)
-                .Where(row => row.Scope == scope);
+            IEnumerable<TariffAssignment> own = TariffAssignment.ReadAll(connection, "").Where(row => row.Scope == scope);
             bool hasOwn = AssignmentTimeline.Of(own).Any(row => !row.IsWithdrawal);
             if (hasOwn)
             {
@@ -132,7 +130,7 @@ public sealed class TariffBook
         });
     }
 
-    /// <summary>A version of a tariff; null when it was never published.</summary>
+    /// <summary>A version of a tariff; null when it was never published, or cannot be read.</summary>
     public PublishedTariff? Find(string id, int version)
     {
         if (_known.TryGetValue((id, version), out PublishedTariff? known))
@@ -141,18 +139,17 @@ public sealed class TariffBook
         }
 
         using DbConnection connection = _database.Open();
-        TariffRow? row = connection.QueryFirstOrDefault<TariffRow>(
-            TariffRow.Select + " WHERE tariff_id = @id AND version = @version",
-            new { id, version });
-        return row == null ? null : _known.GetOrAdd((id, version), row.Read());
+        PublishedTariff? tariff = TariffRow
+            .ReadAll(connection, "WHERE tariff_id = @id AND version = @version", new { id, version })
+            .FirstOrDefault();
+        return tariff == null ? null : _known.GetOrAdd((id, version), tariff);
     }
 
     /// <summary>The tariff for sessions that a charger begins at an instant (unix ms), by the place where it was then; null when there was
     /// none.</summary>
     public PublishedTariff? InForce(string chargerId, long utcMs)
     {
-        using DbConnection connection = _database.Open();
-        TariffAssignment? holding = AssignmentTimeline.InForce(RowsFor(connection, PlaceHistory.At(connection, chargerId, utcMs)), utcMs);
+        TariffAssignment? holding = HoldingAt(chargerId, utcMs);
         return holding == null ? null : Find(holding.TariffId, holding.Version);
     }
 
@@ -162,12 +159,22 @@ public sealed class TariffBook
         return InForce(chargerId, NowUtcMs);
     }
 
+    /// <summary>The tariff that a charger should hold now, or why it cannot be read.</summary>
+    public HeldTariff HeldBy(string chargerId)
+    {
+        TariffAssignment? holding = HoldingAt(chargerId, NowUtcMs);
+        PublishedTariff? tariff = holding == null ? null : Find(holding.TariffId, holding.Version);
+        return holding == null || tariff != null
+            ? new HeldTariff(tariff, null)
+            : new HeldTariff(null, $"{holding.TariffId} version {holding.Version} cannot be read");
+    }
+
     /// <summary>What every charger and every scope holds now and next.</summary>
     public TariffPlan Plan()
     {
         using DbConnection connection = _database.Open();
         return new TariffPlan(
-            [.. connection.Query<TariffAssignment>(TariffAssignment.Select + " ORDER BY revision")],
+            TariffAssignment.ReadAll(connection, "ORDER BY revision"),
             PlaceHistory.Now(connection),
             NowUtcMs);
     }
@@ -190,26 +197,17 @@ public sealed class TariffBook
     public IReadOnlyList<PublishedTariff> List(int countMax)
     {
         using DbConnection connection = _database.Open();
-        return
-        [
-            .. connection
-                .Query<TariffRow>(
-                    TariffRow.Select + " ORDER BY published_utc_ms DESC, tariff_id, version DESC LIMIT @countMax",
-                    new { countMax })
-                .Select(row => row.Read()),
-        ];
+        return TariffRow.ReadAll(
+            connection,
+            "ORDER BY published_utc_ms DESC, tariff_id, version DESC LIMIT @countMax",
+            new { countMax });
     }
 
     /// <summary>The versions of a tariff, newest first, at most 100.</summary>
     public IReadOnlyList<PublishedTariff> Versions(string id)
     {
         using DbConnection connection = _database.Open();
-        return
-        [
-            .. connection
-                .Query<TariffRow>(TariffRow.Select + " WHERE tariff_id = @id ORDER BY version DESC LIMIT 100", new { id })
-                .Select(row => row.Read()),
-        ];
+        return TariffRow.ReadAll(connection, "WHERE tariff_id = @id ORDER BY version DESC LIMIT 100", new { id });
     }
 
     /// <summary>All versions of all tariffs without their texts, by id and version.</summary>
@@ -241,16 +239,19 @@ public sealed class TariffBook
 
     private static List<TariffAssignment> RowsFor(DbConnection connection, ChargerPlace place)
     {
-        return
-        [
-            .. connection.Query<TariffAssignment>(
-                TariffAssignment.Select
-                    + """
-                     WHERE charger_id IN (@ChargerId, '*') AND (site_id IS NULL OR site_id = @SiteId)
-                         AND (connector_type IS NULL OR connector_type = @ConnectorType)
-                    """,
-                place),
-        ];
+        return TariffAssignment.ReadAll(
+            connection,
+            """
+            WHERE charger_id IN (@ChargerId, '*') AND (site_id IS NULL OR site_id = @SiteId)
+                AND (connector_type IS NULL OR connector_type = @ConnectorType)
+            """,
+            place);
+    }
+
+    private TariffAssignment? HoldingAt(string chargerId, long utcMs)
+    {
+        using DbConnection connection = _database.Open();
+        return AssignmentTimeline.InForce(RowsFor(connection, PlaceHistory.At(connection, chargerId, utcMs)), utcMs);
     }
 
     private long NowUtcMs => _clock.GetUtcNow().ToUnixTimeMilliseconds();
@@ -278,9 +279,10 @@ public sealed class TariffBook
             && last.TimeZone == zone.Id
             && last.FromUtcMs <= from.ToUnixTimeMilliseconds()
             && Instant.FromUnixTimeMilliseconds(last.FromUtcMs) + Duration.FromDays(30) > from;
-        if (isSame)
+        // A last version that cannot be read is not kept: the same text becomes a new one.
+        if (isSame && connection.DamagedOf().TryRead("tariff", $"{last!.Id} {last.Version}", last.Read, out PublishedTariff held))
         {
-            return last!.Read();
+            return held;
         }
 
         PublishedTariff published = new(device!, zone.Id, from.ToUnixTimeMilliseconds(), NowUtcMs, text, by);
@@ -288,3 +290,8 @@ public sealed class TariffBook
         return published;
     }
 }
+
+/// <summary>What a charger should hold.</summary>
+/// <param name="Tariff">The tariff; null without one, or where it cannot be read.</param>
+/// <param name="Defect">That it cannot be read, in words; null when all is well.</param>
+public sealed record HeldTariff(PublishedTariff? Tariff, string? Defect);

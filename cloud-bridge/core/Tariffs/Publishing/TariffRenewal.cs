@@ -113,10 +113,12 @@ public sealed partial class TariffRenewal
         int defectCount = 0;
         foreach ((string id, long version) in assignments.Select(row => (row.TariffId, (long)row.Version)).Distinct())
         {
-            TariffRow row = connection.QuerySingle<TariffRow>(
-                TariffRow.Select + " WHERE tariff_id = @id AND version = @version",
-                new { id, version });
-            PublishedTariff held = row.Read();
+            if (TariffRow.ReadAll(connection, "WHERE tariff_id = @id AND version = @version", new { id, version })
+                is not [PublishedTariff held])
+            {
+                defectCount++;
+                continue;
+            }
             Instant from = Instant.Max(now, Instant.FromUnixTimeMilliseconds(held.FromUtcMs));
             Tariff? fresh = Compile(held, from);
             defectCount += fresh == null ? 1 : 0;
@@ -164,8 +166,7 @@ public sealed partial class TariffRenewal
     // What each scope holds now, and what is planned for it.
     private static IReadOnlyList<TariffAssignment> Read(DbConnection connection, Instant now)
     {
-        IEnumerable<TariffAssignment> rows = connection.Query<TariffAssignment>(TariffAssignment.Select + " ORDER BY revision");
-        return new TariffPlan([.. rows], [], now.ToUnixTimeMilliseconds()).NowAndLater();
+        return new TariffPlan(TariffAssignment.ReadAll(connection, "ORDER BY revision"), [], now.ToUnixTimeMilliseconds()).NowAndLater();
     }
 
     [LoggerMessage(

@@ -1,6 +1,9 @@
+using System.Data.Common;
 using System.Text;
+using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Core.Tariffs.Ocpi;
 using Firmware.Core.Tariffs;
+using NodaTime;
 
 namespace CloudBridge.Core.Tariffs.Publishing;
 
@@ -58,11 +61,28 @@ internal sealed class TariffRow
         };
     }
 
+    /// <summary>Reads rows; what cannot be read is told and left out.</summary>
+    /// <param name="connection">An open connection.</param>
+    /// <param name="condition">What stands behind <see cref="Select"/>.</param>
+    /// <param name="parameters">Its parameters.</param>
+    public static List<PublishedTariff> ReadAll(DbConnection connection, string condition, object? parameters)
+    {
+        return connection.ReadRows<TariffRow, PublishedTariff>(
+            "tariff",
+            "Id Version",
+            $"{Select} {condition}",
+            parameters,
+            row => row.Read());
+    }
+
     /// <summary>The tariff of the row.</summary>
     public PublishedTariff Read()
     {
         bool isReadable = DeviceTariffJson.TryRead(Encoding.UTF8.GetBytes(DeviceJson), out Tariff? device, out string? defect);
         Firmware.Core.Promises.Guard.IsTrue(isReadable, $"tariff {Id} version {Version} is as it was written: {defect}");
+        Firmware.Core.Promises.Guard.IsTrue(
+            DateTimeZoneProviders.Tzdb.GetZoneOrNull(TimeZone) != null,
+            $"tariff {Id} version {Version} is in a time zone that the tz database has, not in '{TimeZone}'");
         return new PublishedTariff(device!, TimeZone, FromUtcMs, PublishedUtcMs, OcpiJson, PublishedBy);
     }
 }

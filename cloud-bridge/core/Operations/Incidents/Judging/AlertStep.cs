@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CloudBridge.Core.Billing.Ingest;
 using CloudBridge.Core.Contract;
+using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Core.Operations.Incidents.Rules;
 using Dapper;
 using Firmware.Core.Messaging;
@@ -86,7 +87,7 @@ internal sealed class AlertStep
 
     private void TakeCharger(WaitingAlert row)
     {
-        Alert? alert = Read(row.Message);
+        Alert? alert = Read(row);
         if (alert == null || _pass.Find(row.ChargerId) == null)
         {
             return;
@@ -130,13 +131,17 @@ internal sealed class AlertStep
             facts with { EnergyMilliwattHours = alert.SessionMilliwattHours, PowerMilliwatts = null });
     }
 
-    private static Alert? Read(string? message)
+    private Alert? Read(WaitingAlert row)
     {
-        if (message == null)
-        {
-            return null;
-        }
+        return
+            row.Message != null
+            && _pass.Connection.DamagedOf().TryRead("alert", row.AlertKey, () => Parse(row.Message), out Alert? alert)
+            ? alert
+            : null;
+    }
 
+    private static Alert? Parse(string message)
+    {
         using JsonDocument document = JsonDocument.Parse(message);
         return AlertMessageReader.Read(document.RootElement, out _)?.Alert;
     }

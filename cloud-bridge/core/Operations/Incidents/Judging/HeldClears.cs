@@ -73,10 +73,7 @@ internal static class HeldClears
                 .ToList())
         {
             connection.Execute("DELETE FROM incident_hold WHERE incident_id = @incidentId", new { incidentId });
-            Incident incident = connection.QuerySingle<Incident>(
-                $"SELECT {IncidentLog.Columns} FROM incident WHERE incident_id = @incidentId",
-                new { incidentId });
-            if (incident.IsOpen)
+            if (IncidentLog.Find(connection, incidentId) is { IsOpen: true } incident)
             {
                 told.Add(IncidentLog.Clear(connection, incident, clearUtcMs));
             }

@@ -109,9 +109,7 @@ internal sealed class JudgePass
     /// <summary>An incident by its number.</summary>
     public Incident? Incident(long incidentId)
     {
-        return Connection.QueryFirstOrDefault<Incident>(
-            $"SELECT {IncidentLog.Columns} FROM incident WHERE incident_id = @incidentId",
-            new { incidentId });
+        return IncidentLog.Find(Connection, incidentId);
     }
 
     /// <summary>Whether a fault is in the charger's last status; also true where that does not say.</summary>

@@ -1,4 +1,7 @@
 using System.Data.Common;
+using CloudBridge.Core.Contract;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Operations.Incidents.Rules;
 using Dapper;
 
 namespace CloudBridge.Core.Operations.Incidents.Judging;
@@ -63,23 +66,29 @@ internal static class WatchTable
     /// charger.</summary>
     public static ChargerWatch? Find(DbConnection connection, string chargerId)
     {
-        return connection.QueryFirstOrDefault<ChargerWatch>(Select + " WHERE c.charger_id = @chargerId", new { chargerId })
+        // One that cannot be read is told and begun anew, as before the first status. It is due, so that the pass writes it.
+        return ReadAll(connection, "WHERE c.charger_id = @chargerId", new { chargerId }).FirstOrDefault()
             ?? connection.QueryFirstOrDefault<ChargerWatch>(
-                "SELECT charger_id AS ChargerId, site_id AS SiteId FROM charger WHERE charger_id = @chargerId",
+                """
+                SELECT c.charger_id AS ChargerId, c.site_id AS SiteId,
+                       (SELECT 0 FROM charger_watch w WHERE w.charger_id = c.charger_id) AS DueUtcMs
+                FROM charger c WHERE c.charger_id = @chargerId
+                """,
                 new { chargerId });
     }
 
     /// <summary>The chargers of a site that have ever been heard of.</summary>
     public static IEnumerable<ChargerWatch> AtSite(DbConnection connection, string siteId)
     {
-        return connection.Query<ChargerWatch>(Select + " WHERE c.site_id = @siteId ORDER BY c.charger_id", new { siteId });
+        return ReadAll(connection, "WHERE c.site_id = @siteId ORDER BY c.charger_id", new { siteId });
     }
 
     /// <summary>The chargers that an incident stands for.</summary>
     public static IEnumerable<ChargerWatch> OfIncident(DbConnection connection, long incidentId)
     {
-        return connection.Query<ChargerWatch>(
-            Select + " WHERE w.offline_incident_id = @incidentId OR w.mains_incident_id = @incidentId ORDER BY c.charger_id",
+        return ReadAll(
+            connection,
+            "WHERE w.offline_incident_id = @incidentId OR w.mains_incident_id = @incidentId ORDER BY c.charger_id",
             new { incidentId });
     }
 
@@ -106,19 +115,41 @@ internal static class WatchTable
     /// <summary>Chargers with a status that was not seen yet, the oldest first, at most so many.</summary>
     public static IEnumerable<StatusNews> NewStatuses(DbConnection connection, int count)
     {
-        return connection.Query<StatusNews>(
+        return connection.ReadRows<StatusNews>(
+            "charger_status",
+            "ChargerId",
             """
             SELECT s.charger_id AS ChargerId, s.is_online AS IsOnline, s.message AS Message, s.at_utc_ms AS AtUtcMs, s.revision AS Revision
             FROM charger_status s JOIN charger c ON c.charger_id = s.charger_id LEFT JOIN charger_watch w ON w.charger_id = s.charger_id
             WHERE w.charger_id IS NULL OR w.status_revision <> s.revision ORDER BY s.at_utc_ms, s.charger_id LIMIT @count
             """,
-            new { count });
+            new { count },
+            Check);
     }
 
     /// <summary>Writes a watch.</summary>
     public static void Save(DbConnection connection, ChargerWatch watch)
     {
         connection.Execute(Upsert, watch);
+    }
+
+    private static List<ChargerWatch> ReadAll(DbConnection connection, string condition, object? parameters)
+    {
+        return connection.ReadRows<ChargerWatch>(
+            "charger_watch",
+            "ChargerId",
+            $"{Select} {condition}",
+            parameters,
+            watch => BootTimes.Check(watch.BootTimes));
+    }
+
+    // The judge takes a status that says nothing as one of an older firmware.
+    private static void Check(StatusNews news)
+    {
+        if (news.IsOnline == 1 && FlatMessage.Read(news.Message) == null)
+        {
+            throw new FormatException("its message is no status");
+        }
     }
 }
 

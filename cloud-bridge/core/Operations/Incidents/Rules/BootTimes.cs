@@ -15,7 +15,18 @@ public static class BootTimes
         return string.Join(',', all.TakeLast(CountMax).Select(time => time.ToString(CultureInfo.InvariantCulture)));
     }
 
-    /// <summary>The boots within a day before an instant (unix ms), oldest first.</summary>
+    /// <summary>Sees that each of them is a time.</summary>
+    /// <exception cref="FormatException">One is none.</exception>
+    public static void Check(string times)
+    {
+        ArgumentNullException.ThrowIfNull(times);
+        if (times.Split(',', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault(time => !TryRead(time, out _)) is string none)
+        {
+            throw new FormatException($"'{none}' is no time of a boot");
+        }
+    }
+
+    /// <summary>The boots within a day before an instant (unix ms), oldest first; what is no time is left out.</summary>
     public static IReadOnlyList<long> Within(string times, long nowUtcMs)
     {
         ArgumentNullException.ThrowIfNull(times);
@@ -23,8 +34,13 @@ public static class BootTimes
         [
             .. times
                 .Split(',', StringSplitOptions.RemoveEmptyEntries)
-                .Select(time => long.Parse(time, CultureInfo.InvariantCulture))
+                .Select(time => TryRead(time, out long utcMs) ? utcMs : long.MinValue)
                 .Where(time => time > nowUtcMs - MaintenanceRules.RebootWindowMs),
         ];
+    }
+
+    private static bool TryRead(string time, out long utcMs)
+    {
+        return long.TryParse(time, NumberStyles.Integer, CultureInfo.InvariantCulture, out utcMs);
     }
 }
