@@ -26,6 +26,7 @@ internal static class BillingParts
         services.AddSingleton<BillArchive>();
         services.AddSingleton<BillFeed>();
         services.AddSingleton<CommitNews>();
+        services.AddSingleton(parts => new Lazy<CommitNews>(() => parts.Get<CommitNews>()));
         services.AddSingleton(parts => WriterOf(parts, settings));
         services.AddSingleton<CorrectionDesk>();
         services.AddSingleton<Watch>();
@@ -56,12 +57,13 @@ internal static class BillingParts
             new SessionRater(parts.Get<TariffBook>()),
             new BillMaker(settings.Operator),
             settings.Operator.BillNumberPrefix);
-        // What is told of a commit needs the broker, which needs the writer: it is looked up when there is something to tell.
+        // What is told of a commit needs the broker, which needs the writer: so it is made after it, before anything is committed.
+        Lazy<CommitNews> news = parts.Get<Lazy<CommitNews>>();
         return new IngestWriter(
             store,
             sessions,
             settings.Writer,
-            outcome => parts.Get<CommitNews>().Tell(outcome),
+            outcome => news.Value.Tell(outcome),
             parts.LogOf<IngestWriter>(),
             parts.Get<BridgeMeter>());
     }

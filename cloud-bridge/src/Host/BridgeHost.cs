@@ -78,6 +78,8 @@ public sealed class BridgeHost : IAsyncDisposable
         _homes = parts.GetService<HomeAnnouncer>();
         _monthEnd = parts.Get<MonthEnd>();
         _courier = parts.Get<TariffCourier>();
+        // The writer commits what it has while the container ends, when nothing can be made any more.
+        _ = parts.Get<Lazy<CommitNews>>().Value;
         BridgeGauges.AddParts(Meter.Meter, _writer, _broker, _receipts, _courier, Refusals, Changes);
         new BridgeGauges(parts.Get<StoredFigures>(), clock).AddStored(Meter.Meter);
     }

@@ -42,15 +42,7 @@ internal static class OperationParts
         services.AddSingleton<SessionHistory>();
         services.AddSingleton<FleetBoard>();
         services.AddSingleton<RunningPrices>();
-        services.AddSingleton(parts => new WatchKeeper(
-            parts.Get<LiveViewers>(),
-            (chargerId, cancellationToken) =>
-                parts.Get<IChargerCommands>().TryCommandAsync(chargerId, CommandMessage.Watch, cancellationToken),
-            parts.Get<TimeProvider>(),
-            parts.LogOf<WatchKeeper>())
-        {
-            Heartbeat = parts.Get<Readiness>().Watch("live values", BridgeParts.LoopPatience),
-        });
+        services.AddSingleton(KeeperOf);
     }
 
     private static void AddClaims(IServiceCollection services, TimeProvider wallClock)
@@ -73,17 +65,7 @@ internal static class OperationParts
             parts.Get<Database>(),
             parts.Get<TimeProvider>(),
             parts.Get<IncidentJudge>().Wake));
-        services.AddSingleton(parts => new IncidentJudge(
-            parts.Get<Database>(),
-            parts.Get<LiveBoard>(),
-            parts.Get<ChangeFeed>(),
-            parts.Get<TimeProvider>(),
-            chargerId => parts.Get<IChargerCommands>().TryCommandAsync(chargerId, CommandMessage.Report, CancellationToken.None),
-            parts.LogOf<IncidentJudge>())
-        {
-            Heartbeat = parts.Get<Readiness>().Watch("incidents", BridgeParts.LoopPatience),
-            Told = parts.Get<NoticeDesk>().Wake,
-        });
+        services.AddSingleton(JudgeOf);
     }
 
     private static void AddNotices(IServiceCollection services, BridgeSettings settings, TimeProvider wallClock)
@@ -102,5 +84,34 @@ internal static class OperationParts
         services.AddSingleton(parts => parts.Get<NoticeDesk>().Contacts);
         services.AddSingleton(parts => parts.Get<NoticeDesk>().Outbox);
         services.AddSingleton(parts => parts.Get<NoticeDesk>().StopLinks);
+    }
+
+    private static WatchKeeper KeeperOf(IServiceProvider parts)
+    {
+        IChargerCommands commands = parts.Get<IChargerCommands>();
+        return new WatchKeeper(
+            parts.Get<LiveViewers>(),
+            (chargerId, cancellationToken) => commands.TryCommandAsync(chargerId, CommandMessage.Watch, cancellationToken),
+            parts.Get<TimeProvider>(),
+            parts.LogOf<WatchKeeper>())
+        {
+            Heartbeat = parts.Get<Readiness>().Watch("live values", BridgeParts.LoopPatience),
+        };
+    }
+
+    private static IncidentJudge JudgeOf(IServiceProvider parts)
+    {
+        IChargerCommands commands = parts.Get<IChargerCommands>();
+        return new IncidentJudge(
+            parts.Get<Database>(),
+            parts.Get<LiveBoard>(),
+            parts.Get<ChangeFeed>(),
+            parts.Get<TimeProvider>(),
+            chargerId => commands.TryCommandAsync(chargerId, CommandMessage.Report, CancellationToken.None),
+            parts.LogOf<IncidentJudge>())
+        {
+            Heartbeat = parts.Get<Readiness>().Watch("incidents", BridgeParts.LoopPatience),
+            Told = parts.Get<NoticeDesk>().Wake,
+        };
     }
 }
