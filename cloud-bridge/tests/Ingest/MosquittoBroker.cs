@@ -19,9 +19,6 @@ public sealed class MosquittoBroker : IAsyncDisposable
     /// <summary>Its password.</summary>
     public const string BridgePassword = "a password for tests";
 
-    // Made once a run: none of them is changed.
-    private static readonly Lazy<Task<IReadOnlyDictionary<string, byte[]>>> Certificates = new(MakeCertificatesAsync);
-
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("chargeagent-mosquitto-");
     private Process? _process;
 
@@ -154,27 +151,13 @@ public sealed class MosquittoBroker : IAsyncDisposable
         await File.WriteAllTextAsync(Path.Combine(_directory.FullName, "mosquitto.conf"), configuration + $"user {Environment.UserName}\n");
         File.Copy(Path.Combine(deploy, "acl"), Path.Combine(_directory.FullName, "acl"));
         _directory.CreateSubdirectory("data");
-        DirectoryInfo certificates = _directory.CreateSubdirectory("certs");
-        foreach ((string name, byte[] bytes) in await Certificates.Value)
-        {
-            await File.WriteAllBytesAsync(Path.Combine(certificates.FullName, name), bytes);
-        }
-
-        await ExportAsync(chargers);
-    }
-
-    private static async Task<IReadOnlyDictionary<string, byte[]>> MakeCertificatesAsync()
-    {
-        DirectoryInfo directory = Directory.CreateTempSubdirectory("chargeagent-certificates-");
         await RunAsync(
             "bash",
-            Path.Combine(RepositoryRoot(), "cloud-bridge", "deploy", "make-certificates"),
-            directory.FullName,
+            Path.Combine(deploy, "make-certificates"),
+            Path.Combine(_directory.FullName, "certs"),
             "localhost",
             "127.0.0.1");
-        Dictionary<string, byte[]> files = directory.GetFiles().ToDictionary(file => file.Name, file => File.ReadAllBytes(file.FullName));
-        directory.Delete(true);
-        return files;
+        await ExportAsync(chargers);
     }
 
     // As an operator does it: chargers in a database, then "broker export".
