@@ -9,11 +9,18 @@ namespace CloudBridge.Tests;
 [TestClass]
 public static class WholeRun
 {
+    [AssemblyInitialize]
+    public static void Begin(TestContext _)
+    {
+        RunFolder.Make();
+    }
+
     [AssemblyCleanup]
     public static async Task EndAsync()
     {
         await Chromium.CloseAsync();
         TestDatabase.RemoveTemplates();
         ThrowAwayPostgres.EndShared();
+        RunFolder.Remove();
     }
 }

@@ -90,11 +90,17 @@ internal sealed class JudgeStage : IAsyncDisposable
     }
 
     /// <summary>Fifty chargers at site yard and one elsewhere, all online.</summary>
-    public async Task<string[]> AddFiftyAsync()
+    public Task<string[]> AddFiftyAsync()
+    {
+        return AddManyAsync(50);
+    }
+
+    /// <summary>So many chargers at site yard and one elsewhere, all online.</summary>
+    public async Task<string[]> AddManyAsync(int count)
     {
         AddSite("yard");
         AddSite("elsewhere");
-        string[] ids = [.. Enumerable.Range(10, 50).Select(i => $"yard-{i}")];
+        string[] ids = [.. Enumerable.Range(10, count).Select(i => $"yard-{i}")];
         foreach (string id in ids)
         {
             AddCharger(id, "yard");

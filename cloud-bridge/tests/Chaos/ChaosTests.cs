@@ -34,12 +34,13 @@ public class ChaosTests
     }
 
     [TestMethod]
+    [TestCategory(LongRun.Category)]
     public async Task A_small_run_kills_broker_database_and_bridges_and_loses_nothing()
     {
         ChaosSettings settings = new()
         {
             ChargerCount = 3,
-            SessionCount = 20,
+            SessionCount = LongRun.Of(20, 8),
             Seed = 1,
             Broker = ChaosSettings.Mosquitto,
             Database = ChaosSettings.Postgres,

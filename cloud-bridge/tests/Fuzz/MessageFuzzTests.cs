@@ -30,6 +30,7 @@ public sealed class MessageFuzzTests
     }
 
     [TestMethod]
+    [TestCategory(LongRun.Category)]
     public async Task A_mutated_message_crashes_nothing_bills_nothing_and_is_counted_when_it_is_refused()
     {
         // Two of five mutants come before anything real does: every sequence is free.
@@ -68,6 +69,7 @@ public sealed class MessageFuzzTests
     }
 
     [TestMethod]
+    [TestCategory(LongRun.Category)]
     public async Task A_replay_with_altered_fields_changes_no_bill_and_is_counted()
     {
         // Two of five mutants come after the real messages: every sequence is taken.

@@ -22,6 +22,7 @@ public sealed class TariffFuzzTests
     ];
 
     [TestMethod]
+    [TestCategory(LongRun.Category)]
     public async Task A_mutated_tariff_is_refused_with_a_reason_or_prices_every_session()
     {
         // One of five is a tariff: half of them the operator's OCPI text, half the form that chargers get.

@@ -12,6 +12,7 @@ public class KillTests
 {
     private const int ContactsOfEach = 10;
     private const int MessagesOfEach = 12;
+    private const int AllKills = 4;
     private const int MessageCount = 2 * ContactsOfEach * MessagesOfEach;
 
     // One message a lane can be under way: an e-mail and four others.
@@ -21,6 +22,7 @@ public class KillTests
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     [TestMethod]
+    [TestCategory(LongRun.Category)]
     public async Task A_bridge_that_is_killed_again_and_again_while_it_delivers_loses_nothing_and_repeats_at_most_what_was_under_way()
     {
         using MailServer mail = await MailServer.StartAsync();
@@ -28,7 +30,7 @@ public class KillTests
         using NoticeOffice office = new();
         Fill(office, hooks);
         Random random = new(20260601);
-        int[] killAt = [.. Enumerable.Range(0, 4).Select(i => 10 + (i * 30) + random.Next(25))];
+        int[] killAt = [.. Enumerable.Range(0, LongRun.Of(AllKills, 1)).Select(i => 10 + (i * 30) + random.Next(25))];
 
         foreach (int count in killAt)
         {

@@ -8,6 +8,9 @@ namespace CloudBridge.Tests.Notices;
 /// <summary>A real SMTP server in a process of its own, and the messages that it took.</summary>
 internal sealed class MailServer : IDisposable
 {
+    // Debian's packages belong to Debian's Python, which need not be the first on the path.
+    private static readonly Lazy<string?> Python = new(() => new[] { "/usr/bin/python3", "python3" }.FirstOrDefault(HasSmtp));
+
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("chargeagent-mail-");
     private Process? _process;
 
@@ -21,7 +24,7 @@ internal sealed class MailServer : IDisposable
     /// <summary>Starts one; the test says aloud that it was skipped where Debian's python3-aiosmtpd is missing.</summary>
     public static async Task<MailServer> StartAsync(string mode = "plain", params string[] more)
     {
-        string? python = FindPython();
+        string? python = Python.Value;
         if (python == null)
         {
             Assert.Inconclusive("SKIPPED: no SMTP server is installed on this machine (Debian's python3-aiosmtpd).");
@@ -85,24 +88,20 @@ internal sealed class MailServer : IDisposable
         _directory.Delete(true);
     }
 
-    // Debian's packages belong to Debian's Python, which need not be the first on the path.
-    private static string? FindPython()
+    private static bool HasSmtp(string python)
     {
-        return new[] { "/usr/bin/python3", "python3" }.FirstOrDefault(python =>
+        try
         {
-            try
-            {
-                using Process process = Process.Start(
-                    new ProcessStartInfo(python, ["-c", "import aiosmtpd"]) { RedirectStandardError = true }
-                )!;
-                process.WaitForExit();
-                return process.ExitCode == 0;
-            }
-            catch (System.ComponentModel.Win32Exception)
-            {
-                return false;
-            }
-        });
+            using Process process = Process.Start(
+                new ProcessStartInfo(python, ["-c", "import aiosmtpd"]) { RedirectStandardError = true }
+            )!;
+            process.WaitForExit();
+            return process.ExitCode == 0;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return false;
+        }
     }
 
     private static string Script([CallerFilePath] string thisFile = "")

@@ -14,10 +14,27 @@ internal static class Accessibility
         RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"] },
     };
 
-    /// <summary>The violations of a page as it stands, a line for each place.</summary>
-    public static async Task<IReadOnlyList<string>> ViolationsAsync(IPage page)
+    private static readonly AxeRunOptions Contrast = new()
     {
-        AxeResult result = await page.RunAxe(Levels);
+        ResultTypes = [ResultType.Violations],
+        RunOnly = new RunOnlyOptions { Type = "rule", Values = ["color-contrast"] },
+    };
+
+    /// <summary>The violations of a page as it stands, a line for each place.</summary>
+    public static Task<IReadOnlyList<string>> ViolationsAsync(IPage page)
+    {
+        return RunAsync(page, Levels);
+    }
+
+    /// <summary>The violations of a page that its colours make.</summary>
+    public static Task<IReadOnlyList<string>> ContrastAsync(IPage page)
+    {
+        return RunAsync(page, Contrast);
+    }
+
+    private static async Task<IReadOnlyList<string>> RunAsync(IPage page, AxeRunOptions options)
+    {
+        AxeResult result = await page.RunAxe(options);
         return
         [
             .. result.Violations.SelectMany(violation =>

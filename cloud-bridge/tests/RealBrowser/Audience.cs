@@ -80,7 +80,9 @@ internal sealed class Audience : IAsyncDisposable
         return EachAsync(page =>
             page.WaitForFunctionAsync(
                 "([place, amount]) => parseFloat(document.querySelector(place)?.textContent) >= amount",
-                new object[] { place, (double)amount }));
+                new object[] { place, (double)amount },
+                // By itself it would ask with each frame, on four screens.
+                new PageWaitForFunctionOptions { PollingInterval = 100 }));
     }
 
     /// <summary>The amount at a place, the smallest of the four screens.</summary>

@@ -42,7 +42,12 @@ public sealed record Look(string Name, int Width, int Height, bool IsDark)
     /// <summary>Makes an open page look so.</summary>
     public async Task ApplyAsync(IPage page)
     {
-        await page.SetViewportSizeAsync(Width, Height);
+        // A browser takes its time to make a window larger.
+        if (page.ViewportSize?.Width != Width || page.ViewportSize.Height != Height)
+        {
+            await page.SetViewportSizeAsync(Width, Height);
+        }
+
         await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme });
     }
 }

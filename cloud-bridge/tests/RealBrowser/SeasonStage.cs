@@ -44,6 +44,9 @@ internal sealed class SeasonStage : IAsyncDisposable
     /// <summary>Number of one whose address is not.</summary>
     public const long UnconfirmedContact = 2;
 
+    // Made once for all tests; each has a copy of its own.
+    private static readonly Lazy<Task<byte[]>> Season = new(MakeSeasonAsync);
+
     private readonly DirectoryInfo _directory;
     private readonly List<ScriptedCharger> _chargers = [];
 
@@ -60,14 +63,12 @@ internal sealed class SeasonStage : IAsyncDisposable
 
     private string DatabasePath => PathIn(_directory);
 
-    /// <summary>Makes the season and starts the bridge on it.</summary>
+    /// <summary>Starts a bridge on the season.</summary>
     public static async Task<SeasonStage> SetAsync()
     {
         DirectoryInfo directory = Directory.CreateTempSubdirectory("chargeagent-");
-        SeasonSettings season = new() { MonthCount = 1, ChargerCount = 8, LastMonth = "2026-10", Database = PathIn(directory) };
-        using StringWriter said = new();
-        Assert.AreEqual(0, await new SeasonRun(season, said, said).RunAsync(CancellationToken.None), said.ToString());
-        BridgeSettings settings = SeasonBridge.SettingsOf(season);
+        await File.WriteAllBytesAsync(PathIn(directory), await Season.Value);
+        BridgeSettings settings = SeasonBridge.SettingsOf(SettingsOf(directory));
         (settings.Pages.PagesUrl, settings.Mqtt.AllowAnonymous) = ("http://127.0.0.1:0", true);
         // Nobody listens there: messages wait, and the pages have some to show.
         (settings.Notices.SmtpHost, settings.Notices.SmtpPort, settings.Notices.SmtpSecurity, settings.Notices.SmtpFrom) = (
@@ -100,6 +101,22 @@ internal sealed class SeasonStage : IAsyncDisposable
         await Host.DisposeAsync();
         Storage.TestDatabase.CloseIdle(DatabasePath);
         _directory.Delete(true);
+    }
+
+    private static SeasonSettings SettingsOf(DirectoryInfo directory)
+    {
+        return new SeasonSettings { MonthCount = 1, ChargerCount = 8, LastMonth = "2026-10", Database = PathIn(directory) };
+    }
+
+    private static async Task<byte[]> MakeSeasonAsync()
+    {
+        DirectoryInfo directory = Directory.CreateTempSubdirectory("chargeagent-");
+        using StringWriter said = new();
+        Assert.AreEqual(0, await new SeasonRun(SettingsOf(directory), said, said).RunAsync(CancellationToken.None), said.ToString());
+        Storage.TestDatabase.CloseIdle(PathIn(directory));
+        byte[] season = await File.ReadAllBytesAsync(PathIn(directory));
+        directory.Delete(true);
+        return season;
     }
 
     private static string PathIn(DirectoryInfo directory)

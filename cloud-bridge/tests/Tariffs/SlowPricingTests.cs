@@ -9,7 +9,8 @@ namespace CloudBridge.Tests.Tariffs;
 [TestClass]
 public sealed class SlowPricingTests
 {
-    private const int SessionCount = 5000;
+    private const int All = 5000;
+    private const int Sample = 400;
     private const long Millionths = 1_000_000;
 
     private static readonly Gen<(SessionStory Story, OcpiTariff Tariff)> Cases =
@@ -21,6 +22,7 @@ public sealed class SlowPricingTests
     public TestContext TestContext { get; set; } = null!;
 
     [TestMethod]
+    [TestCategory(LongRun.Category)]
     public void The_engine_and_the_slow_calculation_agree_to_the_micro_unit()
     {
         Cases.Sample(
@@ -33,17 +35,18 @@ public sealed class SlowPricingTests
                 Assert.AreEqual(excl.HalfUp(100), cost.TotalExcl.Rounded(2), "in cents");
                 Assert.AreEqual(incl.HalfUp(10_000), cost.TotalIncl.Rounded(4), "with 4 decimals");
             },
-            iter: SessionCount,
+            iter: LongRun.Of(All, Sample),
             writeLine: TestContext.WriteLine,
             print: Print);
     }
 
     [TestMethod]
+    [TestCategory(LongRun.Category)]
     public void A_tariff_prices_the_same_after_its_way_to_the_charger_and_back()
     {
         Cases.Sample(
             (story, tariff) => RoundTrip.AssertPricesTheSame(tariff, story),
-            iter: SessionCount / 10,
+            iter: LongRun.Of(All, Sample) / 10,
             writeLine: TestContext.WriteLine,
             print: Print);
     }

@@ -240,7 +240,9 @@ public sealed class ContactBook
         int max = contact.PersonName == null ? NoticeLimits.ContactsOfOperator : NoticeLimits.ContactsPerPerson;
         IReadOnlyList<Contact> others =
         [
-            .. connection.Query<Contact>($"{ContactTable.Select} WHERE {Whose(contact.PersonName)}", new { personName = contact.PersonName }),
+            .. connection.Query<Contact>(
+                $"{ContactTable.Select} WHERE {Whose(contact.PersonName)}",
+                new { personName = contact.PersonName }),
         ];
         if (others.Any(other => other.Channel == contact.Channel && other.Address == contact.Address))
         {
