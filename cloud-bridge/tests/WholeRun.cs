@@ -1,5 +1,6 @@
-using CloudBridge.Tests.RealBrowser;
-using CloudBridge.Tests.Storage;
+using CloudBridge.Tests.Stage;
+using CloudBridge.Tests.Stage.RealBrowser;
+using CloudBridge.Tests.Stage.Storage;
 
 [assembly: Parallelize(Scope = ExecutionScope.ClassLevel, Workers = 4)]
 

@@ -1,0 +1,6 @@
+
+namespace CloudBridge.Tests.Src.Corrections;
+
+/// <summary>The same tests on PostgreSQL.</summary>
+[OnPostgres]
+public sealed class CorrectionTestsOnPostgres : CorrectionTests;

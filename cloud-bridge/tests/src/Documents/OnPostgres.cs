@@ -1,0 +1,6 @@
+
+namespace CloudBridge.Tests.Src.Documents;
+
+/// <summary>The same tests on PostgreSQL.</summary>
+[OnPostgres]
+public sealed class BillDocumentTestsOnPostgres : BillDocumentTests;

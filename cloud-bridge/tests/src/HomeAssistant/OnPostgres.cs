@@ -1,0 +1,6 @@
+
+namespace CloudBridge.Tests.Src.HomeAssistant;
+
+/// <summary>The same tests on PostgreSQL.</summary>
+[OnPostgres]
+public sealed class HomeCommandTestsOnPostgres : HomeCommandTests;

@@ -1,0 +1,22 @@
+
+namespace CloudBridge.Tests.Src.Ingest;
+
+/// <summary>The same tests on PostgreSQL.</summary>
+[OnPostgres]
+public sealed class BrokerTestsOnPostgres : BrokerTests;
+
+/// <summary>The same tests on PostgreSQL.</summary>
+[OnPostgres]
+public sealed class ChainTestsOnPostgres : ChainTests;
+
+/// <summary>The same tests on PostgreSQL.</summary>
+[OnPostgres]
+public sealed class HeldAndQuarantinedTestsOnPostgres : HeldAndQuarantinedTests;
+
+/// <summary>The same tests on PostgreSQL.</summary>
+[OnPostgres]
+public sealed class SessionToBillTestsOnPostgres : SessionToBillTests;
+
+/// <summary>The same tests on PostgreSQL.</summary>
+[OnPostgres]
+public sealed class StolenRecordTestsOnPostgres : StolenRecordTests;

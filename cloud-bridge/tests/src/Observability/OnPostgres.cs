@@ -1,0 +1,10 @@
+
+namespace CloudBridge.Tests.Src.Observability;
+
+/// <summary>The same tests on PostgreSQL.</summary>
+[OnPostgres]
+public sealed class MetricsTestsOnPostgres : MetricsTests;
+
+/// <summary>The same tests on PostgreSQL.</summary>
+[OnPostgres]
+public sealed class ReadinessTestsOnPostgres : ReadinessTests;

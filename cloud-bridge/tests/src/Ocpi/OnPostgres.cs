@@ -1,0 +1,6 @@
+
+namespace CloudBridge.Tests.Src.Ocpi;
+
+/// <summary>The same tests on PostgreSQL.</summary>
+[OnPostgres]
+public sealed class OcpiTariffListTestsOnPostgres : OcpiTariffListTests;

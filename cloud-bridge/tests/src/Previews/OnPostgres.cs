@@ -1,0 +1,6 @@
+
+namespace CloudBridge.Tests.Src.Previews;
+
+/// <summary>The same tests on PostgreSQL.</summary>
+[OnPostgres]
+public sealed class WhatIfTestsOnPostgres : WhatIfTests;

@@ -1,0 +1,12 @@
+using CloudBridge.Tests.Src.Ocpi;
+using CloudBridge.Tests.Src.Reports;
+
+namespace CloudBridge.Tests.Src.Storage;
+
+/// <summary>The same tests on PostgreSQL.</summary>
+[OnPostgres]
+public sealed class ReportTestsOnPostgres : ReportTests;
+
+/// <summary>The same tests on PostgreSQL.</summary>
+[OnPostgres]
+public sealed class OcpiCdrListTestsOnPostgres : OcpiCdrListTests;

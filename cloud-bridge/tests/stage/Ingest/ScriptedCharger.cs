@@ -1,0 +1,209 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Threading.Channels;
+using Firmware.Core.Config;
+using Firmware.Core.Flash;
+using Firmware.Core.Json;
+using Firmware.Core.Messaging;
+using Firmware.Core.Ports;
+using Firmware.Core.Records;
+using MQTTnet;
+using MQTTnet.Formatter;
+using MQTTnet.Protocol;
+
+namespace CloudBridge.Tests.Stage.Ingest;
+
+/// <summary>
+/// A charger that says what a test tells it to: messages by the agent's own writers, chained and proved as its outbox does it, over real
+/// MQTT
+/// 3.1.1. It keeps nothing and repeats nothing by itself.
+/// </summary>
+public sealed class ScriptedCharger : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly AgentConfig _config;
+    private readonly byte[] _deviceKey;
+    private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
+    private readonly Channel<ReceiptMessage> _receipts = Channel.CreateUnbounded<ReceiptMessage>();
+    private readonly ConcurrentQueue<byte[]> _tariffs = new();
+    private byte[] _lastMac = new byte[RecordMac.Length];
+
+    /// <summary>A charger with its key.</summary>
+    public ScriptedCharger(string chargerId, byte[] deviceKey)
+    {
+        _config = new AgentConfig { ChargerId = chargerId };
+        _deviceKey = deviceKey;
+        _client.ApplicationMessageReceivedAsync += OnMessageAsync;
+    }
+
+    /// <summary>Its id.</summary>
+    public string Id => _config.ChargerId;
+
+    /// <summary>User name; null for none.</summary>
+    public string? User { get; init; }
+
+    /// <summary>Password.</summary>
+    public string? Password { get; init; }
+
+    /// <summary>Authority of the broker's certificate; null means no TLS.</summary>
+    public string? AuthorityFile { get; init; }
+
+    /// <summary>Sequence of the next record.</summary>
+    public long NextSequence { get; set; } = 1;
+
+    /// <summary>Whether it is connected.</summary>
+    public bool IsConnected => _client.IsConnected;
+
+    /// <summary>Receipts that have come and were not awaited.</summary>
+    public int ReceiptCount => _receipts.Reader.Count;
+
+    /// <summary>Connects and subscribes to its own topics.</summary>
+    public async Task ConnectAsync(int port)
+    {
+        MqttClientOptionsBuilder options = new MqttClientOptionsBuilder()
+            .WithTcpServer("127.0.0.1", port)
+            .WithProtocolVersion(MqttProtocolVersion.V311)
+            .WithClientId(Id)
+            .WithWillTopic(Topics.Of(Id, Topic.Status))
+            .WithWillPayload(StatusMessage.Offline)
+            .WithWillQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
+            .WithWillRetain();
+        if (User != null)
+        {
+            options.WithCredentials(User, Password);
+        }
+
+        if (AuthorityFile != null)
+        {
+            System.Security.Cryptography.X509Certificates.X509Certificate2Collection authority = [];
+            authority.ImportFromPemFile(AuthorityFile);
+            options.WithTlsOptions(tls => tls.UseTls().WithTrustChain(authority)
+                .WithRevocationMode(System.Security.Cryptography.X509Certificates.X509RevocationMode.NoCheck));
+        }
+
+        await _client.ConnectAsync(options.Build());
+        await _client.SubscribeAsync(Topics.Of(Id, Topic.Receipt), MqttQualityOfServiceLevel.AtLeastOnce);
+        await _client.SubscribeAsync(Topics.Of(Id, Topic.Tariff), MqttQualityOfServiceLevel.AtLeastOnce);
+    }
+
+    /// <summary>The next record's message with a session in it.</summary>
+    public byte[] Record(ChargingSession session)
+    {
+        string previousMac = RecordMac.ToHex(_lastMac);
+        Prove(RecordKind.Session, writer => SessionCodec.Write(session, true, writer));
+        JsonWriter json = new(16384);
+        SessionMessage.Write(json, _config.ChargerId, NextSequence, session, previousMac, RecordMac.ToHex(_lastMac));
+        NextSequence++;
+        return json.Buffer[..json.Length];
+    }
+
+    /// <summary>The next record's message with an alert in it.</summary>
+    public byte[] Record(Alert alert)
+    {
+        string previousMac = RecordMac.ToHex(_lastMac);
+        Prove(RecordKind.Alert, writer => AlertCodec.Write(alert, true, writer));
+        JsonWriter json = new(16384);
+        AlertMessage.Write(json, NextSequence, alert, previousMac, RecordMac.ToHex(_lastMac));
+        NextSequence++;
+        return json.Buffer[..json.Length];
+    }
+
+    /// <summary>Forgets the code of the last record, as nobody does who has an intact journal.</summary>
+    public void BreakChain()
+    {
+        _lastMac = SHA256.HashData("another journal"u8)[..RecordMac.Length];
+    }
+
+    /// <summary>Publishes below its own id and waits for the broker's acknowledgement.</summary>
+    public Task PublishAsync(Topic topic, byte[] payload)
+    {
+        return PublishAsync(Topics.Of(Id, topic), payload, (MqttQualityOfServiceLevel)Topics.QosOf(topic));
+    }
+
+    /// <summary>Publishes to any topic and waits for the broker's acknowledgement.</summary>
+    public Task PublishAsync(string topic, byte[] payload, MqttQualityOfServiceLevel qos = MqttQualityOfServiceLevel.AtLeastOnce)
+    {
+        return _client
+            .PublishAsync(
+                new MqttApplicationMessageBuilder().WithTopic(topic).WithPayload(payload).WithQualityOfServiceLevel(qos).Build(),
+                CancellationToken.None)
+            .WaitAsync(Patience);
+    }
+
+    /// <summary>Subscribes to any filter and tells the broker's answer.</summary>
+    public async Task<MqttClientSubscribeResultCode> SubscribeAsync(string filter)
+    {
+        MqttClientSubscribeResult result = await _client.SubscribeAsync(filter, MqttQualityOfServiceLevel.AtLeastOnce);
+        return result.Items.Single().ResultCode;
+    }
+
+    /// <summary>The next receipt.</summary>
+    public async Task<ReceiptMessage> ReceiptAsync()
+    {
+        return await _receipts.Reader.ReadAsync().AsTask().WaitAsync(Patience);
+    }
+
+    /// <summary>The sequence of the next receipt; null when none comes in time.</summary>
+    public async Task<long?> TryReceiptAsync(TimeSpan patience)
+    {
+        using CancellationTokenSource over = new(patience);
+        try
+        {
+            return (await _receipts.Reader.ReadAsync(over.Token)).Sequence;
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Goes without a word, as in a power cut.</summary>
+    public void Vanish()
+    {
+        _client.Dispose();
+    }
+
+    /// <summary>The tariff messages that have come.</summary>
+    public IReadOnlyCollection<byte[]> Tariffs => _tariffs;
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        if (_client.IsConnected)
+        {
+            await _client.DisconnectAsync();
+        }
+
+        _client.Dispose();
+    }
+
+    // As the agent's outbox: HMAC over kind, sequence, code of the record before, body.
+    private void Prove(RecordKind kind, Action<RecordWriter> writeBody)
+    {
+        byte[] buffer = new byte[8192];
+        RecordWriter writer = new(buffer);
+        writer.Byte((int)kind);
+        writer.Word((uint)NextSequence);
+        writer.Bytes(_lastMac, 0, RecordMac.Length);
+        writeBody(writer);
+        _lastMac = HMACSHA256.HashData(_deviceKey, buffer.AsSpan(0, writer.Position))[..RecordMac.Length];
+    }
+
+    private Task OnMessageAsync(MqttApplicationMessageReceivedEventArgs e)
+    {
+        byte[] payload = e.ApplicationMessage.Payload.ToArray();
+        if (e.ApplicationMessage.Topic == Topics.Of(Id, Topic.Receipt))
+        {
+            _receipts.Writer.TryWrite(JsonSerializer.Deserialize<ReceiptMessage>(payload, JsonSerializerOptions.Web)!);
+        }
+        else
+        {
+            _tariffs.Enqueue(payload);
+        }
+
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,14 @@
+
+namespace CloudBridge.Tests.Web.Access;
+
+/// <summary>The same tests on PostgreSQL.</summary>
+[OnPostgres]
+public sealed class BillLinkTestsOnPostgres : BillLinkTests;
+
+/// <summary>The same tests on PostgreSQL.</summary>
+[OnPostgres]
+public sealed class SignInTestsOnPostgres : SignInTests;
+
+/// <summary>The same tests on PostgreSQL.</summary>
+[OnPostgres]
+public sealed class TokenTestsOnPostgres : TokenTests;

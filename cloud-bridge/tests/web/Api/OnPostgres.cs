@@ -1,0 +1,6 @@
+
+namespace CloudBridge.Tests.Web.Api;
+
+/// <summary>The same tests on PostgreSQL.</summary>
+[OnPostgres]
+public sealed class ApiTestsOnPostgres : ApiTests;

@@ -1,0 +1,10 @@
+
+namespace CloudBridge.Tests.Web.Live;
+
+/// <summary>The same tests on PostgreSQL.</summary>
+[OnPostgres]
+public sealed class LivePagesTestsOnPostgres : LivePagesTests;
+
+/// <summary>The same tests on PostgreSQL.</summary>
+[OnPostgres]
+public sealed class BoardPageTestsOnPostgres : BoardPageTests;

@@ -1,0 +1,6 @@
+
+namespace CloudBridge.Tests.Web.Pages;
+
+/// <summary>The same tests on PostgreSQL.</summary>
+[OnPostgres]
+public sealed class PagesTestsOnPostgres : PagesTests;

@@ -1,0 +1,10 @@
+
+namespace CloudBridge.Tests.Web.Technicians;
+
+/// <summary>The same tests on PostgreSQL.</summary>
+[OnPostgres]
+public sealed class ServicePageTestsOnPostgres : ServicePageTests;
+
+/// <summary>The same tests on PostgreSQL.</summary>
+[OnPostgres]
+public sealed class ServiceCommandTestsOnPostgres : ServiceCommandTests;
