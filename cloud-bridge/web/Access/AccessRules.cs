@@ -46,7 +46,7 @@ public static class AccessRules
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });
         services.Configure<ForwardedHeadersOptions>(options => TrustProxy(options, settings));
-        services.AddRateLimiter(SignInRate.Configure);
+        services.AddSingleton<SignInRate>();
         Policy.AddTo(services.AddAuthorizationBuilder());
         AddSchemes(services, settings, oidc, clock);
     }
@@ -54,7 +54,7 @@ public static class AccessRules
     /// <summary>Enforces them; belongs behind routing and before everything that answers.</summary>
     public static void UseAccess(this WebApplication app)
     {
-        app.UseRateLimiter();
+        app.Use(app.Services.GetRequiredService<SignInRate>().GuardAsync);
         app.UseAuthentication();
         app.UseAuthorization();
         app.Use(RequireFormTokenAsync);

@@ -18,6 +18,10 @@ public static class ObservabilityParts
     private const string KestrelMeter = "Microsoft.AspNetCore.Server.Kestrel";
     private const string HttpSource = "Microsoft.AspNetCore";
 
+    // Every label of the bridge has a written list of values; HTTP has a series for each route, method and status.
+    private const int SeriesMax = 100;
+    private const int HttpSeriesMax = 1000;
+
     /// <summary>Registers everything for the instruments of one bridge.</summary>
     public static void AddObservability(
         this IServiceCollection services,
@@ -39,7 +43,7 @@ public static class ObservabilityParts
                 }
             });
         services.ConfigureOpenTelemetryMeterProvider((parts, metrics) => metrics.AddView(
-            instrument => IsOwn(instrument, meter, parts.GetRequiredService<IMeterFactory>()) ? null : MetricStreamConfiguration.Drop));
+            instrument => StreamOf(instrument, meter, parts.GetRequiredService<IMeterFactory>())));
         if (settings.OtlpEndpoint.Length > 0)
         {
             telemetry.WithTracing(traces => traces
@@ -53,6 +57,14 @@ public static class ObservabilityParts
     public static void MapMetrics(this IEndpointRouteBuilder app)
     {
         app.MapPrometheusScrapingEndpoint(ApiPath.Metrics).RequireAuthorization(Policy.Technicians);
+    }
+
+    // The library keeps room for 2,000 series of each instrument from the start, some 10 MB for a bridge; no label here has so many values.
+    private static MetricStreamConfiguration StreamOf(Instrument instrument, BridgeMeter meter, IMeterFactory factory)
+    {
+        return IsOwn(instrument, meter, factory)
+            ? new MetricStreamConfiguration { CardinalityLimit = instrument.Meter.Name == HttpMeter ? HttpSeriesMax : SeriesMax }
+            : MetricStreamConfiguration.Drop;
     }
 
     // A process may run several bridges, and a listener hears the instruments of all.

@@ -8,7 +8,7 @@ namespace CloudBridge.Tests.Stage.RealBrowser;
 /// </summary>
 internal static class Chromium
 {
-    private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
+    private static readonly string[] Names = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"];
 
     // A browser that only sees pages of this machine has nobody to talk to: no updates, no sync, no QUIC. As root it cannot make its
     // sandbox.

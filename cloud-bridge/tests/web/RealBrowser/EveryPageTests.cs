@@ -40,6 +40,11 @@ public sealed class EveryPageTests
     [DataRow("desktop-dark")]
     public async Task No_page_violates_WCAG_2_2_on_level_A_or_AA(string look)
     {
+        if (Tour.Looks.All(own => own.Name != look))
+        {
+            Assert.Inconclusive("Pages are looked at so in the long run: CHARGEAGENT_LONG=1");
+        }
+
         Tour[] tours = await Tours.Value;
 
         string[] found = [.. tours.SelectMany(tour => tour.Violations[look])];

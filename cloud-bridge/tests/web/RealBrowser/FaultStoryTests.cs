@@ -31,7 +31,7 @@ public sealed class FaultStoryTests
         await @operator.SeesAtLeastAsync(0.575m, Row + " [data-label='This session']");
         await @operator.SeesAsync(Row, "6.90\u00a0kW");
 
-        await @operator.SeesAsync("fault, on the board", () => stage.FaultAsync(ConnectorInputs.ResidualCurrentTrip), Row, "Faulted");
+        await @operator.SeesAsync("fault, on the board", () => stage.FaultAsync(ConnectorInputs.ResidualCurrentTrip), Row, "Out of order");
         await @operator.LooksWellAsync("board-fault");
         await technician.SeesAsync(".fault", "GroundFailure");
         await technician.SeesAsync(".fault", "The residual-current device has tripped");

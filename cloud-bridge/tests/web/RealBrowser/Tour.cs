@@ -22,6 +22,10 @@ internal sealed class Tour
         }
         """;
 
+    /// <summary>How pages are looked at: each width and each hour of the day once, and in a long run each width at each hour.</summary>
+    public static readonly IReadOnlyList<Look> Looks =
+        LongRun.IsAsked ? [Look.Desktop, Look.DesktopDark, Look.PhoneDark, Look.Phone] : [Look.Phone, Look.DesktopDark];
+
     private static readonly Look Narrow = new("narrow", Look.NarrowWidth, 740, false);
 
     private readonly string _visitor;
@@ -113,7 +117,7 @@ internal sealed class Tour
     private async Task CheckAsync(string path, IPage page)
     {
         CheckedCount++;
-        foreach (Look look in new[] { Look.Desktop, Look.DesktopDark, Look.PhoneDark, Look.Phone })
+        foreach (Look look in Looks)
         {
             await look.ApplyAsync(page);
             await Picture.TakeAsync(page, $"page{path.Split('?')[0].Replace('/', '-')}-{look.Name}");
