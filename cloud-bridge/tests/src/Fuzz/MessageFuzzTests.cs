@@ -156,6 +156,6 @@ public sealed class MessageFuzzTests
         }
 
         Assert.IsNotNull(directory, "the tests run below the root of the source");
-        return Path.Combine(directory.FullName, "cloud-bridge", "tests", "Fuzz", "corpus");
+        return Path.Combine(directory.FullName, "cloud-bridge", "tests", "src", "Fuzz", "corpus");
     }
 }
