@@ -52,7 +52,7 @@ public class AreaTests
             .ReadConstants("cloud-bridge", sources);
     });
 
-    private static string Root => Path.GetFullPath(Path.Combine(Here(), "../../.."));
+    private static string Root => Path.GetFullPath(Path.Combine(Here(), "../../../.."));
 
     [TestMethod]
     public void No_folder_of_the_bridge_knows_one_above_it()
