@@ -30,6 +30,7 @@ public sealed partial class ExternalBroker : IBroker, IFurtherTopics
     private Action<string, byte[]> _received = (_, _) => { };
     private int _generation;
     private int _hungUpGeneration;
+    private volatile bool _isListening;
 
     /// <summary>A client that is not connected yet.</summary>
     public ExternalBroker(BrokerSettings settings, int queueMax, string? furtherTopic, ChargerInbox inbox, ILogger log)
@@ -93,7 +94,9 @@ public sealed partial class ExternalBroker : IBroker, IFurtherTopics
     /// <inheritdoc />
     public Task<bool> TryPublishRetainedAsync(string topic, byte[] payload, CancellationToken cancellationToken)
     {
-        return TryPublishAsync(topic, payload, MqttQualityOfServiceLevel.AtLeastOnce, true, cancellationToken);
+        // Who is told something may answer at once, and is heard only once everything is subscribed to.
+        return !_isListening ? Task.FromResult(false)
+            : TryPublishAsync(topic, payload, MqttQualityOfServiceLevel.AtLeastOnce, true, cancellationToken);
     }
 
     /// <inheritdoc />
@@ -114,12 +117,8 @@ public sealed partial class ExternalBroker : IBroker, IFurtherTopics
     private static bool IsConnectionFailure(Exception e)
     {
         // NullReferenceException: what MQTTnet throws when the connection went between its own check and its use.
-        return e
-            is NullReferenceException or MqttCommunicationException
-                or MQTTnet.Adapter.MqttConnectingFailedException
-                or InvalidOperationException
-                or System.Net.Sockets.SocketException
-                or OperationCanceledException;
+        return e is NullReferenceException or MqttCommunicationException or MQTTnet.Adapter.MqttConnectingFailedException
+            or InvalidOperationException or System.Net.Sockets.SocketException or OperationCanceledException;
     }
 
     private async Task<bool> TryPublishAsync(
@@ -137,12 +136,8 @@ public sealed partial class ExternalBroker : IBroker, IFurtherTopics
         try
         {
             await _client.PublishAsync(
-                new MqttApplicationMessageBuilder()
-                    .WithTopic(topic)
-                    .WithPayload(payload)
-                    .WithQualityOfServiceLevel(qos)
-                    .WithRetainFlag(isRetained)
-                    .Build(),
+                new MqttApplicationMessageBuilder().WithTopic(topic).WithPayload(payload)
+                    .WithQualityOfServiceLevel(qos).WithRetainFlag(isRetained).Build(),
                 cancellationToken);
             return true;
         }
@@ -154,11 +149,13 @@ public sealed partial class ExternalBroker : IBroker, IFurtherTopics
 
     private async Task ConnectAsync(CancellationToken cancellationToken)
     {
+        _isListening = false;
         Interlocked.Increment(ref _generation);
         await _client.ConnectAsync(_options, cancellationToken);
         try
         {
             await SubscribeAsync(cancellationToken);
+            _isListening = true;
         }
         catch (Exception e) when (IsConnectionFailure(e))
         {

@@ -6,7 +6,8 @@ namespace CloudBridge.Tests.Stage;
 /// <summary>
 /// Where everything lies that a run makes and throws away. A bridge waits for the disk at each commit, and hundreds of them take minutes;
 /// a folder in memory keeps the same promises for as long as a test lasts. Where there is none, the machine's own place for such files
-/// is used. </summary>
+/// is used.
+/// </summary>
 internal static class RunFolder
 {
     private const string Memory = "/dev/shm";
