@@ -1,3 +1,5 @@
+using CloudBridge.Tests.Stage.Storage;
+
 
 namespace CloudBridge.Tests.Src.Releases;
 

@@ -1,3 +1,5 @@
+using CloudBridge.Tests.Stage.Storage;
+
 namespace CloudBridge.Tests.Src.Storage;
 
 /// <summary>The same tests on PostgreSQL.</summary>

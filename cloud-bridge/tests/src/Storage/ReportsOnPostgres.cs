@@ -1,5 +1,6 @@
 using CloudBridge.Tests.Src.Ocpi;
 using CloudBridge.Tests.Src.Reports;
+using CloudBridge.Tests.Stage.Storage;
 
 namespace CloudBridge.Tests.Src.Storage;
 
