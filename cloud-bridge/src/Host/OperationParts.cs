@@ -8,7 +8,6 @@ using CloudBridge.Core.Operations.Live;
 using CloudBridge.Core.Operations.Notices;
 using CloudBridge.Core.Operations.Technicians;
 using CloudBridge.Core.Registry.Accounts;
-using CloudBridge.Core.Registry.Chargers;
 using CloudBridge.Settings;
 using Firmware.Core.Messaging;
 

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using CloudBridge.Tests.Ingest;
-using CloudBridge.Web.Access;
 using Firmware.Core.Ports;
 
 namespace CloudBridge.Tests.Access;

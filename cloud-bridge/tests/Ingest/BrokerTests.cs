@@ -1,11 +1,9 @@
 using System.Text;
-using CloudBridge.Core.Billing.Releases;
 using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Core.Registry.Sites;
 using CloudBridge.Mqtt;
 using Firmware.Core.Ports;
 using Firmware.Core.Tariffs;
-using MQTTnet;
 using MQTTnet.Server;
 
 namespace CloudBridge.Tests.Ingest;

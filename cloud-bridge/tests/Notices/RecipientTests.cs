@@ -2,7 +2,6 @@ using CloudBridge.Core.Contract;
 using CloudBridge.Core.Operations.Incidents;
 using CloudBridge.Core.Operations.Notices;
 using CloudBridge.Core.Registry.Access;
-using CloudBridge.Tests.Access;
 
 namespace CloudBridge.Tests.Notices;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using CloudBridge.Core.Operations.Notices;
 using Microsoft.Playwright;
 
 namespace CloudBridge.Tests.RealBrowser;

@@ -1,4 +1,3 @@
-using CloudBridge.Core.Billing.Bills;
 using Microsoft.Playwright;
 
 namespace CloudBridge.Tests.RealBrowser;

@@ -3,9 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using CloudBridge.Commands;
 using CloudBridge.Core.Billing.Bills;
-using CloudBridge.Core.Billing.Corrections;
 using CloudBridge.Core.Billing.Statements;
-using CloudBridge.Core.Registry.Sites;
 using CloudBridge.Tests.Documents;
 
 namespace CloudBridge.Tests.Statements;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using CloudBridge.Core.Billing.Verification;
 using CloudBridge.Core.Foundation.Words;
 using CloudBridge.Core.Operations.Incidents;
 using CloudBridge.Core.Operations.Incidents.Rules;
