@@ -56,27 +56,9 @@ internal sealed class Tour
     public static async Task<Tour> GoAsync(SeasonStage stage, string visitor, ConcurrentDictionary<string, bool> seen)
     {
         await using IBrowserContext profile = await Visitor.ProfileAsync(stage.Host, visitor, Look.Desktop);
+        await using IBrowserContext plain = await Visitor.ProfileAsync(stage.Host, visitor, Look.Desktop, hasScripts: false);
         IReadOnlyList<string> paths = await PageList.OfAsync(profile, stage);
         Assert.IsNotEmpty(paths);
-        // An operator has more pages than all others: by two halves the last of them does not leave a processor idle for minutes.
-        IEnumerable<string>[] halves = [paths.Where((_, i) => i % 2 == 0), paths.Where((_, i) => i % 2 == 1)];
-        Tour whole = new(visitor);
-        foreach (Tour half in await Task.WhenAll(halves.Select(half => WalkAsync(stage, visitor, half, seen))))
-        {
-            whole.Add(half);
-        }
-
-        return whole;
-    }
-
-    private static async Task<Tour> WalkAsync(
-        SeasonStage stage,
-        string visitor,
-        IEnumerable<string> paths,
-        ConcurrentDictionary<string, bool> seen)
-    {
-        await using IBrowserContext profile = await Visitor.ProfileAsync(stage.Host, visitor, Look.Desktop);
-        await using IBrowserContext plain = await Visitor.ProfileAsync(stage.Host, visitor, Look.Desktop, hasScripts: false);
         Complaints complaints = new(profile);
         IPage page = await profile.NewPageAsync();
         IPage plainPage = await plain.NewPageAsync();
@@ -99,20 +81,6 @@ internal sealed class Tour
         }
 
         return tour;
-    }
-
-    private void Add(Tour half)
-    {
-        Outline.AddRange(half.Outline);
-        Sideways.AddRange(half.Sideways);
-        WithoutScript.AddRange(half.WithoutScript);
-        foreach ((string look, List<string> found) in half.Violations)
-        {
-            Violations[look].AddRange(found);
-        }
-
-        PageCount += half.PageCount;
-        CheckedCount += half.CheckedCount;
     }
 
     private async Task LookAtOutlineAsync(string path, IPage page, Complaints complaints)
