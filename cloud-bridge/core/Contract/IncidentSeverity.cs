@@ -1,5 +1,3 @@
-using CloudBridge.Core.Operations.Notices;
-
 namespace CloudBridge.Core.Contract;
 
 /// <summary>How bad an incident is; the words of the charger's alerts.</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using CloudBridge.Core.Billing.Verification;
 using Firmware.Core.Flash;
 using Firmware.Core.Ports;
 

@@ -3,7 +3,6 @@ using CloudBridge.Core.Billing.Bills;
 using CloudBridge.Core.Foundation.Settings;
 using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Core.Foundation.Words;
-using CloudBridge.Core.Registry.Access;
 using CloudBridge.Core.Registry.Accounts;
 using CloudBridge.Core.Registry.Chargers;
 using CloudBridge.Settings;

@@ -2,8 +2,6 @@ using System.CommandLine;
 using CloudBridge.Core.Billing.Previews;
 using CloudBridge.Core.Foundation.Settings;
 using CloudBridge.Core.Foundation.Storage;
-using CloudBridge.Core.Foundation.Words;
-using CloudBridge.Core.Registry.Sites;
 using CloudBridge.Core.Tariffs.Ocpi;
 using CloudBridge.Core.Tariffs.Publishing;
 using CloudBridge.Settings;

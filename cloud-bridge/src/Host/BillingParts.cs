@@ -26,7 +26,7 @@ internal static class BillingParts
         services.AddSingleton<BillArchive>();
         services.AddSingleton<BillFeed>();
         services.AddSingleton<CommitNews>();
-        services.AddSingleton(parts => new Lazy<CommitNews>(() => parts.Get<CommitNews>()));
+        services.AddSingleton(parts => new Lazy<CommitNews>(() => parts.GetRequiredService<CommitNews>()));
         services.AddSingleton(parts => WriterOf(parts, settings));
         services.AddSingleton<CorrectionDesk>();
         services.AddSingleton<Watch>();
@@ -38,33 +38,33 @@ internal static class BillingParts
         services.AddSingleton<PurchaseBook>();
         services.AddSingleton<ReportReader>();
         services.AddSingleton(parts => new MonthEnd(
-            parts.Get<Database>(),
+            parts.GetRequiredService<Database>(),
             settings.Operator,
-            parts.Get<TimeProvider>(),
-            parts.LogOf<MonthEnd>())
+            parts.GetRequiredService<TimeProvider>(),
+            parts.GetRequiredService<ILogger<MonthEnd>>())
         {
-            Heartbeat = parts.Get<Readiness>().Watch("month end", MonthEndPatience),
+            Heartbeat = parts.GetRequiredService<Readiness>().Watch("month end", MonthEndPatience),
         });
     }
 
     // The writer owns its connection: store and ingestor are its own and nobody else's.
     private static IngestWriter WriterOf(IServiceProvider parts, BridgeSettings settings)
     {
-        IngestStore store = new(parts.Get<Database>());
+        IngestStore store = new(parts.GetRequiredService<Database>());
         SessionIngestor sessions = new(
             store,
-            parts.Get<ChargerRegistry>(),
-            new SessionRater(parts.Get<TariffBook>()),
+            parts.GetRequiredService<ChargerRegistry>(),
+            new SessionRater(parts.GetRequiredService<TariffBook>()),
             new BillMaker(settings.Operator),
             settings.Operator.BillNumberPrefix);
         // What is told of a commit needs the broker, which needs the writer: so it is made after it, before anything is committed.
-        Lazy<CommitNews> news = parts.Get<Lazy<CommitNews>>();
+        Lazy<CommitNews> news = parts.GetRequiredService<Lazy<CommitNews>>();
         return new IngestWriter(
             store,
             sessions,
             settings.Writer,
             outcome => news.Value.Tell(outcome),
-            parts.LogOf<IngestWriter>(),
-            parts.Get<BridgeMeter>());
+            parts.GetRequiredService<ILogger<IngestWriter>>(),
+            parts.GetRequiredService<BridgeMeter>());
     }
 }

@@ -1,9 +1,5 @@
 using CloudBridge.Core.Billing.Bills;
-using CloudBridge.Core.Billing.Corrections;
 using CloudBridge.Core.Billing.Ingest;
-using CloudBridge.Core.Billing.Previews;
-using CloudBridge.Core.Billing.Releases;
-using CloudBridge.Core.Billing.Reports;
 using CloudBridge.Core.Billing.Statements;
 using CloudBridge.Core.Contract;
 using CloudBridge.Core.Foundation.Settings;
@@ -14,17 +10,14 @@ using CloudBridge.Core.Operations.Incidents.Judging;
 using CloudBridge.Core.Operations.Live;
 using CloudBridge.Core.Operations.Notices;
 using CloudBridge.Core.Registry.Access;
-using CloudBridge.Core.Registry.Accounts;
 using CloudBridge.Core.Registry.Chargers;
 using CloudBridge.Core.Tariffs.Publishing;
 using CloudBridge.HomeAssistant;
 using CloudBridge.Mqtt;
 using CloudBridge.Settings;
-using CloudBridge.Web.Access;
 using CloudBridge.Web.Http;
 using CloudBridge.Web.Server;
 using Firmware.Core.Messaging;
-using Firmware.Core.Ports;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
@@ -60,28 +53,28 @@ public sealed class BridgeHost : IAsyncDisposable
             loggers,
             services => services.AddBridge(settings, database, clock, wallClock, Meter));
         IServiceProvider parts = _pages.Services;
-        Chargers = parts.Get<ChargerRegistry>();
-        Tariffs = parts.Get<TariffBook>();
-        Bills = parts.Get<BillArchive>();
-        Refusals = parts.Get<BrokerRefusals>();
-        Feed = parts.Get<BillFeed>();
-        Changes = parts.Get<ChangeFeed>();
-        _commands = parts.Get<IChargerCommands>();
+        Chargers = parts.GetRequiredService<ChargerRegistry>();
+        Tariffs = parts.GetRequiredService<TariffBook>();
+        Bills = parts.GetRequiredService<BillArchive>();
+        Refusals = parts.GetRequiredService<BrokerRefusals>();
+        Feed = parts.GetRequiredService<BillFeed>();
+        Changes = parts.GetRequiredService<ChangeFeed>();
+        _commands = parts.GetRequiredService<IChargerCommands>();
         // From inside out: the container ends its parts in the reverse of the order in which it made them.
-        _writer = parts.Get<IngestWriter>();
-        _broker = parts.Get<IBroker>();
-        Readiness = parts.Get<Readiness>();
-        _receipts = parts.Get<ReceiptSender>();
-        _debt = parts.Get<ReceiptDebt>();
-        Notices = parts.Get<NoticeDesk>();
-        _judge = parts.Get<IncidentJudge>();
+        _writer = parts.GetRequiredService<IngestWriter>();
+        _broker = parts.GetRequiredService<IBroker>();
+        Readiness = parts.GetRequiredService<Readiness>();
+        _receipts = parts.GetRequiredService<ReceiptSender>();
+        _debt = parts.GetRequiredService<ReceiptDebt>();
+        Notices = parts.GetRequiredService<NoticeDesk>();
+        _judge = parts.GetRequiredService<IncidentJudge>();
         _homes = parts.GetService<HomeAnnouncer>();
-        _monthEnd = parts.Get<MonthEnd>();
-        _courier = parts.Get<TariffCourier>();
+        _monthEnd = parts.GetRequiredService<MonthEnd>();
+        _courier = parts.GetRequiredService<TariffCourier>();
         // The writer commits what it has while the container ends, when nothing can be made any more.
-        _ = parts.Get<Lazy<CommitNews>>().Value;
+        _ = parts.GetRequiredService<Lazy<CommitNews>>().Value;
         BridgeGauges.AddParts(Meter.Meter, _writer, _broker, _receipts, _courier, Refusals, Changes);
-        new BridgeGauges(parts.Get<StoredFigures>(), clock).AddStored(Meter.Meter);
+        new BridgeGauges(parts.GetRequiredService<StoredFigures>(), clock).AddStored(Meter.Meter);
     }
 
     /// <summary>Where the pages are.</summary>
@@ -124,19 +117,19 @@ public sealed class BridgeHost : IAsyncDisposable
     public NoticeDesk Notices { get; }
 
     /// <summary>Every path that pages and API answer, with who may open it.</summary>
-    public IReadOnlyList<Endpoint> Endpoints => _pages.Services.Get<EndpointDataSource>().Endpoints;
+    public IReadOnlyList<Endpoint> Endpoints => _pages.Services.GetRequiredService<EndpointDataSource>().Endpoints;
 
     /// <summary>The people who may sign in.</summary>
-    public PersonRegistry People => _pages.Services.Get<PersonRegistry>();
+    public PersonRegistry People => _pages.Services.GetRequiredService<PersonRegistry>();
 
     /// <summary>Links that sign somebody in once.</summary>
-    public SignInLinks SignInLinks => _pages.Services.Get<SignInLinks>();
+    public SignInLinks SignInLinks => _pages.Services.GetRequiredService<SignInLinks>();
 
     /// <summary>Claims of running sessions.</summary>
-    public SessionClaims Claims => _pages.Services.Get<SessionClaims>();
+    public SessionClaims Claims => _pages.Services.GetRequiredService<SessionClaims>();
 
     /// <summary>Links of bills that open without a sign-in.</summary>
-    public BillLinks BillLinks => _pages.Services.Get<BillLinks>();
+    public BillLinks BillLinks => _pages.Services.GetRequiredService<BillLinks>();
 
     /// <summary>Starts a bridge; it runs until it is disposed.</summary>
     /// <param name="settings">All settings.</param>
@@ -202,7 +195,7 @@ public sealed class BridgeHost : IAsyncDisposable
         string? chargerId = null,
         CancellationToken cancellationToken = default)
     {
-        return await _pages.Services.Get<TariffPublisher>()
+        return await _pages.Services.GetRequiredService<TariffPublisher>()
             .PublishAsync(ocpiJson, timeZone, from, TariffScope.OfCharger(chargerId ?? TariffBook.EveryCharger), "", cancellationToken);
     }
 
@@ -228,7 +221,7 @@ public sealed class BridgeHost : IAsyncDisposable
         }
 
         // From outside in: nothing new comes, what was taken is committed, then the rest goes.
-        await _pages.Services.Get<IServer>().StopAsync(new CancellationToken(canceled: true));
+        await _pages.Services.GetRequiredService<IServer>().StopAsync(new CancellationToken(canceled: true));
         await _pages.DisposeAsync();
         Meter.Dispose();
     }
@@ -246,7 +239,7 @@ public sealed class BridgeHost : IAsyncDisposable
             _homes?.Start();
             _monthEnd.Start();
             await PagesServer.StartAsync(_pages, settings.Pages, settings.Telemetry, cancellationToken);
-            _pages.Services.Get<WatchKeeper>().Start();
+            _pages.Services.GetRequiredService<WatchKeeper>().Start();
         }
         catch
         {

@@ -36,7 +36,11 @@ internal static class BridgeParts
         services.AddSingleton(clock);
         services.AddObservability(settings.Telemetry, meter);
         services.AddSingleton<BrokerRefusals>();
-        services.AddSingleton(parts => new Readiness(database, parts.Get<IBroker>(), parts.Get<IngestWriter>(), wallClock));
+        services.AddSingleton(parts => new Readiness(
+            database,
+            parts.GetRequiredService<IBroker>(),
+            parts.GetRequiredService<IngestWriter>(),
+            wallClock));
         services.AddSingleton(new StoredFigures(database, wallClock, NoticeParts.FiguresSql));
         services.AddAccess(settings.Pages, settings.Oidc, database, wallClock);
         services.AddRegistry(settings);
@@ -46,24 +50,11 @@ internal static class BridgeParts
         services.AddOperations(settings, wallClock);
     }
 
-    /// <summary>A part that another is made from.</summary>
-    public static T Get<T>(this IServiceProvider parts)
-        where T : notnull
-    {
-        return parts.GetRequiredService<T>();
-    }
-
-    /// <summary>The log of a part.</summary>
-    public static ILogger<T> LogOf<T>(this IServiceProvider parts)
-    {
-        return parts.GetRequiredService<ILoggerFactory>().CreateLogger<T>();
-    }
-
     private static void AddRegistry(this IServiceCollection services, BridgeSettings settings)
     {
         services.AddSingleton(parts => new ChargerRegistry(
-            parts.Get<Database>(),
-            parts.Get<TimeProvider>(),
+            parts.GetRequiredService<Database>(),
+            parts.GetRequiredService<TimeProvider>(),
             settings.Mqtt.AllowAnonymous));
         services.AddSingleton<AccountRegistry>();
         services.AddSingleton<AccountNames>();
@@ -74,18 +65,21 @@ internal static class BridgeParts
 
     private static void AddTariffs(this IServiceCollection services, BridgeSettings settings)
     {
-        services.AddSingleton(parts => new TariffBook(parts.Get<Database>(), parts.Get<TimeProvider>(), settings.Operator.Currency));
+        services.AddSingleton(parts => new TariffBook(
+            parts.GetRequiredService<Database>(),
+            parts.GetRequiredService<TimeProvider>(),
+            settings.Operator.Currency));
         services.AddSingleton<PlaceHistory>();
         services.AddSingleton<TariffDrafts>();
         services.AddSingleton(parts => new TariffRenewal(
-            parts.Get<Database>(),
-            parts.Get<TimeProvider>(),
-            parts.LogOf<TariffRenewal>()));
+            parts.GetRequiredService<Database>(),
+            parts.GetRequiredService<TimeProvider>(),
+            parts.GetRequiredService<ILogger<TariffRenewal>>()));
         // By hand: asked for by its interface as well, the courier would be ended twice.
         services.AddSingleton(parts => new TariffPublisher(
-            parts.Get<TariffBook>(),
-            parts.Get<PlaceHistory>(),
-            parts.Get<TariffCourier>(),
-            parts.Get<TimeProvider>()));
+            parts.GetRequiredService<TariffBook>(),
+            parts.GetRequiredService<PlaceHistory>(),
+            parts.GetRequiredService<TariffCourier>(),
+            parts.GetRequiredService<TimeProvider>()));
     }
 }

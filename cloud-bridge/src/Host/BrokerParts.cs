@@ -23,9 +23,9 @@ internal static class BrokerParts
         {
             services.AddSingleton(parts => new HomeGate(
                 new HomeTopics(settings.Home.HomeAssistantPrefix),
-                new HomeCredentials(parts.Get<Database>(), parts.Get<TimeProvider>()),
-                parts.Get<ChargerOwners>(),
-                parts.Get<TimeProvider>()));
+                new HomeCredentials(parts.GetRequiredService<Database>(), parts.GetRequiredService<TimeProvider>()),
+                parts.GetRequiredService<ChargerOwners>(),
+                parts.GetRequiredService<TimeProvider>()));
         }
 
         services.AddSingleton(InboxOf);
@@ -33,22 +33,22 @@ internal static class BrokerParts
         services.AddSingleton<IChargerCommands, ChargerCommands>();
         services.AddSingleton<ReceiptSender>();
         services.AddSingleton(parts => new ReceiptDebt(
-            parts.Get<Database>(),
-            parts.Get<ReceiptSender>(),
-            parts.Get<TimeProvider>(),
-            parts.LogOf<ReceiptDebt>())
+            parts.GetRequiredService<Database>(),
+            parts.GetRequiredService<ReceiptSender>(),
+            parts.GetRequiredService<TimeProvider>(),
+            parts.GetRequiredService<ILogger<ReceiptDebt>>())
         {
-            Heartbeat = parts.Get<Readiness>().Watch("receipt debt", BridgeParts.LoopPatience),
+            Heartbeat = parts.GetRequiredService<Readiness>().Watch("receipt debt", BridgeParts.LoopPatience),
         });
         services.AddSingleton(parts => new TariffCourier(
-            parts.Get<TariffBook>(),
-            parts.Get<TariffRenewal>(),
-            parts.Get<PlaceHistory>(),
-            parts.Get<ChargerRegistry>(),
-            parts.Get<IBroker>(),
-            parts.LogOf<TariffCourier>())
+            parts.GetRequiredService<TariffBook>(),
+            parts.GetRequiredService<TariffRenewal>(),
+            parts.GetRequiredService<PlaceHistory>(),
+            parts.GetRequiredService<ChargerRegistry>(),
+            parts.GetRequiredService<IBroker>(),
+            parts.GetRequiredService<ILogger<TariffCourier>>())
         {
-            Heartbeat = parts.Get<Readiness>().Watch("tariff courier", BridgeParts.LoopPatience),
+            Heartbeat = parts.GetRequiredService<Readiness>().Watch("tariff courier", BridgeParts.LoopPatience),
         });
         // At an external broker what was told to Home Assistant while the setting was on is taken back when it is off.
         if (settings.Home.HomeAssistant || !settings.Mqtt.IsBrokerEmbedded)
@@ -60,14 +60,14 @@ internal static class BrokerParts
     private static ChargerInbox InboxOf(IServiceProvider parts)
     {
         return new ChargerInbox(
-            parts.Get<IngestWriter>(),
-            parts.Get<LiveBoard>(),
-            parts.Get<ChangeFeed>(),
-            parts.Get<ChargerRegistry>(),
-            parts.Get<BrokerRefusals>(),
-            parts.Get<BridgeMeter>(),
-            parts.Get<TimeProvider>(),
-            parts.LogOf<ChargerInbox>());
+            parts.GetRequiredService<IngestWriter>(),
+            parts.GetRequiredService<LiveBoard>(),
+            parts.GetRequiredService<ChangeFeed>(),
+            parts.GetRequiredService<ChargerRegistry>(),
+            parts.GetRequiredService<BrokerRefusals>(),
+            parts.GetRequiredService<BridgeMeter>(),
+            parts.GetRequiredService<TimeProvider>(),
+            parts.GetRequiredService<ILogger<ChargerInbox>>());
     }
 
     private static IBroker BrokerOf(IServiceProvider parts, BridgeSettings settings)
@@ -75,38 +75,38 @@ internal static class BrokerParts
         return settings.Mqtt.IsBrokerEmbedded
             ? new EmbeddedBroker(
                 settings.Mqtt,
-                parts.Get<ChargerInbox>(),
-                parts.Get<ChargerRegistry>(),
+                parts.GetRequiredService<ChargerInbox>(),
+                parts.GetRequiredService<ChargerRegistry>(),
                 parts.GetService<HomeGate>(),
-                parts.Get<BrokerRefusals>(),
-                parts.LogOf<EmbeddedBroker>())
+                parts.GetRequiredService<BrokerRefusals>(),
+                parts.GetRequiredService<ILogger<EmbeddedBroker>>())
             : new ExternalBroker(
                 settings.Mqtt,
                 settings.Writer.QueueMax,
                 settings.Home.HomeAssistant ? new HomeTopics(settings.Home.HomeAssistantPrefix).Birth : null,
-                parts.Get<ChargerInbox>(),
-                parts.LogOf<ExternalBroker>());
+                parts.GetRequiredService<ChargerInbox>(),
+                parts.GetRequiredService<ILogger<ExternalBroker>>());
     }
 
     private static HomeAnnouncer AnnouncerOf(IServiceProvider parts, BridgeSettings settings)
     {
         const string Name = "home announcer";
-        IBroker broker = parts.Get<IBroker>();
+        IBroker broker = parts.GetRequiredService<IBroker>();
         // Where the setting is off it ends when everything is taken back, and nobody shall miss it.
         Heartbeat heartbeat = settings.Home.HomeAssistant
-            ? parts.Get<Readiness>().Watch(Name, BridgeParts.LoopPatience)
+            ? parts.GetRequiredService<Readiness>().Watch(Name, BridgeParts.LoopPatience)
             : new Heartbeat(Name, BridgeParts.LoopPatience, TimeProvider.System);
         return new HomeAnnouncer(
             settings.Home,
             settings.Pages.PublicUrl,
             new HomeTopics(settings.Home.HomeAssistantPrefix),
-            parts.Get<ChargerRegistry>(),
-            parts.Get<TariffBook>(),
-            parts.Get<Database>(),
+            parts.GetRequiredService<ChargerRegistry>(),
+            parts.GetRequiredService<TariffBook>(),
+            parts.GetRequiredService<Database>(),
             broker,
             broker as IFurtherTopics,
             parts.GetService<HomeGate>(),
             heartbeat,
-            parts.LogOf<HomeAnnouncer>());
+            parts.GetRequiredService<ILogger<HomeAnnouncer>>());
     }
 }

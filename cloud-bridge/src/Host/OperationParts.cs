@@ -8,7 +8,6 @@ using CloudBridge.Core.Operations.Live;
 using CloudBridge.Core.Operations.Notices;
 using CloudBridge.Core.Operations.Technicians;
 using CloudBridge.Core.Registry.Accounts;
-using CloudBridge.Core.Registry.Chargers;
 using CloudBridge.Settings;
 using Firmware.Core.Messaging;
 
@@ -34,7 +33,7 @@ internal static class OperationParts
     {
         services.AddSingleton(parts => new LiveBoard
         {
-            StartedUtcMs = parts.Get<TimeProvider>().GetUtcNow().ToUnixTimeMilliseconds(),
+            StartedUtcMs = parts.GetRequiredService<TimeProvider>().GetUtcNow().ToUnixTimeMilliseconds(),
         });
         services.AddSingleton<ChangeFeed>();
         services.AddSingleton<LiveViewers>();
@@ -49,12 +48,12 @@ internal static class OperationParts
     {
         services.AddSingleton<LabelCode>();
         services.AddSingleton(parts => new SessionClaims(
-            parts.Get<Database>(),
-            parts.Get<TimeProvider>(),
+            parts.GetRequiredService<Database>(),
+            parts.GetRequiredService<TimeProvider>(),
             wallClock,
-            parts.Get<RunningSessions>(),
-            parts.Get<ChargerOwners>(),
-            parts.Get<LabelCode>()));
+            parts.GetRequiredService<RunningSessions>(),
+            parts.GetRequiredService<ChargerOwners>(),
+            parts.GetRequiredService<LabelCode>()));
         services.AddSingleton<OwnSessions>();
     }
 
@@ -62,56 +61,56 @@ internal static class OperationParts
     {
         services.AddSingleton<IncidentArchive>();
         services.AddSingleton(parts => new IncidentDesk(
-            parts.Get<Database>(),
-            parts.Get<TimeProvider>(),
-            parts.Get<IncidentJudge>().Wake));
+            parts.GetRequiredService<Database>(),
+            parts.GetRequiredService<TimeProvider>(),
+            parts.GetRequiredService<IncidentJudge>().Wake));
         services.AddSingleton(JudgeOf);
     }
 
     private static void AddNotices(IServiceCollection services, BridgeSettings settings, TimeProvider wallClock)
     {
         services.AddSingleton(parts => new NoticeDesk(
-            parts.Get<Database>(),
+            parts.GetRequiredService<Database>(),
             settings.Notices,
             settings.Operator,
             settings.Pages,
-            parts.Get<TimeProvider>(),
+            parts.GetRequiredService<TimeProvider>(),
             wallClock,
-            parts.LogOf<NoticeDesk>())
+            parts.GetRequiredService<ILogger<NoticeDesk>>())
         {
-            Heartbeat = parts.Get<Readiness>().Watch("notices", BridgeParts.LoopPatience),
+            Heartbeat = parts.GetRequiredService<Readiness>().Watch("notices", BridgeParts.LoopPatience),
         });
-        services.AddSingleton(parts => parts.Get<NoticeDesk>().Contacts);
-        services.AddSingleton(parts => parts.Get<NoticeDesk>().Outbox);
-        services.AddSingleton(parts => parts.Get<NoticeDesk>().StopLinks);
+        services.AddSingleton(parts => parts.GetRequiredService<NoticeDesk>().Contacts);
+        services.AddSingleton(parts => parts.GetRequiredService<NoticeDesk>().Outbox);
+        services.AddSingleton(parts => parts.GetRequiredService<NoticeDesk>().StopLinks);
     }
 
     private static WatchKeeper KeeperOf(IServiceProvider parts)
     {
-        IChargerCommands commands = parts.Get<IChargerCommands>();
+        IChargerCommands commands = parts.GetRequiredService<IChargerCommands>();
         return new WatchKeeper(
-            parts.Get<LiveViewers>(),
+            parts.GetRequiredService<LiveViewers>(),
             (chargerId, cancellationToken) => commands.TryCommandAsync(chargerId, CommandMessage.Watch, cancellationToken),
-            parts.Get<TimeProvider>(),
-            parts.LogOf<WatchKeeper>())
+            parts.GetRequiredService<TimeProvider>(),
+            parts.GetRequiredService<ILogger<WatchKeeper>>())
         {
-            Heartbeat = parts.Get<Readiness>().Watch("live values", BridgeParts.LoopPatience),
+            Heartbeat = parts.GetRequiredService<Readiness>().Watch("live values", BridgeParts.LoopPatience),
         };
     }
 
     private static IncidentJudge JudgeOf(IServiceProvider parts)
     {
-        IChargerCommands commands = parts.Get<IChargerCommands>();
+        IChargerCommands commands = parts.GetRequiredService<IChargerCommands>();
         return new IncidentJudge(
-            parts.Get<Database>(),
-            parts.Get<LiveBoard>(),
-            parts.Get<ChangeFeed>(),
-            parts.Get<TimeProvider>(),
+            parts.GetRequiredService<Database>(),
+            parts.GetRequiredService<LiveBoard>(),
+            parts.GetRequiredService<ChangeFeed>(),
+            parts.GetRequiredService<TimeProvider>(),
             chargerId => commands.TryCommandAsync(chargerId, CommandMessage.Report, CancellationToken.None),
-            parts.LogOf<IncidentJudge>())
+            parts.GetRequiredService<ILogger<IncidentJudge>>())
         {
-            Heartbeat = parts.Get<Readiness>().Watch("incidents", BridgeParts.LoopPatience),
-            Told = parts.Get<NoticeDesk>().Wake,
+            Heartbeat = parts.GetRequiredService<Readiness>().Watch("incidents", BridgeParts.LoopPatience),
+            Told = parts.GetRequiredService<NoticeDesk>().Wake,
         };
     }
 }

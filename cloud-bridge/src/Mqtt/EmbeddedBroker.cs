@@ -9,7 +9,6 @@ using CloudBridge.Core.Foundation.Tls;
 using CloudBridge.Core.Registry.Chargers;
 using Firmware.Core.Ports;
 using MQTTnet;
-using MQTTnet.Packets;
 using MQTTnet.Protocol;
 using MQTTnet.Server;
 

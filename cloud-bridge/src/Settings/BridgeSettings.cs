@@ -1,6 +1,5 @@
 using CloudBridge.Core.Billing.Ingest;
 using CloudBridge.Core.Foundation.Settings;
-using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Core.Foundation.Telemetry;
 using CloudBridge.Core.Operations.Notices;
 using CloudBridge.Core.Registry.Access;

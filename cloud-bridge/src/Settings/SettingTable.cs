@@ -1,8 +1,6 @@
 using System.Globalization;
-using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Core.Operations.Notices;
 using CloudBridge.Core.Registry.Access;
-using CloudBridge.HomeAssistant;
 
 namespace CloudBridge.Settings;
 

@@ -2,7 +2,7 @@ namespace CloudBridge.Tests.Stage;
 
 /// <summary>
 /// How much is tried by tests that find more the longer they run: a fixed sample of it in some seconds with all other tests, and all of it
-/// where CHARGEAGENT_LONG=1 asks for that, as .ci/run does for the tests of category <see cref="Category"/>.
+/// where CHARGEAGENT_LONG=1 asks for that, as .ci/run does. They are of category <see cref="Category"/>.
 /// </summary>
 internal static class LongRun
 {

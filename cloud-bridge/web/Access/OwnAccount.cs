@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using CloudBridge.Core.Registry.Access;
 using Microsoft.AspNetCore.Authorization;
 

@@ -1,5 +1,4 @@
 using CloudBridge.Core.Billing.Previews;
-using CloudBridge.Core.Foundation.Words;
 using CloudBridge.Core.Tariffs.Ocpi;
 using CloudBridge.Core.Tariffs.Publishing;
 

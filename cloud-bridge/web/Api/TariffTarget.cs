@@ -1,4 +1,3 @@
-using CloudBridge.Core.Registry.Sites;
 using CloudBridge.Core.Tariffs.Publishing;
 
 namespace CloudBridge.Web.Api;

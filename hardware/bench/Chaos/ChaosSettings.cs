@@ -1,6 +1,3 @@
-using CloudBridge.Core.Foundation.Storage;
-using CloudBridge.Mqtt;
-
 namespace Hardware.Bench.Chaos;
 
 /// <summary>How large a chaos run is, and on what.</summary>

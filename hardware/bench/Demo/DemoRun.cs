@@ -3,8 +3,6 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using CloudBridge.Core.Billing.Ingest;
 using CloudBridge.Core.Foundation.Settings;
-using CloudBridge.Core.Foundation.Storage;
-using CloudBridge.Core.Foundation.Words;
 using CloudBridge.Core.Registry.Access;
 using CloudBridge.Core.Registry.Chargers;
 using CloudBridge.Core.Tariffs.Publishing;

@@ -1,5 +1,4 @@
 using CloudBridge.Core.Billing.Bills;
-using CloudBridge.Core.Foundation.Storage;
 using NodaTime;
 
 namespace Hardware.Bench.Demo;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using CloudBridge.Core.Billing.Bills;
-using CloudBridge.Core.Operations.Technicians;
 using Firmware.Core.Connector;
 using Firmware.Core.Ports;
 using Spectre.Console;

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using CloudBridge.Core.Foundation.Settings;
-using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Core.Operations.Notices;
 using CloudBridge.Settings;
 using Firmware.Core.Ports;

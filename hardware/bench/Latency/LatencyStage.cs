@@ -5,7 +5,6 @@ using CloudBridge.Core.Registry.Access;
 using CloudBridge.Core.Registry.Accounts;
 using CloudBridge.Host;
 using CloudBridge.Settings;
-using CloudBridge.Web.Pages.Words;
 using Firmware.Core.Config;
 using Firmware.Core.Faults;
 using Firmware.Core.Promises;

@@ -1,6 +1,3 @@
-using CloudBridge.Core.Foundation.Storage;
-using CloudBridge.Core.Foundation.Words;
-
 namespace Hardware.Bench.Replay;
 
 /// <summary>What is replayed, and where the outcome goes.</summary>

@@ -1,5 +1,3 @@
-using CloudBridge.HomeAssistant;
-
 namespace Hardware.Bench.Season;
 
 /// <summary>How vehicles come to a kind of place. The shapes follow what is recorded there: ACN-Data (Lee et al., 2019) for workplaces,

@@ -1,6 +1,3 @@
-using CloudBridge.Core.Foundation.Words;
-using CloudBridge.Core.Registry.Access;
-
 namespace Hardware.Bench.Season;
 
 /// <summary>Somebody who is billed.</summary>

@@ -1,4 +1,3 @@
-using CloudBridge.Core.Registry.Sites;
 using NodaTime;
 
 namespace Hardware.Bench.Season;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using CloudBridge.Core.Foundation.Storage;
 using Hardware.Bench.CommandLine;
 
 namespace Hardware.Bench.Season;

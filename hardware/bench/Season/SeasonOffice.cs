@@ -2,7 +2,6 @@ using CloudBridge.Core.Billing.Bills;
 using CloudBridge.Core.Billing.Corrections;
 using CloudBridge.Core.Billing.Statements;
 using CloudBridge.Core.Foundation.Storage;
-using CloudBridge.Core.Registry.Access;
 using CloudBridge.Settings;
 using Firmware.Core.Tariffs;
 using NodaTime;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using CloudBridge.Core.Foundation.Storage;
 using NodaTime;
 using NodaTime.Text;
 

@@ -1,4 +1,3 @@
-using CloudBridge.Core.Foundation.Words;
 using NodaTime;
 
 namespace Hardware.Bench.Season;

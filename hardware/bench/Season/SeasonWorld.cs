@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using CloudBridge.Core.Registry.Chargers;
-using CloudBridge.Core.Registry.Sites;
 using NodaTime;
 
 namespace Hardware.Bench.Season;

@@ -1,4 +1,3 @@
-using CloudBridge.Core.Registry.Accounts;
 using Firmware.Core.Ports;
 using Firmware.Core.Records;
 using Firmware.Core.Sessions;

@@ -1,5 +1,4 @@
 using System.Reflection;
-using CloudBridge.Core.Operations.Notices;
 using CloudBridge.Core.Tariffs.Ocpi;
 using CloudBridge.Core.Tariffs.Publishing;
 using Firmware.Core.Promises;

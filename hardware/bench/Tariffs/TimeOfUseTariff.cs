@@ -1,5 +1,4 @@
 using System.Reflection;
-using CloudBridge.Core.Foundation.Words;
 
 namespace Hardware.Bench.Tariffs;
 

@@ -1,5 +1,4 @@
 using CloudBridge.Core.Registry.Accounts;
-using CloudBridge.Core.Registry.Sites;
 
 namespace CloudBridge.Core.Billing.Bills;
 

@@ -1,5 +1,4 @@
 using CloudBridge.Core.Foundation.Documents;
-using CloudBridge.Core.Foundation.Telemetry;
 using CloudBridge.Core.Foundation.Words;
 
 namespace CloudBridge.Core.Billing.Bills;

@@ -1,6 +1,5 @@
 using CloudBridge.Core.Foundation.Documents;
 using CloudBridge.Core.Foundation.Words;
-using CloudBridge.Core.Registry.Sites;
 
 namespace CloudBridge.Core.Billing.Bills;
 

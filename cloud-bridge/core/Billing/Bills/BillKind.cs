@@ -1,5 +1,3 @@
-using CloudBridge.Core.Billing.Corrections;
-
 namespace CloudBridge.Core.Billing.Bills;
 
 /// <summary>What a numbered document is. The words are in the database and in the API: they never change.</summary>

@@ -2,7 +2,6 @@ using System.Globalization;
 using CloudBridge.Core.Contract;
 using CloudBridge.Core.Foundation.Settings;
 using CloudBridge.Core.Registry.Accounts;
-using CloudBridge.Core.Registry.Sites;
 using Firmware.Core.Messaging;
 using Firmware.Core.Ports;
 using Firmware.Core.Records;

@@ -1,5 +1,3 @@
-using CloudBridge.Core.Foundation.Words;
-
 namespace CloudBridge.Core.Billing.Bills;
 
 /// <summary>A bill's line in words and figures.</summary>

@@ -1,5 +1,4 @@
 using CloudBridge.Core.Contract;
-using CloudBridge.Core.Operations.Notices;
 using Firmware.Core.Flash;
 
 namespace CloudBridge.Core.Billing.Ingest;

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using CloudBridge.Core.Billing.Bills;
-using CloudBridge.Core.Billing.Corrections;
 using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Core.Tariffs.Ocpi;
 using CloudBridge.Core.Tariffs.Publishing;

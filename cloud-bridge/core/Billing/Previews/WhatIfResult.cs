@@ -1,5 +1,4 @@
 using System.Globalization;
-using CloudBridge.Core.Foundation.Words;
 using CsvHelper;
 using NodaTime;
 using NodaTime.Text;

@@ -4,7 +4,6 @@ using CloudBridge.Core.Billing.Bills;
 using CloudBridge.Core.Billing.Ingest;
 using CloudBridge.Core.Contract;
 using CloudBridge.Core.Foundation.Words;
-using CloudBridge.Core.Operations.Notices;
 using CloudBridge.Core.Registry.Chargers;
 using Firmware.Core.Ports;
 

@@ -1,7 +1,5 @@
 using System.Data.Common;
 using CloudBridge.Core.Foundation.Storage;
-using CloudBridge.Core.Foundation.Words;
-using CloudBridge.Core.Operations.Notices;
 using Dapper;
 
 namespace CloudBridge.Core.Billing.Releases;

@@ -1,5 +1,3 @@
-using CloudBridge.Core.Foundation.Words;
-
 namespace CloudBridge.Core.Billing.Reports;
 
 /// <summary>The fixed cost of one charger or site in one month.</summary>

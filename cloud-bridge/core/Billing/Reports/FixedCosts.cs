@@ -1,6 +1,5 @@
 using System.Data.Common;
 using CloudBridge.Core.Foundation.Storage;
-using CloudBridge.Core.Registry.Sites;
 using Dapper;
 
 namespace CloudBridge.Core.Billing.Reports;

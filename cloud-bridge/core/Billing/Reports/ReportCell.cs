@@ -1,6 +1,3 @@
-using CloudBridge.Core.Billing.Corrections;
-using CloudBridge.Core.Foundation.Words;
-
 namespace CloudBridge.Core.Billing.Reports;
 
 /// <summary>The bills of one charger at one site under one tariff in one currency and month, added up by the database.</summary>

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Text.Json;
-using CloudBridge.Core.Billing.Bills;
 using Dapper;
 
 namespace CloudBridge.Core.Billing.Reports;

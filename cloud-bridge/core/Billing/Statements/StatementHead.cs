@@ -1,5 +1,4 @@
 using CloudBridge.Core.Billing.Bills;
-using CloudBridge.Core.Foundation.Words;
 using CloudBridge.Core.Registry.Accounts;
 using NodaTime;
 

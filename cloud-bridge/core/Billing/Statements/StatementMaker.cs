@@ -1,6 +1,4 @@
 using CloudBridge.Core.Billing.Bills;
-using CloudBridge.Core.Foundation.Words;
-using CloudBridge.Core.Registry.Accounts;
 using Firmware.Core.Promises;
 
 namespace CloudBridge.Core.Billing.Statements;

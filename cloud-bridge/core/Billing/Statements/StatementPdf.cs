@@ -1,9 +1,5 @@
-using CloudBridge.Core.Billing.Bills;
 using CloudBridge.Core.Foundation.Documents;
-using CloudBridge.Core.Foundation.Telemetry;
 using CloudBridge.Core.Foundation.Words;
-using CloudBridge.Core.Registry.Accounts;
-using CloudBridge.Core.Registry.Sites;
 
 namespace CloudBridge.Core.Billing.Statements;
 

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using CloudBridge.Core.Billing.Corrections;
 using Dapper;
 
 namespace CloudBridge.Core.Billing.Verification;

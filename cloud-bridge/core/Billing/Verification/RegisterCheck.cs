@@ -1,5 +1,4 @@
 using System.Data.Common;
-using CloudBridge.Core.Contract;
 using Dapper;
 
 namespace CloudBridge.Core.Billing.Verification;

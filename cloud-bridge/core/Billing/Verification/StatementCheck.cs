@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using CloudBridge.Core.Billing.Bills;
 using CloudBridge.Core.Billing.Statements;
-using CloudBridge.Core.Foundation.Words;
 using Dapper;
 using NodaTime;
 

@@ -1,4 +1,3 @@
-using CloudBridge.Core.Foundation.Telemetry;
 using SkiaSharp;
 
 namespace CloudBridge.Core.Foundation.Documents;

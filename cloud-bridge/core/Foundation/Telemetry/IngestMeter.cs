@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using CloudBridge.Core.Billing.Releases;
 using CloudBridge.Core.Contract;
 using Firmware.Core.Ports;
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using CloudBridge.Core.Billing.Releases;
 using CloudBridge.Core.Foundation.Storage;
 
 namespace CloudBridge.Core.Foundation.Telemetry;

@@ -1,5 +1,4 @@
 using CloudBridge.Core.Foundation.Settings;
-using Microsoft.Extensions.Logging;
 
 namespace CloudBridge.Core.Foundation.Telemetry;
 

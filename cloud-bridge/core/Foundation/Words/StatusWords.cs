@@ -36,6 +36,9 @@ public static class StatusWords
     /// <summary>A vehicle charges.</summary>
     public const string Charging = "Charging";
 
+    /// <summary>Taken out of service.</summary>
+    public const string Unavailable = "Unavailable";
+
     /// <summary>Charging is forbidden by a fault.</summary>
     public const string Faulted = "Faulted";
 
@@ -53,7 +56,7 @@ public static class StatusWords
         new("SuspendedEVSE", "Charger waits", Tone.Notice, "The charger has opened its contactor, the plug is still in."),
         new("Finishing", "Finishing", Tone.Notice),
         new("Reserved", "Reserved", Tone.Notice),
-        new("Unavailable", "Out of service", Tone.Warning, "Taken out of service by the operator."),
+        new(Unavailable, "Out of service", Tone.Warning, "Taken out of service by the operator."),
         new(Faulted, "Out of order", Tone.Critical, "Faulted, without a fault that this program knows."),
         NotConnected,
         NeverSeen,

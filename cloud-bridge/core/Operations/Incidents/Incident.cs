@@ -1,5 +1,3 @@
-using CloudBridge.Core.Registry.Sites;
-
 namespace CloudBridge.Core.Operations.Incidents;
 
 /// <summary>Which incident: at any time at most one with the same key is open.</summary>

@@ -1,7 +1,6 @@
 using System.Data.Common;
 using CloudBridge.Core.Contract;
 using CloudBridge.Core.Foundation.Storage;
-using CloudBridge.Core.Operations.Notices;
 using Dapper;
 
 namespace CloudBridge.Core.Operations.Incidents;

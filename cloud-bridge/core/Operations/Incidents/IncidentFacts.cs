@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using CloudBridge.Core.Billing.Verification;
 
 namespace CloudBridge.Core.Operations.Incidents;
 

@@ -1,5 +1,3 @@
-using CloudBridge.Core.Operations.Notices;
-
 namespace CloudBridge.Core.Operations.Incidents;
 
 /// <summary>Which incidents of a list; what is null or false lets all pass.</summary>

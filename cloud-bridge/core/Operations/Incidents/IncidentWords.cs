@@ -1,5 +1,4 @@
 using CloudBridge.Core.Operations.Incidents.Rules;
-using CloudBridge.Core.Registry.Sites;
 
 namespace CloudBridge.Core.Operations.Incidents;
 

@@ -11,6 +11,13 @@ namespace CloudBridge.Core.Operations.Live;
 /// are.</summary>
 public sealed class FleetBoard
 {
+    // By charger: a grouping would walk through every session there ever was.
+    private const string LastEnded = """
+        SELECT c.charger_id,
+               COALESCE((SELECT MAX(s.session_number) FROM charging_session s WHERE s.charger_id = c.charger_id), 0)
+        FROM charger c
+        """;
+
     private readonly Database _database;
     private readonly ChargerPlaces _places;
     private readonly LiveBoard _board;
@@ -34,7 +41,7 @@ public sealed class FleetBoard
         List<PlacedCharger> chargers = [.. _places.All().Where(filter.Takes)];
         using DbConnection connection = _database.Open();
         Dictionary<string, long> ended = connection
-            .Query<(string ChargerId, long Number)>("SELECT charger_id, MAX(session_number) FROM charging_session GROUP BY charger_id")
+            .Query<(string ChargerId, long Number)>(LastEnded)
             .ToDictionary(session => session.ChargerId, session => session.Number, StringComparer.Ordinal);
         ILookup<string, OpenTrouble> troubles = connection
             .Query<OpenTrouble>(

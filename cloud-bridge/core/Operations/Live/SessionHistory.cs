@@ -1,6 +1,4 @@
 using System.Data.Common;
-using CloudBridge.Core.Billing.Corrections;
-using CloudBridge.Core.Contract;
 using CloudBridge.Core.Foundation.Storage;
 using Dapper;
 

@@ -1,6 +1,5 @@
 using CloudBridge.Core.Contract;
 using CloudBridge.Core.Operations.Incidents;
-using CloudBridge.Core.Registry.Access;
 using CloudBridge.Core.Registry.Accounts;
 
 namespace CloudBridge.Core.Operations.Notices;

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using CloudBridge.Core.Billing.Verification;
 using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Core.Registry.Access;
 using Dapper;

@@ -1,4 +1,3 @@
-using CloudBridge.Core.Billing.Verification;
 using CloudBridge.Core.Foundation.Settings;
 using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Core.Foundation.Telemetry;

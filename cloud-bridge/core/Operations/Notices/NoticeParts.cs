@@ -1,4 +1,3 @@
-using CloudBridge.Core.Operations.Incidents;
 using CloudBridge.Core.Operations.Incidents.Rules;
 
 namespace CloudBridge.Core.Operations.Notices;

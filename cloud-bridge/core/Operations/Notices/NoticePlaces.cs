@@ -1,7 +1,6 @@
 using System.Data.Common;
 using CloudBridge.Core.Operations.Incidents;
 using CloudBridge.Core.Registry.Access;
-using CloudBridge.Core.Registry.Sites;
 using Dapper;
 
 namespace CloudBridge.Core.Operations.Notices;

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Globalization;
-using CloudBridge.Core.Billing.Verification;
 using CloudBridge.Core.Contract;
 using CloudBridge.Core.Foundation.Settings;
 using CloudBridge.Core.Foundation.Storage;

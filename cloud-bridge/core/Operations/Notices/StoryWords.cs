@@ -1,7 +1,7 @@
 using System.Globalization;
-using CloudBridge.Core.Billing.Verification;
 using CloudBridge.Core.Foundation.Words;
 using CloudBridge.Core.Operations.Incidents;
+using CloudBridge.Core.Operations.Incidents.Rules;
 
 namespace CloudBridge.Core.Operations.Notices;
 
@@ -120,7 +120,8 @@ public sealed class StoryWords
             ["count"] = TextOf(facts.ChargerCount),
             ["siteCount"] = TextOf(facts.SiteChargerCount),
             ["chargers"] = facts.ChargerIds == null ? null : string.Join(", ", facts.ChargerIds),
-            ["verdict"] = facts.Verdict is "PowerCut" or "NetworkOnly" or "ChargerDown" or "Unknown"
+            ["verdict"] = facts.Verdict is OutageVerdict.PowerCut or OutageVerdict.NetworkOnly
+                or OutageVerdict.ChargerDown or OutageVerdict.Unknown
                 ? NoticeTexts.Raw(language, "Verdict." + facts.Verdict)
                 : facts.Verdict,
             ["measured"] = TextOf(facts.Measured),

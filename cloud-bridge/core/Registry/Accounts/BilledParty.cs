@@ -1,5 +1,3 @@
-using CloudBridge.Core.Registry.Sites;
-
 namespace CloudBridge.Core.Registry.Accounts;
 
 /// <summary>Whom a bill is made out to, as it was on the day of issue.</summary>

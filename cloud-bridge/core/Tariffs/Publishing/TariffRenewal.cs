@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Text;
-using CloudBridge.Core.Billing.Verification;
 using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Core.Tariffs.Ocpi;
 using Dapper;

@@ -4,7 +4,6 @@ using CloudBridge.Core.Tariffs.Ocpi;
 using CloudBridge.Tests.Core.Tariffs;
 using CsCheck;
 using Firmware.Core.Tariffs;
-using NodaTime;
 
 namespace CloudBridge.Tests.Core.Billing;
 

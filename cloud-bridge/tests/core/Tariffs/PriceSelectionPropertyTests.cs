@@ -1,7 +1,6 @@
 using CloudBridge.Core.Tariffs.Ocpi;
 using CsCheck;
 using Firmware.Core.Tariffs;
-using NodaTime;
 
 namespace CloudBridge.Tests.Core.Tariffs;
 

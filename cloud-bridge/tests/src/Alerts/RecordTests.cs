@@ -1,6 +1,5 @@
 using CloudBridge.Core.Contract;
 using CloudBridge.Core.Operations.Incidents;
-using CloudBridge.Core.Operations.Notices;
 
 namespace CloudBridge.Tests.Src.Alerts;
 

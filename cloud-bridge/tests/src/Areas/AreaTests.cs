@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
-using CloudBridge.Core.Foundation.Words;
 
 namespace CloudBridge.Tests.Src.Areas;
 

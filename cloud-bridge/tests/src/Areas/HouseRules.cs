@@ -1,6 +1,4 @@
 using System.Text.RegularExpressions;
-using CloudBridge.Core.Foundation.Documents;
-using CloudBridge.Core.Foundation.Storage;
 
 namespace CloudBridge.Tests.Src.Areas;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using CloudBridge.Core.Billing.Bills;
 using CloudBridge.Core.Foundation.Documents;
 
 namespace CloudBridge.Tests.Src.Documents;

@@ -1,12 +1,10 @@
 using System.Text;
-using CloudBridge.Core.Billing.Releases;
 using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Core.Registry.Sites;
 using CloudBridge.Mqtt;
 using CloudBridge.Tests.Stage.Ingest;
 using Firmware.Core.Ports;
 using Firmware.Core.Tariffs;
-using MQTTnet;
 using MQTTnet.Server;
 
 namespace CloudBridge.Tests.Src.Ingest;

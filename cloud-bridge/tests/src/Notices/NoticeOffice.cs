@@ -3,7 +3,6 @@ using CloudBridge.Core.Contract;
 using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Core.Operations.Incidents;
 using CloudBridge.Core.Operations.Notices;
-using CloudBridge.Core.Registry.Access;
 using CloudBridge.Core.Registry.Accounts;
 using CloudBridge.Settings;
 using CloudBridge.Tests.Stage.Access;

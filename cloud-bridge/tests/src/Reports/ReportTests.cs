@@ -1,8 +1,6 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using CloudBridge.Core.Billing.Bills;
-using CloudBridge.Core.Billing.Corrections;
 using CloudBridge.Core.Billing.Reports;
 using CloudBridge.Core.Contract;
 using CloudBridge.Core.Foundation.Storage;

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text;
 using CloudBridge.Commands;
-using CloudBridge.Core.Billing.Bills;
 using CloudBridge.Core.Foundation.Signing;
 using CloudBridge.Tests.Stage;
 

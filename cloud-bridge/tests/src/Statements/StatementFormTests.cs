@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.RegularExpressions;
 using CloudBridge.Commands;
 using CloudBridge.Core.Billing.Bills;
-using CloudBridge.Core.Billing.Corrections;
 using CloudBridge.Core.Billing.Statements;
 using CloudBridge.Core.Registry.Sites;
 using CloudBridge.Tests.Src.Documents;

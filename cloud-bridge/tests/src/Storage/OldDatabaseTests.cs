@@ -3,7 +3,6 @@ using System.IO.Compression;
 using System.Net;
 using System.Reflection;
 using CloudBridge.Commands;
-using CloudBridge.Core.Billing.Corrections;
 using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Tests.Stage;
 using CloudBridge.Tests.Stage.Ingest;

@@ -1,4 +1,3 @@
-using CloudBridge.Core.Billing.Bills;
 using CloudBridge.Core.Billing.Corrections;
 using CloudBridge.Core.Billing.Verification;
 using CloudBridge.Core.Foundation.Settings;

@@ -1,6 +1,5 @@
 using CloudBridge.Core.Billing.Bills;
 using CloudBridge.Core.Registry.Accounts;
-using CloudBridge.Core.Registry.Sites;
 using NodaTime;
 using NodaTime.Text;
 

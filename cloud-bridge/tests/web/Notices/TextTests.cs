@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using CloudBridge.Core.Billing.Verification;
 using CloudBridge.Core.Contract;
 using CloudBridge.Core.Operations.Incidents;
 using CloudBridge.Core.Operations.Notices;

@@ -1,8 +1,6 @@
 using CloudBridge.Core.Billing.Bills;
-using CloudBridge.Core.Foundation.Storage;
 using Firmware.Core.Connector;
 using Firmware.Core.Ports;
-using Hardware.Bench;
 using Hardware.Bench.Demo;
 using Hardware.Bench.Tariffs;
 using NodaTime;

@@ -38,6 +38,7 @@ public sealed class EveryPageTests
     [DataRow("phone-dark")]
     [DataRow("desktop-light")]
     [DataRow("desktop-dark")]
+    [TestCategory(LongRun.Category)]
     public async Task No_page_violates_WCAG_2_2_on_level_A_or_AA(string look)
     {
         if (Tour.Looks.All(own => own.Name != look))

@@ -1,4 +1,3 @@
-using CloudBridge.Core.Operations.Notices;
 using Firmware.Core.Ports;
 using Hardware.Virtual.Vehicles;
 using Microsoft.Playwright;

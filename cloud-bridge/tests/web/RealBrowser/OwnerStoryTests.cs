@@ -1,7 +1,5 @@
-using CloudBridge.Core.Operations.Notices;
 using Firmware.Core.Ports;
 using Hardware.Virtual.Vehicles;
-using Microsoft.Playwright;
 
 namespace CloudBridge.Tests.Web.RealBrowser;
 

@@ -1,4 +1,3 @@
-using CloudBridge.Core.Billing.Corrections;
 using CloudBridge.Core.Operations.Notices;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Routing;

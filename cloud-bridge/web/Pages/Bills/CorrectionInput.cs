@@ -1,5 +1,4 @@
 using CloudBridge.Core.Billing.Corrections;
-using CloudBridge.Core.Registry.Accounts;
 
 namespace CloudBridge.Web.Pages.Bills;
 

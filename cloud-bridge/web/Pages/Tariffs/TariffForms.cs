@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using CloudBridge.Core.Tariffs.Publishing;
 using Microsoft.AspNetCore.Http.HttpResults;
-using NodaTime;
 
 namespace CloudBridge.Web.Pages.Tariffs;
 

@@ -1,4 +1,3 @@
-using CloudBridge.Core.Operations.Notices;
 using Hardware.Bench.Chaos.Mishaps;
 
 namespace Hardware.Bench.Chaos.Relay;

@@ -1,7 +1,6 @@
 using System.Data.Common;
 using CloudBridge.Core.Billing.Ingest;
 using CloudBridge.Core.Operations.Live;
-using Dapper;
 
 namespace CloudBridge.Core.Operations.Incidents.Judging;
 

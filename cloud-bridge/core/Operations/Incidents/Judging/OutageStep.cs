@@ -1,4 +1,3 @@
-using CloudBridge.Core.Billing.Verification;
 using CloudBridge.Core.Contract;
 using CloudBridge.Core.Operations.Incidents.Rules;
 

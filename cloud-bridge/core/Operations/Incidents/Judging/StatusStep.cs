@@ -1,3 +1,4 @@
+using CloudBridge.Core.Foundation.Words;
 using CloudBridge.Core.Operations.Incidents.Rules;
 
 namespace CloudBridge.Core.Operations.Incidents.Judging;
@@ -56,7 +57,7 @@ internal sealed class StatusStep
         watch = watch with { BootCount = bootCount, BootTimes = BootTimes.Add(before.BootTimes, boots, news.AtUtcMs) };
 
         // Without a plug no session runs. One that was interrupted is waited for until its summary comes.
-        bool isUnplugged = report.Status is "Available" or "Unavailable";
+        bool isUnplugged = report.Status is StatusWords.Available or StatusWords.Unavailable;
         _pass[news.ChargerId] = isUnplugged && watch.InterruptedIncidentId == 0 ? watch.WithoutSession() : watch;
         _offline.Back(news.ChargerId, news.AtUtcMs);
         _faults.Compare(news.ChargerId, report.FaultMask, news.AtUtcMs);
