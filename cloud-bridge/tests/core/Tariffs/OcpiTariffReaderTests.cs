@@ -58,8 +58,7 @@ public sealed class OcpiTariffReaderTests
         "$.elements[0].restrictions.start_date: \"2019-02-30\" is not a date from 1970 on (YYYY-MM-DD)"
     )]
     [DataRow(
-        "\"2020-01-01\"",
-        "\"2019-01-01\"",
+        "\"2020-01-01\"", "\"2019-01-01\"",
         "$.elements[0].restrictions.end_date: is not after start_date, so the element never holds"
     )]
     [DataRow("\"max_kwh\": 2", "\"max_kwh\": 1", "$.elements[0].restrictions.max_kwh: is not above min_kwh, so the element never holds")]

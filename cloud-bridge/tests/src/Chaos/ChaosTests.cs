@@ -1,5 +1,4 @@
 using CloudBridge.Core.Billing.Bills;
-using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Tests.Stage;
 using Hardware.Bench.Chaos;
 using Hardware.Bench.Chaos.Relay;

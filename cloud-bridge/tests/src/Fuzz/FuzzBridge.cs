@@ -7,6 +7,7 @@ using CloudBridge.Core.Registry.Chargers;
 using CloudBridge.Core.Tariffs.Publishing;
 using CloudBridge.Settings;
 using CloudBridge.Tests.Stage.Ingest;
+using CloudBridge.Tests.Stage.Storage;
 using Dapper;
 using Firmware.Core.Ports;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -96,7 +97,7 @@ internal sealed class FuzzBridge : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _writer.DisposeAsync();
-        Storage.TestDatabase.CloseIdle(_database.Name);
+        TestDatabase.CloseIdle(_database.Name);
         _directory.Delete(true);
     }
 }

@@ -36,7 +36,7 @@ public class ContactTests
     {
         await using RunningBridge bridge = await RunningBridge.StartAsync();
         Contact foreign = bridge.AddSystem(NoticeChannel.Push, "https://ntfy.sh/desk");
-        using Access.Browser tom = await bridge.SignInAsync("tom", Role.Technician);
+        using Browser tom = await bridge.SignInAsync("tom", Role.Technician);
 
         HttpResponseMessage added = await Submit(
             tom,
@@ -162,7 +162,7 @@ public class ContactTests
         StringAssert.Contains(CommandRun.Of(ContactCommand.Create(), ["remove", "1", .. database]).Output, "There is no contact 1");
     }
 
-    private static Task<HttpResponseMessage> Submit(CloudBridge.Tests.Stage.Access.Browser browser, params (string Name, string Value)[] fields)
+    private static Task<HttpResponseMessage> Submit(Browser browser, params (string Name, string Value)[] fields)
     {
         return browser.SubmitFormAsync("/my/notices", "contact", fields.ToDictionary(field => field.Name, field => field.Value));
     }

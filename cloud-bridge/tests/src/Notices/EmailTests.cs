@@ -4,6 +4,7 @@ using CloudBridge.Core.Operations.Notices;
 using CloudBridge.Core.Registry.Access;
 using CloudBridge.Settings;
 using CloudBridge.Tests.Src.Ingest;
+using CloudBridge.Tests.Stage.Access;
 using CloudBridge.Tests.Stage.Ingest;
 using CloudBridge.Tests.Stage.Notices;
 using MimeKit;
@@ -212,7 +213,7 @@ public class EmailTests
     {
         using MailServer server = await MailServer.StartAsync();
         await using RunningBridge bridge = await StartAsync(server);
-        using Access.Browser oda = await bridge.SignInAsync("oda", Role.Operator);
+        using Browser oda = await bridge.SignInAsync("oda", Role.Operator);
         await oda.SubmitFormAsync(
             "/my/notices",
             "contact",
@@ -241,7 +242,7 @@ public class EmailTests
             bridge.Count($"SELECT COUNT(*) FROM notice WHERE body LIKE '%{path[^20..]}%' OR link LIKE '%{path[^20..]}%'"),
             "the link stands in the e-mail alone");
 
-        using Access.Browser stranger = new(bridge.Host.PagesAddress);
+        using Browser stranger = new(bridge.Host.PagesAddress);
         StringAssert.Contains(await stranger.ReadAsync(path), "oda@example.org");
         Assert.AreEqual(
             0,

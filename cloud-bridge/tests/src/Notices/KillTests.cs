@@ -4,7 +4,6 @@ using System.Runtime.InteropServices;
 using CloudBridge.Core.Operations.Incidents;
 using CloudBridge.Core.Operations.Notices;
 using CloudBridge.Tests.Stage;
-using CloudBridge.Tests.Stage.Notices;
 
 namespace CloudBridge.Tests.Src.Notices;
 

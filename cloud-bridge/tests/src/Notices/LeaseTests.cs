@@ -1,6 +1,5 @@
 using CloudBridge.Core.Operations.Incidents;
 using CloudBridge.Core.Operations.Notices;
-using CloudBridge.Tests.Stage.Notices;
 
 namespace CloudBridge.Tests.Src.Notices;
 

@@ -7,7 +7,6 @@ using CloudBridge.Core.Registry.Accounts;
 using CloudBridge.Settings;
 using CloudBridge.Tests.Stage.Access;
 using CloudBridge.Tests.Stage.Ingest;
-using CloudBridge.Tests.Stage.Notices;
 using CloudBridge.Tests.Stage.Storage;
 using Dapper;
 

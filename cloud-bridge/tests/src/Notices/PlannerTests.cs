@@ -2,7 +2,6 @@ using CloudBridge.Core.Contract;
 using CloudBridge.Core.Operations.Incidents;
 using CloudBridge.Core.Operations.Notices;
 using CloudBridge.Core.Registry.Access;
-using CloudBridge.Tests.Stage.Access;
 using CloudBridge.Tests.Stage.Notices;
 
 namespace CloudBridge.Tests.Src.Notices;

@@ -2,8 +2,6 @@ using CloudBridge.Core.Operations.Incidents;
 using CloudBridge.Core.Operations.Notices;
 using CloudBridge.Core.Registry.Access;
 using CloudBridge.Core.Registry.Accounts;
-using CloudBridge.Tests.Stage.Access;
-using CloudBridge.Tests.Stage.Notices;
 
 namespace CloudBridge.Tests.Src.Notices;
 

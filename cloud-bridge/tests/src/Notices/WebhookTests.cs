@@ -77,7 +77,7 @@ public class WebhookTests
         await bridge.TellAsync("c1");
         await Eventually.BecomesTrueAsync(() => bridge.CountIn(NoticeState.Dead) == 1);
 
-        using Access.Browser browser = await bridge.SignInAsync("oda", Role.Operator);
+        using Browser browser = await bridge.SignInAsync("oda", Role.Operator);
         string page = await browser.ReadAsync("/notices");
         StringAssert.Contains(page, "The receiver answered 410");
         StringAssert.Contains(page, "<span class=\"count warn\" title=\"given up\">1</span>");

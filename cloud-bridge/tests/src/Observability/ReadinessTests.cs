@@ -5,6 +5,7 @@ using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Core.Foundation.Telemetry;
 using CloudBridge.Core.Registry.Access;
 using CloudBridge.Tests.Stage.Ingest;
+using CloudBridge.Tests.Stage.Storage;
 
 namespace CloudBridge.Tests.Src.Observability;
 
@@ -25,7 +26,7 @@ public class ReadinessTests
         Assert.AreEqual("""{"status":"ready"}""", owner.GetRawText());
         string[] names = [.. told.GetProperty("checks").EnumerateArray().Select(line => line.GetProperty("name").GetString()!)];
         CollectionAssert.AreEqual(
-            Storage.TestDatabase.IsPostgres
+            TestDatabase.IsPostgres
                 ? ["database", "broker", "writer", "receipt debt", "notices", "incidents", "month end", "tariff courier", "live values"]
                 : new[]
                 {
@@ -82,7 +83,7 @@ public class ReadinessTests
     [TestMethod]
     public async Task A_database_that_another_holds_is_named_within_seconds()
     {
-        if (Storage.TestDatabase.IsPostgres)
+        if (TestDatabase.IsPostgres)
         {
             Assert.Inconclusive("SKIPPED on PostgreSQL: there another's transaction keeps nobody from writing.");
         }

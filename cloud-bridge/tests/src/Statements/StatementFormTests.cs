@@ -4,7 +4,6 @@ using System.Text.RegularExpressions;
 using CloudBridge.Commands;
 using CloudBridge.Core.Billing.Bills;
 using CloudBridge.Core.Billing.Statements;
-using CloudBridge.Core.Registry.Sites;
 using CloudBridge.Tests.Src.Documents;
 using CloudBridge.Tests.Stage;
 using CloudBridge.Tests.Stage.Statements;

@@ -7,7 +7,6 @@ using CloudBridge.Core.Foundation.Signing;
 using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Settings;
 using CloudBridge.Tests.Stage.Ingest;
-using CloudBridge.Tests.Stage.Statements;
 using CloudBridge.Tests.Stage.Storage;
 using Dapper;
 using NodaTime;

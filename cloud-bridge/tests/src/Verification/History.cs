@@ -3,6 +3,7 @@ using System.Text;
 using CloudBridge.Core.Billing.Verification;
 using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Tests.Stage.Ingest;
+using CloudBridge.Tests.Stage.Storage;
 using Dapper;
 using Firmware.Core.Faults;
 using Firmware.Core.Ports;
@@ -99,7 +100,7 @@ internal sealed class History : IDisposable
 
     public void Dispose()
     {
-        Storage.TestDatabase.CloseIdle(Path);
+        TestDatabase.CloseIdle(Path);
         _directory.Delete(true);
     }
 }

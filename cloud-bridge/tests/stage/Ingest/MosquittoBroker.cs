@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using CloudBridge.Commands;
 using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Core.Registry.Chargers;
+using CloudBridge.Tests.Stage.Storage;
 
 namespace CloudBridge.Tests.Stage.Ingest;
 
@@ -184,7 +185,7 @@ public sealed class MosquittoBroker : IAsyncDisposable
             BridgePassword,
         ]);
         Assert.AreEqual(0, exitCode);
-        Storage.TestDatabase.CloseIdle(path);
+        TestDatabase.CloseIdle(path);
     }
 
     private static async Task RunAsync(string program, params string[] arguments)

@@ -69,11 +69,11 @@ internal static class NoticeBridge
     }
 
     /// <summary>Adds somebody who signs in, and signs in.</summary>
-    public static async Task<Access.Browser> SignInAsync(this RunningBridge bridge, string name, string role)
+    public static async Task<Browser> SignInAsync(this RunningBridge bridge, string name, string role)
     {
         string password = PersonRegistry.NewPassword();
         Assert.IsTrue(bridge.AddPerson(name, role, password));
-        Access.Browser browser = new(bridge.Host.PagesAddress);
+        Browser browser = new(bridge.Host.PagesAddress);
         await browser.SignInAsync(name, password);
         return browser;
     }

@@ -1,10 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using CloudBridge.Core.Foundation.Storage;
-using CloudBridge.HomeAssistant;
 using CloudBridge.Tests.Stage.Ingest;
-using Npgsql;
 
 namespace CloudBridge.Tests.Stage.Storage;
 

@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.Json;
 using CloudBridge.Tests.Stage.Access;
 using CloudBridge.Tests.Stage.Ingest;
-using CloudBridge.Web.Access;
 using Firmware.Core.Ports;
 
 namespace CloudBridge.Tests.Web.Access;

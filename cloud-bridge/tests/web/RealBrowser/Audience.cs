@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using CloudBridge.Core.Operations.Notices;
 using CloudBridge.Tests.Stage.RealBrowser;
 using Microsoft.Playwright;
 

@@ -1,4 +1,5 @@
 using CloudBridge.Core.Billing.Bills;
+using CloudBridge.Tests.Stage.Statements;
 using Firmware.Core.Connector;
 using Firmware.Core.Ports;
 using Hardware.Bench.Demo;
@@ -114,7 +115,7 @@ internal static class DemoScene
 
     private static Bill BillOf(int serial, string sessionId, long energyMilliwattHours, long totalInclMinor)
     {
-        Bill bill = Statements.ScriptedBill.Of("2026-11-02T16:37:00", energyMilliwattHours, totalInclMinor, 0);
+        Bill bill = ScriptedBill.Of("2026-11-02T16:37:00", energyMilliwattHours, totalInclMinor, 0);
         return bill with { Number = $"DEMO-2026-{serial:000000}", Session = bill.Session with { SessionId = sessionId } };
     }
 }

@@ -1,4 +1,3 @@
-using CloudBridge.Core.Billing.Bills;
 using CloudBridge.Tests.Stage.RealBrowser;
 using Microsoft.Playwright;
 

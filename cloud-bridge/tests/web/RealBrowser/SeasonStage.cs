@@ -12,6 +12,7 @@ using CloudBridge.Host;
 using CloudBridge.Settings;
 using CloudBridge.Tests.Stage.Access;
 using CloudBridge.Tests.Stage.Ingest;
+using CloudBridge.Tests.Stage.Storage;
 using Dapper;
 using Firmware.Core.Connector;
 using Firmware.Core.Faults;
@@ -99,7 +100,7 @@ internal sealed class SeasonStage : IAsyncDisposable
         }
 
         await Host.DisposeAsync();
-        Storage.TestDatabase.CloseIdle(DatabasePath);
+        TestDatabase.CloseIdle(DatabasePath);
         _directory.Delete(true);
     }
 
@@ -113,7 +114,7 @@ internal sealed class SeasonStage : IAsyncDisposable
         DirectoryInfo directory = Directory.CreateTempSubdirectory("chargeagent-");
         using StringWriter said = new();
         Assert.AreEqual(0, await new SeasonRun(SettingsOf(directory), said, said).RunAsync(CancellationToken.None), said.ToString());
-        Storage.TestDatabase.CloseIdle(PathIn(directory));
+        TestDatabase.CloseIdle(PathIn(directory));
         byte[] season = await File.ReadAllBytesAsync(PathIn(directory));
         directory.Delete(true);
         return season;

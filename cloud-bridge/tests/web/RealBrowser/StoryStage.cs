@@ -6,6 +6,7 @@ using CloudBridge.Host;
 using CloudBridge.Settings;
 using CloudBridge.Tests.Stage.Access;
 using CloudBridge.Tests.Stage.RealBrowser;
+using CloudBridge.Tests.Stage.Storage;
 using Firmware.Core.Config;
 using Firmware.Core.Ports;
 using Hardware.Bench.Latency;
@@ -143,7 +144,7 @@ internal sealed class StoryStage : IAsyncDisposable
     {
         await Charger.DisposeAsync();
         await Bridge.DisposeAsync();
-        Storage.TestDatabase.CloseIdle(_settings.Database);
+        TestDatabase.CloseIdle(_settings.Database);
         _directory.Delete(true);
     }
 }
