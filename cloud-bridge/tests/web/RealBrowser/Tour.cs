@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using CloudBridge.Tests.Stage;
 using CloudBridge.Tests.Stage.RealBrowser;
 using Microsoft.Playwright;
 
