@@ -27,6 +27,9 @@ public sealed record Look(string Name, int Width, int Height, bool IsDark)
     /// <summary>All four.</summary>
     public static IReadOnlyList<Look> All { get; } = [Phone, PhoneDark, Desktop, DesktopDark];
 
+    /// <summary>Those of this run: each width and each hour of the day once, and in a long run each width at each hour.</summary>
+    public static IReadOnlyList<Look> OfThisRun { get; } = LongRun.IsAsked ? All : [Phone, DesktopDark];
+
     /// <summary>The screen.</summary>
     public ViewportSize Size => new() { Width = Width, Height = Height };
 

@@ -5,7 +5,10 @@ using Microsoft.Playwright;
 
 namespace CloudBridge.Tests.Web.RealBrowser;
 
-/// <summary>One person at four screens that show the same page: phone and desktop, light and dark. All of them follow one story.</summary>
+/// <summary>
+/// One person at a screen of each look of this run, two or four, that all show the same page: phone and desktop, light and dark. They follow
+/// one story.
+/// </summary>
 internal sealed class Audience : IAsyncDisposable
 {
     private readonly IReadOnlyList<Screen> _screens;
@@ -17,11 +20,11 @@ internal sealed class Audience : IAsyncDisposable
         _context = context;
     }
 
-    /// <summary>Signs somebody in on four screens and opens a page.</summary>
+    /// <summary>Signs somebody in on each screen and opens a page.</summary>
     public static async Task<Audience> SeatAsync(StoryStage stage, string visitor, string path, TestContext context)
     {
         List<Screen> screens = [];
-        foreach (Look look in Look.All)
+        foreach (Look look in Look.OfThisRun)
         {
             Screen screen = await stage.ScreenAsync(visitor, look);
             await screen.Page.GotoAsync(path);
@@ -81,11 +84,11 @@ internal sealed class Audience : IAsyncDisposable
             page.WaitForFunctionAsync(
                 "([place, amount]) => parseFloat(document.querySelector(place)?.textContent) >= amount",
                 new object[] { place, (double)amount },
-                // By itself it would ask with each frame, on four screens.
+                // By itself it would ask with each frame
                 new PageWaitForFunctionOptions { PollingInterval = 100 }));
     }
 
-    /// <summary>The amount at a place, the smallest of the four screens.</summary>
+    /// <summary>The amount at a place, the smallest of all screens.</summary>
     public async Task<decimal> AmountAsync(string place)
     {
         string[] texts = await Task.WhenAll(_screens.Select(screen => screen.Page.Locator(place).First.InnerTextAsync()));

@@ -1,3 +1,4 @@
+using CloudBridge.Tests.Stage;
 using Firmware.Core.Ports;
 using Hardware.Virtual.Vehicles;
 using Microsoft.Playwright;
@@ -14,6 +15,7 @@ public sealed class FaultStoryTests
     public TestContext TestContext { get; set; } = null!;
 
     [TestMethod]
+    [TestCategory(LongRun.Category)]
     public async Task An_operator_takes_a_fault_in_hand_and_a_technician_finds_the_charger()
     {
         await using StoryStage stage = await StoryStage.SetAsync();

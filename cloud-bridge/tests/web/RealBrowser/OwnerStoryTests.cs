@@ -1,3 +1,4 @@
+using CloudBridge.Tests.Stage;
 using Firmware.Core.Ports;
 using Hardware.Virtual.Vehicles;
 
@@ -21,7 +22,8 @@ public sealed class OwnerStoryTests
     public TestContext TestContext { get; set; } = null!;
 
     [TestMethod]
-    public async Task An_owner_watches_a_session_from_plug_to_bill_on_four_screens()
+    [TestCategory(LongRun.Category)]
+    public async Task An_owner_watches_a_session_from_plug_to_bill_on_phone_and_desk()
     {
         await using StoryStage stage = await StoryStage.SetAsync();
         await using Audience owner = await Audience.SeatAsync(stage, Visitor.Owner, "/c/" + StoryStage.ChargerId, TestContext);

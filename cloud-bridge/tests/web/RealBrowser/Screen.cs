@@ -45,7 +45,7 @@ internal sealed class Screen : IAsyncDisposable
     {
         IBrowserContext profile = await Chromium.ProfileAsync(look, address);
         Screen screen = new(look, profile, await profile.NewPageAsync());
-        // A lamp that blinks is drawn sixty times a second, on four screens for minutes.
+        // A lamp that blinks is drawn sixty times a second, on each screen and for minutes.
         await screen.Page.EmulateMediaAsync(new PageEmulateMediaOptions { ReducedMotion = ReducedMotion.Reduce });
         await screen.Page.GotoAsync("/sign-in");
         await screen.Page.GetByLabel("Name or e-mail").FillAsync(name);

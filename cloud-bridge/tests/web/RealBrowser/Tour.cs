@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using CloudBridge.Tests.Stage;
 using CloudBridge.Tests.Stage.RealBrowser;
 using Microsoft.Playwright;
 
@@ -22,10 +21,6 @@ internal sealed class Tour
             return main.innerHTML;
         }
         """;
-
-    /// <summary>How pages are looked at: each width and each hour of the day once, and in a long run each width at each hour.</summary>
-    public static readonly IReadOnlyList<Look> Looks =
-        LongRun.IsAsked ? [Look.Desktop, Look.DesktopDark, Look.PhoneDark, Look.Phone] : [Look.Phone, Look.DesktopDark];
 
     private static readonly Look Narrow = new("narrow", Look.NarrowWidth, 740, false);
 
@@ -118,7 +113,7 @@ internal sealed class Tour
     private async Task CheckAsync(string path, IPage page)
     {
         CheckedCount++;
-        foreach (Look look in Looks)
+        foreach (Look look in Look.OfThisRun)
         {
             await look.ApplyAsync(page);
             await Picture.TakeAsync(page, $"page{path.Split('?')[0].Replace('/', '-')}-{look.Name}");
