@@ -18,4 +18,13 @@ internal static class LongRun
         Console.WriteLine(IsAsked ? $"all {all} are tried" : $"{sample} of {all} are tried: CHARGEAGENT_LONG=1 asks for all");
         return IsAsked ? all : sample;
     }
+
+    /// <summary>For what is not tried at all in a short run: the test says aloud that it was skipped.</summary>
+    public static void OrSkip()
+    {
+        if (!IsAsked)
+        {
+            Assert.Inconclusive("SKIPPED: it takes a minute; CHARGEAGENT_LONG=1 asks for it, as .ci/run does.");
+        }
+    }
 }

@@ -6,8 +6,8 @@ using Microsoft.Playwright;
 namespace CloudBridge.Tests.Web.RealBrowser;
 
 /// <summary>
-/// One person at a screen of each look of this run, two or four, that all show the same page: phone and desktop, light and dark. They follow
-/// one story.
+/// One person at a screen of each look of this run, two or four, that all show the same page: phone and desktop, light and dark. They
+/// follow one story.
 /// </summary>
 internal sealed class Audience : IAsyncDisposable
 {

@@ -44,7 +44,7 @@ public sealed class EveryPageTests
     {
         if (Look.OfThisRun.All(own => own.Name != look))
         {
-            Assert.Inconclusive("Pages are looked at so in the long run: CHARGEAGENT_LONG=1");
+            LongRun.OrSkip();
         }
 
         Tour[] tours = await Tours.Value;
