@@ -7,8 +7,7 @@ namespace CloudBridge.Tests.Stage.Storage;
 
 /// <summary>
 /// One PostgreSQL for the whole run, with the programs that this machine has, in a directory of its own that goes with it. It is started
-/// when
-/// the first test asks for it, and ends when the run does, even where the run is killed.
+/// when the first test asks for it, and ends when the run does, even where the run is killed.
 /// </summary>
 internal sealed class ThrowAwayPostgres : IDisposable
 {
