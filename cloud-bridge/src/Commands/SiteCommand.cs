@@ -15,6 +15,14 @@ public static class SiteCommand
         Argument<string> id = new("ID") { Description = "the site, 1 to 36 of A-Z a-z 0-9 . _ -" };
         Option<string> name = new("--name") { Description = "name on the bills", HelpName = "TEXT" };
         Option<string> address = new("--address") { Description = "postal address, lines parted by |", HelpName = "TEXT" };
+        Option<string> city = new("--city") { Description = "city", HelpName = "TEXT" };
+        Option<string> postalCode = new("--postal-code") { Description = "postal code", HelpName = "TEXT" };
+        Option<string> country = new("--country") { Description = "country, two letters of ISO 3166-1, e.g. DE", HelpName = "CODE" };
+        Option<string> coordinates = new("--coordinates")
+        {
+            Description = "degrees north and east, e.g. 51.340632,12.374733",
+            HelpName = "LAT,LON",
+        };
         Option<string> zone = new("--zone") { Description = "time zone [default: setting TimeZone]", HelpName = "ZONE" };
         Option<string> database = CommandLine.FlagOf(nameof(BridgeSettings.Database));
         Site Changed(ParseResult result, Site old)
@@ -23,6 +31,10 @@ public static class SiteCommand
             {
                 Name = result.GetValue(name) ?? old.Name,
                 Address = result.GetValue(address) ?? old.Address,
+                City = result.GetValue(city) ?? old.City,
+                PostalCode = result.GetValue(postalCode) ?? old.PostalCode,
+                CountryCode = result.GetValue(country)?.ToUpperInvariant() ?? old.CountryCode,
+                Coordinates = result.GetValue(coordinates) is string typed ? CoordinatesOf(typed) : old.Coordinates,
                 TimeZone = result.GetValue(zone) ?? old.TimeZone,
             };
         }
@@ -32,6 +44,10 @@ public static class SiteCommand
             id,
             name,
             address,
+            city,
+            postalCode,
+            country,
+            coordinates,
             zone,
             database,
             CommandLine.FlagOf(nameof(OperatorSettings.TimeZone)),
@@ -40,7 +56,18 @@ public static class SiteCommand
             Add(
                 result,
                 Changed(result, new Site { SiteId = result.GetValue(id)!, TimeZone = CommandLine.SettingsOf(result).Operator.TimeZone })));
-        Command set = new("set", "Changes what is given, for bills from now on.") { id, name, address, zone, database };
+        Command set = new("set", "Changes what is given, for bills from now on.")
+        {
+            id,
+            name,
+            address,
+            city,
+            postalCode,
+            country,
+            coordinates,
+            zone,
+            database,
+        };
         set.SetAction(result => Set(result, Changed(result, Find(result, result.GetValue(id)!))));
         Command list = new("list", "Lists the sites.") { database };
         list.SetAction(List);
@@ -65,6 +92,7 @@ public static class SiteCommand
         }
 
         result.InvocationConfiguration.Output.WriteLine($"Site {site.SiteId} ({site.Name}, {site.TimeZone}) is added.");
+        TellMissing(result, site);
         return ExitCode.Well;
     }
 
@@ -74,7 +102,21 @@ public static class SiteCommand
         RegistryOf(result).TrySet(site);
         result.InvocationConfiguration.Output.WriteLine(
             $"Site {site.SiteId} ({site.Name}, {site.TimeZone}) is changed, for bills from now on.");
+        TellMissing(result, site);
         return ExitCode.Well;
+    }
+
+    private static GeoLocation CoordinatesOf(string typed)
+    {
+        return GeoLocation.TryParse(typed, out GeoLocation location) ? location : throw new RefusedException(GeoLocation.Defect(typed));
+    }
+
+    private static void TellMissing(ParseResult result, Site site)
+    {
+        if (site.FindMissing() is string missing)
+        {
+            result.InvocationConfiguration.Output.WriteLine($"{missing} cloud-bridge site set {site.SiteId} --help shows how.");
+        }
     }
 
     private static void Check(Site site)

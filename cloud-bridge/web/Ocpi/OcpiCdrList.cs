@@ -1,5 +1,6 @@
 using CloudBridge.Core.Billing.Bills;
 using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Registry.Sites;
 using CloudBridge.Core.Tariffs.Publishing;
 using NodaTime;
 
@@ -16,7 +17,7 @@ public static class OcpiCdrList
             .WithSummary("CDRs and credit CDRs of this operator as OCPI 2.2.1, paged: date_from, date_to, offset, limit.");
     }
 
-    private static IResult Get(HttpContext context, Database database, TariffBook book, TimeProvider clock)
+    private static IResult Get(HttpContext context, Database database, TariffBook book, SiteRegistry sites, TimeProvider clock)
     {
         Instant now = Instant.FromDateTimeOffset(clock.GetUtcNow());
         if (!OcpiPaging.TryRead(context.Request.Query, out OcpiPaging? paging, out string defect))
@@ -30,12 +31,19 @@ public static class OcpiCdrList
             paging.Offset,
             paging.Limit,
             out long count);
-        return OcpiAnswer.Page(context, paging, count, [.. bills.Select(issued => TextOf(book, issued))], now);
+        Dictionary<string, Site?> places = bills
+            .Select(issued => (issued.TakenBack ?? issued.Bill).Site?.SiteId)
+            .OfType<string>()
+            .Distinct(StringComparer.Ordinal)
+            .ToDictionary(siteId => siteId, sites.Find, StringComparer.Ordinal);
+        return OcpiAnswer.Page(context, paging, count, [.. bills.Select(issued => TextOf(book, places, issued))], now);
     }
 
-    private static string TextOf(TariffBook book, IssuedBill issued)
+    private static string TextOf(TariffBook book, Dictionary<string, Site?> places, IssuedBill issued)
     {
+        Bill billed = issued.TakenBack ?? issued.Bill;
         PublishedTariff? tariff = book.Find(issued.Bill.Tariff.Id, issued.Bill.Tariff.Version);
-        return OcpiCdrWriter.Write(issued.Bill, issued.TakenBack ?? issued.Bill, tariff);
+        Site? site = billed.Site == null ? null : places[billed.Site.SiteId];
+        return OcpiCdrWriter.Write(issued.Bill, billed, tariff, site);
     }
 }

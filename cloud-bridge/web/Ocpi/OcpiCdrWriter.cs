@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using CloudBridge.Core.Billing.Bills;
+using CloudBridge.Core.Registry.Sites;
 using CloudBridge.Core.Tariffs.Ocpi;
 using CloudBridge.Core.Tariffs.Publishing;
 using Firmware.Core.Tariffs;
@@ -17,8 +18,8 @@ namespace CloudBridge.Web.Ocpi;
 /// </summary>
 /// <remarks>
 /// What OCPI requires and this system does not have: nobody shows a token, so cdr_token is the account (OTHER) or, for a session of
-/// nobody's, the
-/// session (AD_HOC_USER), and auth_method WHITELIST, because no other party is asked; see <see cref="OcpiCdrLocation"/> for the place.
+/// nobody's, the session (AD_HOC_USER), and auth_method WHITELIST, because no other party is asked; see
+/// <see cref="OcpiCdrLocation"/> for the place.
 /// </remarks>
 public static class OcpiCdrWriter
 {
@@ -30,7 +31,8 @@ public static class OcpiCdrWriter
     /// <param name="bill">The bill or credit note.</param>
     /// <param name="billed">The bill itself; for a credit note the bill it takes back.</param>
     /// <param name="tariff">The tariff it was priced with; null when nobody has it any more.</param>
-    public static string Write(Bill bill, Bill billed, PublishedTariff? tariff)
+    /// <param name="site">The site of the session as it is known now; null where it had none.</param>
+    public static string Write(Bill bill, Bill billed, PublishedTariff? tariff, Site? site)
     {
         ArgumentNullException.ThrowIfNull(bill);
         ArgumentNullException.ThrowIfNull(billed);
@@ -45,7 +47,7 @@ public static class OcpiCdrWriter
         {
             json.WriteStartObject();
             WriteHead(json, bill, billed, ocpi);
-            OcpiCdrLocation.Write(json, billed, ocpi);
+            OcpiCdrLocation.Write(json, billed, site, ocpi);
             json.WriteString("currency", bill.Currency);
             json.WriteStartArray("tariffs");
             if (ocpi != null)
@@ -101,9 +103,12 @@ public static class OcpiCdrWriter
             json.WriteStartObject();
             json.WriteString("start_date_time", TextOf(period.Start));
             json.WriteStartArray("dimensions");
-            WriteVolume(json, "ENERGY", ref energy, period.EnergyMilliwattHours, PriceDimension.Energy);
+            // A period must have a dimension, also one in which nothing was taken.
+            WriteVolume(json, "ENERGY", ref energy, period.EnergyMilliwattHours, PriceDimension.Energy, isAlways: true);
             WriteVolume(json, "TIME", ref charging, period.ChargingMs, PriceDimension.Time);
             WriteVolume(json, "PARKING_TIME", ref parking, period.ParkingMs, PriceDimension.ParkingTime);
+            WriteLoad(json, "CURRENT", period.CurrentMilliamps, 1000);
+            WriteLoad(json, "POWER", period.PowerMilliwatts, 1_000_000);
             json.WriteEndArray();
             json.WriteString("tariff_id", billed.Tariff.Id);
             json.WriteEndObject();
@@ -112,11 +117,30 @@ public static class OcpiCdrWriter
         json.WriteEndArray();
     }
 
-    private static void WriteVolume(Utf8JsonWriter json, string type, ref decimal sum, long volume, PriceDimension dimension)
+    // What decided its prices, so that a tariff by current or power prices it again to the same. Cut to 4 decimals, never up: no bound of
+    // a tariff has more than 3, so none is passed.
+    private static void WriteLoad(Utf8JsonWriter json, string type, long load, int perUnit)
+    {
+        foreach (string bound in new[] { "MIN_", "MAX_" })
+        {
+            json.WriteStartObject();
+            json.WriteString("type", bound + type);
+            json.WriteNumber("volume", ExactNumber.Normal(decimal.Truncate((decimal)load / perUnit * 10000) / 10000));
+            json.WriteEndObject();
+        }
+    }
+
+    private static void WriteVolume(
+        Utf8JsonWriter json,
+        string type,
+        ref decimal sum,
+        long volume,
+        PriceDimension dimension,
+        bool isAlways = false)
     {
         decimal before = Rounded(sum);
         sum += (decimal)volume / PriceUnit.VolumePerPrice(dimension);
-        if (volume > 0)
+        if (volume > 0 || isAlways)
         {
             json.WriteStartObject();
             json.WriteString("type", type);

@@ -34,16 +34,7 @@ public sealed class SeasonParties
         SiteRegistry sites = new(_database, _clock);
         foreach (SeasonSite site in world.Sites)
         {
-            Guard.IsTrue(
-                sites.TryAdd(
-                    new Site
-                    {
-                        SiteId = site.Id,
-                        Name = site.Name,
-                        Address = site.Address,
-                        TimeZone = site.ZoneName,
-                    }),
-                "the site is new");
+            Guard.IsTrue(sites.TryAdd(SiteOf(site)), "the site is new");
         }
 
         AccountRegistry accounts = new(_database, _clock);
@@ -114,5 +105,23 @@ public sealed class SeasonParties
         }
 
         Database.Commit(connection);
+    }
+
+    private static Site SiteOf(SeasonSite site)
+    {
+        string[] lines = site.Address.Split('|');
+        string[] city = lines[1].Split(' ', 2);
+        Guard.IsTrue(GeoLocation.TryParse(site.Coordinates, out GeoLocation coordinates), "a place on the earth");
+        return new Site
+        {
+            SiteId = site.Id,
+            Name = site.Name,
+            Address = site.Address,
+            City = city[1],
+            PostalCode = city[0],
+            CountryCode = lines[2] == "Switzerland" ? "CH" : "DE",
+            Coordinates = coordinates,
+            TimeZone = site.ZoneName,
+        };
     }
 }

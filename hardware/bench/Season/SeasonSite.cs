@@ -5,7 +5,8 @@ namespace Hardware.Bench.Season;
 /// <summary>A place with chargers of one kind.</summary>
 /// <param name="Id">Its id; its chargers are called ID-1, ID-2 and so on.</param>
 /// <param name="Name">Its name.</param>
-/// <param name="Address">Lines parted by "|".</param>
+/// <param name="Address">Lines parted by "|": street, postal code with city, country.</param>
+/// <param name="Coordinates">Degrees north and east.</param>
 /// <param name="ZoneName">Its time zone by the tz database.</param>
 /// <param name="Tariff">The tariff of its chargers, a file of the season.</param>
 /// <param name="NextTariff">The tariff that takes its place in the middle of the season; null where none does.</param>
@@ -16,6 +17,7 @@ public sealed record SeasonSite(
     string Id,
     string Name,
     string Address,
+    string Coordinates,
     string ZoneName,
     string Tariff,
     string? NextTariff,
@@ -26,11 +28,22 @@ public sealed record SeasonSite(
     /// <summary>Each place that a season has.</summary>
     public static readonly IReadOnlyList<SeasonSite> All =
     [
-        new("linden", "Lindenhof apartments", "Lindenweg 4|04109 Leipzig|Germany", Berlin, "home", null, Habit.Home, 11000, 0),
+        new(
+            "linden",
+            "Lindenhof apartments",
+            "Lindenweg 4|04109 Leipzig|Germany",
+            "51.341870,12.362410",
+            Berlin,
+            "home",
+            null,
+            Habit.Home,
+            11000,
+            0),
         new(
             "nordwerk",
             "Nordwerk staff car park",
             "Werkstrasse 18|04347 Leipzig|Germany",
+            "51.360930,12.425480",
             Berlin,
             "work",
             null,
@@ -41,18 +54,40 @@ public sealed record SeasonSite(
             "markt",
             "Car park at the market",
             "Am Markt 1|04109 Leipzig|Germany",
+            "51.340340,12.374980",
             Berlin,
             "public",
             "public-time-of-use",
             Habit.CarPark,
             22000,
             0.22),
-        new("depot", "Van depot south", "Hafenring 7|04249 Leipzig|Germany", Berlin, "depot", null, Habit.Depot, 22000, 0),
-        new("rathaus", "Town hall", "Rathausplatz 2|04758 Oschatz|Germany", Berlin, "free", null, Habit.Free, 11000, 0.1),
+        new(
+            "depot",
+            "Van depot south",
+            "Hafenring 7|04249 Leipzig|Germany",
+            "51.294750,12.327310",
+            Berlin,
+            "depot",
+            null,
+            Habit.Depot,
+            22000,
+            0),
+        new(
+            "rathaus",
+            "Town hall",
+            "Rathausplatz 2|04758 Oschatz|Germany",
+            "51.300120,13.107260",
+            Berlin,
+            "free",
+            null,
+            Habit.Free,
+            11000,
+            0.1),
         new(
             "seeufer",
             "Lakeside car park",
             "Seestrasse 30|8002 Zurich|Switzerland",
+            "47.361680,8.533710",
             "Europe/Zurich",
             "swiss",
             null,

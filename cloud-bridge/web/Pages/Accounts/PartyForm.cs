@@ -18,6 +18,18 @@ public sealed class PartyForm
     /// <summary>Address, a line each.</summary>
     public string? Address { get; set; }
 
+    /// <summary>City of a site.</summary>
+    public string? City { get; set; }
+
+    /// <summary>Postal code of a site.</summary>
+    public string? PostalCode { get; set; }
+
+    /// <summary>Country of a site, two letters.</summary>
+    public string? CountryCode { get; set; }
+
+    /// <summary>Degrees north and east of a site, parted by a comma.</summary>
+    public string? Coordinates { get; set; }
+
     /// <summary>VAT number.</summary>
     public string? VatNumber { get; set; }
 
@@ -43,7 +55,17 @@ public sealed class PartyForm
     public static PartyForm Of(Site site)
     {
         ArgumentNullException.ThrowIfNull(site);
-        return new PartyForm { Id = site.SiteId, Name = site.Name, Address = LinesOf(site.Address), TimeZone = site.TimeZone };
+        return new PartyForm
+        {
+            Id = site.SiteId,
+            Name = site.Name,
+            Address = LinesOf(site.Address),
+            City = site.City,
+            PostalCode = site.PostalCode,
+            CountryCode = site.CountryCode,
+            Coordinates = site.Coordinates?.ToString(),
+            TimeZone = site.TimeZone,
+        };
     }
 
     /// <summary>The account that was typed.</summary>
@@ -60,10 +82,30 @@ public sealed class PartyForm
         };
     }
 
-    /// <summary>The site that was typed.</summary>
-    public Site ToSite(string? id = null)
+    /// <summary>The site that was typed; null with what is wrong and how to mend it.</summary>
+    public Site? ToSite(out string? defect, string? id = null)
     {
-        return new Site { SiteId = id ?? TextOf(Id), Name = TextOf(Name), Address = AddressOf(), TimeZone = TextOf(TimeZone) };
+        defect = null;
+        GeoLocation coordinates = default;
+        if (TextOf(Coordinates).Length > 0 && !GeoLocation.TryParse(TextOf(Coordinates), out coordinates))
+        {
+            defect = GeoLocation.Defect(TextOf(Coordinates));
+            return null;
+        }
+
+        Site site = new()
+        {
+            SiteId = id ?? TextOf(Id),
+            Name = TextOf(Name),
+            Address = AddressOf(),
+            City = TextOf(City),
+            PostalCode = TextOf(PostalCode),
+            CountryCode = TextOf(CountryCode).ToUpperInvariant(),
+            Coordinates = TextOf(Coordinates).Length == 0 ? null : coordinates,
+            TimeZone = TextOf(TimeZone),
+        };
+        defect = site.FindDefect();
+        return defect == null ? site : null;
     }
 
     private static string LinesOf(string address)
