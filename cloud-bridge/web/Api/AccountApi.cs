@@ -69,9 +69,27 @@ public static class AccountApi
         return TypedResults.Ok(accounts.Find(id)!);
     }
 
-    private static Results<Ok<Site>, ProblemHttpResult> PutSite(SiteRegistry sites, string id, PartyBody body)
+    private static Results<Ok<Site>, ProblemHttpResult> PutSite(SiteRegistry sites, string id, SiteBody body)
     {
-        Site site = new() { SiteId = id, Name = body.Name ?? "", Address = body.Address ?? "", TimeZone = body.TimeZone ?? "" };
+        GeoLocation coordinates = default;
+        if (body.Coordinates != null && !GeoLocation.TryParse(body.Coordinates, out coordinates))
+        {
+            return Refused(GeoLocation.Defect(body.Coordinates));
+        }
+
+        // Whoever does not say where it is changes nothing of that.
+        Site known = sites.Find(id) ?? new Site();
+        Site site = known with
+        {
+            SiteId = id,
+            Name = body.Name ?? "",
+            Address = body.Address ?? "",
+            City = body.City ?? known.City,
+            PostalCode = body.PostalCode ?? known.PostalCode,
+            CountryCode = body.CountryCode ?? known.CountryCode,
+            Coordinates = body.Coordinates == null ? known.Coordinates : coordinates,
+            TimeZone = body.TimeZone ?? "",
+        };
         if (site.FindDefect() is string defect)
         {
             return Refused(defect);
@@ -144,13 +162,30 @@ public static class AccountApi
     }
 }
 
-/// <summary>What is known of an account or a site; a site has no e-mail address and no VAT number.</summary>
+/// <summary>What is known of an account.</summary>
 /// <param name="Name">Name.</param>
 /// <param name="Email">E-mail address.</param>
 /// <param name="Address">Address, lines parted by '|'.</param>
 /// <param name="VatNumber">VAT number.</param>
 /// <param name="TimeZone">Zone by the tz database.</param>
 public sealed record PartyBody(string? Name, string? Email, string? Address, string? VatNumber, string? TimeZone);
+
+/// <summary>What is known of a site. City, postal code, country and coordinates stay as they are where they are null.</summary>
+/// <param name="Name">Name.</param>
+/// <param name="Address">Address, lines parted by '|', street and number first.</param>
+/// <param name="City">City.</param>
+/// <param name="PostalCode">Postal code.</param>
+/// <param name="CountryCode">Country, two letters of ISO 3166-1.</param>
+/// <param name="Coordinates">Degrees north and east parted by a comma, as 51.340632,12.374733.</param>
+/// <param name="TimeZone">Zone by the tz database.</param>
+public sealed record SiteBody(
+    string? Name,
+    string? Address,
+    string? City,
+    string? PostalCode,
+    string? CountryCode,
+    string? Coordinates,
+    string? TimeZone);
 
 /// <summary>Whose a charger's sessions are.</summary>
 /// <param name="AccountId">The account; null for the operator.</param>
