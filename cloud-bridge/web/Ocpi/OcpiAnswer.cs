@@ -45,6 +45,16 @@ public static class OcpiAnswer
         });
     }
 
+    /// <summary>One object, or a list that is never paged.</summary>
+    public static IResult Data(HttpContext context, Instant now, Action<Utf8JsonWriter> writeData)
+    {
+        return Write(context, OcpiStatus.Success, "Success", now, json =>
+        {
+            json.WritePropertyName("data");
+            writeData(json);
+        });
+    }
+
     /// <summary>A refusal in OCPI's own terms: no data, one of <see cref="OcpiStatus"/> and a sentence.</summary>
     public static IResult Refusal(HttpContext context, int statusCode, string message, Instant now)
     {

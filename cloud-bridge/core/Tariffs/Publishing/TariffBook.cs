@@ -42,9 +42,9 @@ public sealed class TariffBook
     }
 
     /// <summary>
-    /// Publishes an OCPI tariff for a scope: it holds for sessions that begin from <paramref name="from"/> on, which may lie ahead. The
-    /// same text for
-    /// the same zone keeps its version as long as its table of local time reaches.
+    /// Publishes an OCPI tariff for a scope: it holds for sessions that begin from <paramref name="from"/> on, which may lie ahead, and as
+    /// its own dates say (<see cref="TariffValidity"/>). The same text for the same zone keeps its version as long as its table of local
+    /// time reaches.
     /// </summary>
     /// <returns>The tariff; null with the defects when it cannot be used, and then nothing has changed.</returns>
     public PublishedTariff? Publish(
@@ -62,13 +62,32 @@ public sealed class TariffBook
         }
 
         string text = Encoding.UTF8.GetString(ocpiJson);
+        Instant begin = TariffValidity.BeginOf(tariff!, from);
         IReadOnlyList<TariffDefect> found = [];
         PublishedTariff? published = _database.Write(connection =>
         {
-            PublishedTariff? added = Add(connection, tariff!, text, zone!, from, by, out found);
+            Instant? end = TariffValidity.WithdrawalOf(
+                tariff!,
+                begin,
+                scope,
+                PlaceOf(connection, scope),
+                TariffAssignment.ReadAll(connection, ""),
+                out TariffDefect? defect);
+            if (defect != null)
+            {
+                found = [defect];
+                return null;
+            }
+
+            PublishedTariff? added = Add(connection, tariff!, text, zone!, begin, by, out found);
             if (added != null)
             {
-                Assign(connection, added.Device.Id, added.Device.Version, from.ToUnixTimeMilliseconds(), scope, NowUtcMs, by);
+                Assign(connection, added.Device.Id, added.Device.Version, begin.ToUnixTimeMilliseconds(), scope, NowUtcMs, by);
+            }
+
+            if (added != null && end != null)
+            {
+                Assign(connection, "", 0, end.Value.ToUnixTimeMilliseconds(), scope, NowUtcMs, by);
             }
 
             return added;
@@ -235,6 +254,13 @@ public sealed class TariffBook
                    FROM charger_tariff
             """,
             new { chargerId = scope.ChargerId ?? EveryCharger, scope.SiteId, scope.ConnectorType, fromUtcMs, id, version, nowUtcMs, by });
+    }
+
+    private ChargerPlace PlaceOf(DbConnection connection, TariffScope scope)
+    {
+        return scope.ChargerId == null
+            ? new ChargerPlace("", scope.SiteId, scope.ConnectorType)
+            : PlaceHistory.At(connection, scope.ChargerId, NowUtcMs);
     }
 
     private static List<TariffAssignment> RowsFor(DbConnection connection, ChargerPlace place)

@@ -51,6 +51,11 @@ public sealed class TariffPublisher
     public async Task<TariffPublication> PublishAsync(
         ReadOnlyMemory<byte> ocpiJson, string timeZone, Instant from, TariffScope scope, string by, CancellationToken cancellationToken)
     {
+        if (_book.TryRead(ocpiJson.Span, timeZone, out OcpiTariff? text, out _, out _))
+        {
+            from = TariffValidity.BeginOf(text!, from);
+        }
+
         PublishedTariff? tariff = _book.Publish(ocpiJson.Span, timeZone, from, scope, by, out IReadOnlyList<TariffDefect> defects);
         if (tariff != null)
         {

@@ -1,6 +1,5 @@
 using CloudBridge.Tests.Stage.Storage;
 
-
 namespace CloudBridge.Tests.Src.Publishing;
 
 /// <summary>The same tests on PostgreSQL.</summary>
@@ -10,3 +9,7 @@ public sealed class AssignmentTestsOnPostgres : AssignmentTests;
 /// <summary>The same tests on PostgreSQL.</summary>
 [OnPostgres]
 public sealed class TariffRenewalTestsOnPostgres : TariffRenewalTests;
+
+/// <summary>The same tests on PostgreSQL.</summary>
+[OnPostgres]
+public sealed class ValidityTestsOnPostgres : ValidityTests;
