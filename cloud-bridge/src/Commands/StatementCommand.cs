@@ -3,6 +3,7 @@ using CloudBridge.Core.Billing.Statements;
 using CloudBridge.Core.Foundation.Settings;
 using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Core.Foundation.Words;
+using CloudBridge.Core.Registry.Accounts;
 using CloudBridge.Settings;
 using NodaTime;
 
@@ -90,9 +91,22 @@ public static class StatementCommand
             throw new RefusedException($"--month is '{monthText}': give year and month, e.g. 2019-03");
         }
 
+        Database database = Open(settings);
+        if (account != null && new AccountRegistry(database, TimeProvider.System).Find(account) == null)
+        {
+            throw new RefusedException($"There is no account '{account}': cloud-bridge account list shows which there are");
+        }
+
         using StatementSeal? seal = StatementSeal.Open(settings.Operator);
-        StatementRun run = new(Open(settings), settings.Operator, TimeProvider.System, seal);
+        StatementRun run = new(database, settings.Operator, TimeProvider.System, seal);
         List<StatementResult> results = [.. run.FindFor(month.Value, account).Select(run.Make)];
+        if (results.Count == 0)
+        {
+            output.WriteLine(
+                $"No statement of {monthText} is due: no bill of {account ?? "any account"} in that month is without one.");
+            return ExitCode.Well;
+        }
+
         foreach (StatementResult result in results)
         {
             output.WriteLine(result.Sentence);

@@ -79,7 +79,7 @@ public sealed class TariffBook
                 return null;
             }
 
-            PublishedTariff? added = Add(connection, tariff!, text, zone!, begin, by, out found);
+            PublishedTariff? added = TariffVersions.Add(connection, tariff!, text, zone!, begin, NowUtcMs, by, out found);
             if (added != null)
             {
                 Assign(connection, added.Device.Id, added.Device.Version, begin.ToUnixTimeMilliseconds(), scope, NowUtcMs, by);
@@ -281,43 +281,4 @@ public sealed class TariffBook
     }
 
     private long NowUtcMs => _clock.GetUtcNow().ToUnixTimeMilliseconds();
-
-    private PublishedTariff? Add(
-        DbConnection connection,
-        OcpiTariff tariff,
-        string text,
-        DateTimeZone zone,
-        Instant from,
-        string by,
-        out IReadOnlyList<TariffDefect> defects)
-    {
-        TariffRow? last = connection.QueryFirstOrDefault<TariffRow>(
-            TariffRow.Select + " WHERE tariff_id = @Id ORDER BY version DESC LIMIT 1",
-            new { tariff.Id });
-        if (!DeviceTariffCompiler.TryCompile(tariff, zone, from, (int)(last?.Version ?? 0) + 1, out Tariff? device, out defects))
-        {
-            return null;
-        }
-
-        bool isSame =
-            last != null
-            && last.Hash == device!.Hash
-            && last.TimeZone == zone.Id
-            && last.FromUtcMs <= from.ToUnixTimeMilliseconds()
-            && Instant.FromUnixTimeMilliseconds(last.FromUtcMs) + Duration.FromDays(30) > from;
-        // A last version that cannot be read is not kept: the same text becomes a new one.
-        if (isSame && connection.DamagedOf().TryRead("tariff", $"{last!.Id} {last.Version}", last.Read, out PublishedTariff held))
-        {
-            return held;
-        }
-
-        PublishedTariff published = new(device!, zone.Id, from.ToUnixTimeMilliseconds(), NowUtcMs, text, by);
-        connection.Execute(TariffRow.Insert, TariffRow.Of(published));
-        return published;
-    }
 }
-
-/// <summary>What a charger should hold.</summary>
-/// <param name="Tariff">The tariff; null without one, or where it cannot be read.</param>
-/// <param name="Defect">That it cannot be read, in words; null when all is well.</param>
-public sealed record HeldTariff(PublishedTariff? Tariff, string? Defect);

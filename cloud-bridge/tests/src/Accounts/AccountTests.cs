@@ -222,25 +222,8 @@ public class AccountTests
             {
                 ["Form.Id"] = "yard",
                 ["Form.Name"] = "Yard",
-                ["Form.City"] = "Leipzig",
-                ["Form.CountryCode"] = "de",
-                ["Form.Coordinates"] = "51.34, 12.37",
                 ["Form.TimeZone"] = "UTC",
             });
-        Assert.AreEqual(
-            "Leipzig DE 51340000 12370000",
-            stage
-                .Bridge.Texts(
-                    "SELECT city || ' ' || country_code || ' ' || latitude_microdegrees || ' ' || longitude_microdegrees FROM site")
-                .Single());
-        HttpResponseMessage nowhere = await ann.SubmitFormAsync(
-            "/sites/yard",
-            "set-site",
-            new() { ["Form.Name"] = "Yard", ["Form.Coordinates"] = "here", ["Form.TimeZone"] = "UTC" });
-        Assert.AreEqual(HttpStatusCode.UnprocessableEntity, nowhere.StatusCode);
-        StringAssert.Contains(
-            await nowhere.Content.ReadAsStringAsync(),
-            "is no place on the earth: give degrees north and east parted by a comma, e.g. 51.340632,12.374733");
         await ann.SubmitFormAsync("/sites/yard", "place", new() { ["Placing.ChargerId"] = "c1" });
         StringAssert.Contains(await ann.ReadAsync("/chargers/c1"), "Yard");
 

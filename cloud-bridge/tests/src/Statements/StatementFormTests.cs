@@ -144,7 +144,13 @@ public sealed class StatementFormTests
             "1 statements of 2019-03 made, not signed: make a key with cloud-bridge key create and name it with --statement-key-file.",
             one.Lines[1]);
         StringAssert.EndsWith(rest.Lines[0], ": olga, 2019-03, 1 sessions, 2.65 EUR.");
-        Assert.AreEqual("0 statements of 2019-03 made.", again.Lines.Single());
+        Assert.AreEqual("No statement of 2019-03 is due: no bill of any account in that month is without one.", again.Lines.Single());
+        CommandRun empty = CommandRun.Of(StatementCommand.Create(), ["make", "--month", "2019-02", "--account", "otto", .. database]);
+        Assert.AreEqual("No statement of 2019-02 is due: no bill of otto in that month is without one.", empty.Lines.Single());
+        CommandRun nobody = CommandRun.Of(StatementCommand.Create(), ["make", "--month", "2019-03", "--account", "ottto", .. database]);
+        Assert.AreEqual(
+            (2, "There is no account 'ottto': cloud-bridge account list shows which there are"),
+            (nobody.ExitCode, nobody.Output));
         Assert.AreEqual((2, "--month is 'March': give year and month, e.g. 2019-03"), (wrong.ExitCode, wrong.Output));
         CommandRun last = CommandRun.Of(StatementCommand.Create(), ["make", "--month", "9999-12", .. database]);
         Assert.AreEqual((2, "--month is '9999-12': give year and month, e.g. 2019-03"), (last.ExitCode, last.Output));
