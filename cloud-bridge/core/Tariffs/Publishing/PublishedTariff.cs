@@ -36,7 +36,8 @@ public sealed record PublishedTariff(
                 interval,
                 Device.Version,
                 out Tariff? device,
-                out _)
+                out _,
+                Device.Format)
             && device!.Hash == Device.Hash
             ? this with
             {
