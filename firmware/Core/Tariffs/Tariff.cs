@@ -143,7 +143,7 @@ public sealed class Tariff
     {
         for (int i = 0; i < Elements.Length; i++)
         {
-            if (Elements[i].FlatPriceMicros != TariffElement.NoPrice && Elements[i].IsBoundByLoad)
+            if (!Elements[i].IsReservationOnly && Elements[i].FlatPriceMicros != TariffElement.NoPrice && Elements[i].IsBoundByLoad)
             {
                 return true;
             }

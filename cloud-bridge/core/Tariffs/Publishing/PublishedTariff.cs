@@ -20,6 +20,11 @@ public sealed record PublishedTariff(
     string OcpiJson,
     string PublishedBy = "")
 {
+    private StatedVat? _statedVat;
+
+    /// <summary>For which of its prices it states a rate of VAT.</summary>
+    public StatedVat StatedVat => _statedVat ??= StatedVat.Of(OcpiJson);
+
     /// <summary>
     /// The same with the local time of another interval, for sessions to which nobody had promised it: the device form knows only the time
     /// after
