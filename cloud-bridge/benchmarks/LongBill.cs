@@ -1,4 +1,5 @@
 using CloudBridge.Core.Billing.Bills;
+using CloudBridge.Core.Registry.Accounts;
 
 namespace CloudBridge.Benchmarks;
 

@@ -72,9 +72,8 @@ public static class BillCommand
 
     private static int Correct(ParseResult result, string number, CorrectionOrder order, Func<Bill, BillChange?> changeOf)
     {
-        BridgeSettings settings = CommandLine.SettingsOf(result);
+        BridgeSettings settings = CommandLine.IssuingSettingsOf(result);
         Database database = new(settings.Database);
-        database.Migrate();
         Bill bill = new BillArchive(database).Find(number)
             ?? throw new RefusedException($"There is no bill {number}: small letters and capitals differ.");
         CorrectionResult corrected = new CorrectionDesk(database, settings.Operator, TimeProvider.System).Correct(

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using CloudBridge.Core.Foundation.Settings;
 using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Registry.Issuers;
 using CloudBridge.Settings;
 
 namespace CloudBridge.Commands;
@@ -37,6 +38,7 @@ public static class CommandLine
         root.Add(PurchaseCommand.Create());
         root.Add(FixedCostCommand.Create());
         root.Add(RateCommand.Create());
+        root.Add(IssuerCommand.Create());
         root.Add(BillCommand.Create());
         root.Add(HeldCommand.Create());
         root.Add(QuarantineCommand.Create());
@@ -92,6 +94,17 @@ public static class CommandLine
         }
 
         return SettingReader.Read(AppContext.BaseDirectory, given);
+    }
+
+    /// <summary>The settings of a command that issues documents: issuer and series are as the database says.</summary>
+    /// <exception cref="RefusedException">One cannot be used, or names another issuer or series.</exception>
+    public static BridgeSettings IssuingSettingsOf(ParseResult result)
+    {
+        BridgeSettings settings = SettingsOf(result);
+        Database database = new(settings.Database);
+        database.Migrate();
+        new IssuerRegistry(database).Follow(settings.Operator);
+        return settings;
     }
 
     private static Option<string> OptionOf(Setting setting)

@@ -26,10 +26,8 @@ public static class HeldCommand
         release.SetAction(result =>
         {
             ReleaseOrder order = ReleaseFlags.OrderOf(result);
-            using ReleaseDesk desk = new(
-                CommandLine.SettingsOf(result).Database,
-                CommandLine.SettingsOf(result).Operator,
-                TimeProvider.System);
+            BridgeSettings settings = CommandLine.IssuingSettingsOf(result);
+            using ReleaseDesk desk = new(settings.Database, settings.Operator, TimeProvider.System);
             return ReleaseFlags.Tell(desk.Release(desk.FindHeld(result.GetValue(id)!), order), result.InvocationConfiguration.Output);
         });
         return new Command("held", "Sessions that could not be billed beyond doubt.") { list, show, release };

@@ -39,10 +39,8 @@ public static class QuarantineCommand
         release.SetAction(result =>
         {
             ReleaseOrder order = ReleaseFlags.OrderOf(result);
-            using ReleaseDesk desk = new(
-                CommandLine.SettingsOf(result).Database,
-                CommandLine.SettingsOf(result).Operator,
-                TimeProvider.System);
+            BridgeSettings settings = CommandLine.IssuingSettingsOf(result);
+            using ReleaseDesk desk = new(settings.Database, settings.Operator, TimeProvider.System);
             QuarantinedMessage kept = desk.FindQuarantined(result.GetValue(number)!, result.GetValue(charger));
             return ReleaseFlags.Tell(desk.Release(kept, order), result.InvocationConfiguration.Output);
         });

@@ -39,7 +39,7 @@ public static class StatementCommand
         };
         AddIssuerSettings(make);
         make.SetAction(result =>
-            Make(CommandLine.SettingsOf(result), result.GetValue(month)!, result.GetValue(account), result.InvocationConfiguration.Output));
+            Make(CommandLine.IssuingSettingsOf(result), result.GetValue(month)!, result.GetValue(account), result.InvocationConfiguration.Output));
 
         Command list = new("list", "Lists the statements, newest month first.")
         {
@@ -52,7 +52,7 @@ public static class StatementCommand
             "sign",
             "Signs the statements that were issued without a key, which a running bridge with a key does by itself.");
         AddIssuerSettings(sign);
-        sign.SetAction(result => Sign(CommandLine.SettingsOf(result), result.InvocationConfiguration.Output));
+        sign.SetAction(result => Sign(CommandLine.IssuingSettingsOf(result), result.InvocationConfiguration.Output));
 
         Argument<string> number = new("NUMBER") { Description = "number of a statement, e.g. S2019-000001" };
         Option<string> directory = new("--out")

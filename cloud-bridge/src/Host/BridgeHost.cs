@@ -11,6 +11,7 @@ using CloudBridge.Core.Operations.Live;
 using CloudBridge.Core.Operations.Notices;
 using CloudBridge.Core.Registry.Access;
 using CloudBridge.Core.Registry.Chargers;
+using CloudBridge.Core.Registry.Issuers;
 using CloudBridge.Core.Tariffs.Publishing;
 using CloudBridge.HomeAssistant;
 using CloudBridge.Mqtt;
@@ -46,6 +47,7 @@ public sealed class BridgeHost : IAsyncDisposable
         _settings = settings;
         Database database = new(settings.Database) { Damaged = new DamagedRows(loggers.CreateLogger<DamagedRows>()) };
         database.Migrate();
+        new IssuerRegistry(database).Adopt(settings.Operator);
         _pages = PagesServer.Build(
             settings.Pages,
             settings.Telemetry,

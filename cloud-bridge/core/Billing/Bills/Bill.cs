@@ -86,12 +86,6 @@ public sealed record Bill
     public required string CheckCode { get; init; }
 }
 
-/// <summary>Who issued a bill.</summary>
-/// <param name="Name">Name.</param>
-/// <param name="Address">Lines of the address.</param>
-/// <param name="VatNumber">VAT number; empty when there is none.</param>
-public sealed record BillIssuer(string Name, IReadOnlyList<string> Address, string VatNumber);
-
 /// <summary>The tariff a bill was priced with.</summary>
 /// <param name="Id">OCPI id.</param>
 /// <param name="Version">Version, counted by the bridge.</param>

@@ -34,7 +34,7 @@ public static class BillDocument
     private static void AddLetterhead(PageFlow flow, Bill bill)
     {
         float half = (PageFlow.Width - LetterheadGap) / 2;
-        List<string> lines = [.. bill.Issuer.Address];
+        List<string> lines = [.. bill.Issuer.Lines];
         if (bill.Issuer.VatNumber.Length > 0)
         {
             lines.Add("VAT number " + bill.Issuer.VatNumber);

@@ -47,7 +47,7 @@ public sealed class BillMaker
         {
             Number = number,
             Issued = At(issuedUtcMs, _zone),
-            Issuer = _issuer,
+            Issuer = parties.Issuer ?? _issuer,
             Recipient = parties.Recipient,
             Site = parties.Site,
             Session = session,
@@ -61,7 +61,7 @@ public sealed class BillMaker
             Lines = priced.Lines,
             IsVatByRate = priced.IsVatByRate,
             IsEstimated = priced.Origin == PriceOrigin.BridgeEstimate,
-            Notes = BillNotes.Of(session, priced),
+            Notes = BillNotes.Of(session, priced, parties.Issuer ?? _issuer),
             RecordMac = record.Mac,
             CheckCode = "",
         };

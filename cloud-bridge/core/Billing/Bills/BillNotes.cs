@@ -1,4 +1,5 @@
 using CloudBridge.Core.Foundation.Words;
+using CloudBridge.Core.Registry.Accounts;
 
 namespace CloudBridge.Core.Billing.Bills;
 
@@ -6,7 +7,7 @@ namespace CloudBridge.Core.Billing.Bills;
 public static class BillNotes
 {
     /// <summary>The notes of a session, the clock first.</summary>
-    public static IReadOnlyList<string> Of(BilledSession session, PricedSession priced)
+    public static IReadOnlyList<string> Of(BilledSession session, PricedSession priced, BillIssuer issuer)
     {
         List<string> notes = [ClockWords(session.ClockQuality)];
         if (session.NotBefore is { } notBefore && session.NotAfter is { } notAfter)
@@ -46,6 +47,11 @@ public static class BillNotes
         if (priced.Lines.Any(line => line.Element == null))
         {
             notes.Add("What the tariff's minimum or maximum price changes is divided among the rates of VAT: a line for each.");
+        }
+
+        if (priced.Lines.Any(line => line.IsVatAbsent))
+        {
+            notes.Add($"No VAT is charged where the tariff states none{(issuer.VatAbsenceReason is { } reason ? ": " + reason : "")}.");
         }
 
         return notes;

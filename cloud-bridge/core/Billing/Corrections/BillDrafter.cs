@@ -5,6 +5,7 @@ using CloudBridge.Core.Foundation.Settings;
 using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Core.Registry.Accounts;
 using CloudBridge.Core.Registry.Chargers;
+using CloudBridge.Core.Registry.Issuers;
 using CloudBridge.Core.Tariffs.Publishing;
 
 namespace CloudBridge.Core.Billing.Corrections;
@@ -16,6 +17,7 @@ internal sealed class BillDrafter
     private readonly ChargerRegistry _chargers;
     private readonly TariffBook _tariffs;
     private readonly AccountNames _accounts;
+    private readonly IssuerRegistry _issuers;
 
     /// <summary>Over a database.</summary>
     public BillDrafter(Database database, OperatorSettings settings, TimeProvider clock)
@@ -24,6 +26,7 @@ internal sealed class BillDrafter
         _chargers = new ChargerRegistry(database, clock);
         _tariffs = new TariffBook(database, clock, settings.Currency);
         _accounts = new AccountNames(database);
+        _issuers = new IssuerRegistry(database);
     }
 
     /// <summary>What the corrected bill is made from; null with the problem in a sentence.</summary>
@@ -44,7 +47,7 @@ internal sealed class BillDrafter
                 ? "The corrected bill would be the same as the bill: give another tariff version or another account, "
                     + "or only take the bill back."
             : null;
-        return problem == null ? Price(bill, tariff!, new SessionParties(recipient, bill.Site), out problem) : null;
+        return problem == null ? Price(bill, tariff!, new SessionParties(recipient, bill.Site, _issuers.Find(bill.Site?.CountryCode)?.OnBills()), out problem) : null;
     }
 
     private CorrectionDraft? Price(Bill bill, PublishedTariff tariff, SessionParties parties, out string? problem)

@@ -28,7 +28,7 @@ public static class StatementPdf
 
     private static void AddHead(PageFlow flow, Statement statement)
     {
-        string[] issuer = [.. statement.Issuer.Address, .. VatNumber(statement.Issuer.VatNumber)];
+        string[] issuer = [.. statement.Issuer.Lines, .. VatNumber(statement.Issuer.VatNumber)];
         flow.Block(24 + (issuer.Length * TextStyle.Small.LineHeight), block =>
         {
             block.Line(statement.Issuer.Name, TextStyle.Figure, 0, 4);

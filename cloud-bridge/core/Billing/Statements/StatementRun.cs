@@ -200,7 +200,7 @@ public sealed class StatementRun
             .Find(connection, key.AccountId, key.Currency, StatementMonth.TextOf(key.Month.PlusMonths(-1)))
             ?.Totals;
         Statement statement = StatementMaker.Make(
-            new StatementHead(NumberOf(series, issued.Year, serial), key.Month, zone, issued, _issuer, party, lastMonth),
+            new StatementHead(NumberOf(series, issued.Year, serial), key.Month, zone, issued, IssuerOf(bills), party, lastMonth),
             bills);
         string body = StatementJson.Write(statement);
         StatementTable.Add(connection, statement, body, series, issued.Year, serial);
@@ -209,6 +209,13 @@ public sealed class StatementRun
             statement,
             $"{statement.Number}: {key.AccountId}, {month}, {statement.Totals.Sessions} sessions, "
                 + $"{Quantity.Money(statement.Totals.InclMinor, statement.CurrencyDecimals)} {key.Currency}.");
+    }
+
+    // Whoever issued all its bills; where several countries' issuers did, the one of no country.
+    private BillIssuer IssuerOf(IReadOnlyList<Bill> bills)
+    {
+        BillIssuer newest = bills.MaxBy(bill => (bill.Issued, bill.Number))!.Issuer;
+        return bills.All(bill => (bill.Issuer.Name, bill.Issuer.VatNumber) == (newest.Name, newest.VatNumber)) ? newest : _issuer;
     }
 
     private int Sign(DbConnection connection, string number, string body)

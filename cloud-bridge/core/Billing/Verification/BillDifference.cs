@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CloudBridge.Core.Billing.Bills;
+using CloudBridge.Core.Registry.Accounts;
 
 namespace CloudBridge.Core.Billing.Verification;
 

@@ -1,5 +1,6 @@
 using CloudBridge.Core.Billing.Bills;
 using CloudBridge.Core.Billing.Reports;
+using CloudBridge.Core.Registry.Accounts;
 using CloudBridge.Core.Tariffs.Ocpi;
 using Firmware.Core.Tariffs;
 using NodaTime;

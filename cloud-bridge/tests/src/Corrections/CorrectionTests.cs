@@ -74,7 +74,7 @@ public class CorrectionTests
         Assert.AreEqual(
             ("2026-000003", BillKind.CorrectedBill, Number, 2),
             (corrected.Number, corrected.Kind, corrected.CorrectsNumber, corrected.Tariff.Version));
-        Assert.AreEqual((147, 177, false), (corrected.TotalExclMinor, corrected.TotalInclMinor, corrected.IsEstimated));
+        Assert.AreEqual((147, 176, false), (corrected.TotalExclMinor, corrected.TotalInclMinor, corrected.IsEstimated));
         Assert.IsTrue(corrected.Notes.Any(note => note.Contains("another tariff than the charger had promised", StringComparison.Ordinal)));
         Assert.AreEqual(177, bridge.Count("SELECT SUM(total_incl_minor) FROM bill"));
         AssertHealthy(bridge);

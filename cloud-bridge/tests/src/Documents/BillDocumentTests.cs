@@ -12,10 +12,10 @@ namespace CloudBridge.Tests.Src.Documents;
 [TestClass]
 public class BillDocumentTests
 {
-    /// <summary>Energy at 0.30 before 13:00 Berlin time and 0.40 after, 20 %; a flat fee of 1.00, 10 %; at least 8.00 / 10.00.</summary>
+    /// <summary>Energy at 0.30 before 13:00 Berlin time and 0.40 after, 20 %; a flat fee of 1.00, 10 %; at least 8.00 / 9.50.</summary>
     private const string DayTariff = """
         {"country_code":"DE","party_id":"ALL","id":"day","currency":"EUR","last_updated":"2026-01-01T00:00:00Z",
-         "min_price":{"excl_vat":8.00,"incl_vat":10.00},
+         "min_price":{"excl_vat":8.00,"incl_vat":9.50},
          "elements":[{"price_components":[{"type":"FLAT","price":1.00,"vat":10.0,"step_size":1}]},
                      {"price_components":[{"type":"ENERGY","price":0.30,"vat":20.0,"step_size":1}],"restrictions":{"end_time":"13:30"}},
                      {"price_components":[{"type":"ENERGY","price":0.40,"vat":20.0,"step_size":1}]}]}
@@ -32,11 +32,11 @@ public class BillDocumentTests
         JsonElement json = JsonDocument.Parse(await http.GetStringAsync("/api/v1/bills/2026-000001")).RootElement;
 
         // 13:00 to 13:30: 4 kWh x 0.30 = 1.20 + 0.24; to 14:00: 6 kWh x 0.40 = 2.40 + 0.48; flat 1.00 + 0.10: 4.60 / 5.42. At least 8.00 /
-        // 10.00: 3.40 + 1.18.
+        // 9.50: VAT of 1.50 is 7.00 at 20 % and 1.00 at 10 %, so 3.40 + 0.68 are added at 20 %.
         foreach (
             string fact in new[]
             {
-                "10.00 EUR",
+                "9.50 EUR",
                 "10.000\u00a0kWh",
                 "Werk Nord",
                 "Łódź",
@@ -49,12 +49,11 @@ public class BillDocumentTests
                 "2.40",
                 "0.48",
                 "3.40",
-                "1.18",
-                "3.60",
-                "0.72",
+                "0.68",
+                "7.00",
+                "1.40",
                 "20\u00a0%",
                 "10\u00a0%",
-                "no rate: the change to the tariff's minimum or maximum price",
                 "2026-03-02 13:00:00 – 13:30:00 UTC+01:00",
                 "2026-03-02 13:30:00 – 14:00:00 UTC+01:00",
                 "4.000\u00a0kWh",
@@ -75,7 +74,7 @@ public class BillDocumentTests
         }
 
         long[] vat = [.. json.GetProperty("vatByRate").EnumerateArray().Select(rate => rate.GetProperty("vatMinor").GetInt64())];
-        CollectionAssert.AreEqual(new long[] { 10, 72, 118 }, vat);
+        CollectionAssert.AreEqual(new long[] { 10, 140 }, vat);
         Assert.AreEqual(1, json.GetProperty("session").GetProperty("periods")[0].GetProperty("elements").GetProperty("energy").GetInt32());
     }
 
