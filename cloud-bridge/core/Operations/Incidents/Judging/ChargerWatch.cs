@@ -139,6 +139,9 @@ public sealed record ChargerWatch
     /// <summary>Whether it is heard of.</summary>
     public Outage Offline => new(OfflineAwayUtcMs, OfflineBackUtcMs, OfflineIncidentId);
 
+    /// <summary>Whether it is away without a last will.</summary>
+    public bool IsSilent => IsOnline == 1 && Offline.IsAway;
+
     /// <summary>Whether it has mains.</summary>
     public Outage Mains => new(MainsAwayUtcMs, MainsBackUtcMs, MainsIncidentId);
 

@@ -43,7 +43,7 @@ internal sealed class StatusStep
         StatusReport report = StatusReport.Of(news.Message);
         ChargerWatch watch = _pass[news.ChargerId];
         long bootCount = report.BootCount ?? before.BootCount;
-        if (before.IsOnline == 0)
+        if (before.IsOnline == 0 || before.IsSilent)
         {
             long awayMs = news.AtUtcMs - (before.OfflineAwayUtcMs ?? news.AtUtcMs);
             watch = watch with

@@ -1,0 +1,57 @@
+using System.Data.Common;
+using CloudBridge.Core.Contract;
+using CloudBridge.Core.Operations.Live;
+using CloudBridge.Core.Registry.Sites;
+
+namespace CloudBridge.Core.Operations.Incidents.Judging;
+
+/// <summary>
+/// Finds chargers that are away without a last will: their broker did not live to say so, or never noticed. What it finds goes the way of
+/// every other outage.
+/// </summary>
+internal sealed class SilenceStep
+{
+    private readonly JudgePass _pass;
+    private readonly OutageStep _offline;
+    private readonly LiveBoard _board;
+
+    public SilenceStep(JudgePass pass, OutageStep offline, LiveBoard board)
+    {
+        _pass = pass;
+        _offline = offline;
+        _board = board;
+    }
+
+    /// <summary>Chargers that are silent and not known to be away, at most so many.</summary>
+    public static IReadOnlyList<string> Find(DbConnection connection, LiveBoard board, Hearing hearing, int count)
+    {
+        long beforeUtcMs = hearing.SilentBeforeUtcMs();
+        return hearing.IsTooEarly()
+            ? []
+            :
+            [
+                .. WatchTable.UnheardSince(connection, beforeUtcMs)
+                    .Where(chargerId => board.ReadingOf(chargerId) is not LiveReading reading || reading.ReceivedUtcMs < beforeUtcMs)
+                    .Take(count),
+            ];
+    }
+
+    /// <summary>It is away since it was last heard of.</summary>
+    public void Miss(string chargerId)
+    {
+        if (_pass.Find(chargerId) is ChargerWatch watch)
+        {
+            _offline.Away(chargerId, Math.Max(watch.StatusUtcMs, watch.SessionNumber > 0 ? watch.SessionLiveUtcMs : 0));
+        }
+    }
+
+    /// <summary>A live value came of one that nobody has said to be gone: it is there after all.</summary>
+    public void Hear(string chargerId)
+    {
+        ChargerWatch watch = _pass[chargerId];
+        if (watch.IsSilent && _board.ReadingOf(chargerId) is LiveReading reading && reading.ReceivedUtcMs > watch.OfflineAwayUtcMs)
+        {
+            _offline.Back(chargerId, reading.ReceivedUtcMs);
+        }
+    }
+}
