@@ -28,6 +28,7 @@ public sealed class ConnectionLostTests
         await stage.StopBridgeAsync();
         await people.SeesAsync("#live-line[data-state='off'][role='status']", "Connection lost");
 
+        List<string> found = [];
         await people.EachAsync(async page =>
         {
             double[] atEnd = await page.EvaluateAsync<double[]>(Places);
@@ -35,8 +36,11 @@ public sealed class ConnectionLostTests
             await page.EvaluateAsync("scrollTo(0, 0)");
             double[] atTop = await page.EvaluateAsync<double[]>(Places);
             Assert.IsTrue(atTop is [>= 0, _, _, 0, _] && atTop[1] <= atTop[4], string.Join(' ', atTop));
+            found.AddRange(await Accessibility.ViolationsAsync(page));
+            await Picture.TakeAsync(page, $"connection-lost-{page.ViewportSize!.Width}");
         });
-        people.Forgive();
-        await people.LooksWellAsync("connection-lost");
+        Assert.IsEmpty(found, string.Join('\n', found));
+
+        await people.SeesAsync("bridge started again", stage.StartBridgeAsync, "#live-line[data-state='on']", "Live");
     }
 }

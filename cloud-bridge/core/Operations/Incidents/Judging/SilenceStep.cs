@@ -22,7 +22,7 @@ internal sealed class SilenceStep
         _board = board;
     }
 
-    /// <summary>Chargers that are silent and not known to be away, at most so many.</summary>
+    /// <summary>Chargers that are silent and not known to be away, or were not told as that, at most so many.</summary>
     public static IReadOnlyList<string> Find(DbConnection connection, LiveBoard board, Hearing hearing, int count)
     {
         long beforeUtcMs = hearing.SilentBeforeUtcMs();
@@ -39,7 +39,17 @@ internal sealed class SilenceStep
     /// <summary>It is away since it was last heard of.</summary>
     public void Miss(string chargerId)
     {
-        if (_pass.Find(chargerId) is ChargerWatch watch)
+        if (_pass.Find(chargerId) is not ChargerWatch watch)
+        {
+            return;
+        }
+
+        if (watch.OfflineIncidentId == Outage.Untold)
+        {
+            // It is away still, whoever did not look when it went.
+            _pass[chargerId] = watch with { OfflineIncidentId = 0 };
+        }
+        else
         {
             _offline.Away(chargerId, Math.Max(watch.StatusUtcMs, watch.SessionNumber > 0 ? watch.SessionLiveUtcMs : 0));
         }

@@ -34,7 +34,7 @@ internal sealed class StatusStep
         }
         else
         {
-            TakeOffline(news, before);
+            TakeOffline(news);
         }
     }
 
@@ -64,16 +64,9 @@ internal sealed class StatusStep
         _linger.Follow(news.ChargerId, report, news.AtUtcMs);
     }
 
-    private void TakeOffline(StatusNews news, ChargerWatch before)
+    private void TakeOffline(StatusNews news)
     {
         _pass[news.ChargerId] = _pass[news.ChargerId] with { ClockUtcMs = null, StorageUtcMs = null };
-        bool isHistory = before.StatusRevision == 0 && news.AtUtcMs < _pass.NowUtcMs - JudgePass.HistoryMs;
-        if (isHistory)
-        {
-            _pass[news.ChargerId] = _pass[news.ChargerId].WithOffline(new Outage(news.AtUtcMs, null, Outage.Untold));
-            return;
-        }
-
         _offline.Away(news.ChargerId, news.AtUtcMs);
     }
 }
