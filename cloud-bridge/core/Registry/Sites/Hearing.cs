@@ -2,14 +2,12 @@ namespace CloudBridge.Core.Registry.Sites;
 
 /// <summary>
 /// Says whether what a charger told last is still of now. The only judge of that: pages, API, metrics and incidents read chargers through
-/// it, so
-/// that nobody shows as free what has not been heard of for days.
+/// it, so that nobody shows as free what has not been heard of for days.
 /// </summary>
 public sealed class Hearing
 {
     /// <summary>A charger tells its status at least each hour (firmware/Core/ChargeAgent.cs): two that are missing, and ten minutes for the
-    /// way, are
-    /// silence, in ms.</summary>
+    /// way, are silence, in ms.</summary>
     public const long SilentMs = 130 * 60000;
 
     /// <summary>After a start chargers connect again within this, or do not: their longest pause between two attempts is a minute, in
@@ -28,8 +26,7 @@ public sealed class Hearing
     public long StartedUtcMs { get; init; }
 
     /// <summary>Whether all connections ended with the bridge before, as those of an embedded broker do: then a status of before says
-    /// nothing about
-    /// now. Another broker keeps connections, and tells of those that end, while the bridge is away.</summary>
+    /// nothing about now. Another broker keeps connections, and tells of those that end, while the bridge is away.</summary>
     public bool IsBrokerNew { get; init; }
 
     /// <summary>When the last live value of a charger came, unix ms; 0 for none.</summary>
@@ -58,8 +55,7 @@ public sealed class Hearing
     }
 
     /// <summary>A charger as it was stored, with what of it is of now. One that is silent reads as if its last will had come when it was
-    /// last heard
-    /// of; one that may still come back after a start is neither there nor away.</summary>
+    /// last heard of; one that may still come back after a start is neither there nor away.</summary>
     public PlacedCharger Hear(PlacedCharger told)
     {
         ArgumentNullException.ThrowIfNull(told);

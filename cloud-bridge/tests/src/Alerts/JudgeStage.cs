@@ -35,7 +35,7 @@ internal sealed class JudgeStage : IAsyncDisposable
         Database = new Database(_test.Text);
         Database.Migrate();
         _store = new IngestStore(Database);
-        Hearing = new Hearing(Clock);
+        Hearing = new Hearing(Clock) { LiveUtcMs = LiveUtcMs };
         Judge = NewJudge();
     }
 
@@ -68,7 +68,7 @@ internal sealed class JudgeStage : IAsyncDisposable
     /// <summary>Another process after a power cut, with its own broker: no connection is left, and nobody could say so.</summary>
     public void Restart()
     {
-        Hearing = new Hearing(Clock) { StartedUtcMs = NowUtcMs, IsBrokerNew = true };
+        Hearing = new Hearing(Clock) { StartedUtcMs = NowUtcMs, IsBrokerNew = true, LiveUtcMs = LiveUtcMs };
         Kill();
     }
 
@@ -297,6 +297,11 @@ internal sealed class JudgeStage : IAsyncDisposable
         _store.Dispose();
         _test.Dispose();
         _directory.Delete(true);
+    }
+
+    private long LiveUtcMs(string chargerId)
+    {
+        return Board.ReadingOf(chargerId)?.ReceivedUtcMs ?? 0;
     }
 
     private void Write(string chargerId, Action<IngestStore> work)

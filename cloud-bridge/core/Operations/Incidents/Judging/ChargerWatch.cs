@@ -6,7 +6,7 @@ namespace CloudBridge.Core.Operations.Incidents.Judging;
 /// <summary>One kind of outage of one charger.</summary>
 /// <param name="AwayUtcMs">Since when it is, or was, away; null for no outage.</param>
 /// <param name="BackUtcMs">Since when it is back and not yet over; null while it is away.</param>
-/// <param name="IncidentId">The incident it is part of; 0 for none yet, <see cref="Untold"/> for one that a version before held back.</param>
+/// <param name="IncidentId">The incident it is part of; 0 for none yet, <see cref="Untold"/> for one that was held back.</param>
 public readonly record struct Outage(long? AwayUtcMs, long? BackUtcMs, long IncidentId)
 {
     /// <summary>In the place of an incident: it began long before anybody watched, and was not told therefore.</summary>

@@ -146,7 +146,7 @@ public sealed partial class IncidentJudge : IAsyncDisposable
     {
         using DbConnection connection = _database.Open();
         _news.Begin(connection);
-        return IncidentRules.HasWork(connection, _board, _hearing, nowUtcMs);
+        return IncidentRules.HasWork(connection, _hearing, nowUtcMs);
     }
 
     private JudgeResult Judge(long nowUtcMs, IReadOnlyCollection<string> liveChargerIds)

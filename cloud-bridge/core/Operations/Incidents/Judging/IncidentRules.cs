@@ -14,7 +14,7 @@ internal static class IncidentRules
     public const int BatchMax = 200;
 
     /// <summary>Whether there is anything to do, without the write lock.</summary>
-    public static bool HasWork(DbConnection connection, LiveBoard board, Hearing hearing, long nowUtcMs)
+    public static bool HasWork(DbConnection connection, Hearing hearing, long nowUtcMs)
     {
         return AlertStep.IsAnyWaiting(connection, nowUtcMs)
             || WatchTable.NewStatuses(connection, 1).Any()
@@ -22,7 +22,7 @@ internal static class IncidentRules
             || HeldClears.IsAnyDue(connection, nowUtcMs)
             || WatchTable.SessionsOver(connection, 1).Any()
             || RecordStep.IsAnyOver(connection)
-            || SilenceStep.Find(connection, board, hearing, 1).Count > 0;
+            || SilenceStep.Find(connection, hearing, 1).Count > 0;
     }
 
     /// <summary>One pass; inside a transaction with the write lock.</summary>
@@ -46,9 +46,9 @@ internal static class IncidentRules
         StatusStep status = new(pass, offline, faults, linger);
         statuses.ForEach(status.Take);
         List<string> live = [.. liveChargerIds.Take(BatchMax).Where(id => pass.Find(id) != null)];
-        SilenceStep silence = new(pass, offline, board);
+        SilenceStep silence = new(pass, offline);
         live.ForEach(silence.Hear);
-        List<string> silent = [.. SilenceStep.Find(connection, board, hearing, BatchMax)];
+        List<string> silent = [.. SilenceStep.Find(connection, hearing, BatchMax)];
         silent.ForEach(silence.Miss);
 
         // 2. Sessions that were summed up.

@@ -1,6 +1,4 @@
 using System.Data.Common;
-using CloudBridge.Core.Contract;
-using CloudBridge.Core.Operations.Live;
 using CloudBridge.Core.Registry.Sites;
 
 namespace CloudBridge.Core.Operations.Incidents.Judging;
@@ -13,17 +11,15 @@ internal sealed class SilenceStep
 {
     private readonly JudgePass _pass;
     private readonly OutageStep _offline;
-    private readonly LiveBoard _board;
 
-    public SilenceStep(JudgePass pass, OutageStep offline, LiveBoard board)
+    public SilenceStep(JudgePass pass, OutageStep offline)
     {
         _pass = pass;
         _offline = offline;
-        _board = board;
     }
 
     /// <summary>Chargers that are silent and not known to be away, or were not told as that, at most so many.</summary>
-    public static IReadOnlyList<string> Find(DbConnection connection, LiveBoard board, Hearing hearing, int count)
+    public static IReadOnlyList<string> Find(DbConnection connection, Hearing hearing, int count)
     {
         long beforeUtcMs = hearing.SilentBeforeUtcMs();
         return hearing.IsTooEarly()
@@ -31,7 +27,7 @@ internal sealed class SilenceStep
             :
             [
                 .. WatchTable.UnheardSince(connection, beforeUtcMs)
-                    .Where(chargerId => board.ReadingOf(chargerId) is not LiveReading reading || reading.ReceivedUtcMs < beforeUtcMs)
+                    .Where(chargerId => hearing.LiveUtcMs(chargerId) < beforeUtcMs)
                     .Take(count),
             ];
     }
@@ -59,9 +55,10 @@ internal sealed class SilenceStep
     public void Hear(string chargerId)
     {
         ChargerWatch watch = _pass[chargerId];
-        if (watch.IsSilent && _board.ReadingOf(chargerId) is LiveReading reading && reading.ReceivedUtcMs > watch.OfflineAwayUtcMs)
+        long liveUtcMs = _pass.Hearing.LiveUtcMs(chargerId);
+        if (watch.IsSilent && liveUtcMs > watch.OfflineAwayUtcMs)
         {
-            _offline.Back(chargerId, reading.ReceivedUtcMs);
+            _offline.Back(chargerId, liveUtcMs);
         }
     }
 }

@@ -106,7 +106,8 @@ internal static class WatchTable
     {
         return connection.Query<string>(
             """
-            SELECT s.charger_id FROM charger_status s JOIN charger_watch w ON w.charger_id = s.charger_id
+            SELECT s.charger_id FROM charger_status s JOIN charger c ON c.charger_id = s.charger_id
+            JOIN charger_watch w ON w.charger_id = s.charger_id
             WHERE s.at_utc_ms < @beforeUtcMs AND w.status_revision = s.revision
                 AND ((s.is_online = 1 AND (w.offline_away_utc_ms IS NULL OR w.offline_back_utc_ms IS NOT NULL))
                     OR (w.offline_incident_id = @Untold AND w.offline_back_utc_ms IS NULL))
