@@ -52,7 +52,7 @@ public static class ChargerCommand
 
     private static int Set(ParseResult result, string id, string? siteId, string? connectorType)
     {
-        ChargerPlaces places = new(PersonCommand.DatabaseOf(result));
+        ChargerPlaces places = new(PersonCommand.DatabaseOf(result), new Hearing(TimeProvider.System));
         Find(places, id);
         string? type = connectorType == "-" ? null : connectorType;
         if (ChargerPlaces.FindDefect(type) is string defect)
@@ -79,7 +79,7 @@ public static class ChargerCommand
     private static int Label(ParseResult result, string id, bool isRenewed)
     {
         Database database = PersonCommand.DatabaseOf(result);
-        ChargerPlaces places = new(database);
+        ChargerPlaces places = new(database, new Hearing(TimeProvider.System));
         Find(places, id);
         if (isRenewed)
         {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CloudBridge.Core.Registry.Sites;
 using Firmware.Core.Connector;
 using Firmware.Core.Ports;
 
@@ -14,6 +15,9 @@ public static class DiscoveryConfig
 {
     // Six intervals of live values. Outside a session none come, and a power of an hour ago is none.
     private const int ExpireSeconds = 60;
+
+    // A status comes each hour at the least; one that is older than a charger may be silent is unavailable, also where no last will came.
+    private const int StatusExpireSeconds = (int)(Hearing.SilentMs / 1000);
 
     private static readonly JsonSerializerOptions Json = new()
     {
@@ -90,6 +94,7 @@ public static class DiscoveryConfig
                 ["device_class"] = "enum",
                 ["options"] = options,
                 ["value_template"] = "{{ value_json.status if value_json.status is defined else None }}",
+                ["expire_after"] = StatusExpireSeconds,
             });
         Add(
             "problem",
@@ -99,6 +104,7 @@ public static class DiscoveryConfig
                 ["name"] = "Fault",
                 ["device_class"] = "problem",
                 ["value_template"] = "{{ 'ON' if value_json.errorCode is defined and value_json.errorCode != 'NoError' else 'OFF' }}",
+                ["expire_after"] = StatusExpireSeconds,
             });
         return components;
 

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
+using System.Text;
 using CloudBridge.Core.Registry.Access;
 using CloudBridge.Core.Registry.Accounts;
 using CloudBridge.Mqtt;
+using Firmware.Core.Messaging;
 using Firmware.Core.Ports;
 using MQTTnet.Server;
 
@@ -16,6 +18,8 @@ namespace CloudBridge.HomeAssistant;
 /// </summary>
 public sealed class HomeGate : IReaderGate
 {
+    private static readonly byte[] AwayStatus = Encoding.UTF8.GetBytes(StatusMessage.Offline);
+
     private readonly HomeTopics _topics;
     private readonly HomeCredentials _credentials;
     private readonly ChargerOwners _owners;
@@ -178,10 +182,12 @@ public sealed class HomeGate : IReaderGate
             reader.Offer(_topics.ConfigOf(chargerId), config, isRetained: true, filter);
         }
 
-        if (_statuses.TryGetValue(chargerId, out byte[]? status))
-        {
-            reader.Offer(Topics.Of(chargerId, Topic.Status), status, isRetained: true, filter);
-        }
+        // One that has told nothing since this broker started is not connected: a home must not go on showing what it knew before.
+        reader.Offer(
+            Topics.Of(chargerId, Topic.Status),
+            _statuses.GetValueOrDefault(chargerId, AwayStatus),
+            isRetained: true,
+            filter);
     }
 
     private void OfferToOwners(string chargerId, string topic, byte[] payload, bool isRetained)

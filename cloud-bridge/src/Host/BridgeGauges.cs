@@ -87,7 +87,7 @@ public sealed class BridgeGauges
             "chargeagent.chargers",
             () => Divided(StoredFigures.Chargers, "status", Statuses, "Other"),
             "{charger}",
-            "Chargers by the connector's status.");
+            "Chargers by the connector's status of now; who is not heard of is Offline.");
         meter.CreateObservableGauge("chargeagent.status.age", StatusAge, "s", "Age of the newest status of any charger.");
         meter.CreateObservableGauge(
             "chargeagent.sessions.held",

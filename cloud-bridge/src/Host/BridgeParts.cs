@@ -1,6 +1,7 @@
 using CloudBridge.Core.Billing.Ingest;
 using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Core.Foundation.Telemetry;
+using CloudBridge.Core.Operations.Live;
 using CloudBridge.Core.Operations.Notices;
 using CloudBridge.Core.Registry.Accounts;
 using CloudBridge.Core.Registry.Chargers;
@@ -41,7 +42,10 @@ internal static class BridgeParts
             parts.GetRequiredService<IBroker>(),
             parts.GetRequiredService<IngestWriter>(),
             wallClock));
-        services.AddSingleton(new StoredFigures(database, wallClock, NoticeParts.FiguresSql));
+        services.AddSingleton(parts => new StoredFigures(database, wallClock, NoticeParts.FiguresSql)
+        {
+            CountChargers = parts.GetRequiredService<ChargerPlaces>().CountByStatus,
+        });
         services.AddAccess(settings.Pages, settings.Oidc, database, wallClock);
         services.AddRegistry(settings);
         services.AddTariffs(settings);
@@ -61,6 +65,18 @@ internal static class BridgeParts
         services.AddSingleton<ChargerOwners>();
         services.AddSingleton<SiteRegistry>();
         services.AddSingleton<ChargerPlaces>();
+        services.AddSingleton(parts => HearingOf(parts, settings));
+    }
+
+    private static Hearing HearingOf(IServiceProvider parts, BridgeSettings settings)
+    {
+        LiveBoard board = parts.GetRequiredService<LiveBoard>();
+        return new Hearing(parts.GetRequiredService<TimeProvider>())
+        {
+            StartedUtcMs = board.StartedUtcMs,
+            IsBrokerNew = settings.Mqtt.IsBrokerEmbedded,
+            LiveUtcMs = chargerId => board.ReadingOf(chargerId)?.ReceivedUtcMs ?? 0,
+        };
     }
 
     private static void AddTariffs(this IServiceCollection services, BridgeSettings settings)

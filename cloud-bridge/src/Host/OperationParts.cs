@@ -8,6 +8,7 @@ using CloudBridge.Core.Operations.Live;
 using CloudBridge.Core.Operations.Notices;
 using CloudBridge.Core.Operations.Technicians;
 using CloudBridge.Core.Registry.Accounts;
+using CloudBridge.Core.Registry.Sites;
 using CloudBridge.Settings;
 using Firmware.Core.Messaging;
 
@@ -104,6 +105,7 @@ internal static class OperationParts
         return new IncidentJudge(
             parts.GetRequiredService<Database>(),
             parts.GetRequiredService<LiveBoard>(),
+            parts.GetRequiredService<Hearing>(),
             parts.GetRequiredService<ChangeFeed>(),
             parts.GetRequiredService<TimeProvider>(),
             chargerId => commands.TryCommandAsync(chargerId, CommandMessage.Report, CancellationToken.None),

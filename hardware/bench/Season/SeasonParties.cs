@@ -66,7 +66,7 @@ public sealed class SeasonParties
     private void Enter(SeasonCharger charger)
     {
         Guard.IsTrue(_chargers.TryAdd(charger.Id, charger.DeviceKey), "the charger is new");
-        ChargerPlaces places = new(_database);
+        ChargerPlaces places = new(_database, new Hearing(TimeProvider.System));
         places.SetSite(charger.Id, charger.Site.Id);
         places.SetConnectorType(charger.Id, ChargerHistory.ConnectorType);
         ChargerOwners owners = new(_database);

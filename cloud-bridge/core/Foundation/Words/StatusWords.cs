@@ -3,6 +3,9 @@ namespace CloudBridge.Core.Foundation.Words;
 /// <summary>How loud a status is shown; the class of its colour is its name in small letters.</summary>
 public enum Tone
 {
+    /// <summary>Not of now, whatever it was.</summary>
+    Silent,
+
     /// <summary>All is well.</summary>
     Good,
 
@@ -44,7 +47,7 @@ public static class StatusWords
 
     private static readonly StatusWord NeverSeen = new("Unknown", "Not seen yet", Tone.Notice);
 
-    private static readonly StatusWord NotConnected = new("Offline", "Offline", Tone.Warning);
+    private static readonly StatusWord NotConnected = new("Offline", "Offline", Tone.Silent);
 
     /// <summary>All of them: the nine of OCPP 1.6 (ChargePointStatus, 7.7), then the bridge's own two.</summary>
     public static IReadOnlyList<StatusWord> All { get; } =
@@ -73,6 +76,12 @@ public static class StatusWords
             false => NotConnected,
             true => Of(connectorStatus),
         };
+    }
+
+    /// <summary>Of a charger that may still be what it last said: it is waited for.</summary>
+    public static StatusWord LastKnown(string? connectorStatus)
+    {
+        return NeverSeen with { Name = "Last known: " + Of(connectorStatus).Name, Tone = Tone.Silent };
     }
 
     /// <summary>Of a status by its name; one that no charger of this version sends is shown as it came.</summary>

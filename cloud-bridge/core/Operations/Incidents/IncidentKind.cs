@@ -58,6 +58,9 @@ public static class IncidentKind
     /// <summary>What a technician may be told: what is not about money.</summary>
     public static IReadOnlyList<string> ForTechnicians { get; } = NamesOf(row => !row.IsAboutMoney);
 
+    /// <summary>Those that say why a charger is not heard of.</summary>
+    public static IReadOnlyList<string> OfOutages { get; } = [ChargerOffline, SiteOffline, PowerOutage];
+
     /// <summary>Whether it is over as soon as it has happened, so that nobody is told of a clear.</summary>
     public static bool IsMoment(string kind)
     {

@@ -43,15 +43,16 @@ public static class IncidentLog
             incident => IncidentFacts.Parse(incident.FactsJson));
     }
 
-    /// <summary>Raises an incident; where it is open already, counts one more occurrence without an event, so that nobody is told
-    /// again.</summary>
+    /// <summary>Raises an incident that began at an instant, and tells of it then or later; where it is open already, counts one more
+    /// occurrence without an event, so that nobody is told again.</summary>
     public static Incident Raise(
         DbConnection connection,
         IncidentKey key,
         string severity,
         IncidentParty party,
         long atUtcMs,
-        IncidentFacts facts)
+        IncidentFacts facts,
+        long? toldUtcMs = null)
     {
         Incident? open = FindOpen(connection, key);
         if (open != null)
@@ -85,13 +86,18 @@ public static class IncidentLog
                 @RaisedUtcMs, @UpdatedUtcMs, @Occurrences, @FactsJson)
             """,
             incident);
-        Add(connection, incident, IncidentAction.Raised, atUtcMs, null);
+        Add(connection, incident, IncidentAction.Raised, toldUtcMs ?? atUtcMs, null);
         return incident;
     }
 
     /// <summary>Opens an incident again that came back soon after its end was told: it is told as raised once more, and stays one
     /// incident.</summary>
-    public static Incident Reopen(DbConnection connection, Incident incident, long atUtcMs, IncidentFacts facts)
+    public static Incident Reopen(
+        DbConnection connection,
+        Incident incident,
+        long atUtcMs,
+        IncidentFacts facts,
+        long? toldUtcMs = null)
     {
         Incident reopened = incident with
         {
@@ -104,7 +110,7 @@ public static class IncidentLog
             "UPDATE incident SET occurrences = @Occurrences, updated_utc_ms = @UpdatedUtcMs, cleared_utc_ms = NULL, facts = @FactsJson "
                 + "WHERE incident_id = @IncidentId",
             reopened);
-        Add(connection, reopened, IncidentAction.Raised, atUtcMs, null);
+        Add(connection, reopened, IncidentAction.Raised, toldUtcMs ?? atUtcMs, null);
         return reopened;
     }
 

@@ -33,7 +33,6 @@ public enum BoardRank
 /// <param name="Reading">Its live value while it is fresh; null otherwise.</param>
 /// <param name="Session">The session that runs as of that; null without one.</param>
 /// <param name="SeenUtcMs">When it was last heard of, unix ms; null when never.</param>
-/// <param name="IsHeard">Whether that was since this bridge started: what is older is the last known, not what is.</param>
 /// <param name="Today">Energy and revenue of today.</param>
 public sealed record BoardRow(
     PlacedCharger Charger,
@@ -42,17 +41,13 @@ public sealed record BoardRow(
     LiveReading? Reading,
     LiveSession? Session,
     long? SeenUtcMs,
-    bool IsHeard,
     DayFigures Today)
 {
     /// <summary>Whether something is wrong.</summary>
     public bool IsProblem => Rank <= BoardRank.Faulted;
 
     /// <summary>Whether a vehicle charges.</summary>
-    public bool IsCharging => Rank == BoardRank.Charging || (IsProblem && IsConnected && Charger.ConnectorStatus == StatusWords.Charging);
-
-    /// <summary>Whether it is connected, as far as this bridge has heard since it started.</summary>
-    public bool IsConnected => Charger.IsOnline == true && IsHeard;
+    public bool IsCharging => Charger is { IsOnline: true, ConnectorStatus: StatusWords.Charging };
 
     /// <summary>Power now, in mW.</summary>
     public long PowerMilliwatts => Reading?.PowerMilliwatts ?? 0;
@@ -63,7 +58,6 @@ public sealed record BoardRow(
     /// <param name="lastEndedNumber">Number of its last session that is over; 0 before the first.</param>
     /// <param name="troubles">Open incidents.</param>
     /// <param name="billed">What was billed today.</param>
-    /// <param name="startedUtcMs">Since when this bridge listens, unix ms.</param>
     /// <param name="nowUtcMs">Now, unix ms.</param>
     public static BoardRow Of(
         PlacedCharger charger,
@@ -71,13 +65,10 @@ public sealed record BoardRow(
         long lastEndedNumber,
         IReadOnlyList<OpenTrouble> troubles,
         IReadOnlyList<DaySum> billed,
-        long startedUtcMs,
         long nowUtcMs)
     {
         ArgumentNullException.ThrowIfNull(charger);
-        long? seenMs = charger.StatusUtcMs == null && last == null ? null : Math.Max(charger.StatusUtcMs ?? 0, last?.ReceivedUtcMs ?? 0);
-        bool isHeard = seenMs >= startedUtcMs;
-        bool isConnected = charger.IsOnline == true && isHeard;
+        bool isConnected = charger.IsOnline == true;
         bool isPlugged = isConnected && charger.ConnectorStatus != StatusWords.Available;
         LiveReading? reading = isPlugged && last != null && last.IsFresh(nowUtcMs) ? last : null;
         LiveSession? session =
@@ -89,7 +80,7 @@ public sealed record BoardRow(
             : isConnected && charger.ConnectorStatus == StatusWords.Faulted ? BoardRank.Faulted
             : isConnected && charger.ConnectorStatus == StatusWords.Charging ? BoardRank.Charging
             : BoardRank.Quiet;
-        return new BoardRow(charger, rank, troubles, reading, session, seenMs, isHeard, DayFigures.Of(billed, session));
+        return new BoardRow(charger, rank, troubles, reading, session, charger.HeardUtcMs, DayFigures.Of(billed, session));
     }
 }
 

@@ -64,7 +64,6 @@ public sealed class FleetBoard
                     ended.GetValueOrDefault(charger.ChargerId),
                     [.. troubles[charger.ChargerId]],
                     [.. days[DayStartUtcMs(charger.TimeZone ?? timeZone, nowMs)][charger.ChargerId]],
-                    _board.StartedUtcMs,
                     nowMs)),
         ];
         return FleetView.Of(rows, nowMs);

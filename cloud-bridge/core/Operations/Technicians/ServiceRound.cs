@@ -46,7 +46,7 @@ public sealed class ServiceRound
         {
             { IsOnline: true } when charger.ConnectorStatus == StatusWords.Faulted || faults.Any(fault => fault.IsCritical) => Urgency.Now,
             _ when rank == 2 => Urgency.Now,
-            { IsOnline: false } => Urgency.Silent,
+            { SilentSinceUtcMs: not null } => Urgency.Silent,
             _ when faults.Count > 0 || rank == 1 => Urgency.Soon,
             { IsOnline: null } => Urgency.Unseen,
             _ => Urgency.None,
@@ -67,7 +67,7 @@ public enum Urgency
     /// <summary>A warning, or an incident that can wait.</summary>
     Soon,
 
-    /// <summary>It is offline.</summary>
+    /// <summary>It is not heard of.</summary>
     Silent,
 
     /// <summary>Charging is forbidden, or an incident is critical.</summary>
@@ -77,7 +77,7 @@ public enum Urgency
 /// <summary>A charger on the round.</summary>
 /// <param name="Charger">The charger.</param>
 /// <param name="Urgency">How soon somebody should go.</param>
-/// <param name="Faults">Its active faults; none when it is offline, because nobody knows.</param>
+/// <param name="Faults">Its active faults; none when it is not heard of, because nobody knows.</param>
 /// <param name="Incidents">Its open incidents.</param>
 public sealed record RoundCharger(
     PlacedCharger Charger,

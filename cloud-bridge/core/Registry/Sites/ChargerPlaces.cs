@@ -1,5 +1,6 @@
 using System.Data.Common;
 using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Foundation.Telemetry;
 using CloudBridge.Core.Foundation.Words;
 using CloudBridge.Core.Registry.Chargers;
 using Dapper;
@@ -18,12 +19,21 @@ public sealed class ChargerPlaces
         FROM charger c LEFT JOIN site s ON s.site_id = c.site_id LEFT JOIN charger_status t ON t.charger_id = c.charger_id
         """;
 
-    private readonly Database _database;
+    // Without messages: a scrape reads all chargers every few seconds.
+    private const string SelectStatus = """
+        SELECT c.charger_id AS ChargerId, t.is_online AS IsOnline, t.connector_status AS ConnectorStatus,
+               t.at_utc_ms AS StatusUtcMs, t.online_utc_ms AS OnlineUtcMs
+        FROM charger c LEFT JOIN charger_status t ON t.charger_id = c.charger_id
+        """;
 
-    /// <summary>The chargers in a database.</summary>
-    public ChargerPlaces(Database database)
+    private readonly Database _database;
+    private readonly Hearing _hearing;
+
+    /// <summary>The chargers in a database, with what of them is of now.</summary>
+    public ChargerPlaces(Database database, Hearing hearing)
     {
         _database = database;
+        _hearing = hearing;
     }
 
     /// <summary>What is wrong with a connector's name; null when it is one of OCPI's, or null.</summary>
@@ -39,7 +49,10 @@ public sealed class ChargerPlaces
     public PlacedCharger? Find(string chargerId)
     {
         using DbConnection connection = _database.Open();
-        return connection.QueryFirstOrDefault<PlacedCharger>(Select + " WHERE c.charger_id = @chargerId", new { chargerId });
+        PlacedCharger? told = connection.QueryFirstOrDefault<PlacedCharger>(
+            Select + " WHERE c.charger_id = @chargerId",
+            new { chargerId });
+        return told == null ? null : _hearing.Hear(told);
     }
 
     /// <summary>The chargers of a site, in order.</summary>
@@ -54,6 +67,14 @@ public sealed class ChargerPlaces
     {
         using DbConnection connection = _database.Open();
         return InOrder(connection.Query<PlacedCharger>(Select));
+    }
+
+    /// <summary>How many chargers have each status of now, by its name (<see cref="PlacedCharger.Word"/>).</summary>
+    public IEnumerable<Figure> CountByStatus(DbConnection connection)
+    {
+        return connection.Query<PlacedCharger>(SelectStatus)
+            .GroupBy(charger => _hearing.Hear(charger).Word.Status, StringComparer.Ordinal)
+            .Select(status => new Figure { Name = StoredFigures.Chargers, Label = status.Key, Value = status.LongCount() });
     }
 
     /// <summary>Moves a charger to a site that is there, or to none.</summary>
@@ -74,8 +95,8 @@ public sealed class ChargerPlaces
         ChargerColumns.RenewLabel(_database, chargerId);
     }
 
-    private static IReadOnlyList<PlacedCharger> InOrder(IEnumerable<PlacedCharger> chargers)
+    private IReadOnlyList<PlacedCharger> InOrder(IEnumerable<PlacedCharger> chargers)
     {
-        return [.. chargers.OrderBy(charger => charger.ChargerId, ChargerOrder.Natural)];
+        return [.. chargers.Select(_hearing.Hear).OrderBy(charger => charger.ChargerId, ChargerOrder.Natural)];
     }
 }

@@ -23,16 +23,24 @@ public sealed record PlacedCharger
     /// <summary>Number of the label that is valid now.</summary>
     public long LabelNumber { get; init; }
 
-    /// <summary>Whether it is connected; null before its first status.</summary>
+    /// <summary>Whether it is connected and heard of; null when not known: before its first status, and after a start for as long as it may
+    /// still come back.</summary>
     public bool? IsOnline { get; init; }
 
-    /// <summary>When the charger said so, unix ms; null before its first status.</summary>
+    /// <summary>Since when that is known, unix ms: when the status came, or when a silent one was last heard of; null before its first
+    /// status.</summary>
     public long? StatusUtcMs { get; init; }
 
-    /// <summary>ChargePointStatus of OCPP 1.6; null or empty when not known.</summary>
+    /// <summary>When it was last heard of itself, unix ms; null when never.</summary>
+    public long? HeardUtcMs { get; init; }
+
+    /// <summary>ChargePointStatus of OCPP 1.6, of now; null or empty when not known.</summary>
     public string? ConnectorStatus { get; init; }
 
-    /// <summary>ChargePointErrorCode of OCPP 1.6; null or empty when not known.</summary>
+    /// <summary>The status that it was last heard with, of whatever age; null or empty when not known.</summary>
+    public string? LastStatus { get; init; }
+
+    /// <summary>ChargePointErrorCode of OCPP 1.6, of now; null or empty when not known.</summary>
     public string? ErrorCode { get; init; }
 
     /// <summary>The last status message that it told itself, also from before it went offline; null before its first.</summary>
@@ -41,8 +49,12 @@ public sealed record PlacedCharger
     /// <summary>When that message came, unix ms; null when it has never told one.</summary>
     public long? OnlineUtcMs { get; init; }
 
-    /// <summary>Its status in words; offline and not seen are words of their own.</summary>
-    public StatusWord Word => StatusWords.Of(IsOnline, ConnectorStatus);
+    /// <summary>Its status in words; offline, last known and not seen are words of their own.</summary>
+    public StatusWord Word =>
+        IsOnline == null && StatusUtcMs != null ? StatusWords.LastKnown(LastStatus) : StatusWords.Of(IsOnline, ConnectorStatus);
+
+    /// <summary>Since when it is not heard of, unix ms; null while it is, and when it never was.</summary>
+    public long? SilentSinceUtcMs => IsOnline == true ? null : StatusUtcMs;
 
     /// <summary>Whether it is connected and tells a fault.</summary>
     public bool HasFault => IsOnline == true && ErrorCode is { Length: > 0 } and not "NoError";

@@ -67,7 +67,6 @@ public sealed class HostileLiveTests
                                     0,
                                     [],
                                     [],
-                                    Now,
                                     Now + count),
                             ]);
                         }

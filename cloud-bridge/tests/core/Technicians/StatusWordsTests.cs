@@ -12,7 +12,7 @@ public sealed class StatusWordsTests
     [DataRow(true, "SuspendedEV", "Vehicle waits", "notice")]
     [DataRow(true, "Unavailable", "Out of service", "warning")]
     [DataRow(true, "Faulted", "Out of order", "critical")]
-    [DataRow(false, "Charging", "Offline", "warning")]
+    [DataRow(false, "Charging", "Offline", "silent")]
     [DataRow(null, null, "Not seen yet", "notice")]
     [DataRow(true, "Hovering", "Hovering", "notice")]
     [DataRow(true, "", "Not known", "notice")]

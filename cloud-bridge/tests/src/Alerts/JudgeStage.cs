@@ -35,6 +35,7 @@ internal sealed class JudgeStage : IAsyncDisposable
         Database = new Database(_test.Text);
         Database.Migrate();
         _store = new IngestStore(Database);
+        Hearing = new Hearing(Clock) { LiveUtcMs = LiveUtcMs };
         Judge = NewJudge();
     }
 
@@ -43,6 +44,8 @@ internal sealed class JudgeStage : IAsyncDisposable
     public SetClock Clock { get; } = new();
 
     public LiveBoard Board { get; private set; } = new();
+
+    public Hearing Hearing { get; private set; }
 
     public ChangeFeed Changes { get; } = new();
 
@@ -62,12 +65,20 @@ internal sealed class JudgeStage : IAsyncDisposable
         Judge = NewJudge();
     }
 
+    /// <summary>Another process after a power cut, with its own broker: no connection is left, and nobody could say so.</summary>
+    public void Restart()
+    {
+        Hearing = new Hearing(Clock) { StartedUtcMs = NowUtcMs, IsBrokerNew = true, LiveUtcMs = LiveUtcMs };
+        Kill();
+    }
+
     /// <summary>A judge of another process on this database.</summary>
     public IncidentJudge NewJudge()
     {
         return new IncidentJudge(
             Database,
             Board,
+            Hearing,
             Changes,
             Clock,
             chargerId =>
@@ -86,7 +97,7 @@ internal sealed class JudgeStage : IAsyncDisposable
     public void AddCharger(string chargerId, string? siteId = null)
     {
         new ChargerRegistry(Database, Clock, true).TryAdd(chargerId, RunningBridge.DeviceKey);
-        new ChargerPlaces(Database).SetSite(chargerId, siteId);
+        new ChargerPlaces(Database, Hearing).SetSite(chargerId, siteId);
     }
 
     /// <summary>Fifty chargers at site yard and one elsewhere, all online.</summary>
@@ -286,6 +297,11 @@ internal sealed class JudgeStage : IAsyncDisposable
         _store.Dispose();
         _test.Dispose();
         _directory.Delete(true);
+    }
+
+    private long LiveUtcMs(string chargerId)
+    {
+        return Board.ReadingOf(chargerId)?.ReceivedUtcMs ?? 0;
     }
 
     private void Write(string chargerId, Action<IngestStore> work)

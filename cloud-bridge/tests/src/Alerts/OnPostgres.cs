@@ -38,3 +38,7 @@ public sealed class LingerTestsOnPostgres : LingerTests;
 /// <summary>The same tests on PostgreSQL.</summary>
 [OnPostgres]
 public sealed class IncidentPagesTestsOnPostgres : IncidentPagesTests;
+
+/// <summary>The same tests on PostgreSQL.</summary>
+[OnPostgres]
+public sealed class SilenceTestsOnPostgres : SilenceTests;

@@ -127,19 +127,33 @@ public class OutageTests
     }
 
     [TestMethod]
-    public async Task A_charger_that_was_away_for_days_when_it_was_first_looked_at_is_history()
+    public async Task A_charger_that_was_away_for_days_when_it_was_first_looked_at_is_in_the_list_since_it_went()
     {
         await using JudgeStage stage = new();
+        long goneMs = stage.Clock.Now.ToUnixTimeMilliseconds();
         stage.AddCharger("c1");
         stage.Offline("c1");
         stage.Clock.Now += TimeSpan.FromDays(2);
-        await stage.WaitAsync(600);
-        Assert.IsEmpty(stage.Told());
-
-        stage.Online("c1");
         await stage.WaitAsync(60);
-        stage.Offline("c1");
-        await stage.WaitAsync(120);
+
         CollectionAssert.AreEqual(new[] { "Raised ChargerOffline charger/c1" }, stage.Told().ToArray());
+        Assert.AreEqual(goneMs, stage.Only(IncidentKind.ChargerOffline).RaisedUtcMs);
+        Assert.AreEqual(goneMs, stage.Number("SELECT at_utc_ms FROM incident_event"), "two days old: nobody gets a message of it");
+    }
+
+    [TestMethod]
+    public async Task A_charger_whose_absence_a_version_before_held_back_is_in_the_list_since_it_went()
+    {
+        await using JudgeStage stage = new();
+        long goneMs = stage.Clock.Now.ToUnixTimeMilliseconds();
+        stage.AddCharger("c1");
+        stage.Offline("c1");
+        await stage.PassAsync();
+        stage.Run("UPDATE charger_watch SET offline_incident_id = -1, due_utc_ms = NULL");
+        stage.Clock.Now += TimeSpan.FromDays(2);
+        await stage.WaitAsync(60);
+
+        CollectionAssert.AreEqual(new[] { "Raised ChargerOffline charger/c1" }, stage.Told().ToArray());
+        Assert.AreEqual(goneMs, stage.Only(IncidentKind.ChargerOffline).RaisedUtcMs);
     }
 }

@@ -144,6 +144,17 @@ public sealed partial class DiscoveryConfigTests
     }
 
     [TestMethod]
+    [DataRow("connector")]
+    [DataRow("problem")]
+    public void A_status_that_nobody_has_told_for_two_hours_and_ten_minutes_is_unavailable(string component)
+    {
+        JsonElement components = Parse(DiscoveryConfig.Write("c1", "EUR", "")).GetProperty("components");
+
+        // 130 minutes of 60 seconds.
+        Assert.AreEqual(7800, components.GetProperty(component).GetProperty("expire_after").GetInt32());
+    }
+
+    [TestMethod]
     public void Templates_bear_what_is_missing()
     {
         JsonElement config = Parse(DiscoveryConfig.Write("c1", "EUR", ""));

@@ -70,8 +70,9 @@ public sealed class HomeGateTests
         await stage.Bridge.Host.TryCommandAsync("c1", "identify");
         await c2.PublishAsync(Topic.Status, Status("Faulted"));
         await c1.PublishAsync(Topic.Status, Status("Charging"));
-        await Eventually.BecomesTrueAsync(() => oak.On(HomeStage.Status1).Count == 1);
-        Assert.AreEqual(1, oak.Messages.Count);
+        // First that nothing is known of it yet.
+        await Eventually.BecomesTrueAsync(() => oak.On(HomeStage.Status1).Count == 2);
+        Assert.AreEqual(2, oak.Messages.Count);
     }
 
     [TestMethod]
@@ -96,6 +97,25 @@ public sealed class HomeGateTests
             stage.Bridge.Count("SELECT COUNT(*) FROM charger_status") + stage.Bridge.Count("SELECT COUNT(*) FROM quarantine"));
         Assert.IsTrue(c1.IsConnected);
         Assert.AreEqual(1, stage.Bridge.Host.Refusals.Topics);
+    }
+
+    [TestMethod]
+    public async Task After_a_restart_a_home_is_told_that_a_charger_is_away_until_it_is_back()
+    {
+        await using HomeStage stage = await HomeStage.SetAsync();
+        await using ScriptedCharger before = await stage.Bridge.ConnectAsync("c1");
+        await before.PublishAsync(Topic.Status, Status("Available"));
+        await stage.Bridge.RestartAsync();
+        await using HomeClient oak = await stage.ConnectAsync("oak");
+        await oak.TrySubscribeAsync(HomeStage.Status1);
+        await Eventually.BecomesTrueAsync(() => oak.On(HomeStage.Status1).Count == 1);
+        Assert.AreEqual("""{"version":1,"online":false}""", oak.On(HomeStage.Status1)[0]);
+
+        await using ScriptedCharger back = await stage.Bridge.ConnectAsync("c1");
+        await back.PublishAsync(Topic.Status, Status("Charging"));
+
+        await Eventually.BecomesTrueAsync(() => oak.On(HomeStage.Status1).Count == 2);
+        StringAssert.Contains(oak.On(HomeStage.Status1)[1], "Charging");
     }
 
     [TestMethod]

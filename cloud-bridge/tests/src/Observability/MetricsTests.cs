@@ -57,6 +57,22 @@ public class MetricsTests
     }
 
     [TestMethod]
+    public async Task A_silent_charger_counts_as_offline_and_not_under_its_last_status()
+    {
+        await using RunningBridge bridge = await RunningBridge.StartAsync();
+        await using ScriptedCharger charger = await bridge.ConnectAsync();
+        await charger.PublishAsync(Topic.Status, """{"version":1,"online":true,"status":"Charging","errorCode":"NoError"}"""u8.ToArray());
+        // Two statuses of each hour are missing, and ten minutes more.
+        bridge.Clock.Now += TimeSpan.FromMinutes(131);
+
+        using HttpClient http = bridge.Http(Role.Technician);
+        Scrape scrape = await Scrape.OfAsync(http);
+
+        Assert.AreEqual(0, scrape["""chargeagent_chargers{status="Charging"}"""]);
+        Assert.AreEqual(1, scrape["""chargeagent_chargers{status="Offline"}"""]);
+    }
+
+    [TestMethod]
     public async Task A_status_that_a_charger_made_up_makes_no_series_of_its_own()
     {
         await using RunningBridge bridge = await RunningBridge.StartAsync();

@@ -111,7 +111,7 @@ internal sealed class ClaimStage : IAsyncDisposable
     /// <summary>Charger c1 as it is now.</summary>
     public PlacedCharger Placed()
     {
-        return new ChargerPlaces(_database).Find("c1")!;
+        return new ChargerPlaces(_database, new Hearing(Bridge.Clock)).Find("c1")!;
     }
 
     /// <summary>Claims with the form of the charger's page and says where the browser is sent.</summary>

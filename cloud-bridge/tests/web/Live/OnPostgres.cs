@@ -10,3 +10,7 @@ public sealed class LivePagesTestsOnPostgres : LivePagesTests;
 /// <summary>The same tests on PostgreSQL.</summary>
 [OnPostgres]
 public sealed class BoardPageTestsOnPostgres : BoardPageTests;
+
+/// <summary>The same tests on PostgreSQL.</summary>
+[OnPostgres]
+public sealed class SilentChargerTestsOnPostgres : SilentChargerTests;

@@ -158,7 +158,7 @@ internal sealed class SeasonStage : IAsyncDisposable
     private async Task<ScriptedCharger> ConnectAsync(Database database, string chargerId)
     {
         await Host.AddChargerAsync(chargerId, RunningBridge.DeviceKey);
-        new ChargerPlaces(database).SetSite(chargerId, Site);
+        new ChargerPlaces(database, new Hearing(Clock)).SetSite(chargerId, Site);
         ScriptedCharger charger = new(chargerId, RunningBridge.DeviceKey);
         await charger.ConnectAsync(Host.Broker.Port);
         _chargers.Add(charger);

@@ -82,7 +82,7 @@ internal sealed class StoryStage : IAsyncDisposable
         QuickPeople.Add(database, stage.Clock, Visitor.Technician, Role.Technician, Password);
         await stage.Bridge.PublishTariffAsync(TimeOfUseTariff.Read(), TimeOfUseTariff.ZoneName, Instant.FromDateTimeOffset(Start));
         stage.Charger = await LivingCharger.StartAsync(stage.Bridge, new AgentConfig { ChargerId = ChargerId }, stage.Clock);
-        new ChargerPlaces(database).SetSite(ChargerId, "yard");
+        new ChargerPlaces(database, new Hearing(stage.Clock)).SetSite(ChargerId, "yard");
         new ChargerOwners(database).Assign(ChargerId, "oak", Start.ToUnixTimeMilliseconds());
         return stage;
     }

@@ -9,23 +9,15 @@ namespace CloudBridge.Web.Pages.Board;
 /// <summary>A row of the board in words.</summary>
 public static class BoardWords
 {
-    /// <summary>What the charger does, or did when it was last heard of.</summary>
-    public static string StatusOf(BoardRow row)
-    {
-        ArgumentNullException.ThrowIfNull(row);
-        string name = row.Charger.Word.Name;
-        return row.Charger.IsOnline == true && !row.IsHeard ? "Last known: " + name : name;
-    }
-
-    /// <summary>Its colour's class: that of its worst incident, else of its status; none where the status is not of now.</summary>
+    /// <summary>Its colour's class: that of its worst incident, else of its status; of a status that is not of now always that.</summary>
     public static string ClassOf(BoardRow row)
     {
         ArgumentNullException.ThrowIfNull(row);
         return row.Rank switch
         {
-            BoardRank.Critical => "critical",
-            BoardRank.Warning => "warning",
-            _ => row.Charger.IsOnline == true && !row.IsHeard ? "" : row.Charger.Word.Class,
+            BoardRank.Critical when row.Charger.IsOnline == true => "critical",
+            BoardRank.Warning when row.Charger.IsOnline == true => "warning",
+            _ => row.Charger.Word.Class,
         };
     }
 
@@ -34,7 +26,7 @@ public static class BoardWords
     {
         ArgumentNullException.ThrowIfNull(row);
         IEnumerable<string> kinds = row.Troubles.OrderByDescending(trouble => IncidentSeverity.RankOf(trouble.Severity)).Select(NameOf);
-        string fault = row.IsConnected && row.Charger.HasFault ? row.Charger.ErrorCode! : "";
+        string fault = row.Charger.HasFault ? row.Charger.ErrorCode! : "";
         return string.Join(", ", kinds.Prepend(fault).Where(word => word.Length > 0).Distinct());
     }
 

@@ -53,20 +53,16 @@ public static class LiveWords
     }
 
     /// <summary>When a charger was last heard of, where its status is not of now; empty while it is connected and heard of.</summary>
-    public static string SeenOf(PlacedCharger charger, LiveBoard board, string zone, long nowUtcMs)
+    public static string SeenOf(PlacedCharger charger, string zone, long nowUtcMs)
     {
         ArgumentNullException.ThrowIfNull(charger);
-        ArgumentNullException.ThrowIfNull(board);
-        if (charger.IsOnline == null || charger.StatusUtcMs == null)
+        if (charger.SilentSinceUtcMs is not long sinceMs)
         {
             return "";
         }
 
-        long seenMs = Math.Max(
-            charger.StatusUtcMs.Value,
-            charger.IsOnline == true ? board.ReadingOf(charger.ChargerId)?.ReceivedUtcMs ?? 0 : 0);
-        string when = $"{Clock(seenMs, zone, nowUtcMs)} ({Ago(nowUtcMs - seenMs)})";
-        return charger.IsOnline == false ? "since " + when : seenMs < board.StartedUtcMs ? $"as of {when}, not heard of since" : "";
+        string when = $"{Clock(sinceMs, zone, nowUtcMs)} ({Ago(nowUtcMs - sinceMs)})";
+        return charger.IsOnline == false ? "since " + when : $"as of {when}, not heard of since";
     }
 
     /// <summary>A time of day, with its date where that is not today.</summary>

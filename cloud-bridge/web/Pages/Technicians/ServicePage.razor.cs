@@ -99,8 +99,10 @@ public partial class ServicePage
             return "Not heard of yet. The charger has never connected: see its Wi-Fi, broker and password (serial console: selftest).";
         }
 
-        string since =
-            $"Offline since {Quantity.Time(statusUtcMs, Settings.TimeZone)}, for {Quantity.Duration(_nowUtcMs - statusUtcMs)}.";
+        string time = Quantity.Time(statusUtcMs, Settings.TimeZone);
+        string since = _charger.IsOnline == null
+            ? $"Not heard of since the bridge started. It was last heard of {time}."
+            : $"Offline since {time}, for {Quantity.Duration(_nowUtcMs - statusUtcMs)}.";
         return _told == null
             ? since
             : $"{since} What stands here is what it last told, "

@@ -6,10 +6,10 @@ namespace CloudBridge.Core.Operations.Incidents.Judging;
 /// <summary>One kind of outage of one charger.</summary>
 /// <param name="AwayUtcMs">Since when it is, or was, away; null for no outage.</param>
 /// <param name="BackUtcMs">Since when it is back and not yet over; null while it is away.</param>
-/// <param name="IncidentId">The incident it is part of; 0 for none yet, <see cref="Untold"/> for one that is too old to be told.</param>
+/// <param name="IncidentId">The incident it is part of; 0 for none yet, <see cref="Untold"/> for one that was held back.</param>
 public readonly record struct Outage(long? AwayUtcMs, long? BackUtcMs, long IncidentId)
 {
-    /// <summary>In the place of an incident: it began long before anybody watched.</summary>
+    /// <summary>In the place of an incident: it began long before anybody watched, and was not told therefore.</summary>
     public const long Untold = -1;
 
     /// <summary>Whether it goes on.</summary>
@@ -138,6 +138,9 @@ public sealed record ChargerWatch
 
     /// <summary>Whether it is heard of.</summary>
     public Outage Offline => new(OfflineAwayUtcMs, OfflineBackUtcMs, OfflineIncidentId);
+
+    /// <summary>Whether it is away without a last will.</summary>
+    public bool IsSilent => IsOnline == 1 && Offline.IsAway;
 
     /// <summary>Whether it has mains.</summary>
     public Outage Mains => new(MainsAwayUtcMs, MainsBackUtcMs, MainsIncidentId);

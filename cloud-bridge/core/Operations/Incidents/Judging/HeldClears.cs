@@ -9,13 +9,21 @@ namespace CloudBridge.Core.Operations.Incidents.Judging;
 internal static class HeldClears
 {
     /// <summary>Raises an incident, or goes on with the one before.</summary>
+    /// <param name="connection">Inside a transaction.</param>
+    /// <param name="key">What tells it from others.</param>
+    /// <param name="severity">One of <see cref="Contract.IncidentSeverity"/>.</param>
+    /// <param name="party">Whom it concerns.</param>
+    /// <param name="atUtcMs">When it began.</param>
+    /// <param name="facts">Its figures.</param>
+    /// <param name="toldUtcMs">When people are told of it; null for when it began.</param>
     public static Incident Raise(
         DbConnection connection,
         IncidentKey key,
         string severity,
         IncidentParty party,
         long atUtcMs,
-        IncidentFacts facts)
+        IncidentFacts facts,
+        long? toldUtcMs = null)
     {
         Incident? last = connection.QueryFirstOrDefault<Incident>(
             $"SELECT {IncidentLog.Columns} FROM incident WHERE kind = @Kind AND subject = @Subject AND cause = @Cause "
@@ -24,14 +32,14 @@ internal static class HeldClears
         if (last is { IsOpen: true })
         {
             connection.Execute("DELETE FROM incident_hold WHERE incident_id = @IncidentId", new { last.IncidentId });
-            return IncidentLog.Raise(connection, key, severity, party, atUtcMs, facts);
+            return IncidentLog.Raise(connection, key, severity, party, atUtcMs, facts, toldUtcMs);
         }
 
         // Facts of somebody's session must not come to whoever was there before.
         bool isOfAnother = facts.SessionId != null && last?.AccountId != null && last.AccountId != party.AccountId;
         return last != null && !isOfAnother && FlapRule.IsSame(last.ClearedUtcMs!.Value, atUtcMs) && atUtcMs >= last.RaisedUtcMs
-            ? IncidentLog.Reopen(connection, last, atUtcMs, facts)
-            : IncidentLog.Raise(connection, key, severity, party, atUtcMs, facts);
+            ? IncidentLog.Reopen(connection, last, atUtcMs, facts, toldUtcMs)
+            : IncidentLog.Raise(connection, key, severity, party, atUtcMs, facts, toldUtcMs);
     }
 
     /// <summary>The cause of an open incident has gone: its end is told when it has stayed away.</summary>

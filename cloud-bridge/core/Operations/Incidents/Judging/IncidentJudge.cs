@@ -4,6 +4,7 @@ using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Core.Foundation.Telemetry;
 using CloudBridge.Core.Foundation.Work;
 using CloudBridge.Core.Operations.Live;
+using CloudBridge.Core.Registry.Sites;
 
 namespace CloudBridge.Core.Operations.Incidents.Judging;
 
@@ -26,6 +27,7 @@ public sealed partial class IncidentJudge : IAsyncDisposable
 
     private readonly Database _database;
     private readonly LiveBoard _board;
+    private readonly Hearing _hearing;
     private readonly NewsOfOthers _news;
     private readonly TimeProvider _clock;
     private readonly Func<string, Task> _ask;
@@ -37,6 +39,7 @@ public sealed partial class IncidentJudge : IAsyncDisposable
     public IncidentJudge(
         Database database,
         LiveBoard board,
+        Hearing hearing,
         ChangeFeed changes,
         TimeProvider clock,
         Func<string, Task> ask,
@@ -44,6 +47,7 @@ public sealed partial class IncidentJudge : IAsyncDisposable
     {
         _database = database;
         _board = board;
+        _hearing = hearing;
         _news = new NewsOfOthers(changes);
         _clock = clock;
         _ask = ask;
@@ -128,7 +132,7 @@ public sealed partial class IncidentJudge : IAsyncDisposable
         bool isMore = false;
         if (!await _loop.TryAsync("one alert", () =>
             {
-                isMore = _database.Write(connection => IncidentRules.Run(connection, _board, nowUtcMs, [], 1)).IsMore;
+                isMore = _database.Write(connection => IncidentRules.Run(connection, _board, _hearing, nowUtcMs, [], 1)).IsMore;
                 return Task.CompletedTask;
             }))
         {
@@ -142,12 +146,12 @@ public sealed partial class IncidentJudge : IAsyncDisposable
     {
         using DbConnection connection = _database.Open();
         _news.Begin(connection);
-        return IncidentRules.HasWork(connection, nowUtcMs);
+        return IncidentRules.HasWork(connection, _hearing, nowUtcMs);
     }
 
     private JudgeResult Judge(long nowUtcMs, IReadOnlyCollection<string> liveChargerIds)
     {
-        return _database.Write(connection => IncidentRules.Run(connection, _board, nowUtcMs, liveChargerIds));
+        return _database.Write(connection => IncidentRules.Run(connection, _board, _hearing, nowUtcMs, liveChargerIds));
     }
 
     // Live values that the database should know: of another session, of a price that changed, or the minute's.

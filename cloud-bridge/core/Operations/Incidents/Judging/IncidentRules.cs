@@ -1,6 +1,7 @@
 using System.Data.Common;
 using CloudBridge.Core.Billing.Ingest;
 using CloudBridge.Core.Operations.Live;
+using CloudBridge.Core.Registry.Sites;
 
 namespace CloudBridge.Core.Operations.Incidents.Judging;
 
@@ -13,25 +14,27 @@ internal static class IncidentRules
     public const int BatchMax = 200;
 
     /// <summary>Whether there is anything to do, without the write lock.</summary>
-    public static bool HasWork(DbConnection connection, long nowUtcMs)
+    public static bool HasWork(DbConnection connection, Hearing hearing, long nowUtcMs)
     {
         return AlertStep.IsAnyWaiting(connection, nowUtcMs)
             || WatchTable.NewStatuses(connection, 1).Any()
             || WatchTable.Due(connection, nowUtcMs, 1).Any()
             || HeldClears.IsAnyDue(connection, nowUtcMs)
             || WatchTable.SessionsOver(connection, 1).Any()
-            || RecordStep.IsAnyOver(connection);
+            || RecordStep.IsAnyOver(connection)
+            || SilenceStep.Find(connection, hearing, 1).Count > 0;
     }
 
     /// <summary>One pass; inside a transaction with the write lock.</summary>
     public static JudgeResult Run(
         DbConnection connection,
         LiveBoard board,
+        Hearing hearing,
         long nowUtcMs,
         IReadOnlyCollection<string> liveChargerIds,
         int alertsMax = BatchMax)
     {
-        JudgePass pass = new(connection, board, nowUtcMs);
+        JudgePass pass = new(connection, board, hearing, nowUtcMs);
         SessionStep sessions = new(pass);
         OutageStep offline = new(pass, OutageChannel.Offline, sessions);
         OutageStep mains = new(pass, OutageChannel.Mains, sessions);
@@ -43,6 +46,10 @@ internal static class IncidentRules
         StatusStep status = new(pass, offline, faults, linger);
         statuses.ForEach(status.Take);
         List<string> live = [.. liveChargerIds.Take(BatchMax).Where(id => pass.Find(id) != null)];
+        SilenceStep silence = new(pass, offline);
+        live.ForEach(silence.Hear);
+        List<string> silent = [.. SilenceStep.Find(connection, hearing, BatchMax)];
+        silent.ForEach(silence.Miss);
 
         // 2. Sessions that were summed up.
         List<(string ChargerId, long SessionNumber)> over =
@@ -77,7 +84,7 @@ internal static class IncidentRules
         HeldClears.TellDue(connection, nowUtcMs, BatchMax);
         RecordStep.ClearOver(connection, nowUtcMs, BatchMax);
         pass.Save();
-        bool isMore = Math.Max(statuses.Count, Math.Max(due.Count, over.Count)) == BatchMax || alerts == alertsMax;
+        bool isMore = ((int[])[statuses.Count, due.Count, over.Count, silent.Count]).Contains(BatchMax) || alerts == alertsMax;
         return new JudgeResult(isMore, live, [.. pass.Asked]);
     }
 

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using CloudBridge.Core.Operations.Incidents.Rules;
 using CloudBridge.Core.Operations.Live;
+using CloudBridge.Core.Registry.Sites;
 using Dapper;
 
 namespace CloudBridge.Core.Operations.Incidents.Judging;
@@ -22,15 +23,19 @@ internal sealed class JudgePass
     private readonly HashSet<string> _sitesRead = new(StringComparer.Ordinal);
     private readonly HashSet<long> _incidentsRead = [];
 
-    public JudgePass(DbConnection connection, LiveBoard board, long nowUtcMs)
+    public JudgePass(DbConnection connection, LiveBoard board, Hearing hearing, long nowUtcMs)
     {
         Connection = connection;
+        Hearing = hearing;
         NowUtcMs = nowUtcMs;
         _board = board;
     }
 
     /// <summary>Inside a transaction with the write lock.</summary>
     public DbConnection Connection { get; }
+
+    /// <summary>Says who is silent.</summary>
+    public Hearing Hearing { get; }
 
     /// <summary>Now, by the bridge's clock.</summary>
     public long NowUtcMs { get; }
@@ -134,6 +139,12 @@ internal sealed class JudgePass
                     ORDER BY from_utc_ms DESC LIMIT 1))
             """,
             new { chargerId, sessionNumber, startUtcMs = startUtcMs > 0 ? startUtcMs : NowUtcMs });
+    }
+
+    /// <summary>When it is told that a charger went: of silence people are told when it is known, however long ago it began.</summary>
+    public long ToldUtcMs(string chargerId, long atUtcMs)
+    {
+        return this[chargerId].IsSilent ? NowUtcMs : atUtcMs;
     }
 
     /// <summary>Writes every watch that has changed.</summary>

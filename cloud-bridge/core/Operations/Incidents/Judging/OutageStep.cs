@@ -137,7 +137,8 @@ internal sealed class OutageStep
             IncidentSeverity.Warning,
             party,
             atUtcMs,
-            new IncidentFacts());
+            new IncidentFacts(),
+            _pass.ToldUtcMs(watch.ChargerId, atUtcMs));
         Join(watch.ChargerId, incident.IncidentId);
     }
 
@@ -145,14 +146,18 @@ internal sealed class OutageStep
     {
         List<ChargerWatch> members = [.. chargerIds.Select(id => _pass[id])];
         IncidentFacts facts = FactsOf(new IncidentFacts(), members, siteCount);
-        long atUtcMs = members.Min(member => _channel.Get(member).AwayUtcMs!.Value);
+        // A site whose chargers are only silent was heard of as long as one of them was.
+        bool isSilent = members.All(member => member.IsSilent);
+        IEnumerable<long> away = members.Select(member => _channel.Get(member).AwayUtcMs!.Value);
+        long atUtcMs = isSilent ? away.Max() : away.Min();
         Incident incident = HeldClears.Raise(
             _pass.Connection,
             key,
             IncidentSeverity.Critical,
             new IncidentParty(null, siteId, null),
             atUtcMs,
-            facts);
+            facts,
+            isSilent ? _pass.NowUtcMs : atUtcMs);
         foreach (ChargerWatch member in members)
         {
             Outage outage = _channel.Get(member);
@@ -233,7 +238,9 @@ internal sealed class OutageStep
     private SiteCharger SiteChargerOf(ChargerWatch watch)
     {
         Outage outage = _channel.Get(watch);
-        return new SiteCharger(watch.ChargerId, outage.IsAway ? outage.AwayUtcMs : null);
+        return new SiteCharger(
+            watch.ChargerId,
+            !outage.IsAway ? null : watch.IsSilent ? _pass.Hearing.MissedUtcMs(outage.AwayUtcMs!.Value) : outage.AwayUtcMs);
     }
 
     private static IncidentFacts FactsOf(IncidentFacts before, IReadOnlyList<ChargerWatch> members, int siteCount)

@@ -36,7 +36,8 @@ internal sealed class SessionStep
             FactsOf(watch) with
             {
                 Detail = cause,
-            });
+            },
+            _pass.ToldUtcMs(chargerId, atUtcMs));
         _pass[chargerId] = watch with { InterruptedIncidentId = incident.IncidentId };
         return incident;
     }

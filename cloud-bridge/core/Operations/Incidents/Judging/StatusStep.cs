@@ -34,7 +34,7 @@ internal sealed class StatusStep
         }
         else
         {
-            TakeOffline(news, before);
+            TakeOffline(news);
         }
     }
 
@@ -43,7 +43,7 @@ internal sealed class StatusStep
         StatusReport report = StatusReport.Of(news.Message);
         ChargerWatch watch = _pass[news.ChargerId];
         long bootCount = report.BootCount ?? before.BootCount;
-        if (before.IsOnline == 0)
+        if (before.IsOnline == 0 || before.IsSilent)
         {
             long awayMs = news.AtUtcMs - (before.OfflineAwayUtcMs ?? news.AtUtcMs);
             watch = watch with
@@ -64,16 +64,9 @@ internal sealed class StatusStep
         _linger.Follow(news.ChargerId, report, news.AtUtcMs);
     }
 
-    private void TakeOffline(StatusNews news, ChargerWatch before)
+    private void TakeOffline(StatusNews news)
     {
         _pass[news.ChargerId] = _pass[news.ChargerId] with { ClockUtcMs = null, StorageUtcMs = null };
-        bool isHistory = before.StatusRevision == 0 && news.AtUtcMs < _pass.NowUtcMs - JudgePass.HistoryMs;
-        if (isHistory)
-        {
-            _pass[news.ChargerId] = _pass[news.ChargerId].WithOffline(new Outage(news.AtUtcMs, null, Outage.Untold));
-            return;
-        }
-
         _offline.Away(news.ChargerId, news.AtUtcMs);
     }
 }

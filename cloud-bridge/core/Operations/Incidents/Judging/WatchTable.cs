@@ -100,6 +100,22 @@ internal static class WatchTable
             new { nowUtcMs, count });
     }
 
+    /// <summary>Chargers whose last status says that they are there, is older than an instant, and has been seen; without those that are
+    /// known to be away, unless nobody was told of it.</summary>
+    public static IEnumerable<string> UnheardSince(DbConnection connection, long beforeUtcMs)
+    {
+        return connection.Query<string>(
+            """
+            SELECT s.charger_id FROM charger_status s JOIN charger c ON c.charger_id = s.charger_id
+            JOIN charger_watch w ON w.charger_id = s.charger_id
+            WHERE s.at_utc_ms < @beforeUtcMs AND w.status_revision = s.revision
+                AND ((s.is_online = 1 AND (w.offline_away_utc_ms IS NULL OR w.offline_back_utc_ms IS NOT NULL))
+                    OR (w.offline_incident_id = @Untold AND w.offline_back_utc_ms IS NULL))
+            ORDER BY s.charger_id
+            """,
+            new { beforeUtcMs, Outage.Untold });
+    }
+
     /// <summary>Chargers whose session has been summed up, with its number, at most so many.</summary>
     public static IEnumerable<(string ChargerId, long SessionNumber)> SessionsOver(DbConnection connection, int count)
     {
