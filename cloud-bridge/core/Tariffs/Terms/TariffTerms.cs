@@ -55,12 +55,12 @@ public sealed record TariffTerms(
         List<TermRow> rows = [.. priced.Select(entry => entry.Row), .. Bounds(tariff, money)];
         if (rows.TrueForAll(row => row.InclMicros == 0))
         {
-            rows = [new TermRow(TermKind.Everything, "Charging and parking", 0, 0, null, 0, "", true, TermRow.Free, "")];
+            rows = [new TermRow(TermKind.Everything, "Charging and parking", 0, 0, null, 0, "", false, true, TermRow.Free, "")];
         }
 
         List<DimensionTerm> terms = [.. priced.Select(entry => entry.Term)];
         bool isFree = rows[0].Kind == TermKind.Everything;
-        bool isTimed = !isFree && terms.Exists(term => term.Left.Any(part => part.IsTimedWithin(space)));
+        bool isTimed = rows.Exists(row => row.IsTimed);
         Instant? changes = isTimed ? TermClock.NextChange(terms, zone, now) : null;
         Instant? ends = new[] { tariff.EndDateTime, replaced }.Where(end => end > now).Min();
         return new TariffTerms(
@@ -82,10 +82,9 @@ public sealed record TariffTerms(
         LocalDateTime local,
         Money money)
     {
-        long firstDay = space[TermAxis.Date].Parts[0].From;
         IReadOnlyList<DimensionTerm> terms = DimensionTerms.Of(tariff, entry.Dimension, space);
         string item = entry.Kind == TermKind.Flat && IsConditional(terms, space) ? "Fee, once" : entry.Item;
-        return terms.Select(term => (term, TermRow.Of(entry.Kind, item, term, local, firstDay, money)))
+        return terms.Select(term => (term, TermRow.Of(entry.Kind, item, term, local, space, money)))
             .Where(entry => entry.Item2.Kind != TermKind.Flat || terms.Count > 1 || entry.Item2.ExclMicros > 0);
     }
 

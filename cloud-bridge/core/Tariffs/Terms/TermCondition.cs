@@ -25,7 +25,7 @@ internal sealed class TermCondition
     public Ranges this[TermAxis axis] => _ranges[(int)axis];
 
     /// <summary>Whether it never holds.</summary>
-    public bool IsNever => _ranges.Any(ranges => ranges.IsEmpty);
+    public bool IsNever => _ranges.Any(ranges => ranges.IsEmpty) || !HasDay;
 
     /// <summary>The restrictions of an element; null restricts nothing.</summary>
     public static TermCondition Of(OcpiRestrictions? restrictions)
@@ -129,6 +129,11 @@ internal sealed class TermCondition
     {
         return FirstDate.PlusDays((int)day);
     }
+
+    // Whether one of its dates is one of its weekdays; 1970-01-01 was a Thursday.
+    private bool HasDay => this[TermAxis.Date].Parts.Any(part =>
+        part.Until - part.From >= 7
+            || Enumerable.Range(0, (int)(part.Until - part.From)).Any(day => this[TermAxis.Weekday].Contains((part.From + day + 3) % 7)));
 
     private TermCondition With(TermAxis axis, Ranges ranges)
     {

@@ -12,6 +12,7 @@ namespace CloudBridge.Core.Tariffs.Terms;
 /// <param name="VatPpm">VAT in millionths; null where no VAT applies, and for a minimum or maximum, which has both prices.</param>
 /// <param name="StepSize">The step in Wh or seconds in which it is billed, rounded up; 0 and 1 are no step to speak of.</param>
 /// <param name="When">When it holds; empty where it always does. "Otherwise" is where no row before it for the same thing does.</param>
+/// <param name="IsTimed">Whether date, weekday or time of day decide whether it holds.</param>
 /// <param name="IsNow">Whether date, weekday and time of day let it hold now.</param>
 /// <param name="Price">The price with VAT in words.</param>
 /// <param name="Detail">VAT and step in words.</param>
@@ -23,6 +24,7 @@ public sealed record TermRow(
     int? VatPpm,
     int StepSize,
     string When,
+    bool IsTimed,
     bool IsNow,
     string Price,
     string Detail)
@@ -33,7 +35,7 @@ public sealed record TermRow(
     private const long Millionths = 1_000_000;
 
     /// <summary>A price in words, as a table has it.</summary>
-    internal static TermRow Of(TermKind kind, string item, DimensionTerm term, LocalDateTime now, long firstDay, Money money)
+    internal static TermRow Of(TermKind kind, string item, DimensionTerm term, LocalDateTime now, TermCondition space, Money money)
     {
         long exclMicros = (long)((term.Component?.Price ?? 0) * Millionths);
         int? vatPpm = term.Component?.Vat is decimal percent ? (int)(percent * 10_000) : null;
@@ -47,7 +49,8 @@ public sealed record TermRow(
             inclMicros,
             vatPpm,
             step,
-            TermWords.Of(term, firstDay),
+            TermWords.Of(term, space[TermAxis.Date].Parts[0].From),
+            term.Left.Any(part => part.IsTimedWithin(space)),
             term.Left.Any(part => part.HoldsByClock(now)),
             exclMicros == 0 ? Free : money.Of(inclMicros) + PerOf(kind, " / "),
             exclMicros == 0 ? "" : DetailOf(kind, exclMicros, vatPpm, step, money));
@@ -57,7 +60,7 @@ public sealed record TermRow(
     internal static TermRow OfBound(TermKind kind, string item, long exclMicros, long inclMicros, Money money)
     {
         string detail = exclMicros == inclMicros ? "" : $"{money.Number(exclMicros)} without VAT";
-        return new TermRow(kind, item, exclMicros, inclMicros, null, 0, "", true, money.Of(inclMicros), detail);
+        return new TermRow(kind, item, exclMicros, inclMicros, null, 0, "", false, true, money.Of(inclMicros), detail);
     }
 
     /// <summary>The unit of a price.</summary>
