@@ -119,7 +119,7 @@ public static class TariffApi
         TimeProvider clock,
         string id)
     {
-        TariffTerms? terms = places.Find(id) == null ? null : book.TermsAt(id, Instant.FromDateTimeOffset(clock.GetUtcNow()));
+        TariffTerms? terms = places.Find(id) == null ? null : ChargerTerms.At(book, id, Instant.FromDateTimeOffset(clock.GetUtcNow()));
         return terms == null
             ? TypedResults.Problem($"There is no charger {id} that has prices.", statusCode: StatusCodes.Status404NotFound)
             : TypedResults.Ok(new ChargerPrices(id, terms));

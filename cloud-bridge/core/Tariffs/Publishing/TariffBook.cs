@@ -4,7 +4,6 @@ using System.Text;
 using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Core.Foundation.Words;
 using CloudBridge.Core.Tariffs.Ocpi;
-using CloudBridge.Core.Tariffs.Terms;
 using Dapper;
 using Firmware.Core.Tariffs;
 using NodaTime;
@@ -173,24 +172,6 @@ public sealed class TariffBook
         return holding == null ? null : Find(holding.TariffId, holding.Version);
     }
 
-    /// <summary>What a session costs that begins at a charger at an instant, told from the tariff that is then in force; null without
-    /// one.</summary>
-    public TariffTerms? TermsAt(string chargerId, Instant instant)
-    {
-        long utcMs = instant.ToUnixTimeMilliseconds();
-        PublishedTariff? tariff = InForce(chargerId, utcMs);
-        return tariff == null ? null : TermsOf(tariff, instant, ReplacedUtcMs(chargerId, tariff, utcMs));
-    }
-
-    /// <summary>The terms of a tariff for a session that begins, or goes on, at an instant.</summary>
-    public static TariffTerms TermsOf(PublishedTariff tariff, Instant instant, long? replacedUtcMs = null)
-    {
-        ArgumentNullException.ThrowIfNull(tariff);
-        DateTimeZone zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(tariff.TimeZone) ?? DateTimeZone.Utc;
-        Instant? replaced = replacedUtcMs == null ? null : Instant.FromUnixTimeMilliseconds(replacedUtcMs.Value);
-        return TariffTerms.Of(tariff.Ocpi(), zone, instant, replaced);
-    }
-
     /// <summary>The tariff that a charger should hold now; null without one.</summary>
     public PublishedTariff? CurrentOf(string chargerId)
     {
@@ -255,6 +236,13 @@ public sealed class TariffBook
         return [.. connection.Query<TariffHeading>(TariffHeading.Select + " ORDER BY tariff_id, version")];
     }
 
+    /// <summary>All that was ever given to the place where a charger is at an instant (unix ms).</summary>
+    internal IReadOnlyList<TariffAssignment> AssignmentsAt(string chargerId, long utcMs)
+    {
+        using DbConnection connection = _database.Open();
+        return RowsFor(connection, PlaceHistory.At(connection, chargerId, utcMs));
+    }
+
     /// <summary>Gives a version of a tariff to a scope, within the caller's transaction; an empty id takes away what it had.</summary>
     internal static void Assign(
         DbConnection connection,
@@ -295,23 +283,7 @@ public sealed class TariffBook
 
     private TariffAssignment? HoldingAt(string chargerId, long utcMs)
     {
-        using DbConnection connection = _database.Open();
-        return AssignmentTimeline.InForce(RowsFor(connection, PlaceHistory.At(connection, chargerId, utcMs)), utcMs);
-    }
-
-    // A renewed version has the same prices for the same zone: it replaces nothing.
-    private long? ReplacedUtcMs(string chargerId, PublishedTariff tariff, long utcMs)
-    {
-        using DbConnection connection = _database.Open();
-        List<TariffAssignment> rows = RowsFor(connection, PlaceHistory.At(connection, chargerId, utcMs));
-        PlannedChange? next = AssignmentTimeline.NextAfter(rows, utcMs);
-        while (next?.Then != null && Find(next.Then.TariffId, next.Then.Version) is { } then
-            && then.Device.Hash == tariff.Device.Hash && then.TimeZone == tariff.TimeZone)
-        {
-            next = AssignmentTimeline.NextAfter(rows, next.FromUtcMs);
-        }
-
-        return next?.FromUtcMs;
+        return AssignmentTimeline.InForce(AssignmentsAt(chargerId, utcMs), utcMs);
     }
 
     private long NowUtcMs => _clock.GetUtcNow().ToUnixTimeMilliseconds();

@@ -99,7 +99,7 @@ public sealed record TariffTerms(
         {
             yield return TermRow.OfBound(
                 TermKind.MinimumPrice,
-                "At least, a session",
+                "Minimum per session",
                 (long)(minimum.ExclVat * 1_000_000),
                 (long)(minimum.InclVat * 1_000_000),
                 money);
@@ -109,7 +109,7 @@ public sealed record TariffTerms(
         {
             yield return TermRow.OfBound(
                 TermKind.MaximumPrice,
-                "At most, a session",
+                "Maximum per session",
                 (long)(maximum.ExclVat * 1_000_000),
                 (long)(maximum.InclVat * 1_000_000),
                 money);

@@ -5,8 +5,9 @@ namespace CloudBridge.Core.Tariffs.Terms;
 /// <summary>All that a session can cost in one sentence.</summary>
 internal static class TermSentence
 {
-    // More prices for one thing than this are told as a range: who wants each reads the table.
-    private const int PricesMax = 4;
+    // A longer table is told as ranges wherever one thing has more than two prices: a sentence of ten lines is read by nobody.
+    private const int RowsMax = 4;
+    private const int PricesMax = 2;
 
     private static readonly TermKind[] Kinds = [TermKind.Energy, TermKind.Time, TermKind.ParkingTime, TermKind.Flat];
 
@@ -29,13 +30,14 @@ internal static class TermSentence
             return "Free of charge.";
         }
 
+        bool isLong = rows.Count > RowsMax;
         List<string> clauses =
         [
             .. Kinds
                 .Select(kind => (Kind: kind, Rows: rows.Where(row => row.Kind == kind).ToList()))
                 .Where(own => own.Rows.Count > 0)
-                .Select(own => own.Rows.Count > PricesMax
-                    ? RangeOf(own.Kind, own.Rows, money) + ByOf(own.Kind, terms, space)
+                .Select(own => isLong && own.Rows.Count > PricesMax
+                    ? RangeOf(own.Kind, own.Rows, money) + ByOf(own.Kind, terms, space) + StepsOf(own.Kind, own.Rows)
                     : ClauseOf(own.Kind, own.Rows, money)),
             .. rows.Where(row => row.Kind == TermKind.MinimumPrice).Select(row => $"at least {row.Price} a session"),
             .. rows.Where(row => row.Kind == TermKind.MaximumPrice).Select(row => $"at most {row.Price} a session"),
@@ -87,6 +89,15 @@ internal static class TermSentence
             1 => " by " + words[0],
             _ => $" by {string.Join(", ", words[..^1])} and {words[^1]}",
         };
+    }
+
+    private static string StepsOf(TermKind kind, List<TermRow> rows)
+    {
+        int[] steps = [.. rows.Where(row => row.ExclMicros > 0).Select(row => row.StepSize).DefaultIfEmpty(0).Distinct()];
+        string longest = TermRow.StepOf(kind, steps.Max());
+        return longest.Length == 0 ? ""
+            : steps.Length == 1 ? $" ({longest})"
+            : $" ({longest.Replace("of ", "of up to ", StringComparison.Ordinal)})";
     }
 
     private static TermKind KindOf(DimensionTerm term)

@@ -63,11 +63,8 @@ internal static class ExampleTerms
             { "price_components": [ { "type": "PARKING_TIME", "price": 6.00, "vat": 10.0, "step_size": 300 } ],
               "restrictions": { "start_time": "10:00", "end_time": "17:00", "day_of_week": ["SATURDAY"] } }
             """,
-            "Charging time 1.20 EUR per hour (below 32 A, in steps of 15 min), "
-                + "2.40 EUR per hour (Mon to Fri, from 32 A, in steps of 10 min), "
-                + "1.50 EUR per hour (Sat and Sun, from 32 A, in steps of 10 min); "
-                + "parking 5.50 EUR per hour (Mon to Fri, 09:00 to 18:00, in steps of 5 min), "
-                + "6.60 EUR per hour (Sat, 10:00 to 17:00, in steps of 5 min), otherwise free; "
+            "Charging time 1.20 to 2.40 EUR per hour by weekday and current (in steps of up to 15 min), "
+                + "parking free to 6.60 EUR per hour by time of day and weekday (in steps of 5 min), "
                 + "2.875 EUR start fee, including VAT; nothing else is charged.",
             "Charging time | 1.20 EUR / h | 1.00 + 20 % VAT, in steps of 15 min | below 32 A",
             "Charging time | 2.40 EUR / h | 2.00 + 20 % VAT, in steps of 10 min | Mon to Fri, from 32 A",
@@ -85,7 +82,7 @@ internal static class ExampleTerms
             "tariff_6_025kwh_start_max_price",
             StartAndEnergy,
             "0.275 EUR per kWh, 0.60 EUR start fee, at most 11.00 EUR a session, including VAT; nothing else is charged.",
-            [.. StartAndEnergyRows, "At most, a session | 11.00 EUR | 10.00 without VAT | "])
+            [.. StartAndEnergyRows, "Maximum per session | 11.00 EUR | 10.00 without VAT | "])
         {
             More = """ "max_price": { "excl_vat": 10.00, "incl_vat": 11.00 }, "end_date_time": "2019-06-30T23:59:59Z", """,
         },
@@ -123,7 +120,7 @@ internal static class ExampleTerms
             Element("""{ "type": "ENERGY", "price": 0.25, "vat": 10.0, "step_size": 1 }"""),
             "0.275 EUR per kWh, at least 0.55 EUR a session, including 10 % VAT; nothing else is charged.",
             "Energy | 0.275 EUR / kWh | 0.25 + 10 % VAT | ",
-            "At least, a session | 0.55 EUR | 0.50 without VAT | ")
+            "Minimum per session | 0.55 EUR | 0.50 without VAT | ")
         {
             More = """ "min_price": { "excl_vat": 0.50, "incl_vat": 0.55 }, """,
         },

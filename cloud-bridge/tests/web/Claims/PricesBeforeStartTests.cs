@@ -6,19 +6,23 @@ using CloudBridge.Tests.Stage.Tariffs;
 
 namespace CloudBridge.Tests.Web.Claims;
 
-/// <summary>What whoever stands at a charger reads before plugging in; prices are those of the specification's examples, with VAT.</summary>
+/// <summary>What whoever stands at a charger reads before plugging in; the prices are those of the specification's examples.</summary>
 [TestClass]
 public sealed class PricesBeforeStartTests
 {
     private const string ByPower = """
-        { "price_components": [ { "type": "ENERGY", "price": 0.20, "vat": 20.0, "step_size": 1 } ], "restrictions": { "max_power": 16.00 } },
-        { "price_components": [ { "type": "ENERGY", "price": 0.35, "vat": 20.0, "step_size": 1 } ], "restrictions": { "max_power": 32.00 } },
+        { "price_components": [ { "type": "ENERGY", "price": 0.20, "vat": 20.0, "step_size": 1 } ],
+          "restrictions": { "max_power": 16.00 } },
+        { "price_components": [ { "type": "ENERGY", "price": 0.35, "vat": 20.0, "step_size": 1 } ],
+          "restrictions": { "max_power": 32.00 } },
         { "price_components": [ { "type": "ENERGY", "price": 0.50, "vat": 20.0, "step_size": 1 } ] }
         """;
 
     private const string ByDuration = """
-        { "price_components": [ { "type": "ENERGY", "price": 0.00, "vat": 20.0, "step_size": 1 } ], "restrictions": { "max_duration": 1800 } },
-        { "price_components": [ { "type": "ENERGY", "price": 0.25, "vat": 20.0, "step_size": 1 } ], "restrictions": { "max_duration": 3600 } },
+        { "price_components": [ { "type": "ENERGY", "price": 0.00, "vat": 20.0, "step_size": 1 } ],
+          "restrictions": { "max_duration": 1800 } },
+        { "price_components": [ { "type": "ENERGY", "price": 0.25, "vat": 20.0, "step_size": 1 } ],
+          "restrictions": { "max_duration": 3600 } },
         { "price_components": [ { "type": "ENERGY", "price": 0.40, "vat": 20.0, "step_size": 1 } ] }
         """;
 
@@ -26,7 +30,8 @@ public sealed class PricesBeforeStartTests
         """{ "price_components": [ { "type": "ENERGY", "price": 0.25, "vat": 10.0, "step_size": 1 } ] }""";
 
     private const string ByCurrentAndParking = """
-        { "price_components": [ { "type": "TIME", "price": 1.00, "vat": 20.0, "step_size": 900 } ], "restrictions": { "max_current": 32.00 } },
+        { "price_components": [ { "type": "TIME", "price": 1.00, "vat": 20.0, "step_size": 900 } ],
+          "restrictions": { "max_current": 32.00 } },
         { "price_components": [ { "type": "TIME", "price": 2.00, "vat": 20.0, "step_size": 600 } ] },
         { "price_components": [ { "type": "PARKING_TIME", "price": 5.00, "vat": 10.0, "step_size": 300 } ],
           "restrictions": { "start_time": "09:00", "end_time": "18:00" } }
@@ -36,10 +41,14 @@ public sealed class PricesBeforeStartTests
     [TestMethod]
     [DataRow(ByPower, "", "0.60 EUR / kWh", "from 32 kW")]
     [DataRow(ByDuration, "", "0.48 EUR / kWh", "after 1 h")]
-    [DataRow(WithMinimum, """ "min_price": { "excl_vat": 0.50, "incl_vat": 0.55 }, """, "0.55 EUR", "At least, a session")]
+    [DataRow(WithMinimum, """ "min_price": { "excl_vat": 0.50, "incl_vat": 0.55 }, """, "0.55 EUR", "Minimum per session")]
     [DataRow(ByCurrentAndParking, "", "2.40 EUR / h", "from 32 A")]
     [DataRow(ByCurrentAndParking, "", "5.50 EUR / h", "09:00 to 18:00")]
-    public async Task The_public_page_tells_also_what_only_another_session_would_meet(string elements, string more, string price, string when)
+    public async Task The_public_page_tells_also_what_only_some_sessions_would_meet(
+        string elements,
+        string more,
+        string price,
+        string when)
     {
         await using RunningBridge bridge = await RunningBridge.StartAsync();
         await bridge.PublishAsync(OcpiText.Tariff(elements, more));
