@@ -30,8 +30,9 @@ public static class TariffApi
             .WithTags("Tariffs")
             .ProducesProblem(StatusCodes.Status404NotFound)
             .WithSummary(
-                "All that a session can cost that begins now at a charger, in a sentence and in rows: energy, charging time, parking, fees, "
-                    + "minimum, maximum and steps, with VAT and the conditions of each, and until when. Open to everybody, as /c/{id} is.");
+                "All that a session can cost that begins now at a charger, in a sentence and in rows: energy, charging time, parking, "
+                    + "fees, minimum, maximum and steps, with VAT and the conditions of each, and until when. Open to everybody, as "
+                    + "/c/{id} is.");
         api.MapDelete("/tariff-plan", WithdrawAsync)
             .WithTags("Tariffs")
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
