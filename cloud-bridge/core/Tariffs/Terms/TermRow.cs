@@ -10,7 +10,8 @@ namespace CloudBridge.Core.Tariffs.Terms;
 /// <param name="ExclMicros">Price without VAT: per kWh, per hour, or once.</param>
 /// <param name="InclMicros">Price with VAT, rounded half up to the micro-unit.</param>
 /// <param name="VatPpm">VAT in millionths; null where no VAT applies, and for a minimum or maximum, which has both prices.</param>
-/// <param name="StepSize">The step in Wh or seconds in which it is billed, rounded up; 0 and 1 are no step to speak of.</param>
+/// <param name="StepSize">The step in Wh or seconds in which it is billed, rounded up; 0 is none, and 1 is too fine to be told in
+/// words.</param>
 /// <param name="When">When it holds; empty where it always does. "Otherwise" is where no row before it for the same thing does.</param>
 /// <param name="IsTimed">Whether date, weekday or time of day decide whether it holds.</param>
 /// <param name="IsNow">Whether date, weekday and time of day let it hold now.</param>
