@@ -34,6 +34,41 @@ public sealed class CostCalculatorTests
     }
 
     [TestMethod]
+    // 0.60 below 11 kW, 1.00 from there on. A minute is waited at 0 W, then 22 kW flow: 1.00. Format 1 billed the waiting as a slow charge,
+    // too.
+    [DataRow(Tariff.CurrentFormat, 1000000)]
+    [DataRow(Tariff.FirstFormat, 1600000)]
+    public void Of_two_flat_fees_by_power_only_the_one_that_holds_while_energy_flows_is_billed(int format, int micros)
+    {
+        TariffElement slow = new TariffElement { FlatPriceMicros = 600000, MaxMilliwatts = 11000000 };
+        TariffElement fast = new TariffElement { FlatPriceMicros = 1000000, MinMilliwatts = 11000000 };
+        Tariff tariff = TestTariff.Of(slow, fast);
+        tariff.Format = format;
+        Cost cost = new SessionScript(tariff, Morning).Wait(1).With(32000, 22000000).Charge(30, 11000).Park(5).Price();
+        Assert.AreEqual((long)micros, cost.TotalExcl.Micros);
+    }
+
+    [TestMethod]
+    public void A_flat_fee_that_holds_below_a_current_waits_for_energy_too()
+    {
+        // 0.60 otherwise, 1.00 from 32 A on: the waiting minute at 0 A would have had 0.60.
+        TariffElement fast = new TariffElement { FlatPriceMicros = 1000000, MinMilliamps = 32000 };
+        TariffElement otherwise = new TariffElement { FlatPriceMicros = 600000 };
+        Tariff tariff = TestTariff.Of(fast, otherwise);
+        Cost quick = new SessionScript(tariff, Morning).Wait(1).With(32000, 22000000).Charge(30, 11000).Price();
+        Assert.AreEqual(1000000L, quick.TotalExcl.Micros);
+        Cost slow = new SessionScript(tariff, Morning).Wait(1).With(16000, 11000000).Charge(30, 5500).Price();
+        Assert.AreEqual(600000L, slow.TotalExcl.Micros);
+    }
+
+    [TestMethod]
+    public void A_flat_fee_that_no_load_bounds_is_due_without_energy()
+    {
+        Tariff tariff = TestTariff.Of(new TariffElement { FlatPriceMicros = 1000000 });
+        Assert.AreEqual(1000000L, new SessionScript(tariff, Morning).Wait(5).Price().TotalExcl.Micros);
+    }
+
+    [TestMethod]
     public void A_reservation_costs_a_session_nothing()
     {
         // tariff_16: the reservation's 2.00 and 5.00/h do not count; 0.50 + 10 x 0.25 = 3.00, with VAT 0.60 + 2.75 = 3.35.

@@ -29,9 +29,13 @@ public sealed class StepSizeTests
     }
 
     [TestMethod]
-    public void Going_on_charging_after_parking_rounds_the_charging()
+    // 10 + 7 min charged at 6.00/h, 4 min parked at 3.00/h. OCPI 2.2.1, 10.3.1.1: where both are used, the step is taken into account "for
+    // the total parking duration" only, 4 -> 15 min = 0.75; charging 17 min = 1.70. Format 1 took that of what came last: 17 -> 20 min,
+    // 2.00.
+    [DataRow(Tariff.CurrentFormat, 1700000, 750000)]
+    [DataRow(Tariff.FirstFormat, 2000000, 200000)]
+    public void Where_time_and_parking_are_priced_the_parking_is_rounded(int format, int timeMicros, int parkingMicros)
     {
-        // 10 + 7 min charged, 4 min parked. The last is charging: 17 -> 20 min x 6.00/h = 2.00; parking 4 min x 3.00/h = 0.20.
         Tariff tariff = TestTariff.Of(
             new TariffElement
             {
@@ -40,9 +44,71 @@ public sealed class StepSizeTests
                 ParkingTimePriceMicros = 3000000,
                 ParkingTimeStepSeconds = 900,
             });
+        tariff.Format = format;
         Cost cost = new SessionScript(tariff, Morning).Charge(10, 0).Park(4).Charge(7, 0).Price();
-        Assert.AreEqual(2000000L, cost.Excl(PriceDimension.Time).Micros);
-        Assert.AreEqual(200000L, cost.Excl(PriceDimension.ParkingTime).Micros);
+        Assert.AreEqual((long)timeMicros, cost.Excl(PriceDimension.Time).Micros);
+        Assert.AreEqual((long)parkingMicros, cost.Excl(PriceDimension.ParkingTime).Micros);
+    }
+
+    [TestMethod]
+    public void Parking_before_charging_is_what_is_rounded()
+    {
+        // 6 min parked at 12.00/h, then 90 min charged at 6.00/h, both with a step of 10 min: 10 min = 2.00 and 90 min = 9.00.
+        Tariff tariff = TestTariff.Of(
+            new TariffElement
+            {
+                TimePriceMicros = 6000000,
+                TimeStepSeconds = 600,
+                ParkingTimePriceMicros = 12000000,
+                ParkingTimeStepSeconds = 600,
+            });
+        Assert.AreEqual(11000000L, new SessionScript(tariff, Morning).Park(6).Charge(90, 0).Price().TotalExcl.Micros);
+    }
+
+    [TestMethod]
+    // A kWh costs 100.00, so that 0.1 Wh is a cent. Step 1 Wh: 115.2 Wh is 116 by the specification's text.
+    [DataRow(1, 115200, 116000)]
+    [DataRow(1, 115099, 115000)]
+    [DataRow(1, 115100, 116000)]
+    [DataRow(1, 115000, 115000)]
+    [DataRow(100, 4500001, 4500000)]
+    [DataRow(100, 4500099, 4500000)]
+    [DataRow(100, 4500100, 4600000)]
+    [DataRow(1, 99, 0)]
+    public void A_tenth_of_a_watt_hour_begins_a_step_and_less_is_noise(int step, int milliwattHours, int billed)
+    {
+        Tariff tariff = TestTariff.Of(new TariffElement { EnergyPriceMicros = 100000000, EnergyStepWattHours = step });
+        CostCalculator calculator = new CostCalculator();
+        calculator.Begin(tariff);
+        calculator.Add(new ChargingPeriod { EnergyMilliwattHours = milliwattHours, PackedSelection = 1 });
+        Assert.AreEqual((long)billed, calculator.BilledVolumeOf(PriceDimension.Energy, 0));
+    }
+
+    [TestMethod]
+    public void In_the_first_format_any_energy_above_a_step_begins_one()
+    {
+        Tariff tariff = TestTariff.Of(new TariffElement { EnergyPriceMicros = 1, EnergyStepWattHours = 100 });
+        tariff.Format = Tariff.FirstFormat;
+        CostCalculator calculator = new CostCalculator();
+        calculator.Begin(tariff);
+        calculator.Add(new ChargingPeriod { EnergyMilliwattHours = 4500001, PackedSelection = 1 });
+        Assert.AreEqual(4600000L, calculator.BilledVolumeOf(PriceDimension.Energy, 0));
+    }
+
+    [TestMethod]
+    public void Noise_that_the_last_price_has_not_seen_begins_a_step()
+    {
+        // 1,000,050 mWh at the first price and 10 at the second: the second cannot be billed less than nothing, so its step goes up.
+        TariffElement early = TestTariff.Energy(1000000);
+        early.EndMinute = 9 * 60;
+        TariffElement late = TestTariff.Energy(2000000);
+        late.EnergyStepWattHours = 1000;
+        CostCalculator calculator = new CostCalculator();
+        calculator.Begin(TestTariff.Of(early, late));
+        calculator.Add(new ChargingPeriod { EnergyMilliwattHours = 1000050, PackedSelection = 1 });
+        calculator.Add(new ChargingPeriod { EnergyMilliwattHours = 10, PackedSelection = 2 });
+        Assert.AreEqual(1000050L, calculator.BilledVolumeOf(PriceDimension.Energy, 0));
+        Assert.AreEqual(999950L, calculator.BilledVolumeOf(PriceDimension.Energy, 1));
     }
 
     [TestMethod]

@@ -16,8 +16,8 @@ public sealed class TariffTests
     public void Another_format_is_refused()
     {
         Tariff tariff = TestTariff.Complex();
-        tariff.Format = 2;
-        Assert.AreEqual("format is not 1", tariff.FindDefect());
+        tariff.Format = 3;
+        Assert.AreEqual("format is not 1 or 2", tariff.FindDefect());
     }
 
     [TestMethod]

@@ -138,13 +138,13 @@ public static class OcpiCdrWriter
         PriceDimension dimension,
         bool isAlways = false)
     {
-        decimal before = Rounded(sum);
+        decimal before = Brought(sum, dimension);
         sum += (decimal)volume / PriceUnit.VolumePerPrice(dimension);
         if (volume > 0 || isAlways)
         {
             json.WriteStartObject();
             json.WriteString("type", type);
-            json.WriteNumber("volume", ExactNumber.Normal(Rounded(sum) - before));
+            json.WriteNumber("volume", ExactNumber.Normal(Brought(sum, dimension) - before));
             json.WriteEndObject();
         }
     }
@@ -204,7 +204,13 @@ public static class OcpiCdrWriter
 
     private static decimal Volume(long volume, PriceDimension dimension)
     {
-        return ExactNumber.Normal(Rounded((decimal)volume / PriceUnit.VolumePerPrice(dimension)));
+        return ExactNumber.Normal(Brought((decimal)volume / PriceUnit.VolumePerPrice(dimension), dimension));
+    }
+
+    // Energy is cut: what lies below the last decimal begins no step on the bill, so it must not begin one here.
+    private static decimal Brought(decimal volume, PriceDimension dimension)
+    {
+        return dimension == PriceDimension.Energy ? decimal.Truncate(volume * 10000) / 10000 : Rounded(volume);
     }
 
     private static decimal Rounded(decimal value)

@@ -12,6 +12,7 @@ public sealed class CostCalculator
     private Tariff? _tariff;
     private int _lastEnergyElement;
     private int _lastTimeElement;
+    private int _lastParkingElement;
     private PriceDimension _lastTimeDimension;
 
     /// <summary>A calculator with nothing in it.</summary>
@@ -32,6 +33,7 @@ public sealed class CostCalculator
         _tariff = tariff;
         _lastEnergyElement = PriceSelection.None;
         _lastTimeElement = PriceSelection.None;
+        _lastParkingElement = PriceSelection.None;
         for (int i = 0; i < _volumes.Length; i++)
         {
             for (int k = 0; k < Tariff.ElementCountMax; k++)
@@ -44,7 +46,11 @@ public sealed class CostCalculator
     /// <summary>Adds a period, priced by its packed selection; periods come in order of time.</summary>
     public void Add(ChargingPeriod period)
     {
-        AddFlat(PriceSelection.ElementOf(period.PackedSelection, PriceDimension.Flat));
+        if (CurrentTariff().IsFlatDue(period.EnergyMilliwattHours))
+        {
+            AddFlat(PriceSelection.ElementOf(period.PackedSelection, PriceDimension.Flat));
+        }
+
         AddVolume(period, PriceDimension.Energy, period.EnergyMilliwattHours);
         if (period.Kind == PeriodKind.Parking)
         {
@@ -135,6 +141,7 @@ public sealed class CostCalculator
         {
             _lastTimeElement = element;
             _lastTimeDimension = dimension;
+            _lastParkingElement = dimension == PriceDimension.ParkingTime ? element : _lastParkingElement;
         }
     }
 
@@ -151,26 +158,44 @@ public sealed class CostCalculator
     }
 
     /// <summary>
-    /// The step is taken once, from the last priced period of its group (ENERGY; TIME with PARKING_TIME): the session's total of that
-    /// dimension is rounded up and the difference billed at that period's price.
+    /// What the step adds, or takes where what is above the last whole step is only noise. It is taken once for each group (ENERGY; TIME
+    /// with PARKING_TIME): the session's total of one dimension is rounded up and the difference billed at the price of its last element.
     /// </summary>
     private long StepVolume(PriceDimension dimension, int element)
     {
-        bool isLast = dimension == PriceDimension.Energy
-            ? element == _lastEnergyElement
-            : element == _lastTimeElement && dimension == _lastTimeDimension;
-        if (!isLast || !HasSteps)
+        if (element != LastElementOf(dimension) || !HasSteps)
         {
             return 0;
         }
 
-        long step = CurrentTariff().Elements[element].StepVolumeOf(dimension);
-        if (step == 0)
+        Tariff tariff = CurrentTariff();
+        long step = tariff.Elements[element].StepVolumeOf(dimension);
+        long over = step == 0 ? 0 : SumOf(dimension) % step;
+        if (over == 0)
         {
             return 0;
         }
 
-        long over = SumOf(dimension) % step;
-        return over == 0 ? 0 : step - over;
+        bool isNoise =
+            tariff.Format != Tariff.FirstFormat && dimension == PriceDimension.Energy && over < PriceUnit.NoiseMilliwattHours
+            && over <= VolumeOf(dimension, element);
+        return isNoise ? -over : step - over;
+    }
+
+    // The element whose step holds for a dimension; none where the step of its group is another dimension's.
+    private int LastElementOf(PriceDimension dimension)
+    {
+        if (dimension == PriceDimension.Energy)
+        {
+            return _lastEnergyElement;
+        }
+
+        // Where time and parking were both priced, the step is taken for the parking only (OCPI 2.2.1, 10.3.1.1), whichever came last.
+        if (CurrentTariff().Format != Tariff.FirstFormat && _lastParkingElement != PriceSelection.None)
+        {
+            return dimension == PriceDimension.ParkingTime ? _lastParkingElement : PriceSelection.None;
+        }
+
+        return dimension == _lastTimeDimension ? _lastTimeElement : PriceSelection.None;
     }
 }

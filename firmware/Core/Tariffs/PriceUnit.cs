@@ -6,6 +6,12 @@ public static class PriceUnit
     /// <summary>How many dimensions there are.</summary>
     public const int DimensionCount = 4;
 
+    /// <summary>
+    /// Energy below this above a whole step is noise of the meter, in mWh: 0.1 Wh, the last decimal that a CDR tells, so that bill and CDR
+    /// say the same.
+    /// </summary>
+    public const long NoiseMilliwattHours = 100;
+
     /// <summary>The volume that one price buys: 1 kWh in mWh, 1 h in ms, one piece.</summary>
     public static long VolumePerPrice(PriceDimension dimension)
     {

@@ -6,8 +6,15 @@ namespace Firmware.Core.Tariffs;
 /// </summary>
 public sealed class Tariff
 {
-    /// <summary>The version of this form; a message with another one is refused.</summary>
-    public const int CurrentFormat = 1;
+    /// <summary>The first version of this form. Tariffs of it keep its rules: see <see cref="CurrentFormat"/>.</summary>
+    public const int FirstFormat = 1;
+
+    /// <summary>
+    /// The version of this form; a message with a later one is refused. Since 2 a flat fee that depends on the load waits for energy to
+    /// flow, what is below <see cref="PriceUnit.NoiseMilliwattHours"/> begins no step, and the step of time is that of parking where both
+    /// were priced (OCPI 2.2.1, 10.3.1.1).
+    /// </summary>
+    public const int CurrentFormat = 2;
 
     /// <summary>More elements than this do not fit in the device.</summary>
     public const int ElementCountMax = 32;
@@ -67,9 +74,9 @@ public sealed class Tariff
     /// <summary>The first thing that makes the tariff unusable, in words; null when it can be priced with.</summary>
     public string? FindDefect()
     {
-        if (Format != CurrentFormat)
+        if (Format < FirstFormat || Format > CurrentFormat)
         {
-            return "format is not 1";
+            return "format is not 1 or 2";
         }
         if (Id == null || Id.Length == 0 || Id.Length > 36)
         {
@@ -121,6 +128,28 @@ public sealed class Tariff
         }
 
         return index;
+    }
+
+    /// <summary>
+    /// Whether a flat fee can fall due in a period of so much energy. Where one depends on current or power, only while energy flows: the
+    /// seconds before it would count as 0 A and 0 W, and a second fee would be billed for them.
+    /// </summary>
+    public bool IsFlatDue(long energyMilliwattHours)
+    {
+        return Format == FirstFormat || energyMilliwattHours > 0 || !HasFlatByLoad();
+    }
+
+    private bool HasFlatByLoad()
+    {
+        for (int i = 0; i < Elements.Length; i++)
+        {
+            if (!Elements[i].IsReservationOnly && Elements[i].FlatPriceMicros != TariffElement.NoPrice && Elements[i].IsBoundByLoad)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool AreBounds(long minimumMicros, long maximumMicros)

@@ -36,7 +36,7 @@ public sealed class TariffElement
     /// <summary>VAT on it in millionths: 10 % is 100,000.</summary>
     public int EnergyVatPpm { get; set; }
 
-    /// <summary>Billing step in Wh; 0 and 1 are no step to speak of.</summary>
+    /// <summary>Billing step in Wh; 0 is none.</summary>
     public int EnergyStepWattHours { get; set; }
 
     /// <summary>Price per hour of charging, in micro-units; -1 when the element has none.</summary>
@@ -105,6 +105,10 @@ public sealed class TariffElement
 
     /// <summary>The element prices reservations only; this agent has none, so it never matches.</summary>
     public bool IsReservationOnly { get; set; }
+
+    /// <summary>Whether it holds only within some current or power.</summary>
+    public bool IsBoundByLoad =>
+        MinMilliamps > 0 || MaxMilliamps != long.MaxValue || MinMilliwatts > 0 || MaxMilliwatts != long.MaxValue;
 
     /// <summary>Price of a dimension in micro-units, or <see cref="NoPrice"/>.</summary>
     public long PriceMicrosOf(PriceDimension dimension)

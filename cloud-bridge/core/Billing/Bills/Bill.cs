@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CloudBridge.Core.Registry.Accounts;
 
 namespace CloudBridge.Core.Billing.Bills;
@@ -66,7 +67,14 @@ public sealed record Bill
     public required IReadOnlyList<BillLine> Lines { get; init; }
 
     /// <summary>The lines by rate of VAT; they add up to the totals too.</summary>
-    public IReadOnlyList<VatByRate> VatByRate => Bills.VatByRate.Of(Lines);
+    public IReadOnlyList<VatByRate> VatByRate => Bills.VatByRate.Of(Lines, IsVatByRate);
+
+    /// <summary>
+    /// The VAT of each rate is its net times the rate, rounded once, and the total including VAT follows. False on bills from before that:
+    /// there both totals were rounded, VAT was their difference, and a minimum or maximum price had no rate.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsVatByRate { get; init; }
 
     /// <summary>What the reader should know beside the figures.</summary>
     public required IReadOnlyList<string> Notes { get; init; }

@@ -102,10 +102,10 @@ public static class BillDocument
         List<TableRow> rows = [.. bill.Lines.Select(line => new TableRow(
         [
             new(LineWords.Item(line), line.Condition),
-            new(LineWords.Quantity(line), line.BilledVolume == line.Volume ? "" : "used " + LineWords.Used(line)),
+            new(LineWords.Quantity(line), LineWords.UsedBesideStep(line)),
             new(LineWords.Price(line, bill.CurrencyDecimals)),
             new(Money(bill, line.ExclMinor)),
-            new(Money(bill, line.VatMinor), line.Element == null ? "" : Quantity.Percent(line.VatPpm)),
+            new(Money(bill, line.VatMinor), LineWords.Vat(bill, line)),
             new(Money(bill, line.InclMinor)),
         ]))];
         if (rows.Count == 0)

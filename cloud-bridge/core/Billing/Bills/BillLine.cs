@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using CloudBridge.Core.Tariffs.Ocpi;
+
 namespace CloudBridge.Core.Billing.Bills;
 
 /// <summary>One line of a bill: what was used under one element of the tariff, or what a minimum or maximum price adds or takes.</summary>
@@ -6,7 +9,8 @@ public sealed record BillLine
     /// <summary>Energy, Time, ParkingTime, Flat, MinimumPrice or MaximumPrice.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>Index of the element in the tariff; null for a minimum or maximum price.</summary>
+    /// <summary>Index of the element in the tariff; null for a minimum or maximum price, of which there is one line for each rate of
+    /// VAT.</summary>
     public int? Element { get; init; }
 
     /// <summary>When the element's price holds, in words; empty when always.</summary>
@@ -23,6 +27,14 @@ public sealed record BillLine
 
     /// <summary>VAT in millionths: 10 % is 100,000.</summary>
     public int VatPpm { get; init; }
+
+    /// <summary>The tariff states no VAT for it, which is another thing than 0 %.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsVatAbsent { get; init; }
+
+    /// <summary>Its rate of VAT.</summary>
+    [JsonIgnore]
+    public VatRate Rate => new(VatPpm, IsVatAbsent);
 
     /// <summary>Amount excluding VAT, in minor units.</summary>
     public required long ExclMinor { get; init; }

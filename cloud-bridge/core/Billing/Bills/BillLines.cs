@@ -1,37 +1,43 @@
 using CloudBridge.Core.Foundation.Words;
-using Firmware.Core.Promises;
+using CloudBridge.Core.Tariffs.Ocpi;
 using Firmware.Core.Tariffs;
 
 namespace CloudBridge.Core.Billing.Bills;
 
 /// <summary>
-/// Makes the lines of a bill from what was used under each element. Line amounts are exact until the end; then each total is rounded once,
-/// half up, and divided among the lines by largest remainder, so that every column adds up to the cent.
+/// Makes the lines of a bill from what was used under each element. Amounts are exact until the end. Then the net total is rounded once, half
+/// up, and divided among the rates of VAT; the VAT of a rate is its net times the rate, rounded once, half up (EN 16931, BR-CO-17), and the
+/// gross total follows. Within a rate, net and VAT are divided among the lines by largest remainder, so that every column adds up to the cent.
 /// </summary>
 public sealed class BillLines
 {
-    // Every product of volume, price and VAT is a whole number of these parts of a micro-unit: 18,000,000 for volumes, 1,000,000 for VAT.
-    private const long PartsPerVolume = 18000000;
-    private const long PartsPerVat = 1000000;
-    private const long PartsPerMicro = PartsPerVolume * PartsPerVat;
+    // Every product of volume and price is a whole number of these parts of a micro-unit.
+    private const long PartsPerMicro = 18000000;
+    private const long Million = 1000000;
 
     private readonly List<BillLine> _lines = [];
-    private readonly List<Int128> _exclParts = [];
-    private readonly List<Int128> _vatParts = [];
+    private readonly List<Int128> _parts = [];
     private readonly Tariff _tariff;
+    private readonly StatedVat _statedVat;
+    private readonly Int128 _partsPerMinor;
 
-    private BillLines(Tariff tariff)
+    private BillLines(Tariff tariff, StatedVat statedVat)
     {
         _tariff = tariff;
+        _statedVat = statedVat;
+        _partsPerMinor = PartsPerMicro;
+        for (int i = tariff.CurrencyDecimals; i < 6; i++)
+        {
+            _partsPerMinor *= 10;
+        }
     }
 
-    /// <summary>The lines of a priced session; they add up to the totals.</summary>
-    public static IReadOnlyList<BillLine> Of(Tariff tariff, CostCalculator used, Cost cost)
+    /// <summary>The lines of a priced session; they add up to its totals.</summary>
+    public static IReadOnlyList<BillLine> Of(Tariff tariff, CostCalculator used, Cost cost, StatedVat statedVat)
     {
-        BillLines lines = new(tariff);
+        BillLines lines = new(tariff, statedVat);
         lines.AddElements(used);
-        lines.AddBound(cost);
-        return lines.Rounded(cost);
+        return lines.AddBounds() ? lines.RoundedWithin(cost.TotalIncl.Rounded(tariff.CurrencyDecimals)) : lines.Rounded();
     }
 
     private void AddElements(CostCalculator used)
@@ -54,10 +60,7 @@ public sealed class BillLines
     {
         TariffElement element = _tariff.Elements[index];
         long priceMicros = element.PriceMicrosOf(dimension);
-        int vatPpm = element.VatPpmOf(dimension);
-        Int128 exclPerVat = (Int128)billedVolume * priceMicros * (PartsPerVolume / PriceUnit.VolumePerPrice(dimension));
-        _exclParts.Add(exclPerVat * PartsPerVat);
-        _vatParts.Add(exclPerVat * vatPpm);
+        _parts.Add((Int128)billedVolume * priceMicros * (PartsPerMicro / PriceUnit.VolumePerPrice(dimension)));
         _lines.Add(new BillLine
         {
             Kind = dimension.ToString(),
@@ -66,47 +69,100 @@ public sealed class BillLines
             Volume = volume,
             BilledVolume = billedVolume,
             PriceMicros = priceMicros,
-            VatPpm = vatPpm,
+            VatPpm = element.VatPpmOf(dimension),
+            IsVatAbsent = !_statedVat.Has(index, dimension),
             ExclMinor = 0,
             VatMinor = 0,
         });
     }
 
-    // The bounds hold for the totals excluding and including VAT independently (OCPI 2.2.1, 11.3), so what they change has no VAT rate.
-    private void AddBound(Cost cost)
+    // A line for each rate that a minimum or maximum price changes. True where there is one.
+    private bool AddBounds()
     {
-        Int128 excl = Sum(_exclParts);
-        Int128 incl = excl + Sum(_vatParts);
-        Int128 exclChange = Clamped(excl, _tariff.MinExclMicros, _tariff.MaxExclMicros) - excl;
-        Int128 inclChange = Clamped(incl, _tariff.MinInclMicros, _tariff.MaxInclMicros) - incl;
-        Guard.IsTrue(cost.TotalExcl.Micros == (long)((excl + exclChange) / PartsPerMicro), "lines and engine agree excluding VAT");
-        Guard.IsTrue(cost.TotalIncl.Micros == (long)((incl + inclChange) / PartsPerMicro), "lines and engine agree including VAT");
-        if (exclChange != 0 || inclChange != 0)
+        Int128 excl = _parts.Aggregate((Int128)0, (sum, part) => sum + part);
+        Int128 vat = _parts.Select((part, i) => part * _lines[i].VatPpm).Aggregate((Int128)0, (sum, part) => sum + part);
+        Int128 incl = excl + (vat / Million);
+        Int128 boundExcl = Clamped(excl, _tariff.MinExclMicros, _tariff.MaxExclMicros);
+        Int128 boundIncl = Clamped(incl, _tariff.MinInclMicros, _tariff.MaxInclMicros);
+        if (boundExcl == excl && boundIncl == incl)
         {
-            _exclParts.Add(exclChange);
-            _vatParts.Add(inclChange - exclChange);
-            _lines.Add(new BillLine { Kind = exclChange + inclChange > 0 ? "MinimumPrice" : "MaximumPrice", ExclMinor = 0, VatMinor = 0 });
+            return false;
+        }
+
+        string kind = boundExcl - excl + boundIncl - incl > 0 ? "MinimumPrice" : "MaximumPrice";
+        List<VatRate> rates = [.. (_lines.Count > 0 ? _lines.Select(line => line.Rate) : _statedVat.RatesOf(_tariff)).Distinct()];
+        Int128[] before = [.. rates.Select(PartsOf)];
+        Int128[] after = BoundSpread.Spread([.. rates.Select(rate => rate.Ppm)], before, boundExcl, boundIncl);
+        for (int i = 0; i < rates.Count; i++)
+        {
+            if (after[i] != before[i])
+            {
+                _parts.Add(after[i] - before[i]);
+                _lines.Add(new BillLine
+                {
+                    Kind = kind,
+                    VatPpm = rates[i].Ppm,
+                    IsVatAbsent = rates[i].IsAbsent,
+                    ExclMinor = 0,
+                    VatMinor = 0,
+                });
+            }
+        }
+
+        return true;
+    }
+
+    // Rounding must not carry the gross over the bound, so a unit of net goes back where it does.
+    private BillLine[] RoundedWithin(long inclMaxMinor)
+    {
+        while (true)
+        {
+            BillLine[] lines = Rounded();
+            int[] bounds =
+            [
+                .. Enumerable.Range(0, lines.Length)
+                    .Where(i => lines[i].Element == null && PartsOf(lines[i].Rate) >= _partsPerMinor)
+                    .OrderByDescending(i => lines[i].VatPpm),
+            ];
+            if (bounds.Length == 0 || lines.Sum(line => line.InclMinor) <= inclMaxMinor)
+            {
+                return lines;
+            }
+
+            _parts[bounds[0]] -= _partsPerMinor;
         }
     }
 
-    private List<BillLine> Rounded(Cost cost)
+    private BillLine[] Rounded()
     {
-        Int128 partsPerMinor = PartsPerMicro;
-        for (int i = _tariff.CurrencyDecimals; i < 6; i++)
+        List<VatRate> rates = [.. _lines.Select(line => line.Rate).Distinct()];
+        Int128[] parts = [.. rates.Select(PartsOf)];
+        Int128 sum = parts.Aggregate((Int128)0, (total, part) => total + part);
+        long[] net = LargestRemainder.Divide(HalfUp(sum, _partsPerMinor), parts, _partsPerMinor);
+        BillLine[] lines = [.. _lines];
+        for (int i = 0; i < rates.Count; i++)
         {
-            partsPerMinor *= 10;
+            int[] members = [.. Enumerable.Range(0, lines.Length).Where(k => lines[k].Rate == rates[i])];
+            long[] excl = LargestRemainder.Divide(net[i], [.. members.Select(k => _parts[k])], _partsPerMinor);
+            Int128[] vatParts = [.. excl.Select(minor => (Int128)minor * rates[i].Ppm)];
+            long[] vat = LargestRemainder.Divide(HalfUp((Int128)net[i] * rates[i].Ppm, Million), vatParts, Million);
+            for (int k = 0; k < members.Length; k++)
+            {
+                lines[members[k]] = lines[members[k]] with { ExclMinor = excl[k], VatMinor = vat[k] };
+            }
         }
 
-        long exclMinor = cost.TotalExcl.Rounded(_tariff.CurrencyDecimals);
-        long vatMinor = cost.TotalIncl.Rounded(_tariff.CurrencyDecimals) - exclMinor;
-        long[] excl = LargestRemainder.Divide(exclMinor, _exclParts, partsPerMinor);
-        long[] vat = LargestRemainder.Divide(vatMinor, _vatParts, partsPerMinor);
-        return [.. _lines.Select((line, i) => line with { ExclMinor = excl[i], VatMinor = vat[i] })];
+        return lines;
     }
 
-    private static Int128 Sum(List<Int128> parts)
+    private Int128 PartsOf(VatRate rate)
     {
-        return parts.Aggregate((Int128)0, (sum, part) => sum + part);
+        return _parts.Where((_, i) => _lines[i].Rate == rate).Aggregate((Int128)0, (sum, part) => sum + part);
+    }
+
+    private static long HalfUp(Int128 parts, Int128 partsPerUnit)
+    {
+        return (long)((parts + (partsPerUnit / 2)) / partsPerUnit);
     }
 
     private static Int128 Clamped(Int128 parts, long minimumMicros, long maximumMicros)

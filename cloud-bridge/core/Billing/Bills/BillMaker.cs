@@ -59,6 +59,7 @@ public sealed class BillMaker
             TotalExclMicros = priced.TotalExclMicros,
             TotalInclMicros = priced.TotalInclMicros,
             Lines = priced.Lines,
+            IsVatByRate = priced.IsVatByRate,
             IsEstimated = priced.Origin == PriceOrigin.BridgeEstimate,
             Notes = BillNotes.Of(session, priced),
             RecordMac = record.Mac,

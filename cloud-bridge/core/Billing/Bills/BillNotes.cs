@@ -30,7 +30,7 @@ public static class BillNotes
 
         notes.Add(OriginWords(priced.Origin));
 
-        if (priced.Lines.Any(line => line.BilledVolume > line.Volume))
+        if (priced.Lines.Any(line => LineWords.UsedBesideStep(line).Length > 0))
         {
             notes.Add("The tariff bills in steps: where more is billed than was used, the line says both.");
         }
@@ -40,12 +40,12 @@ public static class BillNotes
             notes.Add("The charger lost power during the session: what was metered after its last record is not billed.");
         }
 
-        notes.Add("Amounts are rounded once, half up, at the totals; the lines, and the VAT by rate, add up to them.");
+        notes.Add(
+            "The net total is rounded once, half up, and the VAT of each rate is its net times the rate, rounded once; "
+                + "the lines add up to them.");
         if (priced.Lines.Any(line => line.Element == null))
         {
-            notes.Add(
-                "The tariff bounds the total with and without VAT each by itself: what that changes is a line of "
-                    + "its own, with an amount of VAT and no rate.");
+            notes.Add("What the tariff's minimum or maximum price changes is divided among the rates of VAT: a line for each.");
         }
 
         return notes;

@@ -22,7 +22,7 @@ public sealed class DoubtfulSessionPricer
         ArgumentNullException.ThrowIfNull(session);
         ArgumentNullException.ThrowIfNull(placement);
         IsEstimated = false;
-        if (!TrySelect(new CheapestPrices(tariff), session, placement))
+        if (!TrySelect(tariff, new CheapestPrices(tariff), session, placement))
         {
             return false;
         }
@@ -40,7 +40,7 @@ public sealed class DoubtfulSessionPricer
 
     // A flat fee is due once for each element that was active. Where it is in doubt which were, one is billed, and only if no other is
     // certain.
-    private bool TrySelect(CheapestPrices prices, ChargingSession session, SessionPlacement placement)
+    private bool TrySelect(Tariff tariff, CheapestPrices prices, ChargingSession session, SessionPlacement placement)
     {
         bool hasFlat = false;
         (int Period, int Packed)? doubtfulFlat = null;
@@ -56,9 +56,10 @@ public sealed class DoubtfulSessionPricer
             }
 
             IsEstimated |= prices.IsDoubtful(period);
-            hasFlat |= prices.HasFlat && !prices.IsFlatDoubtful;
+            bool canHaveFlat = prices.HasFlat && tariff.IsFlatDue(period.EnergyMilliwattHours);
+            hasFlat |= canHaveFlat && !prices.IsFlatDoubtful;
             period.PackedSelection = prices.Pack(withFlat: !prices.IsFlatDoubtful);
-            if (doubtfulFlat == null && prices.HasFlat && prices.IsFlatDoubtful)
+            if (doubtfulFlat == null && canHaveFlat && prices.IsFlatDoubtful)
             {
                 doubtfulFlat = (i, prices.Pack(withFlat: true));
             }

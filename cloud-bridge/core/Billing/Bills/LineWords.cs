@@ -37,6 +37,22 @@ public static class LineWords
         return VolumeOf(line.Kind, span.Volume);
     }
 
+    /// <summary>What was used, where the step of the tariff bills so much else that it shows; empty otherwise.</summary>
+    public static string UsedBesideStep(BillLine line)
+    {
+        return Used(line) == Quantity(line) ? "" : "used " + Used(line);
+    }
+
+    /// <summary>The rate of VAT of a line; empty where it has none.</summary>
+    public static string Vat(Bill bill, BillLine line)
+    {
+        ArgumentNullException.ThrowIfNull(bill);
+        ArgumentNullException.ThrowIfNull(line);
+        return line.IsVatAbsent ? "no VAT"
+            : line.Element == null && !bill.IsVatByRate ? ""
+            : Foundation.Words.Quantity.Percent(line.VatPpm);
+    }
+
     /// <summary>The price with what it is for.</summary>
     public static string Price(BillLine line, int currencyDecimals)
     {

@@ -8,15 +8,20 @@ namespace CloudBridge.Core.Billing.Bills;
 /// <param name="Origin">Who priced it, and how sure that is.</param>
 /// <param name="TotalExclMicros">Exact total excluding VAT, in millionths, rounded down.</param>
 /// <param name="TotalInclMicros">Exact total including VAT, in millionths, rounded down.</param>
-/// <param name="TotalExclMinor">Total excluding VAT, rounded half up to minor units.</param>
-/// <param name="TotalInclMinor">Total including VAT, rounded half up to minor units.</param>
-/// <param name="Lines">The lines; they add up to the totals.</param>
+/// <param name="Lines">The lines of its bill, in minor units.</param>
+/// <param name="IsVatByRate">How they were rounded: <see cref="Bill.IsVatByRate"/>.</param>
 public sealed record PricedSession(
     PublishedTariff Tariff,
     SessionPlacement Placement,
     PriceOrigin Origin,
     long TotalExclMicros,
     long TotalInclMicros,
-    long TotalExclMinor,
-    long TotalInclMinor,
-    IReadOnlyList<BillLine> Lines);
+    IReadOnlyList<BillLine> Lines,
+    bool IsVatByRate)
+{
+    /// <summary>Total excluding VAT, in minor units.</summary>
+    public long TotalExclMinor => Lines.Sum(line => line.ExclMinor);
+
+    /// <summary>Total including VAT, in minor units.</summary>
+    public long TotalInclMinor => Lines.Sum(line => line.InclMinor);
+}

@@ -15,14 +15,17 @@ namespace CloudBridge.Core.Billing.Bills;
 public sealed class SessionRater
 {
     private readonly TariffBook _tariffs;
+    private readonly bool _isVatByRate;
     private readonly SessionPricer _pricer = new();
     private readonly DoubtfulSessionPricer _doubtfulPricer = new();
     private readonly Cost _cost = new();
 
-    /// <summary>Prices with the tariffs of a book.</summary>
-    public SessionRater(TariffBook tariffs)
+    /// <summary>Prices with the tariffs of a book. What was billed before VAT was worked out by rate comes out again without
+    /// <paramref name="isVatByRate"/>.</summary>
+    public SessionRater(TariffBook tariffs, bool isVatByRate = true)
     {
         _tariffs = tariffs;
+        _isVatByRate = isVatByRate;
     }
 
     /// <summary>The price of a session received at an instant (unix ms); null with the hold when it cannot be proved.</summary>
@@ -157,15 +160,15 @@ public sealed class SessionRater
 
     private PricedSession Priced(PublishedTariff tariff, SessionPlacement placement, PriceOrigin origin, CostCalculator used)
     {
-        int decimals = tariff.Device.CurrencyDecimals;
         return new PricedSession(
             tariff,
             placement,
             origin,
             _cost.TotalExcl.Micros,
             _cost.TotalIncl.Micros,
-            _cost.TotalExcl.Rounded(decimals),
-            _cost.TotalIncl.Rounded(decimals),
-            BillLines.Of(tariff.Device, used, _cost));
+            _isVatByRate
+                ? BillLines.Of(tariff.Device, used, _cost, tariff.StatedVat)
+                : FormerBillLines.Of(tariff.Device, used, _cost),
+            _isVatByRate);
     }
 }

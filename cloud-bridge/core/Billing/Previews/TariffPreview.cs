@@ -13,6 +13,7 @@ public sealed class TariffPreview
     private static readonly Duration Ahead = Duration.FromDays(60);
 
     private readonly Tariff _device;
+    private readonly StatedVat _statedVat;
     private readonly SessionPricer _pricer = new();
     private readonly Cost _cost = new();
 
@@ -28,12 +29,14 @@ public sealed class TariffPreview
             out IReadOnlyList<TariffDefect> defects);
         Guard.IsTrue(isCompiled, "a tariff that was read gives a device form: " + string.Join("; ", defects));
         _device = device!;
+        _statedVat = StatedVat.Of(tariff);
     }
 
     /// <summary>Previews a tariff as it was published, for as long as its local time reaches.</summary>
     public TariffPreview(Tariff device)
     {
         _device = device;
+        _statedVat = StatedVat.Everywhere;
     }
 
     /// <summary>The device form it prices with.</summary>
@@ -44,15 +47,15 @@ public sealed class TariffPreview
     {
         ArgumentNullException.ThrowIfNull(wish);
         Price(wish, startUtcMs);
-        int decimals = _device.CurrencyDecimals;
+        IReadOnlyList<BillLine> lines = BillLines.Of(_device, _pricer.Calculator, _cost, _statedVat);
         return new PreviewedCost(
             startUtcMs,
             startUtcMs + wish.DurationMs,
             _device.Currency,
-            decimals,
-            _cost.TotalExcl.Rounded(decimals),
-            _cost.TotalIncl.Rounded(decimals),
-            BillLines.Of(_device, _pricer.Calculator, _cost));
+            _device.CurrencyDecimals,
+            lines.Sum(line => line.ExclMinor),
+            lines.Sum(line => line.InclMinor),
+            lines);
     }
 
     /// <summary>What a session of these periods costs including VAT, in micro-units.</summary>
@@ -144,7 +147,7 @@ public sealed class TariffPreview
 /// <param name="Currency">Currency by ISO 4217.</param>
 /// <param name="CurrencyDecimals">Decimals of its minor unit.</param>
 /// <param name="TotalExclMinor">Total excluding VAT, in minor units, rounded once.</param>
-/// <param name="TotalInclMinor">Total including VAT, in minor units, rounded once.</param>
+/// <param name="TotalInclMinor">Total including VAT, in minor units: net and the VAT of each rate.</param>
 /// <param name="Lines">The lines of its bill.</param>
 public sealed record PreviewedCost(
     long StartUtcMs,

@@ -111,8 +111,10 @@ public sealed class WhatIf
     {
         ChargingPeriod[] parts = CdrPeriodSplitter.Split(device, session.Periods.Select(PeriodOf));
         Cost cost = new();
-        new SessionPricer().Price(device, parts, parts.Length, cost);
-        return (cost.TotalExcl.Rounded(device.CurrencyDecimals), cost.TotalIncl.Rounded(device.CurrencyDecimals));
+        SessionPricer pricer = new();
+        pricer.Price(device, parts, parts.Length, cost);
+        IReadOnlyList<BillLine> lines = BillLines.Of(device, pricer.Calculator, cost, StatedVat.Everywhere);
+        return (lines.Sum(line => line.ExclMinor), lines.Sum(line => line.InclMinor));
     }
 
     private static ChargingPeriod PeriodOf(BilledPeriod period)

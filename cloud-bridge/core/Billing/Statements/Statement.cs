@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CloudBridge.Core.Billing.Bills;
 using CloudBridge.Core.Registry.Accounts;
 
@@ -76,10 +77,15 @@ public sealed record StatementFigures(long Sessions, long EnergyMilliwattHours, 
 }
 
 /// <summary>What one rate of VAT has of a statement.</summary>
-/// <param name="VatPpm">Rate in millionths; null for what a minimum or maximum price adds or takes, which has no rate of its own.</param>
+/// <param name="VatPpm">Rate in millionths; null where there is none, as on <see cref="VatByRate"/>.</param>
 /// <param name="ExclMinor">Amount excluding VAT, in minor units.</param>
-/// <param name="VatMinor">VAT, in minor units.</param>
-public sealed record VatShare(int? VatPpm, long ExclMinor, long VatMinor);
+/// <param name="VatMinor">VAT, in minor units: the sum of what the bills charge at this rate, each rounded on its bill.</param>
+/// <param name="IsAbsent">The tariffs state no VAT for it.</param>
+public sealed record VatShare(
+    int? VatPpm,
+    long ExclMinor,
+    long VatMinor,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool IsAbsent = false);
 
 /// <summary>What one charger has of a statement.</summary>
 /// <param name="SiteId">Its site; null when it had none.</param>

@@ -85,10 +85,14 @@ public static class StatementMaker
 
     private static IReadOnlyList<VatShare> VatRatesOf(IReadOnlyCollection<Bill> bills)
     {
-        return [.. bills.SelectMany(bill => bill.Lines)
-            .GroupBy(line => line.Element == null ? (int?)null : line.VatPpm)
-            .OrderBy(rate => rate.Key == null).ThenByDescending(rate => rate.Key)
-            .Select(rate => new VatShare(rate.Key, rate.Sum(line => line.ExclMinor), rate.Sum(line => line.VatMinor)))];
+        return [.. bills.SelectMany(bill => bill.VatByRate)
+            .GroupBy(rate => (rate.VatPpm, rate.IsAbsent))
+            .OrderBy(rate => rate.Key.VatPpm == null).ThenByDescending(rate => rate.Key.VatPpm).ThenBy(rate => rate.Key.IsAbsent)
+            .Select(rate => new VatShare(
+                rate.Key.VatPpm,
+                rate.Sum(part => part.ExclMinor),
+                rate.Sum(part => part.VatMinor),
+                rate.Key.IsAbsent))];
     }
 
     private static IReadOnlyList<PlaceShare> PlacesOf(IReadOnlyCollection<Bill> bills)

@@ -58,7 +58,7 @@ public static class StatementWords
     public static string Rate(VatShare share)
     {
         ArgumentNullException.ThrowIfNull(share);
-        return share.VatPpm is int ppm ? Quantity.Percent(ppm) : "minimum and maximum prices";
+        return share.VatPpm is int ppm ? Quantity.Percent(ppm) : share.IsAbsent ? "no VAT" : "minimum and maximum prices";
     }
 
     /// <summary>The average price of a kWh with its currency.</summary>

@@ -18,12 +18,15 @@ internal sealed class BillCheck
 {
     private readonly IReadOnlyDictionary<(string, int), PublishedTariff> _tariffs;
     private readonly SessionRater _rater;
+    private readonly SessionRater _formerRater;
     private readonly BillMaker _maker = new(new OperatorSettings());
 
     public BillCheck(Database database, IReadOnlyDictionary<(string, int), PublishedTariff> tariffs)
     {
         _tariffs = tariffs;
-        _rater = new SessionRater(new TariffBook(database, TimeProvider.System, ""));
+        TariffBook book = new(database, TimeProvider.System, "");
+        _rater = new SessionRater(book);
+        _formerRater = new SessionRater(book, isVatByRate: false);
     }
 
     public void Check(DbConnection connection, Verdict verdict)
@@ -175,7 +178,8 @@ internal sealed class BillCheck
 
     private string? FindOtherPrice(BillRow row, Bill bill, DurableRecord record, PublishedTariff tariff)
     {
-        PricedSession? priced = _rater.RateWith(tariff, record.Session!, row.ReceivedUtcMs, out Hold? hold);
+        SessionRater rater = bill.IsVatByRate ? _rater : _formerRater;
+        PricedSession? priced = rater.RateWith(tariff, record.Session!, row.ReceivedUtcMs, out Hold? hold);
         if (priced == null)
         {
             return $"its session cannot be billed: {hold!.Reason}, {hold.Detail}";

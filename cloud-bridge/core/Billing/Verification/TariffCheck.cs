@@ -73,14 +73,16 @@ internal static class TariffCheck
             return $"the tz database has no time zone '{row.TimeZone}'";
         }
 
+        Instant from = Instant.FromUnixTimeMilliseconds(row.FromUtcMs);
         if (
             !DeviceTariffCompiler.TryCompile(
                 tariff,
                 zone,
-                Instant.FromUnixTimeMilliseconds(row.FromUtcMs),
+                new Interval(from, from + DeviceTariffCompiler.Horizon),
                 (int)row.Version,
                 out Tariff? again,
-                out IReadOnlyList<TariffDefect> defects))
+                out IReadOnlyList<TariffDefect> defects,
+                device.Format))
         {
             return $"its text no longer gives a device form: {defects[0].Reason}";
         }

@@ -8,12 +8,16 @@ namespace CloudBridge.Core.Tariffs.Ocpi;
 /// <remarks>
 /// OCPI asks for current and power at each instant and a CDR does not have them, so this is decided here. Power is the energy of a period
 /// over its length, held between MIN_POWER and MAX_POWER; without energy it is MAX_POWER, or MIN_POWER. Current is MAX_CURRENT, or
-/// MIN_CURRENT. A period without charging has 0, and one with TIME and PARKING_TIME parked last. Where a charging period has none of these
+/// MIN_CURRENT. Hours that differ from the period's own length by less than their last decimal are that length, which the timestamps tell
+/// exactly. A period without charging has 0, and one with TIME and PARKING_TIME parked last. Where a charging period has none of these
 /// and the tariff asks, the CDR is refused.
 /// </remarks>
 public static class CdrPeriods
 {
     private const decimal MsPerHour = 3_600_000;
+
+    // The last of the 4 decimals in which a CDR tells hours.
+    private const long DecimalMs = 360;
 
     /// <summary>The periods in order of time; false, and the defects, when the tariff asks for what the CDR does not tell.</summary>
     public static bool TryConvert(
@@ -63,9 +67,16 @@ public static class CdrPeriods
             ParkingMs = Rounded((cdr.ParkingTime ?? 0) * MsPerHour),
             CurrentMilliamps = Rounded((cdr.MaxCurrent ?? cdr.MinCurrent ?? 0) * 1000),
         };
+        period.ChargingMs = Whole(period.ChargingMs, period.DurationMs);
+        period.ParkingMs = Whole(period.ParkingMs, period.DurationMs);
         period.PowerMilliwatts = PowerMilliwatts(cdr, period);
         period.Kind = period.ParkingMs > 0 ? PeriodKind.Parking : period.ChargingMs > 0 ? PeriodKind.Charging : PeriodKind.Waiting;
         return period;
+    }
+
+    private static long Whole(long volumeMs, long lengthMs)
+    {
+        return volumeMs > 0 && Math.Abs(volumeMs - lengthMs) < DecimalMs ? lengthMs : volumeMs;
     }
 
     private static long PowerMilliwatts(OcpiCdrPeriod cdr, ChargingPeriod period)

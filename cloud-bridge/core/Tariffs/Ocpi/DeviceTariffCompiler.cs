@@ -29,20 +29,24 @@ public static class DeviceTariffCompiler
         return TryCompile(tariff, zone, new Interval(from, from + Horizon), version, out device, out defects);
     }
 
-    /// <summary>Compiles for any interval, such as that of sessions to be priced again; at its ends local time stands still.</summary>
+    /// <summary>
+    /// Compiles for any interval, such as that of sessions to be priced again; at its ends local time stands still. What was published in
+    /// the first format keeps its rules, in which a step of 1 was none.
+    /// </summary>
     public static bool TryCompile(
         OcpiTariff tariff,
         DateTimeZone zone,
         Interval interval,
         int version,
         out Tariff? device,
-        out IReadOnlyList<TariffDefect> defects)
+        out IReadOnlyList<TariffDefect> defects,
+        int format = Tariff.CurrentFormat)
     {
         ArgumentNullException.ThrowIfNull(tariff);
         ArgumentNullException.ThrowIfNull(zone);
         device = new Tariff
         {
-            Format = Tariff.CurrentFormat,
+            Format = format,
             Id = tariff.Id,
             Version = version,
             Hash = HashOf(tariff),
@@ -52,7 +56,7 @@ public static class DeviceTariffCompiler
             MinInclMicros = Micros(tariff.MinPrice?.InclVat ?? 0),
             MaxExclMicros = tariff.MaxPrice is null ? long.MaxValue : Micros(tariff.MaxPrice.ExclVat),
             MaxInclMicros = tariff.MaxPrice is null ? long.MaxValue : Micros(tariff.MaxPrice.InclVat),
-            Elements = [.. tariff.Elements.Select(Compile)],
+            Elements = [.. tariff.Elements.Select(element => Compile(element, format))],
             UtcOffsets = OffsetsOf(zone, interval),
         };
         string? defect =
@@ -71,12 +75,12 @@ public static class DeviceTariffCompiler
         return Convert.ToHexStringLower(SHA256.HashData(OcpiTariffWriter.Write(tariff)))[..HashLength];
     }
 
-    private static TariffElement Compile(OcpiTariffElement element)
+    private static TariffElement Compile(OcpiTariffElement element, int format)
     {
         TariffElement device = new() { IsReservationOnly = element.IsReservationOnly };
         foreach (OcpiPriceComponent component in element.PriceComponents)
         {
-            SetPrice(device, component);
+            SetPrice(device, component, format);
         }
 
         if (element.Restrictions is not null)
@@ -87,12 +91,11 @@ public static class DeviceTariffCompiler
         return device;
     }
 
-    private static void SetPrice(TariffElement device, OcpiPriceComponent component)
+    private static void SetPrice(TariffElement device, OcpiPriceComponent component, int format)
     {
         long priceMicros = Micros(component.Price);
         int vatPpm = (int)((component.Vat ?? 0) * 10_000);
-        // A step of one unit is finer than any bill shows, and OCPI 3 drops steps: 1 is no step.
-        int step = component.StepSize == 1 ? 0 : component.StepSize;
+        int step = format == Tariff.FirstFormat && component.StepSize == 1 ? 0 : component.StepSize;
         switch (component.Type)
         {
             case PriceDimension.Energy:

@@ -20,6 +20,11 @@ public sealed record PublishedTariff(
     string OcpiJson,
     string PublishedBy = "")
 {
+    private StatedVat? _statedVat;
+
+    /// <summary>For which of its prices it states a rate of VAT.</summary>
+    public StatedVat StatedVat => _statedVat ??= StatedVat.Of(OcpiJson);
+
     /// <summary>
     /// The tariff in OCPI's terms: the operator's text, or where that no longer gives these prices, what they were compiled to.
     /// </summary>
@@ -47,7 +52,8 @@ public sealed record PublishedTariff(
                 interval,
                 Device.Version,
                 out Tariff? device,
-                out _)
+                out _,
+                Device.Format)
             && device!.Hash == Device.Hash
             ? this with
             {

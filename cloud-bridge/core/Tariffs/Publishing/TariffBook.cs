@@ -127,6 +127,11 @@ public sealed class TariffBook
             ];
         }
 
+        if (isTariff)
+        {
+            defects = [.. defects, .. TariffBounds.FindDefects(tariff!)];
+        }
+
         return defects.Count == 0;
     }
 

@@ -1,4 +1,6 @@
 using CloudBridge.Core.Billing.Bills;
+using CloudBridge.Core.Tariffs.Ocpi;
+using CloudBridge.Tests.Stage.Tariffs;
 using CsCheck;
 using Firmware.Core.Tariffs;
 
@@ -41,18 +43,96 @@ public sealed class BillLinesTests
     }
 
     [TestMethod]
-    public void A_maximum_price_is_a_line_of_its_own()
+    public void A_maximum_price_has_a_line_for_each_rate_of_vat()
     {
-        // Flat 0.50 (20 %) and 50 kWh x 0.25 (10 %): 13.00 / 14.35, but at most 10.00 / 11.00.
+        // Flat 0.50 (20 %) and 50 kWh x 0.25 (10 %): 13.00 / 14.35, but at most 10.00 / 11.00. 1.00 of VAT on 10.00 is 10 % throughout, so
+        // the flat fee goes and the energy is 10.00.
         Tariff tariff = TariffOf(2, Flat(500000, 200000), Energy(250000, 100000));
         tariff.MaxExclMicros = 10000000;
         tariff.MaxInclMicros = 11000000;
         (IReadOnlyList<BillLine> lines, _) = Bill(tariff, 50000000);
 
-        CollectionAssert.AreEqual(new[] { "Flat", "Energy", "MaximumPrice" }, lines.Select(line => line.Kind).ToArray());
-        CollectionAssert.AreEqual(new long[] { 50, 1250, -300 }, lines.Select(line => line.ExclMinor).ToArray());
-        // VAT 0.10 + 1.25 = 1.35 becomes 1.00.
-        CollectionAssert.AreEqual(new long[] { 10, 125, -35 }, lines.Select(line => line.VatMinor).ToArray());
+        CollectionAssert.AreEqual(new[] { "Flat", "Energy", "MaximumPrice", "MaximumPrice" }, lines.Select(line => line.Kind).ToArray());
+        CollectionAssert.AreEqual(new[] { 200000, 100000, 200000, 100000 }, lines.Select(line => line.VatPpm).ToArray());
+        CollectionAssert.AreEqual(new long[] { 50, 1250, -50, -250 }, lines.Select(line => line.ExclMinor).ToArray());
+        CollectionAssert.AreEqual(new long[] { 10, 125, -10, -25 }, lines.Select(line => line.VatMinor).ToArray());
+    }
+
+    [TestMethod]
+    public void A_maximum_price_that_its_rates_do_not_decide_is_divided_in_proportion()
+    {
+        // Flat 4.00 (20 %) and 80 kWh x 0.20 (20 %) and one of 4.00 (10 %): 24.00 / 28.40; at most 12.00 / 14.20 is half of it: 10.00 at
+        // 20 % and 2.00 at 10 %.
+        Tariff tariff = TariffOf(2, Flat(4000000, 200000), Energy(200000, 200000), Flat(4000000, 100000));
+        tariff.MaxExclMicros = 12000000;
+        tariff.MaxInclMicros = 14200000;
+        (IReadOnlyList<BillLine> lines, _) = Bill(tariff, 80000000);
+
+        CollectionAssert.AreEqual(
+            new VatByRate[] { new(100000, 200, 20), new(200000, 1000, 200) }, VatByRate.Of(lines).ToArray());
+    }
+
+    [TestMethod]
+    // 1.00 at 20 %: at most 0.80 / 1.10 contradict each other, 0.80 is 0.96: the net bound holds. At most 0.80 / 0.90: 0.90 is 0.75 + 0.15.
+    [DataRow(800000, 1100000, 80, 16)]
+    [DataRow(800000, 900000, 75, 15)]
+    public void Of_a_maximum_that_contradicts_the_rate_the_lower_holds(int exclMicros, int inclMicros, int excl, int vat)
+    {
+        Tariff tariff = TariffOf(2, Flat(1000000, 200000));
+        tariff.MaxExclMicros = exclMicros;
+        tariff.MaxInclMicros = inclMicros;
+        (IReadOnlyList<BillLine> lines, _) = Bill(tariff, 0);
+
+        CollectionAssert.AreEqual(new VatByRate[] { new(200000, excl, vat) }, VatByRate.Of(lines).ToArray());
+    }
+
+    [TestMethod]
+    public void Rounding_never_carries_the_gross_over_the_maximum()
+    {
+        // 10.00 at 50 %; at most 1.005 / 1.5075: 1.01 + 0.505 -> 0.51 would be 1.52, and 1.51 is the most: 1.00 + 0.50.
+        Tariff tariff = TariffOf(2, Flat(10000000, 500000));
+        tariff.MaxExclMicros = 1005000;
+        tariff.MaxInclMicros = 1507500;
+        (IReadOnlyList<BillLine> lines, _) = Bill(tariff, 0);
+
+        CollectionAssert.AreEqual(new VatByRate[] { new(500000, 100, 50) }, VatByRate.Of(lines).ToArray());
+    }
+
+    [TestMethod]
+    public void A_minimum_price_of_a_session_without_any_line_has_the_tariffs_rate()
+    {
+        Tariff tariff = TariffOf(2, Energy(250000, 190000));
+        tariff.MinExclMicros = 1000000;
+        tariff.MinInclMicros = 1190000;
+        (IReadOnlyList<BillLine> lines, _) = Bill(tariff, 0);
+
+        CollectionAssert.AreEqual(new VatByRate[] { new(190000, 100, 19) }, VatByRate.Of(lines).ToArray());
+    }
+
+    [TestMethod]
+    public void Vat_that_the_tariff_does_not_state_is_absent_and_not_0_percent()
+    {
+        // 1.00 with 0 % and 2.00 without any.
+        const string Elements = """
+            { "price_components": [ { "type": "FLAT", "price": 1, "vat": 0, "step_size": 1 } ], "restrictions": { "max_duration": 1 } },
+            { "price_components": [ { "type": "FLAT", "price": 2, "step_size": 1 } ] }
+            """;
+        StatedVat stated = StatedVat.Of(OcpiText.Tariff(Elements));
+        (IReadOnlyList<BillLine> lines, _) = Bill(TariffOf(2, Flat(1000000, 0), Flat(2000000, 0)), 0, stated);
+
+        Assert.AreEqual(
+            "0\u00a0%: 100 + 0, no VAT: 200 + 0",
+            string.Join(", ", VatByRate.Of(lines).Select(rate => $"{rate.Words()}: {rate.ExclMinor} + {rate.VatMinor}")));
+    }
+
+    [TestMethod]
+    public void The_vat_of_a_rate_is_its_net_times_the_rate()
+    {
+        // 1.0049 x 1.19 = 1.195831: net 1.00 and 19 % of it, 0.19, are 1.19; both totals rounded by themselves said 1.00 + 0.20.
+        (IReadOnlyList<BillLine> lines, Cost cost) = Bill(2, Flat(1004900, 190000));
+
+        Assert.AreEqual(120, cost.TotalIncl.Rounded(2));
+        CollectionAssert.AreEqual(new VatByRate[] { new(190000, 100, 19) }, VatByRate.Of(lines).ToArray());
     }
 
     [TestMethod]
@@ -71,19 +151,17 @@ public sealed class BillLinesTests
     }
 
     [TestMethod]
-    public void Vat_is_added_up_by_rate_and_a_bound_has_none()
+    public void A_minimum_price_only_adds_and_its_vat_fits_both_bounds()
     {
-        // Flat 0.50 (20 %), 1 kWh x 0.25 (10 %), flat 1.00 (20 %): 20 %: 1.50 + 0.30, 10 %: 0.25 + 0.025; 1.75 / 2.075. At least 3.00 /
-        // 3.50 adds 1.25 and VAT
-        // 0.175. Cents of VAT, 0.50 in all: 0.10, 0.02, 0.20, 0.17 and one left; of the equal remainders 0.005 the first, that of 10 %,
-        // gets it.
+        // Flat 0.50 (20 %), 1 kWh x 0.25 (10 %), flat 1.00 (20 %): 1.50 at 20 % and 0.25 at 10 %. At least 3.00 / 3.50: 0.50 of VAT on 3.00
+        // are 2.00 at 20 % and 1.00 at 10 %.
         Tariff tariff = TariffOf(2, Flat(500000, 200000), Energy(250000, 100000), Flat(1000000, 200000));
         tariff.MinExclMicros = 3000000;
         tariff.MinInclMicros = 3500000;
         (IReadOnlyList<BillLine> lines, _) = Bill(tariff, 1000000);
 
         CollectionAssert.AreEqual(
-            new VatByRate[] { new(100000, 25, 3), new(200000, 150, 30), new(null, 125, 17) }, VatByRate.Of(lines).ToArray());
+            new VatByRate[] { new(100000, 100, 10), new(200000, 200, 40) }, VatByRate.Of(lines).ToArray());
     }
 
     [TestMethod]
@@ -119,15 +197,15 @@ public sealed class BillLinesTests
                 tariff.MinExclMicros = minimumMicros;
                 tariff.MinInclMicros = minimumMicros;
                 (IReadOnlyList<BillLine> lines, Cost cost) = Bill(tariff, milliwattHours);
-                long excl = cost.TotalExcl.Rounded(decimals);
-                long vat = cost.TotalIncl.Rounded(decimals) - excl;
+                bool isBound = lines.Any(line => line.Element == null);
                 IReadOnlyList<VatByRate> rates = VatByRate.Of(lines);
-                return lines.Sum(line => line.ExclMinor) == excl
-                    && lines.Sum(line => line.VatMinor) == vat
-                    && rates.Sum(rate => rate.ExclMinor) == excl
-                    && rates.Sum(rate => rate.VatMinor) == vat
-                    && rates.Sum(rate => rate.InclMinor) == excl + vat
-                    && rates.Select(rate => rate.VatPpm).Distinct().Count() == rates.Count;
+                return rates.Sum(rate => rate.ExclMinor) == lines.Sum(line => line.ExclMinor)
+                    && rates.Sum(rate => rate.InclMinor) == lines.Sum(line => line.InclMinor)
+                    && rates.Select(rate => rate.VatPpm).Distinct().Count() == rates.Count
+                    && rates.All(rate => rate.ExclMinor >= 0 && rate.VatMinor == ((rate.ExclMinor * rate.VatPpm!.Value) + 500000) / 1000000)
+                    && (isBound
+                        ? lines.Sum(line => line.InclMinor) <= cost.TotalIncl.Rounded(decimals)
+                        : lines.Sum(line => line.ExclMinor) == cost.TotalExcl.Rounded(decimals));
             });
     }
 
@@ -137,7 +215,7 @@ public sealed class BillLinesTests
     }
 
     /// <summary>Uses each element for one second, in their order; the energy goes to whichever element prices it.</summary>
-    private static (IReadOnlyList<BillLine> Lines, Cost Cost) Bill(Tariff tariff, long milliwattHours)
+    private static (IReadOnlyList<BillLine> Lines, Cost Cost) Bill(Tariff tariff, long milliwattHours, StatedVat? statedVat = null)
     {
         ChargingPeriod[] periods =
         [
@@ -155,7 +233,7 @@ public sealed class BillLinesTests
         SessionPricer pricer = new();
         Cost cost = new();
         pricer.Price(tariff, periods, periods.Length, cost);
-        return (BillLines.Of(tariff, pricer.Calculator, cost), cost);
+        return (BillLines.Of(tariff, pricer.Calculator, cost, statedVat ?? StatedVat.Everywhere), cost);
     }
 
     private static Tariff TariffOf(int decimals, params TariffElement[] elements)

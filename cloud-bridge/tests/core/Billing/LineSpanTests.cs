@@ -83,7 +83,7 @@ public sealed class LineSpanTests
                 false,
                 PeriodElements.Of(period))),
         ];
-        return (BillLines.Of(tariff, pricer.Calculator, cost), SessionOf(billed));
+        return (BillLines.Of(tariff, pricer.Calculator, cost, StatedVat.Everywhere), SessionOf(billed));
     }
 
     private static BilledPeriod Period(int minute, long milliwattHours, int element)

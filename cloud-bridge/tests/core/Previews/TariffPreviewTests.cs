@@ -84,7 +84,18 @@ public sealed class TariffPreviewTests
 
                 (Fraction excl, Fraction incl) = SlowPricing.Price(tariff, same);
                 PreviewedCost cost = new TariffPreview(tariff, story.Zone, story.Start).CostAt(wish, story.Start.ToUnixTimeMilliseconds());
-                Assert.AreEqual((excl.HalfUp(100), incl.HalfUp(100)), (cost.TotalExclMinor, cost.TotalInclMinor));
+                if (tariff.MinPrice == null && tariff.MaxPrice == null)
+                {
+                    // The VAT of each rate is rounded, so the gross is within half a cent a rate of what is exact, and half for the net.
+                    long rates = cost.Lines.Select(line => line.VatPpm).Distinct().Count();
+                    Assert.AreEqual(excl.HalfUp(100), cost.TotalExclMinor);
+                    Assert.IsTrue(Math.Abs(incl.HalfUp(100) - cost.TotalInclMinor) <= 1 + rates, $"{incl} and {cost.TotalInclMinor}");
+                }
+                else
+                {
+                    // A bound that contradicts the rates gives way to the lower, never to the higher.
+                    Assert.IsTrue(cost.TotalExclMinor <= excl.HalfUp(100), $"{excl} and {cost.TotalExclMinor}");
+                }
             },
             iter: 300,
             writeLine: TestContext.WriteLine);

@@ -111,10 +111,22 @@ public sealed class DeviceTariffCompilerTests
     }
 
     [TestMethod]
-    public void A_step_of_one_is_no_step()
+    [DataRow(0)]
+    [DataRow(1)]
+    [DataRow(2)]
+    public void A_step_is_what_the_text_says(int step)
     {
-        Assert.AreEqual(0, Compile(OcpiText.Tariff(OcpiText.Element("ENERGY", "1", "", 1))).Elements[0].EnergyStepWattHours);
-        Assert.AreEqual(2, Compile(OcpiText.Tariff(OcpiText.Element("ENERGY", "1", "", 2))).Elements[0].EnergyStepWattHours);
+        Assert.AreEqual(step, Compile(OcpiText.Tariff(OcpiText.Element("ENERGY", "1", "", step))).Elements[0].EnergyStepWattHours);
+    }
+
+    [TestMethod]
+    public void In_the_first_format_a_step_of_one_was_none()
+    {
+        OcpiTariff tariff = OcpiText.Read(OcpiText.Tariff(OcpiText.Element("ENERGY", "1", "", 1)));
+        Interval year = new(Instant.FromUtc(2019, 1, 1, 0, 0), Instant.FromUtc(2020, 1, 1, 0, 0));
+        Assert.IsTrue(DeviceTariffCompiler.TryCompile(tariff, LosAngeles, year, 1, out Tariff? device, out _, Tariff.FirstFormat));
+        Assert.AreEqual(0, device!.Elements[0].EnergyStepWattHours);
+        Assert.AreEqual(Tariff.FirstFormat, device.Format);
     }
 
     [TestMethod]

@@ -30,7 +30,7 @@ public sealed class DeviceTariffJsonTests
     [TestMethod]
     [DataRow("", "not JSON of a tariff, at $, line 1, column 1")]
     [DataRow("null", "the message is null")]
-    [DataRow("{}", "format is not 1")]
+    [DataRow("{}", "format is not 1 or 2")]
     // The library's position is that behind the value, which is character 18.
     [DataRow("{\"format\":1,\"id\":5}", "not JSON of a tariff, at $.id, line 1, column 19")]
     [DataRow("{\"format\":1,\"id\":null}", "id is not 1 to 36 characters")]

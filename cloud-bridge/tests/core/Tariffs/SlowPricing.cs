@@ -82,7 +82,15 @@ internal sealed class SlowPricing
                 .Range(0, _tariff.Elements.Count)
                 .Where(index => IsActive(_tariff.Elements[index].Restrictions, local, phase, sessionMs, milliwattHours)),
         ];
-        Note(active, PriceDimension.Flat, Fraction.Of(1, 1));
+        bool isFlatByLoad = _tariff.Elements.Any(element =>
+            element.PriceComponents.Any(component => component.Type == PriceDimension.Flat)
+            && element.Restrictions is { Reservation: null } bound
+            && (bound.MinCurrent > 0 || bound.MaxCurrent != null || bound.MinPower > 0 || bound.MaxPower != null));
+        if (!isFlatByLoad || lengthMs * phase.MilliwattHoursPerMs > 0)
+        {
+            Note(active, PriceDimension.Flat, Fraction.Of(1, 1));
+        }
+
         Note(active, PriceDimension.Energy, Fraction.Of(lengthMs * phase.MilliwattHoursPerMs, 1_000_000));
         if (phase.Kind != PeriodKind.Waiting)
         {
@@ -163,8 +171,9 @@ internal sealed class SlowPricing
 
     private void AddStep(List<Use> billed, PriceDimension first, PriceDimension second, Fraction unit)
     {
-        Use? last = _uses.LastOrDefault(use => use.Component.Type == first || use.Component.Type == second);
-        if (last is null || last.Component.StepSize <= 1)
+        // The second, parking, has the step of both wherever it was used.
+        Use? last = _uses.LastOrDefault(use => use.Component.Type == second) ?? _uses.LastOrDefault(use => use.Component.Type == first);
+        if (last is null || last.Component.StepSize == 0)
         {
             return;
         }
@@ -172,7 +181,14 @@ internal sealed class SlowPricing
         Fraction used = _uses
             .Where(use => use.Component.Type == last.Component.Type)
             .Aggregate(Fraction.Zero, (sum, use) => sum + use.Volume);
-        Fraction stepped = used.UpTo(unit * Fraction.Of(last.Component.StepSize, 1));
+        Fraction step = unit * Fraction.Of(last.Component.StepSize, 1);
+        Fraction stepped = used.UpTo(step);
+        Fraction noise = used.Minus(stepped.Minus(step));
+        if (last.Component.Type == PriceDimension.Energy && noise > Fraction.Zero && noise < Fraction.Of(1, 10_000))
+        {
+            stepped = stepped.Minus(step);
+        }
+
         billed.Add(last with { Volume = stepped.Minus(used) });
     }
 

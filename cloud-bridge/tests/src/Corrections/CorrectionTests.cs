@@ -65,10 +65,10 @@ public class CorrectionTests
 
         CorrectionResult result = Desk(bridge).Correct(Number, Order, new BillChange(("simple", 2), null));
 
-        // 7.36 kWh x 0.20 = 1.472 -> 1.47; with 20 % 1.7664 -> 1.77.
+        // 7.36 kWh x 0.20 = 1.472 -> 1.47; 20 % of it 0.294 -> 0.29: 1.76.
         Assert.AreEqual(
             "Bill 2026-000001 is taken back by credit note 2026-000002: EUR −2.65 including VAT. Corrected bill "
-                + "2026-000003 takes its place: EUR 1.77 including VAT.",
+                + "2026-000003 takes its place: EUR 1.76 including VAT.",
             result.Sentence);
         Bill corrected = bridge.Host.Bills.FindBySession("c1-1")!;
         Assert.AreEqual(
@@ -219,7 +219,7 @@ public class CorrectionTests
         CommandRun again = Bill(bridge, "credit", Number, "--reason", "twice");
         CommandRun missing = Bill(bridge, "credit", "2026-000009", "--reason", "none");
 
-        StringAssert.Contains(corrected.Output, "takes its place: EUR 1.77 including VAT.");
+        StringAssert.Contains(corrected.Output, "takes its place: EUR 1.76 including VAT.");
         Assert.AreEqual((0, 1, 2), (corrected.ExitCode, again.ExitCode, missing.ExitCode));
         StringAssert.Contains(again.Output, "was taken back already");
     }

@@ -28,7 +28,7 @@ internal static class Corpus
     private const string RichTariff = """
         {"country_code":"DE","party_id":"ALL","id":"rich","currency":"EUR","last_updated":"2026-01-01T00:00:00Z","type":"REGULAR",
          "tariff_alt_text":[{"language":"en","text":"by day and by night"}],"min_price":{"excl_vat":0.50,"incl_vat":0.55},
-          "max_price":{"excl_vat":50,"incl_vat":60},
+          "max_price":{"excl_vat":50,"incl_vat":59.5},
          "elements":[{"price_components":[{"type":"FLAT","price":0.50,"vat":19.0,"step_size":1},{"type":"PARKING_TIME","price":1.20,
           "vat":19.0,"step_size":60}],
           "restrictions":{"start_time":"07:00","end_time":"22:00","day_of_week":["MONDAY","TUESDAY","SUNDAY"]}},

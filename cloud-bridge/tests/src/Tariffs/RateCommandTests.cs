@@ -183,6 +183,18 @@ public sealed class RateCommandTests
     }
 
     [TestMethod]
+    // 0.4167 h are 25 min and 0.12 s, but the period is 25 min long by its timestamps: at 6.00/h and a step of a minute 2.50, not 2.60.
+    // Where the hours say something else, 0.42 h of a period of 30 min, they are right: 25 min 12 s -> 26 min = 2.60.
+    [DataRow("08:25:00", "0.4167", "2.5")]
+    [DataRow("08:30:00", "0.42", "2.6")]
+    public void Hours_are_those_of_the_timestamps_where_they_are_the_same_to_their_last_decimal(string end, string hours, string total)
+    {
+        string tariff = OcpiText.Tariff(OcpiText.Element("TIME", "6", "", 60));
+        RateRun run = RateRun.OnTexts(tariff, CdrText.Of("08:00:00", end, CdrText.Period("08:00:00", $"TIME {hours}")));
+        Assert.AreEqual(decimal.Parse(total, System.Globalization.CultureInfo.InvariantCulture), run.Number("total_cost.excl_vat"));
+    }
+
+    [TestMethod]
     public void A_period_of_no_length_at_the_end_starts_no_flat_fee()
     {
         // At 17:00 sharp the session is over: 1.00 only.
