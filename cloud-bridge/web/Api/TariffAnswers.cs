@@ -1,6 +1,7 @@
 using CloudBridge.Core.Billing.Previews;
 using CloudBridge.Core.Tariffs.Ocpi;
 using CloudBridge.Core.Tariffs.Publishing;
+using CloudBridge.Core.Tariffs.Terms;
 
 namespace CloudBridge.Web.Api;
 
@@ -38,6 +39,11 @@ public sealed record TariffSummary(
             tariff.PublishedBy);
     }
 }
+
+/// <summary>All that a session can cost that begins now at a charger.</summary>
+/// <param name="ChargerId">Charger.</param>
+/// <param name="Terms">Money in millionths of the currency; a price of null VAT is one to which no VAT applies.</param>
+public sealed record ChargerPrices(string ChargerId, TariffTerms Terms);
 
 /// <summary>What every scope and every charger holds now and next.</summary>
 /// <param name="Scopes">Whom a tariff was given to, the least specific first; the most specific wins.</param>

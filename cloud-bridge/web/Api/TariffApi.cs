@@ -3,8 +3,10 @@ using System.Text.Json;
 using CloudBridge.Core.Billing.Previews;
 using CloudBridge.Core.Foundation.Settings;
 using CloudBridge.Core.Foundation.Words;
+using CloudBridge.Core.Registry.Sites;
 using CloudBridge.Core.Tariffs.Ocpi;
 using CloudBridge.Core.Tariffs.Publishing;
+using CloudBridge.Core.Tariffs.Terms;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using NodaTime;
@@ -23,6 +25,14 @@ public static class TariffApi
             .WithTags("Tariffs").WithSummary("Published versions of tariffs, newest first.");
         api.MapGet("/tariff-plan", (TariffBook book) => TypedResults.Ok(PlanOf(book))).WithTags("Tariffs")
             .WithSummary("What every scope and every charger holds now and next.");
+        api.MapGet("/chargers/{id}/prices", GetPrices)
+            .AllowAnonymous()
+            .WithTags("Tariffs")
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .WithSummary(
+                "All that a session can cost that begins now at a charger, in a sentence and in rows: energy, charging time, parking, "
+                    + "fees, minimum, maximum and steps, with VAT and the conditions of each, and until when. Open to everybody, as "
+                    + "/c/{id} is.");
         api.MapDelete("/tariff-plan", WithdrawAsync)
             .WithTags("Tariffs")
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
@@ -37,7 +47,8 @@ public static class TariffApi
             .WithTags("Tariffs")
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
-            .WithSummary("What kwh at kw cost from start on, the prices of the next hours, and the cheapest start within 24 hours.");
+            .WithSummary("All that a session can cost, what kwh at kw cost from start on, the prices of the next hours, and the cheapest "
+                + "start within 24 hours.");
         api.MapPut("/tariffs/{id}", PublishAsync)
             .WithTags("Tariffs")
             .Accepts<JsonElement>("application/json")
@@ -101,6 +112,18 @@ public static class TariffApi
     {
         TariffPlan plan = book.Plan();
         return new TariffPlanAnswer(plan.Scopes(), [.. plan.Chargers()]);
+    }
+
+    private static Results<Ok<ChargerPrices>, ProblemHttpResult> GetPrices(
+        ChargerPlaces places,
+        TariffBook book,
+        TimeProvider clock,
+        string id)
+    {
+        TariffTerms? terms = places.Find(id) == null ? null : ChargerTerms.At(book, id, Instant.FromDateTimeOffset(clock.GetUtcNow()));
+        return terms == null
+            ? TypedResults.Problem($"There is no charger {id} that has prices.", statusCode: StatusCodes.Status404NotFound)
+            : TypedResults.Ok(new ChargerPrices(id, terms));
     }
 
     private static Results<ContentHttpResult, ProblemHttpResult> GetOcpi(TariffBook book, string id, int version)

@@ -32,7 +32,9 @@ public static class TariffDraftApi
         drafts.MapDelete("/{number:long}", Delete).WithSummary("Deletes a draft.");
         drafts
             .MapGet("/{number:long}/preview", Preview)
-            .WithSummary("What kwh at kw cost from start on, the prices of the next hours, and the cheapest start within 24 hours.");
+            .WithSummary(
+                "All that a session can cost, what kwh at kw cost from start on, the prices of the next hours, and the cheapest start "
+                    + "within 24 hours.");
         drafts
             .MapGet("/{number:long}/what-if", GetWhatIf)
             .WithSummary("A month's bills priced again under the draft: energy inside a recorded period is spread evenly.");

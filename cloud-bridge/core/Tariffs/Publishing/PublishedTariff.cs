@@ -26,6 +26,17 @@ public sealed record PublishedTariff(
     public StatedVat StatedVat => _statedVat ??= StatedVat.Of(OcpiJson);
 
     /// <summary>
+    /// The tariff in OCPI's terms: the operator's text, or where that no longer gives these prices, what they were compiled to.
+    /// </summary>
+    public OcpiTariff Ocpi()
+    {
+        bool isRead = OcpiTariffReader.TryRead(Encoding.UTF8.GetBytes(OcpiJson), out OcpiTariff? tariff, out _);
+        return isRead && DeviceTariffCompiler.HashOf(tariff!) == Device.Hash
+            ? tariff!
+            : DeviceTariffDecompiler.Decompile(Device, "ZZ", "", Instant.FromUnixTimeMilliseconds(PublishedUtcMs));
+    }
+
+    /// <summary>
     /// The same with the local time of another interval, for sessions to which nobody had promised it: the device form knows only the time
     /// after
     /// its publication. Unchanged where the device form cannot hold the interval.

@@ -241,6 +241,13 @@ public sealed class TariffBook
         return [.. connection.Query<TariffHeading>(TariffHeading.Select + " ORDER BY tariff_id, version")];
     }
 
+    /// <summary>All that was ever given to the place where a charger is at an instant (unix ms).</summary>
+    internal IReadOnlyList<TariffAssignment> AssignmentsAt(string chargerId, long utcMs)
+    {
+        using DbConnection connection = _database.Open();
+        return RowsFor(connection, PlaceHistory.At(connection, chargerId, utcMs));
+    }
+
     /// <summary>Gives a version of a tariff to a scope, within the caller's transaction; an empty id takes away what it had.</summary>
     internal static void Assign(
         DbConnection connection,
@@ -281,8 +288,7 @@ public sealed class TariffBook
 
     private TariffAssignment? HoldingAt(string chargerId, long utcMs)
     {
-        using DbConnection connection = _database.Open();
-        return AssignmentTimeline.InForce(RowsFor(connection, PlaceHistory.At(connection, chargerId, utcMs)), utcMs);
+        return AssignmentTimeline.InForce(AssignmentsAt(chargerId, utcMs), utcMs);
     }
 
     private long NowUtcMs => _clock.GetUtcNow().ToUnixTimeMilliseconds();

@@ -25,6 +25,7 @@ public sealed class EveryEndpointTests
         "/b/{Link}",
         "/b/{link}.pdf",
         "/c/{Id}",
+        "/api/v1/chargers/{id}/prices",
         "/not-found",
         "/error",
         "/notices/stop/{Link}",

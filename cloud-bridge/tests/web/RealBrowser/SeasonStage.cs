@@ -39,6 +39,23 @@ internal sealed class SeasonStage : IAsyncDisposable
     private const string Site = "markt";
     private const string Tariff = "PUBLIC";
 
+    // By hours, weekdays, current and duration, with a fee and both bounds: as much as a driver is ever told about prices.
+    private const string LoadTariff = """
+        { "country_code": "DE", "party_id": "ALL", "id": "PUBLIC-BY-LOAD", "currency": "EUR",
+          "min_price": { "excl_vat": 0.50, "incl_vat": 0.595 }, "max_price": { "excl_vat": 60.00, "incl_vat": 71.40 },
+          "elements": [
+            { "price_components": [ { "type": "FLAT", "price": 0.35, "vat": 19.0, "step_size": 1 } ] },
+            { "price_components": [ { "type": "ENERGY", "price": 0.55, "vat": 19.0, "step_size": 1 } ],
+              "restrictions": { "min_current": 32 } },
+            { "price_components": [ { "type": "ENERGY", "price": 0.2475, "vat": 19.0, "step_size": 100 } ],
+              "restrictions": { "start_time": "22:00", "end_time": "06:00" } },
+            { "price_components": [ { "type": "ENERGY", "price": 0.39, "vat": 19.0, "step_size": 100 } ] },
+            { "price_components": [ { "type": "PARKING_TIME", "price": 2.40, "vat": 19.0, "step_size": 900 } ],
+              "restrictions": { "min_duration": 10800, "start_time": "08:00", "end_time": "20:00",
+                                "day_of_week": ["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY"] } } ],
+          "last_updated": "2026-01-01T00:00:00Z" }
+        """;
+
     /// <summary>Number of a contact whose address is confirmed.</summary>
     public const long ConfirmedContact = 1;
 
@@ -149,6 +166,9 @@ internal sealed class SeasonStage : IAsyncDisposable
         new ChargerOwners(database).Assign(Charging, account, nowMs - 86400000);
         await TellAsync(Charging, "Charging", null, LiveOf(nowMs));
         ScriptedCharger faulty = await ConnectAsync(database, Faulty);
+        byte[] byLoad = Encoding.UTF8.GetBytes(LoadTariff);
+        NodaTime.Instant now = NodaTime.Instant.FromUnixTimeMilliseconds(nowMs);
+        Assert.IsNotNull((await Host.PublishTariffAsync(byLoad, "Europe/Berlin", now, Faulty)).Tariff);
         await TellAsync(Faulty, "Faulted", FaultCode.GroundFailure, null);
         await faulty.PublishAsync(Topic.Alert, faulty.Record(AlertOf(nowMs)));
         await Eventually.BecomesTrueAsync(() =>
