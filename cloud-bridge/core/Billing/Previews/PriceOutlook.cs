@@ -4,8 +4,8 @@ using NodaTime;
 
 namespace CloudBridge.Core.Billing.Previews;
 
-/// <summary>What a tariff costs from an instant on: all that a session can cost, one session, the prices of the next hours, and when that session would cost least
-/// within 24 hours.</summary>
+/// <summary>What a tariff costs from an instant on: all that a session can cost, one session, the prices of the next hours, and when that
+/// session would cost least within 24 hours.</summary>
 /// <param name="Terms">All that a session can cost that begins at the instant.</param>
 /// <param name="Wish">What is charged.</param>
 /// <param name="TimeZone">Zone of the tariff's times of day.</param>
