@@ -39,7 +39,11 @@ public static class StatementCommand
         };
         AddIssuerSettings(make);
         make.SetAction(result =>
-            Make(CommandLine.IssuingSettingsOf(result), result.GetValue(month)!, result.GetValue(account), result.InvocationConfiguration.Output));
+            Make(
+                CommandLine.IssuingSettingsOf(result),
+                result.GetValue(month)!,
+                result.GetValue(account),
+                result.InvocationConfiguration.Output));
 
         Command list = new("list", "Lists the statements, newest month first.")
         {

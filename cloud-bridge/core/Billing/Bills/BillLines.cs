@@ -5,9 +5,10 @@ using Firmware.Core.Tariffs;
 namespace CloudBridge.Core.Billing.Bills;
 
 /// <summary>
-/// Makes the lines of a bill from what was used under each element. Amounts are exact until the end. Then the net total is rounded once, half
-/// up, and divided among the rates of VAT; the VAT of a rate is its net times the rate, rounded once, half up (EN 16931, BR-CO-17), and the
-/// gross total follows. Within a rate, net and VAT are divided among the lines by largest remainder, so that every column adds up to the cent.
+/// Makes the lines of a bill from what was used under each element. Amounts are exact until the end. Then the net total is rounded once,
+/// half up, and divided among the rates of VAT; the VAT of a rate is its net times the rate, rounded once, half up (EN 16931, BR-CO-17),
+/// and the gross total follows. Within a rate, net and VAT are divided among the lines by largest remainder, so that every column adds up
+/// to the cent.
 /// </summary>
 public sealed class BillLines
 {

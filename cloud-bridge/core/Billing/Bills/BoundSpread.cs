@@ -4,12 +4,13 @@ namespace CloudBridge.Core.Billing.Bills;
 
 /// <summary>
 /// Spreads what a minimum or maximum price changes over the rates of VAT of a bill, so that each amount has a rate. OCPI bounds the totals
-/// without and with VAT each by itself (2.2.1, 11.3); a tax authority wants net times rate (EN 16931, BR-CO-17). Both hold wherever the rates
-/// allow it. Amounts are exact, in parts of a micro-unit.
+/// without and with VAT each by itself (2.2.1, 11.3); a tax authority wants net times rate (EN 16931, BR-CO-17). Both hold wherever the
+/// rates allow it. Amounts are exact, in parts of a micro-unit.
 /// </summary>
 /// <remarks>
-/// Each rate first gets its proportion, then net is moved between the dearest and the cheapest rates until the VAT fits. A maximum never adds
-/// to a rate and a minimum never takes from one. Where the two bounds contradict every rate, the lower holds: less is billed, never more.
+/// Each rate first gets its proportion, then net is moved between the dearest and the cheapest rates until the VAT fits. A maximum never
+/// adds to a rate and a minimum never takes from one. Where the two bounds contradict every rate, the lower holds: less is billed, never
+/// more.
 /// </remarks>
 internal static class BoundSpread
 {

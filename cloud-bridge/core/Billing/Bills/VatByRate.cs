@@ -6,8 +6,8 @@ namespace CloudBridge.Core.Billing.Bills;
 /// <summary>What a bill charges at one rate of VAT. All rates of a bill together are its totals, to the cent, because each is a sum of its
 /// lines.</summary>
 /// <param name="VatPpm">
-/// The rate in millionths: 10 % is 100,000. Null where there is none: the tariff states no VAT (<paramref name="IsAbsent"/>), or the bill is
-/// from before minimum and maximum prices were divided among the rates.
+/// The rate in millionths: 10 % is 100,000. Null where there is none: the tariff states no VAT (<paramref name="IsAbsent"/>), or the bill
+/// is from before minimum and maximum prices were divided among the rates.
 /// </param>
 /// <param name="ExclMinor">Net, in minor units.</param>
 /// <param name="VatMinor">VAT, in minor units.</param>

@@ -47,7 +47,8 @@ internal sealed class BillDrafter
                 ? "The corrected bill would be the same as the bill: give another tariff version or another account, "
                     + "or only take the bill back."
             : null;
-        return problem == null ? Price(bill, tariff!, new SessionParties(recipient, bill.Site, _issuers.Find(bill.Site?.CountryCode)?.OnBills()), out problem) : null;
+        SessionParties parties = new(recipient, bill.Site, _issuers.Find(bill.Site?.CountryCode)?.OnBills());
+        return problem == null ? Price(bill, tariff!, parties, out problem) : null;
     }
 
     private CorrectionDraft? Price(Bill bill, PublishedTariff tariff, SessionParties parties, out string? problem)

@@ -3,8 +3,8 @@ using CloudBridge.Core.Foundation.Words;
 namespace CloudBridge.Core.Tariffs.Ocpi;
 
 /// <summary>
-/// Whether the two amounts of a minimum or maximum price can be the net and the gross of one bill: OCPI bounds both (2.2.1, 11.3), and on an
-/// invoice the VAT between them must be net times the rates of the tariff.
+/// Whether the two amounts of a minimum or maximum price can be the net and the gross of one bill: OCPI bounds both (2.2.1, 11.3), and on
+/// an invoice the VAT between them must be net times the rates of the tariff.
 /// </summary>
 public static class TariffBounds
 {
