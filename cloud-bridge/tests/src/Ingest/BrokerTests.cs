@@ -95,7 +95,8 @@ public class BrokerTests
         await charger.PublishAsync(
             Topic.Status,
             Encoding.UTF8.GetBytes("""{"version":1,"online":true,"status":"Charging","errorCode":"NoError"}"""));
-        Assert.AreEqual("Charging", new ChargerPlaces(new Database(bridge.DatabasePath), new Hearing(bridge.Clock)).All().Single().ConnectorStatus);
+        ChargerPlaces places = new(new Database(bridge.DatabasePath), new Hearing(bridge.Clock));
+        Assert.AreEqual("Charging", places.All().Single().ConnectorStatus);
 
         charger.Vanish();
 
