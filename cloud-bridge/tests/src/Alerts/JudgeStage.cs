@@ -35,7 +35,7 @@ internal sealed class JudgeStage : IAsyncDisposable
         Database = new Database(_test.Text);
         Database.Migrate();
         _store = new IngestStore(Database);
-        Hearing = new Hearing(Clock) { LiveUtcMs = LiveUtcMs };
+        Hearing = NewHearing(isAfterCut: false);
         Judge = NewJudge();
     }
 
@@ -68,7 +68,7 @@ internal sealed class JudgeStage : IAsyncDisposable
     /// <summary>Another process after a power cut, with its own broker: no connection is left, and nobody could say so.</summary>
     public void Restart()
     {
-        Hearing = new Hearing(Clock) { StartedUtcMs = NowUtcMs, IsBrokerNew = true, LiveUtcMs = LiveUtcMs };
+        Hearing = NewHearing(isAfterCut: true);
         Kill();
     }
 
@@ -98,30 +98,6 @@ internal sealed class JudgeStage : IAsyncDisposable
     {
         new ChargerRegistry(Database, Clock, true).TryAdd(chargerId, RunningBridge.DeviceKey);
         new ChargerPlaces(Database, Hearing).SetSite(chargerId, siteId);
-    }
-
-    /// <summary>Fifty chargers at site yard and one elsewhere, all online.</summary>
-    public Task<string[]> AddFiftyAsync()
-    {
-        return AddManyAsync(50);
-    }
-
-    /// <summary>So many chargers at site yard and one elsewhere, all online.</summary>
-    public async Task<string[]> AddManyAsync(int count)
-    {
-        AddSite("yard");
-        AddSite("elsewhere");
-        string[] ids = [.. Enumerable.Range(10, count).Select(i => $"yard-{i}")];
-        foreach (string id in ids)
-        {
-            AddCharger(id, "yard");
-            Online(id);
-        }
-
-        AddCharger("other", "elsewhere");
-        Online("other");
-        await PassAsync();
-        return ids;
     }
 
     public void AddOwner(string chargerId, string accountId)
@@ -299,9 +275,14 @@ internal sealed class JudgeStage : IAsyncDisposable
         _directory.Delete(true);
     }
 
-    private long LiveUtcMs(string chargerId)
+    private Hearing NewHearing(bool isAfterCut)
     {
-        return Board.ReadingOf(chargerId)?.ReceivedUtcMs ?? 0;
+        return new Hearing(Clock)
+        {
+            StartedUtcMs = isAfterCut ? NowUtcMs : 0,
+            IsBrokerNew = isAfterCut,
+            LiveUtcMs = chargerId => Board.ReadingOf(chargerId)?.ReceivedUtcMs ?? 0,
+        };
     }
 
     private void Write(string chargerId, Action<IngestStore> work)
