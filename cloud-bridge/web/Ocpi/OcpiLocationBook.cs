@@ -53,13 +53,14 @@ public sealed class OcpiLocationBook
         ArgumentNullException.ThrowIfNull(party);
         List<OcpiLocation> locations = Make(party);
         IEnumerable<OcpiEvse> evses = locations.SelectMany(location => location.Evses);
-        IReadOnlyDictionary<string, long> statuses = Take(PushKind.Status, evses.Select(evse => (evse.Id, evse.Status)));
-        IReadOnlyDictionary<string, long> connectors = Take(
-            PushKind.Connector,
-            evses.Select(evse => (evse.Id, evse.Json.ToJsonString(BillJson.Options) + evse.Connector.ToJsonString(BillJson.Options))));
+        // In the order in which partners should hear of it: the place before the status of what is there.
         IReadOnlyDictionary<string, long> places = Take(
             PushKind.Location,
             locations.Select(location => (location.Id, location.Json.ToJsonString(BillJson.Options))));
+        IReadOnlyDictionary<string, long> connectors = Take(
+            PushKind.Connector,
+            evses.Select(evse => (evse.Id, evse.Json.ToJsonString(BillJson.Options) + evse.Connector.ToJsonString(BillJson.Options))));
+        IReadOnlyDictionary<string, long> statuses = Take(PushKind.Status, evses.Select(evse => (evse.Id, evse.Status)));
         foreach (OcpiLocation location in locations)
         {
             location.Stamp(places[location.Id], evse => (statuses[evse.Id], connectors[evse.Id]));

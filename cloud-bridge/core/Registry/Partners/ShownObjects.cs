@@ -105,7 +105,12 @@ public sealed class ShownObjects
         foreach ((string id, string hash) in Changes(known, hashes))
         {
             Put(connection, kind, id, hash, nowMs);
-            OwedPushes.Add(connection, kind, id);
+            // The first status of an EVSE goes with its location, which is new or has changed as well.
+            if (kind != PushKind.Status || known.ContainsKey(id))
+            {
+                OwedPushes.Add(connection, kind, id);
+            }
+
             updated[id] = nowMs;
         }
 

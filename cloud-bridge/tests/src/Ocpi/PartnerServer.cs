@@ -44,6 +44,9 @@ internal sealed class PartnerServer : IAsyncDisposable
     /// <summary>What it answers a push with, when not success: HTTP's status and OCPI's.</summary>
     public Func<PartnerCall, (int Http, int Ocpi)?> Answer { get; set; } = _ => null;
 
+    /// <summary>Where it sends on what comes without a slash at its end: "" is the same with it; null sends on nothing.</summary>
+    public string? SendsOnTo { get; set; }
+
     /// <summary>What it was pushed and has answered, in order.</summary>
     public IReadOnlyList<PartnerCall> Calls => [.. _calls];
 
@@ -176,6 +179,13 @@ internal sealed class PartnerServer : IAsyncDisposable
 
     private async Task TakePushAsync(HttpContext context, string path)
     {
+        if (SendsOnTo is string elsewhere && !path.EndsWith('/'))
+        {
+            context.Response.StatusCode = 307;
+            context.Response.Headers.Location = elsewhere + context.Request.Path + "/";
+            return;
+        }
+
         using StreamReader reader = new(context.Request.Body);
         string body = await reader.ReadToEndAsync();
         Dictionary<string, string> headers = context.Request.Headers.ToDictionary(

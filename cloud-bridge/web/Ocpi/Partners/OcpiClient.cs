@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
@@ -8,7 +9,8 @@ using CloudBridge.Core.Registry.Partners;
 
 namespace CloudBridge.Web.Ocpi.Partners;
 
-/// <summary>Asks partners and tells them. No redirect is followed, no proxy asked, and no answer is longer than it may be.</summary>
+/// <summary>Asks partners and tells them. No redirect to another server is followed, no proxy asked, and no answer is longer than it may
+/// be.</summary>
 public sealed class OcpiClient : IDisposable
 {
     private const int AnswerBytesMax = 1024 * 1024;
@@ -79,21 +81,19 @@ public sealed class OcpiClient : IDisposable
             return new OcpiReply(0, 0, defect, default);
         }
 
-        using HttpRequestMessage request = new(method, url);
-        request.Headers.Authorization = new AuthenticationHeaderValue("Token", PartnerToken.Encode(token));
-        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
-        request.Headers.Add("X-Request-ID", Guid.NewGuid().ToString());
-        request.Headers.Add("X-Correlation-ID", Guid.NewGuid().ToString());
-        way?.AddTo(request.Headers);
-        if (body != null)
-        {
-            request.Content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
-        }
-
         try
         {
-            using HttpResponseMessage answer = await _http.SendAsync(request, cancellationToken);
-            return ReplyOf((int)answer.StatusCode, await answer.Content.ReadAsByteArrayAsync(cancellationToken));
+            HttpResponseMessage answer = await _http.SendAsync(RequestOf(method, new Uri(url), token, body, way), cancellationToken);
+            if (MovedTo(answer, new Uri(url)) is Uri moved)
+            {
+                answer.Dispose();
+                answer = await _http.SendAsync(RequestOf(method, moved, token, body, way), cancellationToken);
+            }
+
+            using (answer)
+            {
+                return ReplyOf((int)answer.StatusCode, await answer.Content.ReadAsByteArrayAsync(cancellationToken));
+            }
         }
         catch (HttpRequestException e)
         {
@@ -121,6 +121,38 @@ public sealed class OcpiClient : IDisposable
     {
         string plain = string.Concat(text.Where(letter => !char.IsControl(letter)));
         return plain.Length <= TextLengthMax ? plain : plain[..TextLengthMax] + "…";
+    }
+
+    private static HttpRequestMessage RequestOf(HttpMethod method, Uri url, string token, string? body, OcpiWay? way)
+    {
+        HttpRequestMessage request = new(method, url);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Token", PartnerToken.Encode(token));
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        request.Headers.Add("X-Request-ID", Guid.NewGuid().ToString());
+        request.Headers.Add("X-Correlation-ID", Guid.NewGuid().ToString());
+        way?.AddTo(request.Headers);
+        if (body != null)
+        {
+            request.Content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
+        }
+
+        return request;
+    }
+
+    // Web frameworks send on what comes without the slash at its end, or with it: on the same server that is followed once, and nowhere
+    // else, because the token goes with it.
+    private static Uri? MovedTo(HttpResponseMessage answer, Uri asked)
+    {
+        if (answer.StatusCode is not (HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect)
+            || answer.Headers.Location is not Uri location)
+        {
+            return null;
+        }
+
+        Uri moved = new(asked, location);
+        return Uri.Compare(moved, asked, UriComponents.SchemeAndServer, UriFormat.SafeUnescaped, StringComparison.OrdinalIgnoreCase) == 0
+            ? moved
+            : null;
     }
 
     private static OcpiReply ReplyOf(int httpStatus, byte[] content)

@@ -83,9 +83,9 @@ public sealed partial class PartnerCourier : IAsyncDisposable
             return LookForTheFirst;
         }
 
-        // A damaged tariff must not keep CDRs from being told.
-        await _loop.TryAsync("locations", () => Done(() => _locations.Read(party)));
+        // A damaged tariff must not keep CDRs from being told. Tariffs come before the locations that name them.
         await _loop.TryAsync("tariffs", () => Done(NoteTariffs));
+        await _loop.TryAsync("locations", () => Done(() => _locations.Read(party)));
         await _loop.TryAsync("running sessions", () => Done(NoteRunning));
         long sinceUtcMs = partners.Min(partner => partner.RegisteredUtcMs ?? long.MaxValue);
         await _loop.TryAsync("bills", () => Done(() => _shown.NoteBills(sinceUtcMs)));
