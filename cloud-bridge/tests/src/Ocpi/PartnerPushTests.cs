@@ -161,13 +161,16 @@ public class PartnerPushTests
     }
 
     [TestMethod]
-    public async Task A_partner_that_lacks_what_has_changed_is_given_the_whole()
+    [DataRow(404, 2003)]
+    [DataRow(200, 2003)]
+    [DataRow(500, 3000)]
+    public async Task A_partner_that_lacks_what_has_changed_is_given_the_whole(int http, int ocpi)
     {
         await using RunningBridge bridge = await PartnerCredentialsTests.StartAsync();
         await using ScriptedCharger charger = await OcpiLocationTests.PlacedAsync(bridge);
         await using PartnerServer partner = await RegisteredAsync(bridge);
         await BecomesAsync(partner, "PUT locations/DE/CAG/home");
-        partner.Answer = call => call.What.StartsWith("PATCH", StringComparison.Ordinal) ? (404, 2003) : null;
+        partner.Answer = call => call.What.StartsWith("PATCH", StringComparison.Ordinal) ? (http, ocpi) : null;
 
         await OcpiLocationTests.SayAsync(bridge, charger, "Unavailable");
 

@@ -84,8 +84,8 @@ internal sealed partial class PushLane : IAsyncDisposable
                 return null;
             }
 
-            // A partner that has not the object says so by a refusal: then it is given the whole (4.1.4.3).
-            if (!reply.IsRefused)
+            // Whatever a partner answers when it lacks the object, 404, OCPI 2003 or an error of its own: it is given the whole (4.1.3.4).
+            if (reply.IsDone || reply.IsAway)
             {
                 return reply;
             }
