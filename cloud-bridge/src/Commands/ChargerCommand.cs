@@ -29,14 +29,16 @@ public static class ChargerCommand
             Description = "ConnectorType of OCPI 2.2.1, e.g. IEC_62196_T2, or - to learn it from the charger",
             HelpName = "TYPE",
         };
-        Command set = new("set", "Sets a charger's site and connector.")
+        ChargerRating rating = new();
+        Command set = new("set", "Sets a charger's site, its connector, and what that can deliver.")
         {
             id,
             site,
             connector,
             CommandLine.FlagOf(nameof(BridgeSettings.Database)),
         };
-        set.SetAction(result => Set(result, result.GetValue(id)!, result.GetValue(site), result.GetValue(connector)));
+        rating.AddTo(set);
+        set.SetAction(result => Set(result, result.GetValue(id)!, result.GetValue(site), result.GetValue(connector), rating));
         Option<bool> renew = new("--renew") { Description = "make a new code: labels printed before claim nothing any more" };
         Command label = new("label", "Prints a charger's label as SVG: QR code of its link, and the code that claims a session.")
         {
@@ -50,7 +52,7 @@ public static class ChargerCommand
         return new Command("charger", "Chargers that may send.") { add, set, label };
     }
 
-    private static int Set(ParseResult result, string id, string? siteId, string? connectorType)
+    private static int Set(ParseResult result, string id, string? siteId, string? connectorType, ChargerRating rating)
     {
         ChargerPlaces places = new(PersonCommand.DatabaseOf(result), new Hearing(TimeProvider.System));
         Find(places, id);
@@ -60,6 +62,7 @@ public static class ChargerCommand
             throw new RefusedException(defect);
         }
 
+        rating.Set(result, places, id);
         if (siteId != null)
         {
             places.SetSite(id, siteId == "-" ? null : SiteCommand.Find(result, siteId).SiteId);
@@ -73,6 +76,11 @@ public static class ChargerCommand
         PlacedCharger charger = Find(places, id);
         result.InvocationConfiguration.Output.WriteLine(
             $"Charger {id}: site {charger.SiteId ?? "none"}, connector {charger.ConnectorType ?? "learned from its next status"}.");
+        if (ConnectorRating.FindMissing(charger) is string missing)
+        {
+            result.InvocationConfiguration.Output.WriteLine(missing);
+        }
+
         return ExitCode.Well;
     }
 

@@ -31,6 +31,7 @@ public static class CommandLine
         root.Add(AccountCommand.Create());
         root.Add(PersonCommand.Create());
         root.Add(TokenCommand.Create());
+        root.Add(PartnerCommand.Create());
         root.Add(HomeCommand.Create());
         root.Add(ContactCommand.Create());
         root.Add(BrokerCommand.Create());

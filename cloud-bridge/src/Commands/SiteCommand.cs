@@ -24,6 +24,7 @@ public static class SiteCommand
             HelpName = "LAT,LON",
         };
         Option<string> zone = new("--zone") { Description = "time zone [default: setting TimeZone]", HelpName = "ZONE" };
+        Option<string> publish = new("--publish") { Description = "whether OCPI partners may show it to everybody", HelpName = "yes|no" };
         Option<string> database = CommandLine.FlagOf(nameof(BridgeSettings.Database));
         Site Changed(ParseResult result, Site old)
         {
@@ -66,9 +67,10 @@ public static class SiteCommand
             country,
             coordinates,
             zone,
+            publish,
             database,
         };
-        set.SetAction(result => Set(result, Changed(result, Find(result, result.GetValue(id)!))));
+        set.SetAction(result => Set(result, Changed(result, Find(result, result.GetValue(id)!)), result.GetValue(publish)));
         Command list = new("list", "Lists the sites.") { database };
         list.SetAction(List);
         return new Command("site", "Sites: where chargers are.") { add, list, set };
@@ -96,10 +98,20 @@ public static class SiteCommand
         return ExitCode.Well;
     }
 
-    private static int Set(ParseResult result, Site site)
+    private static int Set(ParseResult result, Site site, string? publish)
     {
         Check(site);
+        if (publish is not (null or "yes" or "no"))
+        {
+            throw new RefusedException($"--publish is '{publish}': give yes or no");
+        }
+
         RegistryOf(result).TrySet(site);
+        if (publish != null)
+        {
+            RegistryOf(result).TryPublish(site.SiteId, publish == "yes");
+        }
+
         result.InvocationConfiguration.Output.WriteLine(
             $"Site {site.SiteId} ({site.Name}, {site.TimeZone}) is changed, for bills from now on.");
         TellMissing(result, site);

@@ -17,6 +17,7 @@ using CloudBridge.HomeAssistant;
 using CloudBridge.Mqtt;
 using CloudBridge.Settings;
 using CloudBridge.Web.Http;
+using CloudBridge.Web.Ocpi.Partners;
 using CloudBridge.Web.Server;
 using Firmware.Core.Messaging;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -38,6 +39,7 @@ public sealed class BridgeHost : IAsyncDisposable
     private readonly ReceiptDebt _debt;
     private readonly HomeAnnouncer? _homes;
     private readonly MonthEnd _monthEnd;
+    private readonly PartnerCourier _partners;
     private readonly BridgeSettings _settings;
     private readonly WebApplication _pages;
     private int _isDisposed;
@@ -72,6 +74,7 @@ public sealed class BridgeHost : IAsyncDisposable
         _judge = parts.GetRequiredService<IncidentJudge>();
         _homes = parts.GetService<HomeAnnouncer>();
         _monthEnd = parts.GetRequiredService<MonthEnd>();
+        _partners = parts.GetRequiredService<PartnerCourier>();
         _courier = parts.GetRequiredService<TariffCourier>();
         // The writer commits what it has while the container ends, when nothing can be made any more.
         _ = parts.GetRequiredService<Lazy<CommitNews>>().Value;
@@ -240,6 +243,7 @@ public sealed class BridgeHost : IAsyncDisposable
             _judge.Start();
             _homes?.Start();
             _monthEnd.Start();
+            _partners.Start();
             await PagesServer.StartAsync(_pages, settings.Pages, settings.Telemetry, cancellationToken);
             _pages.Services.GetRequiredService<WatchKeeper>().Start();
         }

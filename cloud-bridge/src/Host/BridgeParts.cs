@@ -52,6 +52,7 @@ internal static class BridgeParts
         services.AddBilling(settings);
         services.AddBroker(settings);
         services.AddOperations(settings, wallClock);
+        services.AddPartners(settings, wallClock);
     }
 
     private static void AddRegistry(this IServiceCollection services, BridgeSettings settings)

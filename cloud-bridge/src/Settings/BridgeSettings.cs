@@ -32,6 +32,9 @@ public sealed class BridgeSettings
     /// <summary>Who runs the bridge and issues its bills.</summary>
     public OperatorSettings Operator { get; init; } = new();
 
+    /// <summary>Which party the bridge is to OCPI partners.</summary>
+    public OcpiSettings Ocpi { get; init; } = new();
+
     /// <summary>How messages about incidents leave the bridge.</summary>
     public NoticeSettings Notices { get; init; } = new();
 
@@ -44,6 +47,6 @@ public sealed class BridgeSettings
         return string.IsNullOrWhiteSpace(Database)
             ? "Database is empty: give the path of a file, e.g. chargeagent.db"
             : Mqtt.FindDefect() ?? Pages.FindDefect() ?? Oidc.FindDefect() ?? Home.FindDefect() ?? Telemetry.FindDefect(Pages)
-                ?? Notices.FindDefect() ?? Operator.FindDefect() ?? Writer.FindDefect();
+                ?? Notices.FindDefect() ?? Operator.FindDefect() ?? Ocpi.FindDefect() ?? Writer.FindDefect();
     }
 }

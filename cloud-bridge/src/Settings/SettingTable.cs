@@ -177,6 +177,18 @@ public static class SettingTable
             s => s.Operator.StatementKeyFile,
             (s, v) => s.Operator.StatementKeyFile = v),
         Text("Currency", "CODE", "refuse tariffs in any other currency", s => s.Operator.Currency, (s, v) => s.Operator.Currency = v),
+        Text(
+            "OcpiCountryCode",
+            "CODE",
+            "country of this party to OCPI partners, two letters",
+            s => s.Ocpi.OcpiCountryCode,
+            (s, v) => s.Ocpi.OcpiCountryCode = v),
+        Text("OcpiPartyId", "ID", "its party id, three letters or digits", s => s.Ocpi.OcpiPartyId, (s, v) => s.Ocpi.OcpiPartyId = v),
+        Switch(
+            "OcpiInside",
+            "let OCPI partners be in a private network and without TLS",
+            s => s.Ocpi.OcpiInside,
+            (s, v) => s.Ocpi.OcpiInside = v),
         Text("SmtpHost", "HOST", "server that takes e-mails; empty for none", s => s.Notices.SmtpHost, (s, v) => s.Notices.SmtpHost = v),
         Number("SmtpPort", "PORT", "its port", s => s.Notices.SmtpPort, (s, v) => s.Notices.SmtpPort = v),
         Text(

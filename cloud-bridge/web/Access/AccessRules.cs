@@ -2,6 +2,7 @@ using System.Net;
 using CloudBridge.Core.Foundation.Settings;
 using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Core.Registry.Access;
+using CloudBridge.Core.Registry.Partners;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -34,6 +35,7 @@ public static class AccessRules
         PersonRegistry people = new(database, clock);
         services.AddSingleton(people);
         services.AddSingleton(new ApiTokens(database, clock));
+        services.AddSingleton(new PartnerRegistry(database, clock));
         services.AddSingleton(new SignInLinks(database, people, clock));
         services.AddSingleton(new SignInLimits(clock));
         services.AddSingleton<IOwnership, PersonOwnership>();

@@ -32,6 +32,12 @@ public static class Policy
     /// <summary>Operators and owners: who has to do with money. The page shows owners only what is their own.</summary>
     public const string Money = "operators-and-owners";
 
+    /// <summary>OCPI partners, each for the modules it may have, and operators.</summary>
+    public const string Partners = "ocpi-partners";
+
+    /// <summary>The role of an OCPI partner: no person and no program has it.</summary>
+    internal const string Partner = "partner";
+
     /// <summary>Registers all policies.</summary>
     public static void AddTo(AuthorizationBuilder authorization)
     {
@@ -44,6 +50,7 @@ public static class Policy
             .AddPolicy(Everyone, ForRoles(Role.Operator, Role.Technician, Role.Owner))
             .AddPolicy(Money, ForRoles(Role.Operator, Role.Owner))
             .AddPolicy(Owners, ForRoles(Role.Owner))
+            .AddPolicy(Partners, ForRoles(Role.Operator, Partner))
             .AddPolicy(OwnAccount, policy => policy.RequireAuthenticatedUser().AddRequirements(new OwnAccountRequirement()));
     }
 

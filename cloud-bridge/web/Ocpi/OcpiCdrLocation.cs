@@ -2,14 +2,13 @@ using System.Text.Json;
 using CloudBridge.Core.Billing.Bills;
 using CloudBridge.Core.Foundation.Words;
 using CloudBridge.Core.Registry.Sites;
-using CloudBridge.Core.Tariffs.Ocpi;
 
 namespace CloudBridge.Web.Ocpi;
 
 /// <summary>Writes the cdr_location of a CDR (OCPI 2.2.1, 10.4.3) from what is known of site and charger.</summary>
 /// <remarks>
-/// Format and power type are what is usual for the connector. One charger has one EVSE with one connector. A site whose city, country or
-/// coordinates nobody has told has "not known", the country of the tariff's party, and 0 for both coordinates.
+/// Format and power type are what the operator has set, or what is usual for the connector. One charger has one EVSE with one connector.
+/// A site whose city, country or coordinates nobody has told has "not known", the country of the party, and 0 for both coordinates.
 /// </remarks>
 internal static class OcpiCdrLocation
 {
@@ -23,8 +22,9 @@ internal static class OcpiCdrLocation
     /// <param name="json">Where to.</param>
     /// <param name="bill">The bill, which says where the session was.</param>
     /// <param name="site">That site as it is known now; null where the charger had none.</param>
-    /// <param name="tariff">The tariff, whose party runs the charger; null when nobody has it any more.</param>
-    public static void Write(Utf8JsonWriter json, Bill bill, Site? site, OcpiTariff? tariff)
+    /// <param name="charger">Its charger as it is known now; null when that is gone.</param>
+    /// <param name="party">Who runs the charger; null when nobody knows.</param>
+    public static void Write(Utf8JsonWriter json, Bill bill, Site? site, PlacedCharger? charger, OcpiParty? party)
     {
         string chargerId = bill.Session.ChargerId;
         json.WriteStartObject("cdr_location");
@@ -43,35 +43,21 @@ internal static class OcpiCdrLocation
 
         json.WriteString(
             "country",
-            Countries.ThreeLettersOf(site?.CountryCode) ?? Countries.ThreeLettersOf(tariff?.CountryCode) ?? NoCountry);
+            Countries.ThreeLettersOf(site?.CountryCode) ?? Countries.ThreeLettersOf(party?.CountryCode) ?? NoCountry);
         json.WriteStartObject("coordinates");
         json.WriteString("latitude", (site?.Coordinates ?? default).Latitude);
         json.WriteString("longitude", (site?.Coordinates ?? default).Longitude);
         json.WriteEndObject();
         json.WriteString("evse_uid", chargerId);
-        json.WriteString("evse_id", EvseId.Of(tariff?.CountryCode, tariff?.PartyId, chargerId));
+        json.WriteString("evse_id", EvseId.Of(party?.CountryCode, party?.PartyId, chargerId));
         json.WriteString("connector_id", "1");
         json.WriteString("connector_standard", bill.Session.ConnectorType);
-        json.WriteString(
-            "connector_format",
-            bill.Session.ConnectorType is "IEC_62196_T2" or "IEC_62196_T3A" or "IEC_62196_T3C"
-            || bill.Session.ConnectorType.StartsWith("DOMESTIC", StringComparison.Ordinal)
-                ? "SOCKET"
-                : "CABLE");
-        json.WriteString("connector_power_type", PowerTypeOf(bill.Session.ConnectorType));
+        ConnectorRating rating = ConnectorRating.Of(charger, bill.Session.ConnectorType);
+        json.WriteString("connector_format", rating.Format);
+        json.WriteString("connector_power_type", rating.PowerType);
         // Not a member of OCPI's CdrLocation, and allowed as any other: without it nobody can price by the time of day.
         json.WriteString("time_zone", bill.Tariff.TimeZone);
         json.WriteEndObject();
-    }
-
-    private static string PowerTypeOf(string connector)
-    {
-        return connector switch
-        {
-            "IEC_62196_T2" or "IEC_62196_T3C" => "AC_3_PHASE",
-            "CHADEMO" or "CHAOJI" or "IEC_62196_T1_COMBO" or "IEC_62196_T2_COMBO" or "TESLA_R" or "TESLA_S" => "DC",
-            _ => "AC_1_PHASE",
-        };
     }
 
     private static string Short(string text)

@@ -23,8 +23,6 @@ namespace CloudBridge.Web.Ocpi;
 /// </remarks>
 public static class OcpiCdrWriter
 {
-    private const int SessionIdLengthMax = 36;
-
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The CDR as JSON.</summary>
@@ -32,7 +30,15 @@ public static class OcpiCdrWriter
     /// <param name="billed">The bill itself; for a credit note the bill it takes back.</param>
     /// <param name="tariff">The tariff it was priced with; null when nobody has it any more.</param>
     /// <param name="site">The site of the session as it is known now; null where it had none.</param>
-    public static string Write(Bill bill, Bill billed, PublishedTariff? tariff, Site? site)
+    /// <param name="charger">The charger as it is known now; null when that is gone.</param>
+    /// <param name="party">Whose CDR it is; null for the tariff's party.</param>
+    public static string Write(
+        Bill bill,
+        Bill billed,
+        PublishedTariff? tariff,
+        Site? site,
+        PlacedCharger? charger = null,
+        OcpiParty? party = null)
     {
         ArgumentNullException.ThrowIfNull(bill);
         ArgumentNullException.ThrowIfNull(billed);
@@ -46,13 +52,14 @@ public static class OcpiCdrWriter
         using (Utf8JsonWriter json = new(stream, Options))
         {
             json.WriteStartObject();
-            WriteHead(json, bill, billed, ocpi);
-            OcpiCdrLocation.Write(json, billed, site, ocpi);
+            party ??= OcpiParty.Of(ocpi);
+            WriteHead(json, bill, billed, party);
+            OcpiCdrLocation.Write(json, billed, site, charger, party);
             json.WriteString("currency", bill.Currency);
             json.WriteStartArray("tariffs");
             if (ocpi != null)
             {
-                json.WriteRawValue(OcpiTariffWriter.Write(ocpi));
+                json.WriteRawValue(OcpiTariffWriter.Write(ocpi with { CountryCode = party!.CountryCode, PartyId = party.PartyId }));
             }
 
             json.WriteEndArray();
@@ -64,35 +71,22 @@ public static class OcpiCdrWriter
         return Encoding.UTF8.GetString(stream.ToArray());
     }
 
-    private static void WriteHead(Utf8JsonWriter json, Bill bill, Bill billed, OcpiTariff? tariff)
+    private static void WriteHead(Utf8JsonWriter json, Bill bill, Bill billed, OcpiParty? party)
     {
-        string country = tariff?.CountryCode ?? "XX";
-        string party = tariff?.PartyId ?? "XXX";
+        party ??= new OcpiParty("XX", "XXX");
         BilledSession session = billed.Session;
-        json.WriteString("country_code", country);
-        json.WriteString("party_id", party);
+        json.WriteString("country_code", party.CountryCode);
+        json.WriteString("party_id", party.PartyId);
         json.WriteString("id", bill.Number);
         json.WriteString("start_date_time", TextOf(session.Start));
         json.WriteString("end_date_time", TextOf(session.End));
-        if (session.SessionId.Length <= SessionIdLengthMax)
-        {
-            json.WriteString("session_id", session.SessionId);
-        }
-
-        string token = billed.Recipient?.AccountId ?? session.SessionId;
-        token = token.Length <= SessionIdLengthMax ? token : token[^SessionIdLengthMax..];
-        json.WriteStartObject("cdr_token");
-        json.WriteString("country_code", country);
-        json.WriteString("party_id", party);
-        json.WriteString("uid", token);
-        json.WriteString("type", billed.Recipient == null ? "AD_HOC_USER" : "OTHER");
-        json.WriteString("contract_id", token);
-        json.WriteEndObject();
-        json.WriteString("auth_method", "WHITELIST");
+        json.WriteString("session_id", OcpiSessionHead.IdOf(session.SessionId));
+        OcpiSessionHead.WriteToken(json, party, billed.Recipient?.AccountId, session.SessionId);
+        json.WriteString("auth_method", OcpiSessionHead.AuthMethod);
     }
 
     // Sums are brought to 4 decimals, not periods, so that the periods add up to the totals.
-    private static void WritePeriods(Utf8JsonWriter json, Bill billed)
+    internal static void WritePeriods(Utf8JsonWriter json, Bill billed)
     {
         decimal energy = 0;
         decimal charging = 0;
@@ -194,7 +188,7 @@ public static class OcpiCdrWriter
         WritePrice(json, name, excl, excl + vat);
     }
 
-    private static void WritePrice(Utf8JsonWriter json, string name, decimal excl, decimal incl)
+    internal static void WritePrice(Utf8JsonWriter json, string name, decimal excl, decimal incl)
     {
         json.WriteStartObject(name);
         json.WriteNumber("excl_vat", ExactNumber.Normal(Rounded(excl)));
@@ -202,7 +196,7 @@ public static class OcpiCdrWriter
         json.WriteEndObject();
     }
 
-    private static decimal Volume(long volume, PriceDimension dimension)
+    internal static decimal Volume(long volume, PriceDimension dimension)
     {
         return ExactNumber.Normal(Brought((decimal)volume / PriceUnit.VolumePerPrice(dimension), dimension));
     }
@@ -218,7 +212,7 @@ public static class OcpiCdrWriter
         return decimal.Round(value, 4, MidpointRounding.AwayFromZero);
     }
 
-    private static string TextOf(DateTimeOffset time)
+    internal static string TextOf(DateTimeOffset time)
     {
         return InstantPattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:ss.fff'Z'").Format(Instant.FromDateTimeOffset(time));
     }

@@ -1,8 +1,10 @@
+using CloudBridge.Core.Registry.Partners;
+
 namespace CloudBridge.Web.Ocpi;
 
 /// <summary>
 /// What other OCPI parties may fetch, from /ocpi/versions on: lists with <see cref="OcpiPaging"/>, answered by <see cref="OcpiAnswer"/>.
-/// They show an API token as OCPI does: "Authorization: Token" with the token in Base64.
+/// They show their token as OCPI does: "Authorization: Token" with the token in Base64. An operator's token opens the lists as well.
 /// </summary>
 public static class OcpiPaths
 {
@@ -10,8 +12,9 @@ public static class OcpiPaths
     public static void MapOcpi(this IEndpointRouteBuilder app)
     {
         OcpiVersions.Map(app);
-        RouteGroupBuilder ocpi = app.MapGroup($"/ocpi/{OcpiVersions.Version}").WithTags("OCPI 2.2.1");
-        OcpiTariffList.Map(ocpi);
-        OcpiCdrList.Map(ocpi);
+        OcpiLocationList.Map(OcpiModules.Map(app, OcpiModule.Locations));
+        OcpiSessionList.Map(OcpiModules.Map(app, OcpiModule.Sessions));
+        OcpiTariffList.Map(OcpiModules.Map(app, OcpiModule.Tariffs));
+        OcpiCdrList.Map(OcpiModules.Map(app, OcpiModule.Cdrs));
     }
 }

@@ -6,6 +6,21 @@ public static class OcpiStatus
     /// <summary>Success.</summary>
     public const int Success = 1000;
 
+    /// <summary>Generic client error.</summary>
+    public const int ClientError = 2000;
+
     /// <summary>Invalid or missing parameters.</summary>
     public const int InvalidParameters = 2001;
+
+    /// <summary>Generic server error.</summary>
+    public const int ServerError = 3000;
+
+    /// <summary>Unable to use the client's API.</summary>
+    public const int ClientUnusable = 3001;
+
+    /// <summary>Unsupported version.</summary>
+    public const int UnsupportedVersion = 3002;
+
+    /// <summary>No matching endpoints, or expected ones missing.</summary>
+    public const int EndpointsMissing = 3003;
 }

@@ -1,27 +1,34 @@
 using System.Text.Json;
-using Microsoft.AspNetCore.Http.Extensions;
+using CloudBridge.Core.Registry.Partners;
+using CloudBridge.Web.Access;
 using NodaTime;
 
 namespace CloudBridge.Web.Ocpi;
 
 /// <summary>
-/// GET /ocpi/versions and /ocpi/2.2.1: where a partner begins, and finds which modules there are (OCPI 2.2.1, 6.1 and 6.2). This bridge
-/// is the sender of tariffs and CDRs.
+/// GET /ocpi/versions and /ocpi/2.2.1: where a partner begins, and finds which modules there are for it (OCPI 2.2.1, 6.1 and 6.2). This
+/// bridge is a sender; the role of credentials means nothing.
 /// </summary>
 public static class OcpiVersions
 {
     /// <summary>The version that is spoken.</summary>
     public const string Version = "2.2.1";
 
-    private const string Root = "/ocpi";
-    private static readonly string[] Modules = ["cdrs", "tariffs"];
+    /// <summary>Below what the modules lie.</summary>
+    public const string Root = OcpiAddress.Root + "/" + Version;
+
+    /// <summary>The credentials module.</summary>
+    public const string Credentials = "credentials";
 
     /// <summary>Maps the paths.</summary>
     public static void Map(IEndpointRouteBuilder app)
     {
-        RouteGroupBuilder root = app.MapGroup(Root).WithTags("OCPI 2.2.1");
-        root.MapGet("/versions", GetVersions).WithSummary("Versions of OCPI that are spoken, with their addresses.");
-        root.MapGet("/" + Version, GetModules).WithSummary("Modules of OCPI 2.2.1 with their addresses.");
+        RouteGroupBuilder root = app.MapGroup("")
+            .WithTags("OCPI 2.2.1")
+            .WithMetadata(new BeforeRegistration())
+            .RequireAuthorization(Policy.Partners);
+        root.MapGet(OcpiAddress.Versions, GetVersions).WithSummary("Versions of OCPI that are spoken, with their addresses.");
+        root.MapGet(Root, GetModules).WithSummary("Modules of OCPI 2.2.1 with their addresses.");
     }
 
     private static IResult GetVersions(HttpContext context, TimeProvider clock)
@@ -31,7 +38,7 @@ public static class OcpiVersions
             json.WriteStartArray();
             json.WriteStartObject();
             json.WriteString("version", Version);
-            json.WriteString("url", AddressOf(context, ""));
+            json.WriteString("url", OcpiAddress.Of(context, Root));
             json.WriteEndObject();
             json.WriteEndArray();
         });
@@ -44,9 +51,9 @@ public static class OcpiVersions
             json.WriteStartObject();
             json.WriteString("version", Version);
             json.WriteStartArray("endpoints");
-            foreach (string module in Modules)
+            foreach (string module in ModulesFor(context))
             {
-                WriteModule(json, module, AddressOf(context, "/" + module));
+                WriteModule(json, module, OcpiAddress.Of(context, $"{Root}/{module}"));
             }
 
             json.WriteEndArray();
@@ -63,10 +70,11 @@ public static class OcpiVersions
         json.WriteEndObject();
     }
 
-    private static string AddressOf(HttpContext context, string below)
+    private static IEnumerable<string> ModulesFor(HttpContext context)
     {
-        HttpRequest request = context.Request;
-        return UriHelper.BuildAbsolute(request.Scheme, request.Host, request.PathBase, $"{Root}/{Version}{below}");
+        return OcpiModule.All.Where(module => OcpiModules.IsFor(context, module))
+            .Append(Credentials)
+            .Order(StringComparer.Ordinal);
     }
 
     private static Instant Now(TimeProvider clock)

@@ -5,6 +5,7 @@ using CloudBridge.Web.Access;
 using CloudBridge.Web.Api;
 using CloudBridge.Web.Http;
 using CloudBridge.Web.Ocpi;
+using CloudBridge.Web.Ocpi.Partners;
 using CloudBridge.Web.Pages.Chargers;
 using CloudBridge.Web.Pages.Frames;
 using CloudBridge.Web.Pages.Notices;
@@ -82,6 +83,7 @@ public static class PagesServer
         app.MapMetrics();
         app.MapBridgeApi();
         app.MapOcpi();
+        app.MapPartners();
         return app;
     }
 
@@ -167,6 +169,10 @@ public static class PagesServer
                 "The role of this token or person does not reach here. Roles are given with: cloud-bridge token add NAME --role ROLE",
             _ => null,
         };
+        if (context.HttpContext.Request.Path.StartsWithSegments(OcpiAddress.Root, StringComparison.OrdinalIgnoreCase))
+        {
+            OcpiAnswer.Extend(context);
+        }
     }
 
     private sealed class NoLifetime : IHostLifetime

@@ -69,6 +69,7 @@ public sealed class SeasonParties
         ChargerPlaces places = new(_database, new Hearing(TimeProvider.System));
         places.SetSite(charger.Id, charger.Site.Id);
         places.SetConnectorType(charger.Id, ChargerHistory.ConnectorType);
+        places.SetRating(charger.Id, "", "", null, charger.Site.RatedAmps);
         ChargerOwners owners = new(_database);
         if (charger.Owner != null)
         {

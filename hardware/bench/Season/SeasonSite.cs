@@ -25,6 +25,8 @@ public sealed record SeasonSite(
     int RatedPowerWatts,
     double ClaimShare)
 {
+    private const int VoltsOfThreePhases = 690;
+
     /// <summary>Each place that a season has.</summary>
     public static readonly IReadOnlyList<SeasonSite> All =
     [
@@ -104,6 +106,9 @@ public sealed record SeasonSite(
 
     /// <summary>Its time zone.</summary>
     public DateTimeZone Zone => DateTimeZoneProviders.Tzdb[ZoneName];
+
+    /// <summary>What a charger there gives at most on each of three phases, in A.</summary>
+    public int RatedAmps => (RatedPowerWatts + (VoltsOfThreePhases / 2)) / VoltsOfThreePhases;
 
     /// <summary>Where the charger of an index stands.</summary>
     public static SeasonSite OfCharger(int index)

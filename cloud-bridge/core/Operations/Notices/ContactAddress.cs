@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using CloudBridge.Core.Foundation.Addresses;
 
 namespace CloudBridge.Core.Operations.Notices;
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using CloudBridge.Core.Contract;
+using CloudBridge.Core.Foundation.Addresses;
 using StandardWebhooks;
 
 namespace CloudBridge.Core.Operations.Notices;

@@ -4,7 +4,7 @@ using Dapper;
 
 namespace CloudBridge.Core.Registry.Chargers;
 
-/// <summary>What others set of a charger: its site, its connector and the number of its label.</summary>
+/// <summary>What others set of a charger: its site, its connector with its rating, and the number of its label.</summary>
 public static class ChargerColumns
 {
     /// <summary>Sets a connector (@2) that a charger (@1) has told, where nobody has set one.</summary>
@@ -26,6 +26,25 @@ public static class ChargerColumns
         connection.Execute(
             "UPDATE charger SET connector_type = @connectorType WHERE charger_id = @chargerId",
             new { chargerId, connectorType });
+    }
+
+    /// <summary>Sets what a charger's connector can deliver; what is empty or null is what is usual for its type.</summary>
+    public static void SetRating(
+        Database database,
+        string chargerId,
+        string connectorFormat,
+        string powerType,
+        long? maxVolts,
+        long? maxAmps)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        using DbConnection connection = database.Open();
+        connection.Execute(
+            """
+            UPDATE charger SET connector_format = @connectorFormat, power_type = @powerType, max_volts = @maxVolts, max_amps = @maxAmps
+            WHERE charger_id = @chargerId
+            """,
+            new { chargerId, connectorFormat, powerType, maxVolts, maxAmps });
     }
 
     /// <summary>Makes the labels printed so far invalid for claims.</summary>

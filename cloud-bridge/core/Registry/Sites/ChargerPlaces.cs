@@ -13,7 +13,8 @@ public sealed class ChargerPlaces
 {
     private const string Select = """
         SELECT c.charger_id AS ChargerId, c.site_id AS SiteId, s.name AS SiteName, s.time_zone AS TimeZone,
-               c.connector_type AS ConnectorType, c.label_number AS LabelNumber,
+               c.connector_type AS ConnectorType, c.connector_format AS ConnectorFormat, c.power_type AS PowerType,
+               c.max_volts AS MaxVolts, c.max_amps AS MaxAmps, c.label_number AS LabelNumber,
                t.is_online AS IsOnline, t.connector_status AS ConnectorStatus, t.error_code AS ErrorCode,
                t.at_utc_ms AS StatusUtcMs, t.message AS StatusMessage, t.online_utc_ms AS OnlineUtcMs
         FROM charger c LEFT JOIN site s ON s.site_id = c.site_id LEFT JOIN charger_status t ON t.charger_id = c.charger_id
@@ -87,6 +88,12 @@ public sealed class ChargerPlaces
     public void SetConnectorType(string chargerId, string? connectorType)
     {
         ChargerColumns.SetConnectorType(_database, chargerId, connectorType);
+    }
+
+    /// <summary>Sets what a charger's connector can deliver; what is empty or null is what is usual for its type.</summary>
+    public void SetRating(string chargerId, string connectorFormat, string powerType, long? maxVolts, long? maxAmps)
+    {
+        ChargerColumns.SetRating(_database, chargerId, connectorFormat, powerType, maxVolts, maxAmps);
     }
 
     /// <summary>Makes the labels printed so far invalid for claims.</summary>

@@ -20,6 +20,18 @@ public sealed record PlacedCharger
     /// <summary>ConnectorType of OCPI 2.2.1, given by the operator or learned from the charger; null when not known.</summary>
     public string? ConnectorType { get; init; }
 
+    /// <summary>ConnectorFormat of OCPI 2.2.1 that an operator has set; empty where what is usual holds.</summary>
+    public string ConnectorFormat { get; init; } = "";
+
+    /// <summary>PowerType of OCPI 2.2.1 that an operator has set; empty where what is usual holds.</summary>
+    public string PowerType { get; init; } = "";
+
+    /// <summary>Highest voltage that an operator has set, line to neutral for AC, in V; null where what is usual holds.</summary>
+    public long? MaxVolts { get; init; }
+
+    /// <summary>Highest current that an operator has set, in A; null where what is usual holds.</summary>
+    public long? MaxAmps { get; init; }
+
     /// <summary>Number of the label that is valid now.</summary>
     public long LabelNumber { get; init; }
 

@@ -30,6 +30,9 @@ public sealed record Site
     /// <summary>Where it is on the earth; null where nobody has said it.</summary>
     public GeoLocation? Coordinates { get; init; }
 
+    /// <summary>Whether partners may show it to everybody; set by <see cref="SiteRegistry.TryPublish"/>.</summary>
+    public bool IsPublished { get; init; } = true;
+
     /// <summary>Zone by the tz database.</summary>
     public string TimeZone { get; init; } = "UTC";
 

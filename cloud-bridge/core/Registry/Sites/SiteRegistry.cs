@@ -14,7 +14,8 @@ public sealed class SiteRegistry
     private const string Columns = """
         s.site_id AS SiteId, s.name AS Name, s.address AS Address, s.city AS City, s.postal_code AS PostalCode,
         s.country_code AS CountryCode, s.latitude_microdegrees AS LatitudeMicrodegrees,
-        s.longitude_microdegrees AS LongitudeMicrodegrees, s.time_zone AS TimeZone, s.added_utc_ms AS AddedUtcMs
+        s.longitude_microdegrees AS LongitudeMicrodegrees, s.time_zone AS TimeZone, s.added_utc_ms AS AddedUtcMs,
+        s.is_published AS IsPublished
         """;
 
     private const string Select = $"""
@@ -61,6 +62,15 @@ public sealed class SiteRegistry
                     + "time_zone = @TimeZone WHERE site_id = @SiteId",
                 RowOf(site)
             ) == 1;
+    }
+
+    /// <summary>Says whether partners may show a site to everybody; false when there is none.</summary>
+    public bool TryPublish(string siteId, bool isPublished)
+    {
+        using DbConnection connection = _database.Open();
+        return connection.Execute(
+            "UPDATE site SET is_published = @published WHERE site_id = @siteId",
+            new { siteId, published = isPublished ? 1 : 0 }) == 1;
     }
 
     /// <summary>A site by its id; null when there is none.</summary>
@@ -127,6 +137,9 @@ public sealed record SiteRow
     /// <summary>When added, unix ms.</summary>
     public long AddedUtcMs { get; init; }
 
+    /// <summary>1 where partners may show it to everybody.</summary>
+    public long IsPublished { get; init; } = 1;
+
     /// <summary>Chargers there.</summary>
     public long Chargers { get; init; }
 
@@ -150,6 +163,7 @@ public sealed record SiteRow
                     : null,
             TimeZone = TimeZone,
             AddedUtcMs = AddedUtcMs,
+            IsPublished = IsPublished != 0,
         };
     }
 }

@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text.Json;
 using CloudBridge.Tests.Src.Tariffs;
 using CloudBridge.Tests.Stage.Ingest;
@@ -22,32 +21,31 @@ public sealed class OcpiSchemaTests
          {"price_components":[{"type":"ENERGY","price":0.60,"step_size":1}]}]}
         """;
 
-    private static readonly Lazy<Task<JsonSchema>> Cdr = new(() => SchemaAsync("cdr"));
-    private static readonly Lazy<Task<JsonSchema>> Tariff = new(() => SchemaAsync("tariff"));
-
     [TestMethod]
-    public async Task Every_cdr_and_tariff_of_a_month_has_the_shape_of_the_specification()
+    public async Task Every_object_of_a_month_has_the_shape_of_the_specification()
     {
         await using RunningBridge bridge = await RunningBridge.StartOnAsync(
             FillSeason,
-            new DateTimeOffset(2026, 11, 2, 15, 0, 0, TimeSpan.Zero));
+            new DateTimeOffset(2026, 11, 2, 15, 0, 0, TimeSpan.Zero),
+            settings => (settings.Ocpi.OcpiCountryCode, settings.Ocpi.OcpiPartyId) = ("DE", "CAG"));
         using HttpClient http = bridge.Http();
-        (int cdrCount, int tariffCount) = (0, 0);
-        await foreach (JsonElement cdr in AllAsync(http, "/ocpi/2.2.1/cdrs"))
+        Dictionary<string, int> counts = [];
+        foreach (string module in new[] { "cdrs", "locations", "sessions", "tariffs" })
         {
-            AssertValid(await Cdr.Value, cdr);
-            cdrCount++;
+            await foreach (JsonElement one in AllAsync(http, $"/ocpi/2.2.1/{module}"))
+            {
+                await OcpiSchemas.AssertValidAsync(module.TrimEnd('s'), one);
+                counts[module] = counts.GetValueOrDefault(module) + 1;
+            }
         }
 
-        await foreach (JsonElement tariff in AllAsync(http, "/ocpi/2.2.1/tariffs"))
-        {
-            AssertValid(await Tariff.Value, tariff);
-            tariffCount++;
-        }
-
-        Console.WriteLine($"{cdrCount} CDRs and {tariffCount} tariffs are valid");
-        Assert.IsGreaterThan(500, cdrCount);
-        Assert.AreEqual(6, tariffCount);
+        Console.WriteLine(string.Join(", ", counts.Select(count => $"{count.Value} {count.Key}")) + " are valid");
+        Assert.IsGreaterThan(500, counts["cdrs"]);
+        // A session for each CDR but those of credit notes and corrected bills.
+        long firstBills = bridge.Count("SELECT COUNT(*) FROM bill WHERE kind = 'Bill'");
+        Assert.AreEqual(firstBills, counts["sessions"]);
+        Assert.AreEqual(6, counts["tariffs"]);
+        Assert.AreEqual(6, counts["locations"]);
     }
 
     [TestMethod]
@@ -61,7 +59,7 @@ public sealed class OcpiSchemaTests
 
         JsonElement cdr = JsonDocument.Parse(await http.GetStringAsync("/ocpi/2.2.1/cdrs")).RootElement.GetProperty("data")[0];
 
-        AssertValid(await Cdr.Value, cdr);
+        await OcpiSchemas.AssertValidAsync("cdr", cdr);
         // 2.3 kWh at 20 A x 0.60 and 0.6 kWh at 10 A x 0.30.
         Assert.AreEqual(1.56m, cdr.GetProperty("total_cost").GetProperty("excl_vat").GetDecimal());
         RateRun rated = RateRun.OnTexts(cdr.GetProperty("tariffs")[0].GetRawText(), cdr.GetRawText());
@@ -77,7 +75,7 @@ public sealed class OcpiSchemaTests
         await charger.PublishAsync(Topic.Session, charger.Record(ScriptedSession.OneHour(1, 0, 7360000, tariff)));
         using HttpClient http = bridge.Http();
         string cdr = JsonDocument.Parse(await http.GetStringAsync("/ocpi/2.2.1/cdrs")).RootElement.GetProperty("data")[0].GetRawText();
-        JsonSchema schema = await Cdr.Value;
+        JsonSchema schema = await OcpiSchemas.Of("cdr");
 
         Assert.IsEmpty(schema.Validate(cdr));
         int open = cdr.IndexOf("\"dimensions\":[", StringComparison.Ordinal) + 14;
@@ -118,37 +116,20 @@ public sealed class OcpiSchemaTests
 
     private static async IAsyncEnumerable<JsonElement> AllAsync(HttpClient http, string path)
     {
-        for (int offset = 0; ; offset += 100)
+        for (string? next = path; next != null;)
         {
-            JsonElement answer = JsonDocument.Parse(await http.GetStringAsync($"{path}?offset={offset}")).RootElement;
-            JsonElement data = answer.GetProperty("data");
-            foreach (JsonElement one in data.EnumerateArray())
+            HttpResponseMessage answer = await http.GetAsync(next);
+            foreach (JsonElement one in (await OcpiSchemas.DataAsync(answer)).EnumerateArray())
             {
                 yield return one;
             }
 
-            if (data.GetArrayLength() < 100)
-            {
-                yield break;
-            }
+            next = answer.Headers.TryGetValues("Link", out IEnumerable<string>? link) ? link.Single().Split('<', '>')[1] : null;
         }
-    }
-
-    private static void AssertValid(JsonSchema schema, JsonElement value)
-    {
-        string text = value.GetRawText();
-        ICollection<ValidationError> errors = schema.Validate(text);
-        Assert.IsEmpty(errors, $"{string.Join('\n', errors)}\n{text}");
     }
 
     private static ValidationError Leaf(ValidationError error)
     {
         return error is ChildSchemaValidationError parent ? Leaf(parent.Errors.Values.First().First()) : error;
-    }
-
-    private static async Task<JsonSchema> SchemaAsync(string name)
-    {
-        await using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"{name}.schema")!;
-        return await JsonSchema.FromJsonAsync(stream);
     }
 }

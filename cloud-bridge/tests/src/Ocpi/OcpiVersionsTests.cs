@@ -12,7 +12,7 @@ public sealed class OcpiVersionsTests
     [TestMethod]
     public async Task A_partner_finds_each_module_from_the_versions_on_with_a_token_in_base64()
     {
-        await using RunningBridge bridge = await RunningBridge.StartAsync();
+        await using RunningBridge bridge = await PartnerCredentialsTests.StartAsync();
         using HttpClient known = bridge.Http();
         using HttpClient http = new() { BaseAddress = known.BaseAddress };
         string token = known.DefaultRequestHeaders.Authorization!.Parameter!;
@@ -29,8 +29,12 @@ public sealed class OcpiVersionsTests
             .. details.GetProperty("endpoints").EnumerateArray().Select(endpoint =>
                 $"{endpoint.GetProperty("identifier").GetString()} {endpoint.GetProperty("role").GetString()}"),
         ];
-        CollectionAssert.AreEqual(new[] { "cdrs SENDER", "tariffs SENDER" }, modules);
-        foreach (JsonElement endpoint in details.GetProperty("endpoints").EnumerateArray())
+        CollectionAssert.AreEqual(
+            new[] { "cdrs SENDER", "credentials SENDER", "locations SENDER", "sessions SENDER", "tariffs SENDER" },
+            modules);
+        await OcpiSchemas.AssertValidAsync("version-details", details);
+        foreach (JsonElement endpoint in details.GetProperty("endpoints").EnumerateArray()
+            .Where(endpoint => endpoint.GetProperty("identifier").GetString() != "credentials"))
         {
             Assert.AreEqual(JsonValueKind.Array, (await DataAsync(http, endpoint.GetProperty("url").GetString()!)).ValueKind);
         }

@@ -85,9 +85,12 @@ public sealed class RunningBridge : IAsyncDisposable
     }
 
     /// <summary>Starts a bridge at a time on a database without tables that somebody fills before.</summary>
-    public static async Task<RunningBridge> StartOnAsync(Action<string> fill, DateTimeOffset now)
+    public static async Task<RunningBridge> StartOnAsync(
+        Action<string> fill,
+        DateTimeOffset now,
+        Action<BridgeSettings>? change = null)
     {
-        RunningBridge bridge = new(Directory.CreateTempSubdirectory("chargeagent-"), "", hasTables: false);
+        RunningBridge bridge = new(Directory.CreateTempSubdirectory("chargeagent-"), "", hasTables: false) { _change = change };
         fill(bridge.DatabasePath);
         bridge.Clock.Now = now;
         await bridge.StartHostAsync();

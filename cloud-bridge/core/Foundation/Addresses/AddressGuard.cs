@@ -1,14 +1,14 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace CloudBridge.Core.Operations.Notices;
+namespace CloudBridge.Core.Foundation.Addresses;
 
 /// <summary>
-/// Keeps messages of owners and technicians out of the operator's own network: whoever chooses where the bridge sends a POST to must not
-/// reach
-/// with it what only the bridge can reach. The address is looked at when the connection is made, because a name may lead elsewhere by then.
+/// Keeps what others choose the address of out of the operator's own network: whoever chooses where the bridge sends a request to must
+/// not reach with it what only the bridge can reach. The address is looked at when the connection is made, because a name may lead
+/// elsewhere by then.
 /// </summary>
-internal static class AddressGuard
+public static class AddressGuard
 {
     // What is not the public network, by the registries of special addresses of IANA.
     private static readonly IPNetwork[] Inside =
@@ -65,7 +65,7 @@ internal static class AddressGuard
         if (outside.Length == 0)
         {
             throw new RefusedAddressException(
-                $"{context.DnsEndPoint.Host} leads into a private network, where messages of this contact may not go");
+                $"{context.DnsEndPoint.Host} leads into a private network, where this may not go");
         }
 
         Socket socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
@@ -83,4 +83,4 @@ internal static class AddressGuard
 }
 
 /// <summary>A message would have gone where it may not.</summary>
-internal sealed class RefusedAddressException(string message) : Exception(message);
+public sealed class RefusedAddressException(string message) : Exception(message);
