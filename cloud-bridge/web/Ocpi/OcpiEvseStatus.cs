@@ -1,4 +1,3 @@
-using CloudBridge.Core.Contract;
 using CloudBridge.Core.Registry.Sites;
 
 namespace CloudBridge.Web.Ocpi;
@@ -11,18 +10,11 @@ public static class OcpiEvseStatus
 
     private const string Unknown = "UNKNOWN";
 
-    // A charger tells its status each hour at least: after two hours one was lost, and a little.
-    private const long SilentAfterMs = 125 * 60000;
-
-    /// <summary>Of a charger now. One that is offline, or has said nothing for too long, is UNKNOWN: nothing old is told as now.</summary>
-    /// <param name="charger">The charger.</param>
-    /// <param name="reading">Its last live value; null when there is none.</param>
-    /// <param name="nowUtcMs">Now, unix ms.</param>
-    public static string Of(PlacedCharger charger, LiveReading? reading, long nowUtcMs)
+    /// <summary>Of a charger now. One that is not heard of is UNKNOWN: nothing old is told as now.</summary>
+    public static string Of(PlacedCharger charger)
     {
         ArgumentNullException.ThrowIfNull(charger);
-        long heardUtcMs = Math.Max(charger.StatusUtcMs ?? 0, reading?.ReceivedUtcMs ?? 0);
-        return charger.IsOnline == true && nowUtcMs - heardUtcMs <= SilentAfterMs ? Of(charger.ConnectorStatus) : Unknown;
+        return charger.IsOnline == true ? Of(charger.ConnectorStatus) : Unknown;
     }
 
     // A plug that is in keeps others out: in use while the session runs, and in the way when it is over.

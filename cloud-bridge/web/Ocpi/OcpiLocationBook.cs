@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using CloudBridge.Core.Billing.Bills;
 using CloudBridge.Core.Foundation.Words;
-using CloudBridge.Core.Operations.Live;
 using CloudBridge.Core.Registry.Accounts;
 using CloudBridge.Core.Registry.Partners;
 using CloudBridge.Core.Registry.Sites;
@@ -25,25 +24,19 @@ public sealed class OcpiLocationBook
     private readonly SiteRegistry _sites;
     private readonly ChargerPlaces _chargers;
     private readonly TariffBook _tariffs;
-    private readonly LiveBoard _board;
     private readonly ShownObjects _shown;
-    private readonly TimeProvider _clock;
 
     /// <summary>Over the registries and what chargers tell.</summary>
     public OcpiLocationBook(
         SiteRegistry sites,
         ChargerPlaces chargers,
         TariffBook tariffs,
-        LiveBoard board,
-        ShownObjects shown,
-        TimeProvider clock)
+        ShownObjects shown)
     {
         _sites = sites;
         _chargers = chargers;
         _tariffs = tariffs;
-        _board = board;
         _shown = shown;
-        _clock = clock;
     }
 
     /// <summary>All locations as they are now, the one that has not changed for longest first. What has changed since the last time is
@@ -71,7 +64,6 @@ public sealed class OcpiLocationBook
 
     private List<OcpiLocation> Make(OcpiParty party)
     {
-        long nowMs = _clock.GetUtcNow().ToUnixTimeMilliseconds();
         Dictionary<string, string?> tariffs = _tariffs.Plan().Chargers()
             .ToDictionary(plan => plan.Place.ChargerId, plan => plan.Now?.TariffId, StringComparer.Ordinal);
         ILookup<string, PlacedCharger> bySite = _chargers.All()
@@ -85,8 +77,8 @@ public sealed class OcpiLocationBook
                     site.SiteId,
                     LocationOf(party, site),
                     [
-                        .. bySite[site.SiteId].Select(charger =>
-                            EvseOf(party, charger, tariffs.GetValueOrDefault(charger.ChargerId), nowMs)),
+                        .. bySite[site.SiteId]
+                            .Select(charger => EvseOf(party, charger, tariffs.GetValueOrDefault(charger.ChargerId))),
                     ])),
         ];
     }
@@ -118,7 +110,7 @@ public sealed class OcpiLocationBook
         return json;
     }
 
-    private OcpiEvse EvseOf(OcpiParty party, PlacedCharger charger, string? tariffId, long nowMs)
+    private static OcpiEvse EvseOf(OcpiParty party, PlacedCharger charger, string? tariffId)
     {
         ConnectorRating rating = ConnectorRating.Of(charger, charger.ConnectorType!);
         JsonObject connector = new()
@@ -142,7 +134,7 @@ public sealed class OcpiLocationBook
         };
         return new OcpiEvse(
             $"{charger.SiteId}/{charger.ChargerId}",
-            OcpiEvseStatus.Of(charger, _board.ReadingOf(charger.ChargerId), nowMs),
+            OcpiEvseStatus.Of(charger),
             evse,
             connector);
     }

@@ -90,7 +90,7 @@ public class OcpiLocationTests
         Assert.AreEqual("UNKNOWN", Text(await OcpiSchemas.DataAsync(http, $"{Path}/home/c1"), "status"), "never heard of");
 
         await SayAsync(bridge, charger, "Available");
-        bridge.Clock.Now = bridge.Clock.Now.AddMinutes(125);
+        bridge.Clock.Now = bridge.Clock.Now.AddMinutes(130);
         Assert.AreEqual("AVAILABLE", Text(await OcpiSchemas.DataAsync(http, $"{Path}/home/c1"), "status"), "it tells each hour");
         bridge.Clock.Now = bridge.Clock.Now.AddSeconds(1);
         Assert.AreEqual("UNKNOWN", Text(await OcpiSchemas.DataAsync(http, $"{Path}/home/c1"), "status"));
@@ -184,7 +184,7 @@ public class OcpiLocationTests
             Coordinates = new GeoLocation(51341870, 12362410),
             TimeZone = "Europe/Berlin",
         });
-        ChargerPlaces places = new(database);
+        ChargerPlaces places = new(database, new Hearing(TimeProvider.System));
         places.SetSite(chargerId, siteId);
         places.SetConnectorType(chargerId, "IEC_62196_T2");
         places.SetRating(chargerId, "", "", null, maxAmps);

@@ -195,7 +195,7 @@ public class PartnerPushTests
         await Eventually.BecomesTrueAsync(() => partner.Taken.Any(call => call.What == "DELETE tariffs/DE/CAG/simple"));
 
         await using ScriptedCharger second = await OcpiLocationTests.PlacedAsync(bridge, "c2", "work");
-        new Core.Registry.Sites.ChargerPlaces(database).SetSite("c1", "work");
+        new Core.Registry.Sites.ChargerPlaces(database, new Core.Registry.Sites.Hearing(bridge.Clock)).SetSite("c1", "work");
         await Eventually.BecomesTrueAsync(() => partner.Taken.Any(call => call.What == "PATCH locations/DE/CAG/home/c1"));
         PartnerCall removed = partner.Taken.Last(call => call.What == "PATCH locations/DE/CAG/home/c1");
         Assert.AreEqual("REMOVED", Text(removed.Json, "status"));
