@@ -27,7 +27,19 @@ public class ReadinessTests
         string[] names = [.. told.GetProperty("checks").EnumerateArray().Select(line => line.GetProperty("name").GetString()!)];
         CollectionAssert.AreEqual(
             TestDatabase.IsPostgres
-                ? ["database", "broker", "writer", "receipt debt", "notices", "incidents", "month end", "tariff courier", "live values"]
+                ?
+                [
+                    "database",
+                    "broker",
+                    "writer",
+                    "receipt debt",
+                    "notices",
+                    "incidents",
+                    "month end",
+                    "partners",
+                    "tariff courier",
+                    "live values",
+                ]
                 : new[]
                 {
                     "database",
@@ -38,6 +50,7 @@ public class ReadinessTests
                     "notices",
                     "incidents",
                     "month end",
+                    "partners",
                     "tariff courier",
                     "live values",
                 },
