@@ -34,7 +34,7 @@ public static class SiteCommand
                 Address = result.GetValue(address) ?? old.Address,
                 City = result.GetValue(city) ?? old.City,
                 PostalCode = result.GetValue(postalCode) ?? old.PostalCode,
-                CountryCode = result.GetValue(country)?.ToUpperInvariant() ?? old.CountryCode,
+                CountryCode = result.GetValue(country) ?? old.CountryCode,
                 Coordinates = result.GetValue(coordinates) is string typed ? CoordinatesOf(typed) : old.Coordinates,
                 TimeZone = result.GetValue(zone) ?? old.TimeZone,
             };

@@ -25,7 +25,11 @@ public sealed record Site
     public string PostalCode { get; init; } = "";
 
     /// <summary>Country, two letters of ISO 3166-1; empty where nobody has said it.</summary>
-    public string CountryCode { get; init; } = "";
+    public string CountryCode
+    {
+        get;
+        init => field = value.ToUpperInvariant();
+    } = "";
 
     /// <summary>Where it is on the earth; null where nobody has said it.</summary>
     public GeoLocation? Coordinates { get; init; }

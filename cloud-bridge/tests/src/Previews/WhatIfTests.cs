@@ -32,10 +32,10 @@ public class WhatIfTests
             .Parse(await http.GetStringAsync($"/api/v1/tariff-drafts/{number}/what-if?month=2026-03"))
             .RootElement;
 
-        // Session 1, 12:00 to 13:00, 7.36 kWh: 3.68 x 0.20 + 3.68 x 0.50 = 2.576 -> 2.58, with VAT 3.0912 -> 3.09; billed 2.21 and 2.65.
+        // Session 1, 12:00 to 13:00, 7.36 kWh: 3.68 x 0.20 + 3.68 x 0.50 = 2.576 -> 2.58, 20 % of it 0.516 -> 0.52: 3.10; billed 2.21 and 2.65.
         // Session 2, 14:00 to 15:00, 10 kWh: 5.00 and 6.00; billed 3.00 and 3.60.
         Assert.AreEqual((521L, 625L), (answer.GetProperty("billedExclMinor").GetInt64(), answer.GetProperty("billedInclMinor").GetInt64()));
-        Assert.AreEqual((758L, 909L), (answer.GetProperty("draftExclMinor").GetInt64(), answer.GetProperty("draftInclMinor").GetInt64()));
+        Assert.AreEqual((758L, 910L), (answer.GetProperty("draftExclMinor").GetInt64(), answer.GetProperty("draftInclMinor").GetInt64()));
         CollectionAssert.AreEqual(
             new[] { "c1-2", "c1-1" },
             answer.GetProperty("bills").EnumerateArray().Select(row => row.GetProperty("sessionId").GetString()).ToArray());
@@ -114,7 +114,7 @@ public class WhatIfTests
         File.Delete(file);
 
         Assert.AreEqual("2 bills of 2026-03, 17.360\u00a0kWh", run.Lines[0]);
-        Assert.AreEqual("billed 6.25, under the draft 9.09, change +2.84 EUR with VAT", run.Lines[2]);
+        Assert.AreEqual("billed 6.25, under the draft 9.10, change +2.85 EUR with VAT", run.Lines[2]);
         Assert.AreEqual("2 bills higher, 0 lower, 0 the same", run.Lines[3]);
     }
 
@@ -142,7 +142,7 @@ public class WhatIfTests
         await SendAsync(browser, address, "/tariffs/forms/save", new() { ["text"] = Draft, ["zone"] = "UTC", ["number"] = "1" });
         string page = await browser.ReadAsync(address + "?month=2026-03&kwh=10&kw=10&start=2026-06-02T12:00");
         // 5 kWh at 0.20 and 5 kWh at 0.50, with 20 %: 4.20.
-        foreach (string fact in new[] { "no defects", "4.20 EUR", "change +2.84 EUR with VAT", "<svg", "00:00–12:30" })
+        foreach (string fact in new[] { "no defects", "4.20 EUR", "change +2.85 EUR with VAT", "<svg", "00:00–12:30" })
         {
             StringAssert.Contains(page, fact);
         }

@@ -100,7 +100,7 @@ public sealed class PartyForm
             Address = AddressOf(),
             City = TextOf(City),
             PostalCode = TextOf(PostalCode),
-            CountryCode = TextOf(CountryCode).ToUpperInvariant(),
+            CountryCode = TextOf(CountryCode),
             Coordinates = TextOf(Coordinates).Length == 0 ? null : coordinates,
             TimeZone = TextOf(TimeZone),
         };
