@@ -32,7 +32,8 @@ public class WhatIfTests
             .Parse(await http.GetStringAsync($"/api/v1/tariff-drafts/{number}/what-if?month=2026-03"))
             .RootElement;
 
-        // Session 1, 12:00 to 13:00, 7.36 kWh: 3.68 x 0.20 + 3.68 x 0.50 = 2.576 -> 2.58, 20 % of it 0.516 -> 0.52: 3.10; billed 2.21 and 2.65.
+        // Session 1, 12:00 to 13:00, 7.36 kWh: 3.68 x 0.20 + 3.68 x 0.50 = 2.576 -> 2.58, 20 % of it 0.516 -> 0.52: 3.10; billed 2.21 and
+        // 2.65.
         // Session 2, 14:00 to 15:00, 10 kWh: 5.00 and 6.00; billed 3.00 and 3.60.
         Assert.AreEqual((521L, 625L), (answer.GetProperty("billedExclMinor").GetInt64(), answer.GetProperty("billedInclMinor").GetInt64()));
         Assert.AreEqual((758L, 910L), (answer.GetProperty("draftExclMinor").GetInt64(), answer.GetProperty("draftInclMinor").GetInt64()));
