@@ -47,7 +47,7 @@ public static class BridgeApi
         api.MapGet("/bills", ListBills).WithTags("Bills").WithSummary("Bills, newest first; account \"-\" is nobody's.");
         api.MapGet("/bills/{number}", GetBill)
             .WithTags("Bills")
-            .WithSummary("One bill, whole.")
+            .WithSummary("One bill, whole; state says whether it holds, was taken back, or was replaced.")
             .ProducesProblem(StatusCodes.Status404NotFound);
         api.MapGet("/bills/{number}/pdf", GetBillPdf)
             .WithTags("Bills")
@@ -99,7 +99,7 @@ public static class BridgeApi
         Bill? bill = bills.Find(number);
         return bill == null
             ? TypedResults.Problem($"There is no bill {number}.", statusCode: StatusCodes.Status404NotFound)
-            : TypedResults.Ok(bill);
+            : TypedResults.Ok(bill with { State = BillState.Of(bill, bills.RelatedTo(bill)) });
     }
 
     private static Results<FileContentHttpResult, ProblemHttpResult> GetBillPdf(BillArchive bills, string number)
@@ -107,7 +107,7 @@ public static class BridgeApi
         Bill? bill = bills.Find(number);
         return bill == null
             ? TypedResults.Problem($"There is no bill {number}.", statusCode: StatusCodes.Status404NotFound)
-            : BillPdfPaths.Answer(bill);
+            : BillPdfPaths.Answer(bills, bill);
     }
 
     private static Results<Ok<BillLink>, ProblemHttpResult> GetBillLink(BillArchive bills, BillLinks links, string number)

@@ -18,6 +18,10 @@ public sealed record Bill
     /// <summary>The bill that a credit note takes back, or whose place a corrected bill takes; null for a bill.</summary>
     public string? CorrectsNumber { get; init; }
 
+    /// <summary>Whether it still holds, one of <see cref="BillState"/>; null in the document itself, which is never changed.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? State { get; init; }
+
     /// <summary>Why it was corrected, in the operator's words; null for a bill.</summary>
     public string? CorrectionReason { get; init; }
 

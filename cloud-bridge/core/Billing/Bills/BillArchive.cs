@@ -82,7 +82,11 @@ public sealed class BillArchive
                        charger_id AS ChargerId, issued_utc_ms AS IssuedUtcMs, start_utc_ms AS StartUtcMs, end_utc_ms AS EndUtcMs,
                        time_zone AS TimeZone,
                        energy_milliwatt_hours AS EnergyMilliwattHours, currency AS Currency, currency_decimals AS CurrencyDecimals,
-                       total_excl_minor AS TotalExclMinor, total_incl_minor AS TotalInclMinor
+                       total_excl_minor AS TotalExclMinor, total_incl_minor AS TotalInclMinor,
+                       (SELECT c.bill_number FROM bill c WHERE c.corrects_number = bill.bill_number AND c.kind = 'CreditNote')
+                           AS CreditNote,
+                       (SELECT c.bill_number FROM bill c WHERE c.corrects_number = bill.bill_number AND c.kind = 'CorrectedBill')
+                           AS Replacement
                 FROM bill {Where(filter)}
                 ORDER BY issued_utc_ms DESC, bill_number DESC LIMIT @count OFFSET @offset
                 """,
@@ -122,6 +126,7 @@ public sealed class BillArchive
         return [.. connection.Query<BillTotal>(
             $"""
             SELECT currency AS Currency, currency_decimals AS CurrencyDecimals, COUNT(*) AS Count,
+                   CAST(SUM(CASE WHEN kind = 'CreditNote' THEN 1 ELSE 0 END) AS BIGINT) AS CreditNotes,
                    CAST(SUM(energy_milliwatt_hours) AS BIGINT) AS EnergyMilliwattHours,
                    CAST(SUM(total_excl_minor) AS BIGINT) AS TotalExclMinor, CAST(SUM(total_incl_minor) AS BIGINT) AS TotalInclMinor
             FROM bill {Where(filter)} GROUP BY currency, currency_decimals ORDER BY COUNT(*) DESC, currency
@@ -192,6 +197,15 @@ public sealed record BillSummary
 
     /// <summary>Total including VAT, in minor units.</summary>
     public long TotalInclMinor { get; init; }
+
+    /// <summary>Number of the credit note that takes it back; null when none does.</summary>
+    public string? CreditNote { get; init; }
+
+    /// <summary>Number of the corrected bill that took its place; null when none did.</summary>
+    public string? Replacement { get; init; }
+
+    /// <summary>Whether it still holds, one of <see cref="BillState"/>.</summary>
+    public string State => BillState.Of(CreditNote != null, Replacement != null);
 }
 
 /// <summary>Sums over all bills of one currency.</summary>
@@ -203,8 +217,18 @@ public sealed record BillTotal
     /// <summary>Decimals of its minor unit.</summary>
     public int CurrencyDecimals { get; init; }
 
-    /// <summary>Bills.</summary>
+    /// <summary>Documents: bills and credit notes.</summary>
     public long Count { get; init; }
+
+    /// <summary>How many of them are credit notes.</summary>
+    public long CreditNotes { get; init; }
+
+    /// <summary>How many documents of which kind, in words.</summary>
+    public string CountWords()
+    {
+        string bills = $"{Count - CreditNotes} {(Count - CreditNotes == 1 ? "bill" : "bills")}";
+        return CreditNotes == 0 ? bills : $"{bills} and {CreditNotes} credit {(CreditNotes == 1 ? "note" : "notes")}";
+    }
 
     /// <summary>Energy in mWh.</summary>
     public long EnergyMilliwattHours { get; init; }
