@@ -177,6 +177,11 @@ public static class SettingTable
             s => s.Operator.StatementKeyFile,
             (s, v) => s.Operator.StatementKeyFile = v),
         Text("Currency", "CODE", "refuse tariffs in any other currency", s => s.Operator.Currency, (s, v) => s.Operator.Currency = v),
+        Switch(
+            "ZeroBills",
+            "number sessions of 0 kWh and 0.00 as bills; false keeps them as sessions without one",
+            s => s.Operator.ZeroBills,
+            (s, v) => s.Operator.ZeroBills = v),
         Text("SmtpHost", "HOST", "server that takes e-mails; empty for none", s => s.Notices.SmtpHost, (s, v) => s.Notices.SmtpHost = v),
         Number("SmtpPort", "PORT", "its port", s => s.Notices.SmtpPort, (s, v) => s.Notices.SmtpPort = v),
         Text(

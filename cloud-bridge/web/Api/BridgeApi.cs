@@ -58,10 +58,7 @@ public static class BridgeApi
             .WithTags("Bills")
             .WithSummary("The path at which whoever knows it may read the bill without signing in.")
             .ProducesProblem(StatusCodes.Status404NotFound);
-        api.MapGet("/held", (Watch watch, int? offset, int? count) => TypedResults.Ok(watch.Held(OffsetOf(offset), CountOf(count))))
-            .WithTags("Watch")
-            .WithSummary("Sessions that are not billed, with the reason.")
-            .RequireAuthorization(Policy.Technicians);
+        HeldApi.Map(api);
         api.MapGet("/quarantine", (Watch watch, int? offset, int? count) =>
                 TypedResults.Ok(watch.Quarantine(OffsetOf(offset), CountOf(count))))
             .WithTags("Watch")

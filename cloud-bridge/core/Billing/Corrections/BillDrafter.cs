@@ -81,7 +81,7 @@ internal sealed class BillDrafter
             return null;
         }
 
-        PricedSession? priced = new SessionRater(_tariffs).RateWith(tariff, record.Session!, row!.ReceivedUtcMs, out Hold? hold);
+        PricedSession? priced = new SessionRater(_tariffs).RateWith(tariff, record.Session!, row!.ReceivedUtcMs, out Hold? hold, row.Decision);
         problem =
             priced == null
                 ? $"Session {bill.Session.SessionId} cannot be billed under {tariff.Device.Id} version {tariff.Device.Version}: "
