@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.Text;
 using CloudBridge.Core.Billing.Bills;
 using CloudBridge.Core.Billing.Corrections;
+using CloudBridge.Core.Billing.Exports;
 using CloudBridge.Core.Foundation.Settings;
 using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Settings;
@@ -87,12 +89,64 @@ public static class BillCommand
                 result.GetValue(number)!,
                 new CorrectionOrder(result.GetValue(by) ?? Environment.UserName, result.GetValue(reason)!),
                 (desk, order, bill) => desk.BillAgain(bill.Number, order, ChangeOf(result, bill))));
-        return new Command("bill", "Corrects bills: a bill is never changed, it is taken back by a credit note and billed again.")
+        return new Command("bill", "Corrects bills (none is ever changed, it is taken back by a credit note and billed again) and exports them.")
         {
             credit,
             correct,
             again,
+            CreateExport(),
         };
+    }
+
+    private static Command CreateExport()
+    {
+        Argument<string> what = new("WHAT") { Description = "bills (a row for each document and rate of VAT) or journal (double entry)" };
+        what.AcceptOnlyFromAmong("bills", "journal");
+        Option<string?> month = new("--month") { Description = "of sessions plugged in in this month", HelpName = "YYYY-MM" };
+        Option<string?> issued = new("--issued") { Description = "issued in this month", HelpName = "YYYY-MM" };
+        Option<string?> charger = new("--charger") { Description = "of one charger", HelpName = "ID" };
+        Option<string?> account = new("--account") { Description = "of one account, - for nobody's", HelpName = "ID" };
+        Option<string?> site = new("--site") { Description = "of one site", HelpName = "ID" };
+        Option<string?> file = new("--out") { Description = "file to write [default: standard output]", HelpName = "FILE" };
+        Command export = new("export", "Writes bills and credit notes as CSV, or as a journal that an accountant imports.")
+        {
+            what,
+            month,
+            issued,
+            charger,
+            account,
+            site,
+            file,
+            CommandLine.FlagOf(nameof(BridgeSettings.Database)),
+            CommandLine.FlagOf(nameof(OperatorSettings.TimeZone)),
+        };
+        export.SetAction(result =>
+        {
+            BridgeSettings settings = CommandLine.SettingsOf(result);
+            Database database = new(settings.Database);
+            database.Migrate();
+            BillFilter filter =
+                new ExportQuestion(
+                    result.GetValue(charger),
+                    result.GetValue(account),
+                    result.GetValue(site),
+                    result.GetValue(month),
+                    result.GetValue(issued)).Filter(settings.Operator.TimeZone, out string? defect)
+                ?? throw new RefusedException(defect!);
+            IEnumerable<Bill> bills = new BillArchive(database).Read(filter);
+            byte[] csv = result.GetValue(what) == "bills" ? BillCsv.Write(bills) : JournalCsv.Write(bills);
+            if (result.GetValue(file) is { } path)
+            {
+                File.WriteAllBytes(path, csv);
+            }
+            else
+            {
+                result.InvocationConfiguration.Output.Write(Encoding.UTF8.GetString(csv));
+            }
+
+            return ExitCode.Well;
+        });
+        return export;
     }
 
     private static void AddSettings(Command command)

@@ -58,6 +58,7 @@ public static class BridgeApi
             .WithTags("Bills")
             .WithSummary("The path at which whoever knows it may read the bill without signing in.")
             .ProducesProblem(StatusCodes.Status404NotFound);
+        ExportApi.Map(api);
         HeldApi.Map(api);
         api.MapGet("/quarantine", (Watch watch, int? offset, int? count) =>
                 TypedResults.Ok(watch.Quarantine(OffsetOf(offset), CountOf(count))))

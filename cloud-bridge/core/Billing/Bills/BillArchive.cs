@@ -97,10 +97,31 @@ public sealed class BillArchive
                     filter.SiteId,
                     filter.FromUtcMs,
                     filter.UntilUtcMs,
+                    filter.IssuedFromUtcMs,
+                    filter.IssuedUntilUtcMs,
                     offset,
                     count,
                 }),
         ];
+    }
+
+    /// <summary>The documents of a list whole, in the order of their numbers, one after the other; each says whether it still
+    /// holds.</summary>
+    public IEnumerable<Bill> Read(BillFilter filter)
+    {
+        using DbConnection connection = _database.Open();
+        IEnumerable<(string Body, string? CreditNote, string? Replacement)> rows = connection.Query<(string, string?, string?)>(
+            $"""
+            SELECT body, (SELECT c.bill_number FROM bill c WHERE c.corrects_number = bill.bill_number AND c.kind = 'CreditNote'),
+                   (SELECT c.bill_number FROM bill c WHERE c.corrects_number = bill.bill_number AND c.kind = 'CorrectedBill')
+            FROM bill {Where(filter)} ORDER BY series, bill_year, serial
+            """,
+            filter,
+            buffered: false);
+        foreach ((string body, string? creditNote, string? replacement) in rows)
+        {
+            yield return BillJson.Read(body) with { State = BillState.Of(creditNote != null, replacement != null) };
+        }
     }
 
     /// <summary>How many bills each charger has; one without a bill is not among them.</summary>
@@ -144,6 +165,8 @@ public sealed class BillArchive
             filter.AccountId == null ? null : filter.AccountId == BillFilter.Nobody ? "account_id IS NULL" : "account_id = @AccountId",
             filter.FromUtcMs == null ? null : "start_utc_ms >= @FromUtcMs",
             filter.UntilUtcMs == null ? null : "start_utc_ms < @UntilUtcMs",
+            filter.IssuedFromUtcMs == null ? null : "issued_utc_ms >= @IssuedFromUtcMs",
+            filter.IssuedUntilUtcMs == null ? null : "issued_utc_ms < @IssuedUntilUtcMs",
         ];
         string all = string.Join(" AND ", conditions.Where(condition => condition != null));
         return all.Length == 0 ? "" : "WHERE " + all;
