@@ -88,6 +88,12 @@ public sealed record Bill
 
     /// <summary>Short hash of the bill: the same code on paper and in the system means the same bill.</summary>
     public required string CheckCode { get; init; }
+
+    /// <summary>The country whose VAT it has: that of the site, or else of the issuer; empty where neither is known.</summary>
+    public string VatCountryCode()
+    {
+        return Site?.CountryCode is { Length: > 0 } country ? country : Issuer.CountryCode ?? "";
+    }
 }
 
 /// <summary>The tariff a bill was priced with.</summary>

@@ -45,12 +45,6 @@ public static class BillCsv
         return file.ToBytes();
     }
 
-    /// <summary>The country whose VAT a document has: that of the site, or else of the issuer; empty where neither is known.</summary>
-    internal static string CountryOf(Bill bill)
-    {
-        return bill.Site?.CountryCode is { Length: > 0 } country ? country : bill.Issuer.CountryCode ?? "";
-    }
-
     private static void Write(ExportFile file, Bill bill, VatByRate rate, bool isFirst)
     {
         file.Texts(
@@ -62,7 +56,7 @@ public static class BillCsv
             bill.Session.SessionId,
             bill.Session.ChargerId,
             bill.Site?.SiteId,
-            CountryOf(bill),
+            bill.VatCountryCode(),
             bill.Recipient?.AccountId,
             Time(bill.Session.Start));
         file.Energy(isFirst ? bill.Session.EnergyMilliwattHours : null);

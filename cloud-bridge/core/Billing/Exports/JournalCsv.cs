@@ -71,7 +71,7 @@ public static class JournalCsv
             bill.Kind,
             bill.CorrectsNumber,
             account,
-            account == Receivable ? "" : BillCsv.CountryOf(bill));
+            account == Receivable ? "" : bill.VatCountryCode());
         file.Percent(vatPpm);
         file.Money(minor > 0 ? minor : null, bill.CurrencyDecimals);
         file.Money(minor < 0 ? -minor : null, bill.CurrencyDecimals);
