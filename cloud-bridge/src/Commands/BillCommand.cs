@@ -89,7 +89,9 @@ public static class BillCommand
                 result.GetValue(number)!,
                 new CorrectionOrder(result.GetValue(by) ?? Environment.UserName, result.GetValue(reason)!),
                 (desk, order, bill) => desk.BillAgain(bill.Number, order, ChangeOf(result, bill))));
-        return new Command("bill", "Corrects bills (none is ever changed, it is taken back by a credit note and billed again) and exports them.")
+        return new Command(
+            "bill",
+            "Corrects bills (none is ever changed, it is taken back by a credit note and billed again) and exports them.")
         {
             credit,
             correct,

@@ -17,8 +17,8 @@ public static class ExportApi
             .WithSummary("Bills and credit notes as CSV, a row for each document and rate of VAT; month is that of plug-in, issued that of "
                 + "issue.");
         Map(api, "/journal.csv", "journal", JournalCsv.Write)
-            .WithSummary("Bills and credit notes as a journal of double entry: receivable against revenue and VAT by country and rate, each "
-                + "document balanced. With issued=2026-03, what a month that is closed does not change any more.");
+            .WithSummary("Bills and credit notes as a journal of double entry: receivable against revenue and VAT by country and rate, "
+                + "each document balanced. With issued=2026-03, what a month that is closed does not change any more.");
     }
 
     private static RouteHandlerBuilder Map(RouteGroupBuilder api, string path, string name, Func<IEnumerable<Bill>, byte[]> write)

@@ -12,8 +12,8 @@ public sealed record BillLine
     /// <summary>Energy, Time, ParkingTime, Flat, MinimumPrice, MaximumPrice or <see cref="ChargerAmount"/>.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>Index of the element in the tariff; null for a minimum or maximum price and for the charger's amount, of which there is one line for each rate of
-    /// VAT.</summary>
+    /// <summary>Index of the element in the tariff; null for a minimum or maximum price and for the charger's amount, of which there is one
+    /// line for each rate of VAT.</summary>
     public int? Element { get; init; }
 
     /// <summary>When the element's price holds, in words; empty when always.</summary>

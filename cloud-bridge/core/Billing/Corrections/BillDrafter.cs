@@ -64,7 +64,8 @@ internal sealed class BillDrafter
                 ? $"Tariff {id} version {version} holds from {Quantity.Time(tariff.FromUtcMs, tariff.TimeZone)} on, and the session began "
                     + $"before, at {Quantity.Time(bill.Session.Start)}. {Say}"
             : !_tariffs.AssignmentsAt(bill.Session.ChargerId, startUtcMs).Any(row => row.TariffId == id && row.Version == version)
-                ? $"Tariff {id} version {version} was never one of charger {bill.Session.ChargerId}, neither by itself nor by its site. {Say}"
+                ? $"Tariff {id} version {version} was never one of charger {bill.Session.ChargerId}, neither by itself nor by its site. "
+                    + Say
             : null;
     }
 
@@ -81,7 +82,12 @@ internal sealed class BillDrafter
             return null;
         }
 
-        PricedSession? priced = new SessionRater(_tariffs).RateWith(tariff, record.Session!, row!.ReceivedUtcMs, out Hold? hold, row.Decision);
+        PricedSession? priced = new SessionRater(_tariffs).RateWith(
+            tariff,
+            record.Session!,
+            row!.ReceivedUtcMs,
+            out Hold? hold,
+            row.Decision);
         problem =
             priced == null
                 ? $"Session {bill.Session.SessionId} cannot be billed under {tariff.Device.Id} version {tariff.Device.Version}: "

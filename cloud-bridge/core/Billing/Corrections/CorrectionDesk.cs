@@ -7,9 +7,9 @@ using CloudBridge.Core.Foundation.Words;
 namespace CloudBridge.Core.Billing.Corrections;
 
 /// <summary>
-/// Where an operator corrects bills. A bill is never changed: a credit note takes it back whole, and a corrected bill may take its place, at
-/// once or later, priced again from the charger's record. Energy and times are the charger's, and nobody can correct them here. Works beside running bridges; one
-/// correction at a time.
+/// Where an operator corrects bills. A bill is never changed: a credit note takes it back whole, and a corrected bill may take its place,
+/// at once or later, priced again from the charger's record. Energy and times are the charger's, and nobody can correct them here. Works
+/// beside running bridges; one correction at a time.
 /// </summary>
 public sealed class CorrectionDesk
 {

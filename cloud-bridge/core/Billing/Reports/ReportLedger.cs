@@ -17,8 +17,8 @@ public sealed class ReportLedger
     private const int BatchSize = 250;
 
     private const string Missing = """
-        SELECT b.bill_number AS Number, b.kind AS Kind, b.issued_utc_ms AS IssuedUtcMs, b.start_utc_ms AS StartUtcMs, b.end_utc_ms AS EndUtcMs,
-               b.charger_id AS ChargerId, b.site_id AS SiteId, b.currency AS Currency,
+        SELECT b.bill_number AS Number, b.kind AS Kind, b.issued_utc_ms AS IssuedUtcMs, b.start_utc_ms AS StartUtcMs,
+               b.end_utc_ms AS EndUtcMs, b.charger_id AS ChargerId, b.site_id AS SiteId, b.currency AS Currency,
                b.currency_decimals AS CurrencyDecimals, b.energy_milliwatt_hours AS EnergyMilliwattHours, b.total_excl_minor AS ExclMinor,
                b.total_incl_minor AS InclMinor, b.body AS Body,
                (SELECT o.body FROM bill o WHERE b.kind = 'CreditNote' AND o.bill_number = b.corrects_number) AS TakenBackBody,

@@ -41,7 +41,8 @@ public sealed class ReportReader
     }
 
     /// <summary>The report over a range, of one site or of all. A session counts whole in the month of its plug-in, and so do its bill,
-    /// credit note and corrected bill; or each document counts in the month of its issue. Use of the chargers is always by plug-in.</summary>
+    /// credit note and corrected bill; or each document counts in the month of its issue. Use of the chargers is always by
+    /// plug-in.</summary>
     public OperatorReport Read(ReportRange range, string timeZone, string? siteId, ReportBasis basis = ReportBasis.PlugIn)
     {
         ArgumentNullException.ThrowIfNull(range);
@@ -82,7 +83,10 @@ public sealed class ReportReader
                 timeZone,
                 basis.ToString(),
                 siteId,
-                [.. currencies.Select(currency => CurrencySums.Of(currency.Currency, currency.Decimals, range, cells, fixedCells, hours, vat))],
+                [
+                    .. currencies.Select(currency =>
+                        CurrencySums.Of(currency.Currency, currency.Decimals, range, cells, fixedCells, hours, vat)),
+                ],
                 OccupancyReader.Read(connection, range, siteId, used, nowUtcMs),
                 UnbilledReader.Read(connection, range, siteId));
         }

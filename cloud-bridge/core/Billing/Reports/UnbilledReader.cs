@@ -17,8 +17,8 @@ internal static class UnbilledReader
         AND (@siteId IS NULL OR EXISTS (SELECT 1 FROM charger c WHERE c.charger_id = s.charger_id AND c.site_id = @siteId))
         """;
 
-    /// <summary>By state and reason, a waived one by the reason it had been held for; a session that is neither held nor billed would be a defect of the bridge and is told as
-    /// Missing.</summary>
+    /// <summary>By state and reason, a waived one by the reason it had been held for. A session that is neither held nor billed would be a
+    /// defect of the bridge and is told as Missing.</summary>
     public static List<UnbilledRow> Read(DbConnection connection, ReportRange range, string? siteId)
     {
         var arguments = new

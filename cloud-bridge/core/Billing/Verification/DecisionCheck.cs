@@ -1,16 +1,22 @@
 using System.Data.Common;
+using System.Text;
+using CloudBridge.Core.Billing.Bills;
 using CloudBridge.Core.Contract;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Tariffs.Publishing;
 using Dapper;
+using Firmware.Core.Ports;
 
 namespace CloudBridge.Core.Billing.Verification;
 
 /// <summary>Each decision about a session says who, why and what, and the session is as it was decided; nothing is waived without
 /// one.</summary>
-internal static class DecisionCheck
+internal sealed class DecisionCheck(Database database)
 {
     private const string Select = """
         SELECT d.session_id AS SessionId, d.decision AS Decision, d.was_reason AS WasReason, d.decided_by AS DecidedBy,
                d.reason AS Reason, s.session_id AS Stored, s.hold_reason AS HoldReason,
+               s.charger_id AS ChargerId, s.message AS Message, s.received_utc_ms AS ReceivedUtcMs,
                s.register_end_milliwatt_hours - s.register_start_milliwatt_hours AS Energy,
                (SELECT COUNT(*) FROM bill b WHERE b.session_id = d.session_id AND b.kind = 'Bill') AS Bills
         FROM held_decision d LEFT JOIN charging_session s ON s.charger_id = d.charger_id AND s.sequence = d.sequence
@@ -23,7 +29,9 @@ internal static class DecisionCheck
         ORDER BY s.session_id
         """;
 
-    public static void Check(DbConnection connection, Verdict verdict)
+    private readonly SessionRater _rater = new(new TariffBook(database, TimeProvider.System, ""));
+
+    public void Check(DbConnection connection, Verdict verdict)
     {
         foreach (Row row in connection.Query<Row>(Select).ToList())
         {
@@ -39,7 +47,7 @@ internal static class DecisionCheck
         }
     }
 
-    private static string? FindDefect(Row row)
+    private string? FindDefect(Row row)
     {
         return row.Stored != row.SessionId ? "was decided about, and is not there"
             : HeldDecision.Read(row.Decision) != row.Decision ? $"was decided as '{row.Decision}', which nobody can"
@@ -51,12 +59,21 @@ internal static class DecisionCheck
             : null;
     }
 
-    private static string? FindWaiveDefect(Row row)
+    private string? FindWaiveDefect(Row row)
     {
         return row.HoldReason != Contract.HoldReason.Waived ? "was decided not to be billed, and does not say so"
-            : row.WasReason == Contract.HoldReason.NothingToPay && row.Energy != 0
-                ? $"was waived because nothing was taken, and took {row.Energy} mWh"
+            : row.WasReason != Contract.HoldReason.NothingToPay ? null
+            : row.Energy != 0 ? $"was waived because nothing was taken, and took {row.Energy} mWh"
+            : FindPrice(row) is { } minor and not 0 ? $"was waived because nothing is to be paid, and a fresh pricing gives {minor}"
             : null;
+    }
+
+    // Null where it cannot be priced, which is told with its record.
+    private long? FindPrice(Row row)
+    {
+        ChargerMessage message = new(row.ChargerId, Topic.Session, Encoding.UTF8.GetBytes(row.Message), row.ReceivedUtcMs);
+        DurableRecord? record = RecordDecoder.Decode(message, out _, out _);
+        return record?.Session == null ? null : _rater.Rate(row.ChargerId, record.Session, row.ReceivedUtcMs, out _)?.TotalInclMinor;
     }
 
     private sealed class Row
@@ -74,6 +91,12 @@ internal static class DecisionCheck
         public string? Stored { get; set; }
 
         public string? HoldReason { get; set; }
+
+        public string ChargerId { get; set; } = "";
+
+        public string Message { get; set; } = "";
+
+        public long ReceivedUtcMs { get; set; }
 
         public long? Energy { get; set; }
 

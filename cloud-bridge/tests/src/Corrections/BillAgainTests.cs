@@ -130,7 +130,9 @@ public class BillAgainTests
         string tooLate = desk.Correct(Number, Order, new BillChange(("simple", 2), null)).Sentence;
         string foreign = desk.Correct(Number, Order, new BillChange(("elsewhere", 1), null)).Sentence;
 
-        StringAssert.StartsWith(tooLate, "Tariff simple version 2 holds from 2026-06-01 12:00:00 UTC+00:00 on, and the session began before");
+        StringAssert.StartsWith(
+            tooLate,
+            "Tariff simple version 2 holds from 2026-06-01 12:00:00 UTC+00:00 on, and the session began before");
         StringAssert.StartsWith(foreign, "Tariff elsewhere version 1 was never one of charger c1");
         StringAssert.Contains(foreign, "--any-tariff");
         Assert.AreEqual(1, bridge.Count("SELECT COUNT(*) FROM bill"));

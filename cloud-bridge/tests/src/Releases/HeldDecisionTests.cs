@@ -187,6 +187,25 @@ public class HeldDecisionTests
         StringAssert.Contains(string.Join("\n", Verify(bridge).Defects), "was waived because nothing was taken, and took 5 mWh");
     }
 
+    [TestMethod]
+    public async Task Verify_finds_a_fee_that_was_waived_as_nothing()
+    {
+        await using RunningBridge bridge = await RunningBridge.StartAsync();
+        Tariff tariff = await bridge.PublishAsync(TwoRates);
+        await using ScriptedCharger charger = await bridge.ConnectAsync();
+        await charger.PublishAsync(Topic.Session, charger.Record(ScriptedSession.OneHour(1, 0, 1000000, tariff)));
+        charger.BreakChain();
+        // 0 kWh, and the fee of 1.00 with 10 %: 1.10.
+        await charger.PublishAsync(Topic.Session, charger.Record(ScriptedSession.OneHour(2, 1000000, 0, tariff)));
+        Assert.AreEqual(0, Held(bridge, "release", "c1-2", "--bill", "waive", "--reason", "the board was exchanged").ExitCode);
+
+        bridge.Run("UPDATE held_decision SET was_reason = 'NothingToPay'");
+
+        StringAssert.Contains(
+            string.Join("\n", Verify(bridge).Defects),
+            "session c1-2: was waived because nothing is to be paid, and a fresh pricing gives 110");
+    }
+
     // Both are receipted: the charger may forget them.
     private static async Task PlugInAndOutAsync(RunningBridge bridge)
     {

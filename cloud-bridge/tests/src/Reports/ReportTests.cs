@@ -251,7 +251,8 @@ public class ReportTests
 
     private static string[] PurchasesOf(OperatorReport report)
     {
-        return [.. report.Currencies.Single().ByTariff.Where(row => row.PurchaseMinor != 0).Select(row => $"{row.Key} {row.PurchaseMinor}")];
+        IEnumerable<RevenueRow> tariffs = report.Currencies.Single().ByTariff;
+        return [.. tariffs.Where(row => row.PurchaseMinor != 0).Select(row => $"{row.Key} {row.PurchaseMinor}")];
     }
 
     private static OperatorReport Read(RunningBridge bridge, string month = "2026-03", ReportBasis basis = ReportBasis.PlugIn)
