@@ -38,6 +38,6 @@ public class BillRendering
     [Benchmark]
     public int Pdf()
     {
-        return BillDocument.Write(_bill).Length;
+        return BillDocument.Write(_bill, []).Length;
     }
 }

@@ -33,6 +33,12 @@ public static class HoldReason
     /// <summary>Charger and bridge disagree about the cost.</summary>
     public const string CostDiffers = "CostDiffers";
 
+    /// <summary>It was decided that the session is not billed: it waits for nobody any more.</summary>
+    public const string Waived = "Waived";
+
+    /// <summary>Nothing was taken and nothing is to be paid; a reason to waive, never to hold.</summary>
+    public const string NothingToPay = "NothingToPay";
+
     /// <summary>A sentence for people.</summary>
     public static string InWords(string reason)
     {
@@ -52,6 +58,8 @@ public static class HoldReason
             TooManyPrices =>
                 "The record leaves open when the session was, and so many prices can have held then that the lowest cannot be found.",
             CostDiffers => "Charger and bridge come to different costs.",
+            Waived => "It was decided that this session is not billed: nothing is to be paid for it.",
+            NothingToPay => "No energy was taken, and the tariff asks nothing for it.",
             _ => reason,
         };
     }

@@ -20,4 +20,7 @@ public enum IngestKind
 
     /// <summary>The charger's status was replaced.</summary>
     StatusKept,
+
+    /// <summary>A session was kept, and is not billed because nothing is to be paid for it.</summary>
+    Waived,
 }

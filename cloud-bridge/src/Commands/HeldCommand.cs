@@ -21,11 +21,25 @@ public static class HeldCommand
         list.SetAction(result => List(CommandLine.SettingsOf(result), result.InvocationConfiguration.Output));
         Command show = new("show", "Shows one held session with its message.") { id, database, zone };
         show.SetAction(result => Show(CommandLine.SettingsOf(result), result.GetValue(id)!, result.InvocationConfiguration.Output));
-        Command release = new("release", "Tries to bill a held session again; what cannot be priced exactly stays held.") { id };
+        Option<string> bill = new("--bill")
+        {
+            Description = "decide: the lower of the charger's and the bridge's amount, the bridge's, or no bill at all "
+                + "[default: as it is, which needs both to agree]",
+            HelpName = "lower|bridge|waive",
+        };
+        Command release = new(
+            "release",
+            "Tries to bill a held session again, or decides about it; what cannot be priced stays held until it is waived.") { id, bill };
         ReleaseFlags.AddTo(release);
         release.SetAction(result =>
         {
-            ReleaseOrder order = ReleaseFlags.OrderOf(result);
+            string? decision = HeldDecision.Read(result.GetValue(bill));
+            if (decision == null && result.GetValue(bill) is { } other)
+            {
+                throw new RefusedException($"--bill is '{other}': give lower, bridge or waive");
+            }
+
+            ReleaseOrder order = ReleaseFlags.OrderOf(result) with { Decision = decision };
             BridgeSettings settings = CommandLine.IssuingSettingsOf(result);
             using ReleaseDesk desk = new(settings.Database, settings.Operator, TimeProvider.System);
             return ReleaseFlags.Tell(desk.Release(desk.FindHeld(result.GetValue(id)!), order), result.InvocationConfiguration.Output);

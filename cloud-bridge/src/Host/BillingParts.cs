@@ -30,6 +30,7 @@ internal static class BillingParts
         services.AddSingleton(parts => WriterOf(parts, settings));
         services.AddSingleton<CorrectionDesk>();
         services.AddSingleton<Watch>();
+        services.AddSingleton<HeldDesk>();
         services.AddSingleton<WhatIf>();
         services.AddSingleton<StatementArchive>();
         services.AddSingleton<StatementAccess>();
@@ -56,7 +57,8 @@ internal static class BillingParts
             parts.GetRequiredService<ChargerRegistry>(),
             new SessionRater(parts.GetRequiredService<TariffBook>()),
             new BillMaker(settings.Operator),
-            settings.Operator.BillNumberPrefix);
+            settings.Operator.BillNumberPrefix,
+            settings.Operator.ZeroBills);
         // What is told of a commit needs the broker, which needs the writer: so it is made after it, before anything is committed.
         Lazy<CommitNews> news = parts.GetRequiredService<Lazy<CommitNews>>();
         return new IngestWriter(

@@ -189,6 +189,11 @@ public static class SettingTable
             "let OCPI partners be in a private network and without TLS",
             s => s.Ocpi.OcpiInside,
             (s, v) => s.Ocpi.OcpiInside = v),
+        Switch(
+            "ZeroBills",
+            "number sessions of 0 kWh and 0.00 as bills; false keeps them as sessions without one",
+            s => s.Operator.ZeroBills,
+            (s, v) => s.Operator.ZeroBills = v),
         Text("SmtpHost", "HOST", "server that takes e-mails; empty for none", s => s.Notices.SmtpHost, (s, v) => s.Notices.SmtpHost = v),
         Number("SmtpPort", "PORT", "its port", s => s.Notices.SmtpPort, (s, v) => s.Notices.SmtpPort = v),
         Text(

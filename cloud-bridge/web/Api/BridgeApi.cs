@@ -47,7 +47,7 @@ public static class BridgeApi
         api.MapGet("/bills", ListBills).WithTags("Bills").WithSummary("Bills, newest first; account \"-\" is nobody's.");
         api.MapGet("/bills/{number}", GetBill)
             .WithTags("Bills")
-            .WithSummary("One bill, whole.")
+            .WithSummary("One bill, whole; state says whether it holds, was taken back, or was replaced.")
             .ProducesProblem(StatusCodes.Status404NotFound);
         api.MapGet("/bills/{number}/pdf", GetBillPdf)
             .WithTags("Bills")
@@ -58,10 +58,8 @@ public static class BridgeApi
             .WithTags("Bills")
             .WithSummary("The path at which whoever knows it may read the bill without signing in.")
             .ProducesProblem(StatusCodes.Status404NotFound);
-        api.MapGet("/held", (Watch watch, int? offset, int? count) => TypedResults.Ok(watch.Held(OffsetOf(offset), CountOf(count))))
-            .WithTags("Watch")
-            .WithSummary("Sessions that are not billed, with the reason.")
-            .RequireAuthorization(Policy.Technicians);
+        ExportApi.Map(api);
+        HeldApi.Map(api);
         api.MapGet("/quarantine", (Watch watch, int? offset, int? count) =>
                 TypedResults.Ok(watch.Quarantine(OffsetOf(offset), CountOf(count))))
             .WithTags("Watch")
@@ -99,7 +97,7 @@ public static class BridgeApi
         Bill? bill = bills.Find(number);
         return bill == null
             ? TypedResults.Problem($"There is no bill {number}.", statusCode: StatusCodes.Status404NotFound)
-            : TypedResults.Ok(bill);
+            : TypedResults.Ok(bill with { State = BillState.Of(bill, bills.RelatedTo(bill)) });
     }
 
     private static Results<FileContentHttpResult, ProblemHttpResult> GetBillPdf(BillArchive bills, string number)
@@ -107,7 +105,7 @@ public static class BridgeApi
         Bill? bill = bills.Find(number);
         return bill == null
             ? TypedResults.Problem($"There is no bill {number}.", statusCode: StatusCodes.Status404NotFound)
-            : BillPdfPaths.Answer(bill);
+            : BillPdfPaths.Answer(bills, bill);
     }
 
     private static Results<Ok<BillLink>, ProblemHttpResult> GetBillLink(BillArchive bills, BillLinks links, string number)

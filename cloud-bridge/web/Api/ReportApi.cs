@@ -29,12 +29,13 @@ public static class ReportApi
         TimeProvider clock,
         string? from,
         string? to,
-        string? site)
+        string? site,
+        string? by)
     {
-        ReportRange? range = RangeOf(settings, clock, from, to, out string? defect);
+        ReportRange? range = RangeOf(settings, clock, from, to, by, out ReportBasis basis, out string? defect);
         return range == null
             ? TypedResults.Problem(defect, statusCode: StatusCodes.Status400BadRequest)
-            : TypedResults.Ok(reports.Read(range, settings.TimeZone, string.IsNullOrEmpty(site) ? null : site));
+            : TypedResults.Ok(reports.Read(range, settings.TimeZone, string.IsNullOrEmpty(site) ? null : site, basis));
     }
 
     private static Results<FileContentHttpResult, ProblemHttpResult> GetCsv(
@@ -44,7 +45,8 @@ public static class ReportApi
         string table,
         string? from,
         string? to,
-        string? site)
+        string? site,
+        string? by)
     {
         if (!ReportCsv.Tables.Contains(table))
         {
@@ -53,18 +55,32 @@ public static class ReportApi
                 statusCode: StatusCodes.Status404NotFound);
         }
 
-        ReportRange? range = RangeOf(settings, clock, from, to, out string? defect);
+        ReportRange? range = RangeOf(settings, clock, from, to, by, out ReportBasis basis, out string? defect);
         if (range == null)
         {
             return TypedResults.Problem(defect, statusCode: StatusCodes.Status400BadRequest);
         }
 
-        byte[] csv = ReportCsv.Write(reports.Read(range, settings.TimeZone, string.IsNullOrEmpty(site) ? null : site), table)!;
+        byte[] csv = ReportCsv.Write(reports.Read(range, settings.TimeZone, string.IsNullOrEmpty(site) ? null : site, basis), table)!;
         return TypedResults.File(csv, "text/csv; charset=utf-8", $"{table} {range.Label}.csv");
     }
 
-    private static ReportRange? RangeOf(OperatorSettings settings, TimeProvider clock, string? from, string? to, out string? defect)
+    private static ReportRange? RangeOf(
+        OperatorSettings settings,
+        TimeProvider clock,
+        string? from,
+        string? to,
+        string? by,
+        out ReportBasis basis,
+        out string? defect)
     {
+        basis = by == "issue" ? ReportBasis.Issue : ReportBasis.PlugIn;
+        if (by is not (null or "" or "issue" or "plug-in"))
+        {
+            defect = $"by is '{by}': give issue, the month in which a document was issued, or plug-in.";
+            return null;
+        }
+
         return ReportRange.Of(from, to, settings.Zone, Instant.FromDateTimeOffset(clock.GetUtcNow()), out defect);
     }
 }

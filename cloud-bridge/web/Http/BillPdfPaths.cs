@@ -16,21 +16,26 @@ public static class BillPdfPaths
     }
 
     /// <summary>A bill's PDF as an answer; its file name is the number.</summary>
-    public static FileContentHttpResult Answer(Bill bill)
+    public static FileContentHttpResult Answer(BillArchive bills, Bill bill)
     {
+        ArgumentNullException.ThrowIfNull(bills);
         ArgumentNullException.ThrowIfNull(bill);
-        return TypedResults.Bytes(BillDocument.Write(bill), BillDocument.MediaType, $"{bill.Number}.pdf");
+        return TypedResults.Bytes(BillDocument.Write(bill, bills.RelatedTo(bill)), BillDocument.MediaType, $"{bill.Number}.pdf");
     }
 
-    private static async Task<Results<FileContentHttpResult, NotFound>> GetOwnAsync(BillDoor door, HttpContext context, string number)
+    private static async Task<Results<FileContentHttpResult, NotFound>> GetOwnAsync(
+        BillDoor door,
+        BillArchive bills,
+        HttpContext context,
+        string number)
     {
         Bill? bill = await door.FindOwnAsync(context.User, number);
-        return bill == null ? TypedResults.NotFound() : Answer(bill);
+        return bill == null ? TypedResults.NotFound() : Answer(bills, bill);
     }
 
     private static Results<FileContentHttpResult, NotFound> GetLinked(BillLinks links, BillArchive bills, string link)
     {
         Bill? bill = links.NumberOf(link) is { } number ? bills.Find(number) : null;
-        return bill == null ? TypedResults.NotFound() : Answer(bill);
+        return bill == null ? TypedResults.NotFound() : Answer(bills, bill);
     }
 }

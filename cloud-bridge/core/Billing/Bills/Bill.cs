@@ -18,6 +18,10 @@ public sealed record Bill
     /// <summary>The bill that a credit note takes back, or whose place a corrected bill takes; null for a bill.</summary>
     public string? CorrectsNumber { get; init; }
 
+    /// <summary>Whether it still holds, one of <see cref="BillState"/>; null in the document itself, which is never changed.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? State { get; init; }
+
     /// <summary>Why it was corrected, in the operator's words; null for a bill.</summary>
     public string? CorrectionReason { get; init; }
 
@@ -84,6 +88,12 @@ public sealed record Bill
 
     /// <summary>Short hash of the bill: the same code on paper and in the system means the same bill.</summary>
     public required string CheckCode { get; init; }
+
+    /// <summary>The country whose VAT it has: that of the site, or else of the issuer; empty where neither is known.</summary>
+    public string VatCountryCode()
+    {
+        return Site?.CountryCode is { Length: > 0 } country ? country : Issuer.CountryCode ?? "";
+    }
 }
 
 /// <summary>The tariff a bill was priced with.</summary>

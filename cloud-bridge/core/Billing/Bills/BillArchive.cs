@@ -82,7 +82,11 @@ public sealed class BillArchive
                        charger_id AS ChargerId, issued_utc_ms AS IssuedUtcMs, start_utc_ms AS StartUtcMs, end_utc_ms AS EndUtcMs,
                        time_zone AS TimeZone,
                        energy_milliwatt_hours AS EnergyMilliwattHours, currency AS Currency, currency_decimals AS CurrencyDecimals,
-                       total_excl_minor AS TotalExclMinor, total_incl_minor AS TotalInclMinor
+                       total_excl_minor AS TotalExclMinor, total_incl_minor AS TotalInclMinor,
+                       (SELECT c.bill_number FROM bill c WHERE c.corrects_number = bill.bill_number AND c.kind = 'CreditNote')
+                           AS CreditNote,
+                       (SELECT c.bill_number FROM bill c WHERE c.corrects_number = bill.bill_number AND c.kind = 'CorrectedBill')
+                           AS Replacement
                 FROM bill {Where(filter)}
                 ORDER BY issued_utc_ms DESC, bill_number DESC LIMIT @count OFFSET @offset
                 """,
@@ -93,10 +97,31 @@ public sealed class BillArchive
                     filter.SiteId,
                     filter.FromUtcMs,
                     filter.UntilUtcMs,
+                    filter.IssuedFromUtcMs,
+                    filter.IssuedUntilUtcMs,
                     offset,
                     count,
                 }),
         ];
+    }
+
+    /// <summary>The documents of a list whole, in the order of their numbers, one after the other; each says whether it still
+    /// holds.</summary>
+    public IEnumerable<Bill> Read(BillFilter filter)
+    {
+        using DbConnection connection = _database.Open();
+        IEnumerable<(string Body, string? CreditNote, string? Replacement)> rows = connection.Query<(string, string?, string?)>(
+            $"""
+            SELECT body, (SELECT c.bill_number FROM bill c WHERE c.corrects_number = bill.bill_number AND c.kind = 'CreditNote'),
+                   (SELECT c.bill_number FROM bill c WHERE c.corrects_number = bill.bill_number AND c.kind = 'CorrectedBill')
+            FROM bill {Where(filter)} ORDER BY series, bill_year, serial
+            """,
+            filter,
+            buffered: false);
+        foreach ((string body, string? creditNote, string? replacement) in rows)
+        {
+            yield return BillJson.Read(body) with { State = BillState.Of(creditNote != null, replacement != null) };
+        }
     }
 
     /// <summary>How many bills each charger has; one without a bill is not among them.</summary>
@@ -122,6 +147,7 @@ public sealed class BillArchive
         return [.. connection.Query<BillTotal>(
             $"""
             SELECT currency AS Currency, currency_decimals AS CurrencyDecimals, COUNT(*) AS Count,
+                   CAST(SUM(CASE WHEN kind = 'CreditNote' THEN 1 ELSE 0 END) AS BIGINT) AS CreditNotes,
                    CAST(SUM(energy_milliwatt_hours) AS BIGINT) AS EnergyMilliwattHours,
                    CAST(SUM(total_excl_minor) AS BIGINT) AS TotalExclMinor, CAST(SUM(total_incl_minor) AS BIGINT) AS TotalInclMinor
             FROM bill {Where(filter)} GROUP BY currency, currency_decimals ORDER BY COUNT(*) DESC, currency
@@ -139,6 +165,8 @@ public sealed class BillArchive
             filter.AccountId == null ? null : filter.AccountId == BillFilter.Nobody ? "account_id IS NULL" : "account_id = @AccountId",
             filter.FromUtcMs == null ? null : "start_utc_ms >= @FromUtcMs",
             filter.UntilUtcMs == null ? null : "start_utc_ms < @UntilUtcMs",
+            filter.IssuedFromUtcMs == null ? null : "issued_utc_ms >= @IssuedFromUtcMs",
+            filter.IssuedUntilUtcMs == null ? null : "issued_utc_ms < @IssuedUntilUtcMs",
         ];
         string all = string.Join(" AND ", conditions.Where(condition => condition != null));
         return all.Length == 0 ? "" : "WHERE " + all;
@@ -192,6 +220,15 @@ public sealed record BillSummary
 
     /// <summary>Total including VAT, in minor units.</summary>
     public long TotalInclMinor { get; init; }
+
+    /// <summary>Number of the credit note that takes it back; null when none does.</summary>
+    public string? CreditNote { get; init; }
+
+    /// <summary>Number of the corrected bill that took its place; null when none did.</summary>
+    public string? Replacement { get; init; }
+
+    /// <summary>Whether it still holds, one of <see cref="BillState"/>.</summary>
+    public string State => BillState.Of(CreditNote != null, Replacement != null);
 }
 
 /// <summary>Sums over all bills of one currency.</summary>
@@ -203,8 +240,18 @@ public sealed record BillTotal
     /// <summary>Decimals of its minor unit.</summary>
     public int CurrencyDecimals { get; init; }
 
-    /// <summary>Bills.</summary>
+    /// <summary>Documents: bills and credit notes.</summary>
     public long Count { get; init; }
+
+    /// <summary>How many of them are credit notes.</summary>
+    public long CreditNotes { get; init; }
+
+    /// <summary>How many documents of which kind, in words.</summary>
+    public string CountWords()
+    {
+        string bills = $"{Count - CreditNotes} {(Count - CreditNotes == 1 ? "bill" : "bills")}";
+        return CreditNotes == 0 ? bills : $"{bills} and {CreditNotes} credit {(CreditNotes == 1 ? "note" : "notes")}";
+    }
 
     /// <summary>Energy in mWh.</summary>
     public long EnergyMilliwattHours { get; init; }

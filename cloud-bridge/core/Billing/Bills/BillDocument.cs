@@ -11,14 +11,17 @@ public static class BillDocument
     /// <summary>Its media type.</summary>
     public const string MediaType = "application/pdf";
 
-    /// <summary>The PDF; the same bill gives the same bytes.</summary>
-    public static byte[] Write(Bill bill)
+    /// <summary>The PDF; the same bill gives the same bytes, as long as nothing corrects it.</summary>
+    /// <param name="bill">The bill.</param>
+    /// <param name="related">What corrects it, and what it corrects.</param>
+    public static byte[] Write(Bill bill, IReadOnlyList<RelatedBill> related)
     {
         ArgumentNullException.ThrowIfNull(bill);
+        ArgumentNullException.ThrowIfNull(related);
         using PageFlow flow = new();
         AddLetterhead(flow, bill);
-        AddCorrection(flow, bill);
-        AddHeadline(flow, bill);
+        AddCorrection(flow, bill, related);
+        AddHeadline(flow, bill, BillState.Of(bill, related));
         AddLines(flow, bill);
         AddVatByRate(flow, bill);
         flow.Heading($"Session {bill.Session.SessionId}");
@@ -66,21 +69,25 @@ public static class BillDocument
         flow.Space(14);
     }
 
-    private static void AddCorrection(PageFlow flow, Bill bill)
+    private static void AddCorrection(PageFlow flow, Bill bill, IReadOnlyList<RelatedBill> related)
     {
-        string correction = BillFacts.Correction(bill);
-        if (correction.Length > 0)
+        string[] sentences =
+        [
+            BillFacts.Correction(bill),
+            .. related.Where(other => other.CorrectsNumber == bill.Number).Select(other => $"{other.Words(bill)} {other.Number}."),
+        ];
+        foreach (string sentence in sentences.Where(sentence => sentence.Length > 0))
         {
-            flow.Text(correction, TextStyle.Strong);
+            flow.Text(sentence, TextStyle.Strong);
             flow.Space(10);
         }
     }
 
-    private static void AddHeadline(PageFlow flow, Bill bill)
+    private static void AddHeadline(PageFlow flow, Bill bill, string state)
     {
         (string Label, string Figure)[] figures =
         [
-            (BillFacts.AmountLabel(bill), $"{Money(bill, bill.TotalInclMinor)} {bill.Currency}"),
+            (BillFacts.AmountLabel(bill, state), $"{Money(bill, bill.TotalInclMinor)} {bill.Currency}"),
             ("Energy", Quantity.Energy(bill.Session.EnergyMilliwattHours)),
             ("Plugged in for", Quantity.Duration(bill.Session.DurationMs)),
         ];

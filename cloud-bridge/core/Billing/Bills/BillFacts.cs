@@ -32,11 +32,15 @@ public static class BillFacts
         };
     }
 
-    /// <summary>What is to be paid, or comes back.</summary>
-    public static string AmountLabel(Bill bill)
+    /// <summary>What is to be paid, comes back, or was to be paid once.</summary>
+    /// <param name="bill">The document.</param>
+    /// <param name="state">One of <see cref="BillState"/>.</param>
+    public static string AmountLabel(Bill bill, string state)
     {
         ArgumentNullException.ThrowIfNull(bill);
-        return bill.TotalInclMinor < 0 ? "Credited to you, including VAT" : "To pay, including VAT";
+        return state != BillState.Holds ? "Taken back, nothing to pay"
+            : bill.Kind == BillKind.CreditNote ? "Credited to you, including VAT"
+            : "To pay, including VAT";
     }
 
     /// <summary>The facts of the session.</summary>

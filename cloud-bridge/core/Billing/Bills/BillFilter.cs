@@ -23,4 +23,10 @@ public sealed record BillFilter
 
     /// <summary>Of sessions that began before this instant, unix ms.</summary>
     public long? UntilUtcMs { get; init; }
+
+    /// <summary>Issued from this instant on, unix ms.</summary>
+    public long? IssuedFromUtcMs { get; init; }
+
+    /// <summary>Issued before this instant, unix ms.</summary>
+    public long? IssuedUntilUtcMs { get; init; }
 }

@@ -6,11 +6,14 @@ namespace CloudBridge.Core.Billing.Bills;
 /// <summary>One line of a bill: what was used under one element of the tariff, or what a minimum or maximum price adds or takes.</summary>
 public sealed record BillLine
 {
-    /// <summary>Energy, Time, ParkingTime, Flat, MinimumPrice or MaximumPrice.</summary>
+    /// <summary>The kind of a line that brings a bill down to the charger's amount.</summary>
+    public const string ChargerAmount = "ChargerAmount";
+
+    /// <summary>Energy, Time, ParkingTime, Flat, MinimumPrice, MaximumPrice or <see cref="ChargerAmount"/>.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>Index of the element in the tariff; null for a minimum or maximum price, of which there is one line for each rate of
-    /// VAT.</summary>
+    /// <summary>Index of the element in the tariff; null for a minimum or maximum price and for the charger's amount, of which there is one
+    /// line for each rate of VAT.</summary>
     public int? Element { get; init; }
 
     /// <summary>When the element's price holds, in words; empty when always.</summary>

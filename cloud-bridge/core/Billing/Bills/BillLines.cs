@@ -41,6 +41,27 @@ public sealed class BillLines
         return lines.AddBounds() ? lines.RoundedWithin(cost.TotalIncl.Rounded(tariff.CurrencyDecimals)) : lines.Rounded();
     }
 
+    /// <summary>The lines of a priced session that is not to cost more than its charger asks.</summary>
+    public static IReadOnlyList<BillLine> DownTo(
+        ChargerAmount most,
+        Tariff tariff,
+        CostCalculator used,
+        Cost cost,
+        StatedVat statedVat)
+    {
+        ArgumentNullException.ThrowIfNull(most);
+        BillLines lines = new(tariff, statedVat);
+        lines.AddElements(used);
+        lines.AddBounds();
+        lines.AddBound(Clamped(lines.Excl(), 0, most.ExclMicros), Clamped(lines.Incl(), 0, most.InclMicros), BillLine.ChargerAmount);
+        long inclMaxMinor = Math.Min(
+            cost.TotalIncl.Rounded(tariff.CurrencyDecimals),
+            HalfUp((Int128)most.InclMicros * PartsPerMicro, lines._partsPerMinor));
+        // A difference below the smallest coin is no line.
+        return [.. lines.RoundedWithin(inclMaxMinor)
+            .Where(line => line.Kind != BillLine.ChargerAmount || line.ExclMinor != 0 || line.VatMinor != 0)];
+    }
+
     private void AddElements(CostCalculator used)
     {
         // First what the tariff says first; within an element energy, time, parking, flat.
@@ -80,9 +101,8 @@ public sealed class BillLines
     // A line for each rate that a minimum or maximum price changes. True where there is one.
     private bool AddBounds()
     {
-        Int128 excl = _parts.Aggregate((Int128)0, (sum, part) => sum + part);
-        Int128 vat = _parts.Select((part, i) => part * _lines[i].VatPpm).Aggregate((Int128)0, (sum, part) => sum + part);
-        Int128 incl = excl + (vat / Million);
+        Int128 excl = Excl();
+        Int128 incl = Incl();
         Int128 boundExcl = Clamped(excl, _tariff.MinExclMicros, _tariff.MaxExclMicros);
         Int128 boundIncl = Clamped(incl, _tariff.MinInclMicros, _tariff.MaxInclMicros);
         if (boundExcl == excl && boundIncl == incl)
@@ -90,7 +110,12 @@ public sealed class BillLines
             return false;
         }
 
-        string kind = boundExcl - excl + boundIncl - incl > 0 ? "MinimumPrice" : "MaximumPrice";
+        AddBound(boundExcl, boundIncl, boundExcl - excl + boundIncl - incl > 0 ? "MinimumPrice" : "MaximumPrice");
+        return true;
+    }
+
+    private void AddBound(Int128 boundExcl, Int128 boundIncl, string kind)
+    {
         List<VatRate> rates = [.. (_lines.Count > 0 ? _lines.Select(line => line.Rate) : _statedVat.RatesOf(_tariff)).Distinct()];
         Int128[] before = [.. rates.Select(PartsOf)];
         Int128[] after = BoundSpread.Spread([.. rates.Select(rate => rate.Ppm)], before, boundExcl, boundIncl);
@@ -109,8 +134,17 @@ public sealed class BillLines
                 });
             }
         }
+    }
 
-        return true;
+    private Int128 Excl()
+    {
+        return _parts.Aggregate((Int128)0, (sum, part) => sum + part);
+    }
+
+    private Int128 Incl()
+    {
+        Int128 vat = _parts.Select((part, i) => part * _lines[i].VatPpm).Aggregate((Int128)0, (sum, part) => sum + part);
+        return Excl() + (vat / Million);
     }
 
     // Rounding must not carry the gross over the bound, so a unit of net goes back where it does.

@@ -44,7 +44,7 @@ public static class BillNotes
         notes.Add(
             "The net total is rounded once, half up, and the VAT of each rate is its net times the rate, rounded once; "
                 + "the lines add up to them.");
-        if (priced.Lines.Any(line => line.Element == null))
+        if (priced.Lines.Any(line => line.Element == null && line.Kind != BillLine.ChargerAmount))
         {
             notes.Add("What the tariff's minimum or maximum price changes is divided among the rates of VAT: a line for each.");
         }
@@ -69,6 +69,11 @@ public static class BillNotes
             PriceOrigin.BridgeOtherTariff =>
                 "The bridge priced the charger's record under another tariff than the charger had "
                     + "promised, because the bill was corrected.",
+            PriceOrigin.BridgeDecided =>
+                "Charger and bridge came to different amounts, and the operator decided: the bridge's is billed, made from the charger's "
+                    + "record under the tariff that was promised.",
+            PriceOrigin.ChargerDecided =>
+                "Charger and bridge came to different amounts, and the operator decided: the lower is billed, which is the charger's.",
             _ =>
                 "This bill is estimated: the charger's record leaves open which price held for a part of the session, so each doubtful "
                     + "part is billed at the lowest price that can have held, and without billing steps.",

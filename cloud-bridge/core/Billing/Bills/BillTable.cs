@@ -10,7 +10,7 @@ public sealed class BillTable : IDisposable
     private readonly RowInsert _serialRows;
     private readonly RowInsert _rows;
     private readonly RowInsert _lineRows;
-    private readonly PreparedCommand _creditNote;
+    private readonly PreparedCommand _correction;
     private readonly RowInsert _correctionRows;
     private readonly Dictionary<(string Series, int Year), long> _serials = [];
 
@@ -52,7 +52,7 @@ public sealed class BillTable : IDisposable
                 "total_incl_minor bigint",
                 "body text",
             ]);
-        _creditNote = new PreparedCommand(writer.Connection, 2, "SELECT bill_number FROM bill WHERE corrects_number = @1 AND kind = @2");
+        _correction = new PreparedCommand(writer.Connection, 2, "SELECT bill_number FROM bill WHERE corrects_number = @1 AND kind = @2");
         _lineRows = new RowInsert(
             writer,
             "bill_line",
@@ -74,8 +74,13 @@ public sealed class BillTable : IDisposable
     /// <summary>The number of the credit note that takes a bill back; null when none does.</summary>
     public string? CreditNoteOf(string number)
     {
-        using System.Data.Common.DbDataReader reader = _creditNote.Query(number, BillKind.CreditNote);
-        return reader.Read() ? reader.GetString(0) : null;
+        return CorrectionOf(number, BillKind.CreditNote);
+    }
+
+    /// <summary>The number of the corrected bill that took a bill's place; null when none did.</summary>
+    public string? ReplacementOf(string number)
+    {
+        return CorrectionOf(number, BillKind.CorrectedBill);
     }
 
     /// <summary>Keeps who issued a credit note or corrected bill.</summary>
@@ -144,10 +149,16 @@ public sealed class BillTable : IDisposable
     public void Dispose()
     {
         _serial.Dispose();
-        _creditNote.Dispose();
+        _correction.Dispose();
         _correctionRows.Dispose();
         _serialRows.Dispose();
         _rows.Dispose();
         _lineRows.Dispose();
+    }
+
+    private string? CorrectionOf(string number, string kind)
+    {
+        using System.Data.Common.DbDataReader reader = _correction.Query(number, kind);
+        return reader.Read() ? reader.GetString(0) : null;
     }
 }

@@ -15,6 +15,7 @@ public static class LineWords
             "Flat" => "Flat fee",
             "MinimumPrice" => "Up to the tariff's minimum price",
             "MaximumPrice" => "Down to the tariff's maximum price",
+            BillLine.ChargerAmount => "Down to the amount that the charger showed",
             _ => line.Kind,
         };
     }

@@ -14,4 +14,10 @@ public enum PriceOrigin
 
     /// <summary>The bridge alone, under another tariff than the charger had promised, because an operator corrected the bill.</summary>
     BridgeOtherTariff = 3,
+
+    /// <summary>The bridge, where the charger came to another amount and somebody decided for the bridge's.</summary>
+    BridgeDecided = 4,
+
+    /// <summary>The charger, where it came to a lower amount than the bridge and somebody decided for the lower.</summary>
+    ChargerDecided = 5,
 }

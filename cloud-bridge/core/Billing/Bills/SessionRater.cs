@@ -28,11 +28,12 @@ public sealed class SessionRater
         _isVatByRate = isVatByRate;
     }
 
-    /// <summary>The price of a session received at an instant (unix ms); null with the hold when it cannot be proved.</summary>
-    public PricedSession? Rate(string chargerId, ChargingSession session, long receivedUtcMs, out Hold? hold)
+    /// <summary>The price of a session received at an instant (unix ms); null with the hold when it cannot be proved. Where charger and
+    /// bridge come to different amounts a decision says which counts: one of <see cref="HeldDecision"/>, null for none.</summary>
+    public PricedSession? Rate(string chargerId, ChargingSession session, long receivedUtcMs, out Hold? hold, string? decision = null)
     {
         PublishedTariff? tariff = FindTariff(chargerId, session, out hold);
-        return tariff == null ? null : RateWith(tariff, session, receivedUtcMs, out hold);
+        return tariff == null ? null : RateWith(tariff, session, receivedUtcMs, out hold, decision);
     }
 
     /// <summary>
@@ -40,7 +41,12 @@ public sealed class SessionRater
     /// tariff
     /// than the charger promised its periods may not be divided where a price changes: there the lowest price is taken, as with any doubt.
     /// </summary>
-    public PricedSession? RateWith(PublishedTariff tariff, ChargingSession session, long receivedUtcMs, out Hold? hold)
+    public PricedSession? RateWith(
+        PublishedTariff tariff,
+        ChargingSession session,
+        long receivedUtcMs,
+        out Hold? hold,
+        string? decision = null)
     {
         if (session.PeriodCount == 0)
         {
@@ -69,7 +75,7 @@ public sealed class SessionRater
         bool isPricedByCharger =
             session.CostExclMicros != ChargingSession.UnknownCost && session.CostInclMicros != ChargingSession.UnknownCost;
         return isPricedByCharger && isPromised && placement!.IsKnown && !session.IsTruncated
-            ? Compare(tariff, session, placement, out hold)
+            ? Compare(tariff, session, placement, decision, out hold)
             : PriceInDoubt(tariff, session, placement!, out hold);
     }
 
@@ -130,18 +136,44 @@ public sealed class SessionRater
         return named;
     }
 
-    private PricedSession? Compare(PublishedTariff tariff, ChargingSession session, SessionPlacement placement, out Hold? hold)
+    private PricedSession? Compare(
+        PublishedTariff tariff,
+        ChargingSession session,
+        SessionPlacement placement,
+        string? decision,
+        out Hold? hold)
     {
         _pricer.Price(tariff.Device, session.Periods, session.PeriodCount, _cost);
         long excl = _cost.TotalExcl.Micros;
         long incl = _cost.TotalIncl.Micros;
+        bool isSame = excl == session.CostExclMicros && incl == session.CostInclMicros;
+        bool isDecided = decision is HeldDecision.Lower or HeldDecision.Bridge;
         hold =
-            excl == session.CostExclMicros && incl == session.CostInclMicros
+            isSame || isDecided
                 ? null
                 : new Hold(
                     HoldReason.CostDiffers,
                     $"charger {session.CostExclMicros} / {session.CostInclMicros}, bridge {excl} / {incl} micro-units excl. / incl. VAT");
-        return hold == null ? Priced(tariff, placement, PriceOrigin.ChargerAndBridge, _pricer.Calculator) : null;
+        return hold != null ? null
+            : isSame ? Priced(tariff, placement, PriceOrigin.ChargerAndBridge, _pricer.Calculator)
+            : decision == HeldDecision.Lower && (session.CostExclMicros < excl || session.CostInclMicros < incl)
+                ? PricedDownTo(
+                    new ChargerAmount(Math.Min(excl, session.CostExclMicros), Math.Min(incl, session.CostInclMicros)),
+                    tariff,
+                    placement)
+            : Priced(tariff, placement, PriceOrigin.BridgeDecided, _pricer.Calculator);
+    }
+
+    private PricedSession PricedDownTo(ChargerAmount most, PublishedTariff tariff, SessionPlacement placement)
+    {
+        return new PricedSession(
+            tariff,
+            placement,
+            PriceOrigin.ChargerDecided,
+            most.ExclMicros,
+            most.InclMicros,
+            BillLines.DownTo(most, tariff.Device, _pricer.Calculator, _cost, tariff.StatedVat),
+            IsVatByRate: true);
     }
 
     private PricedSession? PriceInDoubt(PublishedTariff tariff, ChargingSession session, SessionPlacement placement, out Hold? hold)

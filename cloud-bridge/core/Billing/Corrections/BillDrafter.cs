@@ -3,6 +3,7 @@ using CloudBridge.Core.Billing.Bills;
 using CloudBridge.Core.Contract;
 using CloudBridge.Core.Foundation.Settings;
 using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Foundation.Words;
 using CloudBridge.Core.Registry.Accounts;
 using CloudBridge.Core.Registry.Chargers;
 using CloudBridge.Core.Registry.Issuers;
@@ -30,12 +31,13 @@ internal sealed class BillDrafter
     }
 
     /// <summary>What the corrected bill is made from; null with the problem in a sentence.</summary>
-    public CorrectionDraft? Draft(Bill bill, BillChange change, out string? problem)
+    public CorrectionDraft? Draft(Bill bill, BillChange change, bool isSameRefused, out string? problem)
     {
         (string tariffId, int version) = change.Tariff ?? (bill.Tariff.Id, bill.Tariff.Version);
         PublishedTariff? tariff = _tariffs.Find(tariffId, version);
         BilledParty? recipient = change.AccountId == null ? bill.Recipient : _accounts.Find(change.AccountId);
-        bool isSame = tariffId == bill.Tariff.Id && version == bill.Tariff.Version && recipient?.AccountId == bill.Recipient?.AccountId;
+        bool isSameTariff = tariffId == bill.Tariff.Id && version == bill.Tariff.Version;
+        bool isSame = isSameTariff && recipient?.AccountId == bill.Recipient?.AccountId;
         problem =
             tariff == null ? $"There is no tariff {tariffId} version {version}: the page Tariffs shows those that were published."
             : tariff.Device.Currency != bill.Currency
@@ -43,12 +45,28 @@ internal sealed class BillDrafter
                     + "a corrected bill has the currency of the bill."
             : change.AccountId?.Length > 0 && recipient == null
                 ? $"There is no account {change.AccountId}: the page Accounts shows those that are there."
-            : isSame
+            : isSameRefused && isSame
                 ? "The corrected bill would be the same as the bill: give another tariff version or another account, "
                     + "or only take the bill back."
-            : null;
+            : isSameTariff || change.IsAnyTariff ? null
+            : FindForeignTariff(bill, tariff!);
         SessionParties parties = new(recipient, bill.Site, _issuers.Find(bill.Site?.CountryCode)?.OnBills());
         return problem == null ? Price(bill, tariff!, parties, out problem) : null;
+    }
+
+    // Whoever was promised a price at plug-in is not billed by accident under one that nobody could have read there.
+    private string? FindForeignTariff(Bill bill, PublishedTariff tariff)
+    {
+        (string id, int version) = (tariff.Device.Id, tariff.Device.Version);
+        long startUtcMs = bill.Session.Start.ToUnixTimeMilliseconds();
+        const string Say = "If the bill is to be made under it all the same, say so: the box \"any tariff\", or the flag --any-tariff.";
+        return tariff.FromUtcMs > startUtcMs
+                ? $"Tariff {id} version {version} holds from {Quantity.Time(tariff.FromUtcMs, tariff.TimeZone)} on, and the session began "
+                    + $"before, at {Quantity.Time(bill.Session.Start)}. {Say}"
+            : !_tariffs.AssignmentsAt(bill.Session.ChargerId, startUtcMs).Any(row => row.TariffId == id && row.Version == version)
+                ? $"Tariff {id} version {version} was never one of charger {bill.Session.ChargerId}, neither by itself nor by its site. "
+                    + Say
+            : null;
     }
 
     private CorrectionDraft? Price(Bill bill, PublishedTariff tariff, SessionParties parties, out string? problem)
@@ -64,7 +82,12 @@ internal sealed class BillDrafter
             return null;
         }
 
-        PricedSession? priced = new SessionRater(_tariffs).RateWith(tariff, record.Session!, row!.ReceivedUtcMs, out Hold? hold);
+        PricedSession? priced = new SessionRater(_tariffs).RateWith(
+            tariff,
+            record.Session!,
+            row!.ReceivedUtcMs,
+            out Hold? hold,
+            row.Decision);
         problem =
             priced == null
                 ? $"Session {bill.Session.SessionId} cannot be billed under {tariff.Device.Id} version {tariff.Device.Version}: "

@@ -10,8 +10,10 @@ namespace CloudBridge.Core.Billing.Corrections;
 internal sealed class BilledRecord
 {
     private const string Select = """
-        SELECT charger_id AS ChargerId, session_number AS Number, message AS Message, received_utc_ms AS ReceivedUtcMs
-        FROM charging_session WHERE session_id = @sessionId AND hold_reason IS NULL
+        SELECT s.charger_id AS ChargerId, s.session_number AS Number, s.message AS Message, s.received_utc_ms AS ReceivedUtcMs,
+               d.decision AS Decision
+        FROM charging_session s LEFT JOIN held_decision d ON d.charger_id = s.charger_id AND d.sequence = s.sequence
+        WHERE s.session_id = @sessionId AND s.hold_reason IS NULL
         """;
 
     public string ChargerId { get; set; } = "";
@@ -21,6 +23,9 @@ internal sealed class BilledRecord
     public string Message { get; set; } = "";
 
     public long ReceivedUtcMs { get; set; }
+
+    /// <summary>Which of two amounts was decided for; null where nobody had to decide.</summary>
+    public string? Decision { get; set; }
 
     /// <summary>The record of a session; null when it is not there.</summary>
     public static BilledRecord? Find(DbConnection connection, string sessionId)

@@ -20,13 +20,24 @@ public sealed record CorrectionOrder(string By, string Reason)
     }
 }
 
-/// <summary>What a corrected bill has other than the bill it replaces. At least one of both is given.</summary>
+/// <summary>What a corrected bill has other than the bill it replaces.</summary>
 /// <param name="Tariff">The tariff's id and version; null for the same.</param>
 /// <param name="AccountId">Whom it is made out to; "" for the operator's own, null for the same party.</param>
-public sealed record BillChange((string Id, int Version)? Tariff, string? AccountId);
+/// <param name="IsAnyTariff">
+/// Whoever corrects knows that the tariff was not the charger's at plug-in: it began later, or was another site's.
+/// </param>
+public sealed record BillChange((string Id, int Version)? Tariff, string? AccountId, bool IsAnyTariff = false)
+{
+    /// <summary>The same tariff and the same party.</summary>
+    public static BillChange None { get; } = new(null, null);
+}
 
 /// <summary>What came of correcting a bill.</summary>
-/// <param name="CreditNote">The credit note; null when nothing was changed.</param>
+/// <param name="CreditNote">The credit note that was issued; null when there is none.</param>
 /// <param name="Corrected">The bill that takes the place; null when there is none.</param>
 /// <param name="Sentence">What happened, or why nothing did and how to mend it, for people.</param>
-public sealed record CorrectionResult(Bill? CreditNote, Bill? Corrected, string Sentence);
+public sealed record CorrectionResult(Bill? CreditNote, Bill? Corrected, string Sentence)
+{
+    /// <summary>Something was issued.</summary>
+    public bool IsIssued => CreditNote != null || Corrected != null;
+}

@@ -23,6 +23,7 @@ public sealed class IngestStore : IDisposable
         Alerts = new AlertTable(_writer);
         Quarantine = new QuarantineTable(_writer);
         Statuses = new StatusTable(_writer);
+        Decisions = new DecisionTable(_writer);
     }
 
     /// <summary>Durable records.</summary>
@@ -42,6 +43,9 @@ public sealed class IngestStore : IDisposable
 
     /// <summary>Messages that could not be taken.</summary>
     public QuarantineTable Quarantine { get; }
+
+    /// <summary>What was decided about sessions.</summary>
+    public DecisionTable Decisions { get; }
 
     /// <summary>Last status of each charger.</summary>
     public StatusTable Statuses { get; }
@@ -81,6 +85,7 @@ public sealed class IngestStore : IDisposable
         Alerts.Dispose();
         Quarantine.Dispose();
         Statuses.Dispose();
+        Decisions.Dispose();
         _tails.Dispose();
         _writer.Dispose();
     }

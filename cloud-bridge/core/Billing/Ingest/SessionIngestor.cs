@@ -23,9 +23,16 @@ public sealed class SessionIngestor
     private readonly SessionRater _rater;
     private readonly BillMaker _bills;
     private readonly string _series;
+    private readonly bool _isNothingBilled;
 
-    /// <summary>An ingestor over the writer's store.</summary>
-    public SessionIngestor(IngestStore store, ChargerRegistry chargers, SessionRater rater, BillMaker bills, string series)
+    /// <summary>An ingestor over the writer's store; sessions of 0 kWh and 0.00 are numbered as bills, or kept without.</summary>
+    public SessionIngestor(
+        IngestStore store,
+        ChargerRegistry chargers,
+        SessionRater rater,
+        BillMaker bills,
+        string series,
+        bool isNothingBilled = true)
     {
         _store = store;
         _chargers = chargers;
@@ -34,6 +41,7 @@ public sealed class SessionIngestor
         _rater = rater;
         _bills = bills;
         _series = series;
+        _isNothingBilled = isNothingBilled;
     }
 
     /// <summary>Takes a session summary or an alert.</summary>
@@ -95,13 +103,20 @@ public sealed class SessionIngestor
 
         // 6. Price again with the charger's own engine, and compare.
         PricedSession? priced = hold == null ? _rater.Rate(message.ChargerId, session, message.ReceivedUtcMs, out hold) : null;
+
+        // 7. Where nothing was taken and nothing is to be paid, keep it without a bill, if the operator wants it so.
+        if (priced != null && !_isNothingBilled && priced.TotalInclMinor == 0 && session.EnergyMilliwattHours == 0)
+        {
+            return Waive(message, record, receipt);
+        }
+
         _store.Sessions.Add(message, record, hold);
         if (priced == null)
         {
             return HoldBack(message, session, hold!, receipt);
         }
 
-        // 7. Number and bill, in the same transaction as everything above.
+        // 8. Number and bill, in the same transaction as everything above.
         int year = _bills.YearOf(message.ReceivedUtcMs);
         long serial = _store.Bills.NextSerial(_series, year);
         Bill bill = _bills.Make(
@@ -122,6 +137,23 @@ public sealed class SessionIngestor
         _store.Alerts.Add(BridgeAlert.Found(message, BridgeAlertCode.SessionHeld, "Critical", $"{receipt.Sequence}", sentence));
         HeldSession held = new(message.ChargerId, sessionId, hold.Reason, hold.Detail, session.EnergyMilliwattHours);
         return new IngestOutcome(IngestKind.Held, receipt, Held: held);
+    }
+
+    private IngestOutcome Waive(ChargerMessage message, DurableRecord record, Receipt receipt)
+    {
+        string sentence = HoldReason.InWords(HoldReason.NothingToPay);
+        _store.Sessions.Add(message, record, new Hold(HoldReason.Waived, sentence));
+        _store.Decisions.Add(new SessionDecision(
+            message.ChargerId,
+            record.Sequence,
+            SessionMessage.IdOf(message.ChargerId, record.Session!.Number),
+            HeldDecision.Waive,
+            HoldReason.NothingToPay,
+            "0 mWh, 0 in minor units",
+            SessionDecision.ByBridge,
+            sentence,
+            message.ReceivedUtcMs));
+        return new IngestOutcome(IngestKind.Waived, receipt);
     }
 
     private IngestOutcome TakeAlert(ChargerMessage message, Alert alert, Receipt receipt)

@@ -11,8 +11,8 @@ namespace CloudBridge.Core.Billing.Releases;
 
 /// <summary>
 /// Tries to bill a held session again, after a tariff was added or somebody has looked into it. A person may vouch for a record's place in
-/// its
-/// chain, never for its proof, its energy or its price: what cannot be priced exactly stays held.
+/// its chain, never for its proof or its energy. Where charger and bridge come to different amounts a person decides which of the two is
+/// billed, never a third; and a person may let a session go without a bill.
 /// </summary>
 public sealed class HeldRelease
 {
@@ -46,13 +46,17 @@ public sealed class HeldRelease
     /// <summary>Tries one session.</summary>
     public ReleaseResult Try(HeldSessionRow row, ReleaseOrder order)
     {
+        if (order.Decision == HeldDecision.Waive)
+        {
+            return Within(row, () => Waive(row, order));
+        }
+
         if (row.Records > 1)
         {
             return Stays(row, new Hold(HoldReason.SessionRepeated, $"{row.Records} records claim to be session {row.SessionId}"));
         }
 
-        ChargerMessage message = new(row.ChargerId, Topic.Session, Encoding.UTF8.GetBytes(row.Message), row.ReceivedUtcMs);
-        DurableRecord? record = RecordDecoder.Decode(message, out _, out string unreadable);
+        DurableRecord? record = RecordDecoder.Decode(MessageOf(row), out _, out string unreadable);
         if (record == null || _chargers.Find(row.ChargerId) is not { } charger || !record.IsProvedBy(charger.DeviceKey))
         {
             return new ReleaseResult(
@@ -61,6 +65,11 @@ public sealed class HeldRelease
                     + ". Look with cloud-bridge verify.");
         }
 
+        return Within(row, () => TryBill(row, order, record));
+    }
+
+    private ReleaseResult Within(HeldSessionRow row, Func<ReleaseResult> decide)
+    {
         _store.Begin();
         try
         {
@@ -74,53 +83,96 @@ public sealed class HeldRelease
                         + $"release it. Look with cloud-bridge held list.");
             }
 
-            Hold? hold = FindRegisterHold(row);
-            PricedSession? priced = hold == null ? _rater.Rate(row.ChargerId, record.Session!, row.ReceivedUtcMs, out hold) : null;
-            if (priced == null)
-            {
-                // The first reason that is found holds a session: behind it another may come to light.
-                _store.Sessions.SetHold(row.ChargerId, row.Sequence, hold);
-                _store.Commit();
-                return Stays(row, hold!);
-            }
-
-            Bill bill = IssueBill(row, record, priced);
-            Release release = new(
-                Release.FromHeld,
-                row.SessionId,
-                bill.Issued.ToUnixTimeMilliseconds(),
-                row.ChargerId,
-                row.Reason,
-                order.By,
-                order.Reason,
-                IngestKind.Billed,
-                bill.Number,
-                null);
-            _releases.Add(release);
-            _store.Alerts.Add(
-                BridgeAlert.Found(
-                    message,
-                    BridgeAlertCode.SessionHeld,
-                    "Notice",
-                    $"{row.Sequence}/cleared",
-                    $"Session {row.SessionId} was released by {order.By} and billed: {bill.Number}."
-                ) with
-                {
-                    IsRaised = false,
-                    AtUtcMs = release.ReleasedUtcMs,
-                    ReceivedUtcMs = release.ReleasedUtcMs,
-                });
+            ReleaseResult result = decide();
             _store.Commit();
-            return new ReleaseResult(
-                release,
-                $"{row.SessionId} was billed: {bill.Number}, {bill.Currency} "
-                    + $"{Quantity.Money(bill.TotalInclMinor, bill.CurrencyDecimals)} including VAT.");
+            return result;
         }
         catch
         {
             _store.Rollback();
             throw;
         }
+    }
+
+    private ReleaseResult TryBill(HeldSessionRow row, ReleaseOrder order, DurableRecord record)
+    {
+        Hold? hold = FindRegisterHold(row);
+        PricedSession? priced =
+            hold == null ? _rater.Rate(row.ChargerId, record.Session!, row.ReceivedUtcMs, out hold, order.Decision) : null;
+        if (priced == null)
+        {
+            // The first reason that is found holds a session: behind it another may come to light.
+            _store.Sessions.SetHold(row.ChargerId, row.Sequence, hold);
+            return Stays(row, hold!);
+        }
+
+        Bill bill = IssueBill(row, record, priced);
+        // Kept only where it made a difference: a price that both came to needs nobody's decision.
+        if (priced.Origin is PriceOrigin.BridgeDecided or PriceOrigin.ChargerDecided)
+        {
+            Decide(row, order, bill.Issued.ToUnixTimeMilliseconds());
+        }
+
+        Release release = Log(row, order, IngestKind.Billed, bill, bill.Issued.ToUnixTimeMilliseconds());
+        return new ReleaseResult(
+            release,
+            $"{row.SessionId} was billed: {bill.Number}, {bill.Currency} "
+                + $"{Quantity.Money(bill.TotalInclMinor, bill.CurrencyDecimals)} including VAT.");
+    }
+
+    private ReleaseResult Waive(HeldSessionRow row, ReleaseOrder order)
+    {
+        long nowUtcMs = _clock.GetUtcNow().ToUnixTimeMilliseconds();
+        _store.Sessions.SetHold(row.ChargerId, row.Sequence, new Hold(HoldReason.Waived, $"{order.By}: {order.Reason}"));
+        Decide(row, order, nowUtcMs);
+        return new ReleaseResult(
+            Log(row, order, IngestKind.Waived, null, nowUtcMs),
+            $"{row.SessionId} was waived: it is kept without a bill, and nothing is to be paid for it.");
+    }
+
+    private void Decide(HeldSessionRow row, ReleaseOrder order, long nowUtcMs)
+    {
+        _store.Decisions.Add(new SessionDecision(
+            row.ChargerId,
+            row.Sequence,
+            row.SessionId,
+            order.Decision!,
+            row.Reason,
+            row.Detail,
+            order.By,
+            order.Reason,
+            nowUtcMs));
+    }
+
+    private Release Log(HeldSessionRow row, ReleaseOrder order, IngestKind outcome, Bill? bill, long nowUtcMs)
+    {
+        Release release = new(
+            Release.FromHeld,
+            row.SessionId,
+            nowUtcMs,
+            row.ChargerId,
+            row.Reason,
+            order.By,
+            order.Reason,
+            outcome,
+            bill?.Number,
+            null);
+        _releases.Add(release);
+        string what = bill == null ? $"was waived by {order.By}." : $"was released by {order.By} and billed: {bill.Number}.";
+        _store.Alerts.Add(
+            BridgeAlert.Found(
+                MessageOf(row),
+                BridgeAlertCode.SessionHeld,
+                "Notice",
+                $"{row.Sequence}/cleared",
+                $"Session {row.SessionId} {what}"
+            ) with
+            {
+                IsRaised = false,
+                AtUtcMs = nowUtcMs,
+                ReceivedUtcMs = nowUtcMs,
+            });
+        return release;
     }
 
     // Energy that two sessions claim is told to the person before it is billed: vouching for a broken chain does not vouch for this too.
@@ -157,8 +209,16 @@ public sealed class HeldRelease
         return bill;
     }
 
+    private static ChargerMessage MessageOf(HeldSessionRow row)
+    {
+        return new ChargerMessage(row.ChargerId, Topic.Session, Encoding.UTF8.GetBytes(row.Message), row.ReceivedUtcMs);
+    }
+
     private static ReleaseResult Stays(HeldSessionRow row, Hold hold)
     {
-        return new ReleaseResult(null, $"{row.SessionId} stays held. {HoldReason.InWords(hold.Reason)} ({hold.Detail})");
+        string way = hold.Reason == HoldReason.CostDiffers
+            ? "It can be billed at the lower of the two amounts or at the bridge's, or be waived."
+            : "It can be waived.";
+        return new ReleaseResult(null, $"{row.SessionId} stays held. {HoldReason.InWords(hold.Reason)} ({hold.Detail}) {way}");
     }
 }

@@ -11,7 +11,8 @@ public sealed class HeldSessionRow
                s.hold_reason AS Reason, s.hold_detail AS Detail,
                s.message AS Message, s.received_utc_ms AS ReceivedUtcMs, s.register_start_milliwatt_hours AS RegisterStartMilliwattHours,
                (SELECT COUNT(*) FROM charging_session o WHERE o.session_id = s.session_id) AS Records
-        FROM charging_session s WHERE s.session_id = @sessionId AND s.hold_reason IS NOT NULL ORDER BY s.sequence LIMIT 1
+        FROM charging_session s WHERE s.session_id = @sessionId AND s.hold_reason IS NOT NULL AND s.hold_reason <> 'Waived'
+        ORDER BY s.sequence LIMIT 1
         """;
 
     /// <summary>Charger.</summary>

@@ -104,6 +104,7 @@ public sealed class QuarantineRelease
         {
             IngestKind.Billed => $"was billed: {outcome.Bill!.Number}",
             IngestKind.Held => $"is held now: {HoldReason.InWords(outcome.Held!.Reason)} ({outcome.Held.Detail})",
+            IngestKind.Waived => "is kept without a bill: nothing was taken, and nothing is to be paid",
             IngestKind.Repeated => "had been taken meanwhile, nothing else was changed",
             _ => "was kept as an alert",
         };

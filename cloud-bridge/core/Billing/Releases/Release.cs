@@ -35,7 +35,8 @@ public sealed record Release(
 /// <summary>Who releases something, and why.</summary>
 /// <param name="By">Name of the person.</param>
 /// <param name="Reason">Why, in the person's words.</param>
-public sealed record ReleaseOrder(string By, string Reason)
+/// <param name="Decision">What is decided about a held session, one of <see cref="HeldDecision"/>; null tries to bill it as it is.</param>
+public sealed record ReleaseOrder(string By, string Reason, string? Decision = null)
 {
     /// <summary>Longer names and reasons are refused.</summary>
     public const int LengthMax = 400;
@@ -43,8 +44,8 @@ public sealed record ReleaseOrder(string By, string Reason)
     /// <summary>What is wrong with it; null when it can be carried out.</summary>
     public string? FindDefect()
     {
-        return By.Trim().Length is 0 or > LengthMax ? $"say who releases it with --by NAME, at most {LengthMax} characters"
-            : Reason.Trim().Length is 0 or > LengthMax ? $"say why with --reason TEXT, at most {LengthMax} characters"
+        return By.Trim().Length is 0 or > LengthMax ? $"say who decides, in at most {LengthMax} characters"
+            : Reason.Trim().Length is 0 or > LengthMax ? $"say why, in at most {LengthMax} characters"
             : null;
     }
 }

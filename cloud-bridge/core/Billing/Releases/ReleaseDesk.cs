@@ -20,15 +20,21 @@ public sealed class ReleaseDesk : IDisposable
 
     /// <summary>A desk at a database; bills are issued as the settings say, so they must be the bridge's own.</summary>
     public ReleaseDesk(string database, OperatorSettings settings, TimeProvider clock)
+        : this(Migrated(database), settings, clock)
     {
-        _database = new Database(database);
-        _database.Migrate();
+    }
+
+    /// <summary>A desk at a database whose schema is up to date.</summary>
+    public ReleaseDesk(Database database, OperatorSettings settings, TimeProvider clock)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        _database = database;
         _store = new IngestStore(_database);
         _releases = new ReleaseTable(_store.Connection);
         ChargerRegistry chargers = new(_database, clock);
         SessionRater rater = new(new TariffBook(_database, clock, settings.Currency));
         BillMaker bills = new(settings);
-        SessionIngestor sessions = new(_store, chargers, rater, bills, settings.BillNumberPrefix);
+        SessionIngestor sessions = new(_store, chargers, rater, bills, settings.BillNumberPrefix, settings.ZeroBills);
         _quarantine = new QuarantineRelease(_store, _releases, sessions, clock);
         _held = new HeldRelease(_store, _releases, chargers, rater, bills, settings.BillNumberPrefix, clock);
     }
@@ -57,7 +63,18 @@ public sealed class ReleaseDesk : IDisposable
         };
     }
 
-    /// <summary>Tries to bill a held session again.</summary>
+    /// <summary>Decides about a held session by its id; what cannot be done is said in the result.</summary>
+    public ReleaseResult Decide(string sessionId, ReleaseOrder order)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        using DbConnection connection = _database.Open();
+        HeldSessionRow? held = HeldSessionRow.Find(connection, sessionId);
+        return order.FindDefect() is { } defect ? new ReleaseResult(null, $"Nothing was released: {defect}.")
+            : held == null ? new ReleaseResult(null, $"No session '{sessionId}' is held: somebody else may have been quicker.")
+            : _held.Try(held, order);
+    }
+
+    /// <summary>Tries to bill a held session again, or as was decided.</summary>
     public ReleaseResult Release(HeldSessionRow held, ReleaseOrder order)
     {
         return _held.Try(held, order);
@@ -74,5 +91,12 @@ public sealed class ReleaseDesk : IDisposable
     {
         _releases.Dispose();
         _store.Dispose();
+    }
+
+    private static Database Migrated(string text)
+    {
+        Database database = new(text);
+        database.Migrate();
+        return database;
     }
 }

@@ -21,7 +21,7 @@ public sealed class Watch
         using DbConnection connection = _database.Open();
         return connection.QuerySingle<WatchCounts>(
             """
-            SELECT (SELECT COUNT(*) FROM charging_session WHERE hold_reason IS NOT NULL) AS Held,
+            SELECT (SELECT COUNT(*) FROM charging_session WHERE hold_reason IS NOT NULL AND hold_reason <> 'Waived') AS Held,
                    (SELECT COUNT(*) FROM quarantine) AS Quarantined,
                    (SELECT COUNT(*) FROM charger) AS Chargers, (SELECT COUNT(*) FROM bill) AS Bills
             """);
@@ -39,7 +39,8 @@ public sealed class Watch
                        end_utc_ms AS EndUtcMs,
                        register_end_milliwatt_hours - register_start_milliwatt_hours AS EnergyMilliwattHours,
                        hold_reason AS Reason, hold_detail AS Detail, received_utc_ms AS ReceivedUtcMs
-                FROM charging_session WHERE hold_reason IS NOT NULL ORDER BY received_utc_ms DESC, session_id LIMIT @count OFFSET @offset
+                FROM charging_session WHERE hold_reason IS NOT NULL AND hold_reason <> 'Waived'
+                ORDER BY received_utc_ms DESC, session_id LIMIT @count OFFSET @offset
                 """,
                 new { offset, count }),
         ];

@@ -31,7 +31,8 @@ internal sealed class CurrencySums
         ReportRange range,
         List<ReportCell> cells,
         List<FixedCell> fixedCells,
-        List<HourCell> hours)
+        List<HourCell> hours,
+        List<VatCell> vat)
     {
         CurrencySums sums = new(
             decimals,
@@ -50,7 +51,8 @@ internal sealed class CurrencySums
                 .. Enumerable
                     .Range(0, LocalHours.Count)
                     .Select(hour => HourOf(hour, hours.Find(cell => cell.Currency == currency && cell.LocalHour == hour))),
-            ]);
+            ],
+            [.. vat.Where(cell => cell.Currency == currency).Select(VatRow.Of)]);
     }
 
     private List<RevenueRow> By(Func<ReportCell, string> keyOf, Func<FixedCell, string> fixedKeyOf, IReadOnlyList<string>? always = null)

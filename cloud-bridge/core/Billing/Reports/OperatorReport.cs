@@ -5,6 +5,7 @@ namespace CloudBridge.Core.Billing.Reports;
 /// <param name="From">First month.</param>
 /// <param name="To">Last month.</param>
 /// <param name="TimeZone">Zone of the months.</param>
+/// <param name="Basis">In which month a document counts, one of <see cref="ReportBasis"/>.</param>
 /// <param name="SiteId">The only site that is counted; null for all.</param>
 /// <param name="Currencies">Money by currency.</param>
 /// <param name="Occupancy">How chargers were used.</param>
@@ -13,6 +14,7 @@ public sealed record OperatorReport(
     string From,
     string To,
     string TimeZone,
+    string Basis,
     string? SiteId,
     IReadOnlyList<CurrencyReport> Currencies,
     IReadOnlyList<OccupancyRow> Occupancy,
@@ -27,6 +29,7 @@ public sealed record OperatorReport(
 /// <param name="ByCharger">Chargers; the fixed cost of a site is not theirs, and stands in a row without an id.</param>
 /// <param name="ByTariff">Tariffs; fixed cost is of none, and stands in a row without an id.</param>
 /// <param name="ByHour">The 24 hours of the chargers' local day.</param>
+/// <param name="ByVat">VAT by month, country and rate.</param>
 public sealed record CurrencyReport(
     string Currency,
     int CurrencyDecimals,
@@ -35,7 +38,42 @@ public sealed record CurrencyReport(
     IReadOnlyList<RevenueRow> BySite,
     IReadOnlyList<RevenueRow> ByCharger,
     IReadOnlyList<RevenueRow> ByTariff,
-    IReadOnlyList<HourRow> ByHour);
+    IReadOnlyList<HourRow> ByHour,
+    IReadOnlyList<VatRow> ByVat);
+
+/// <summary>Revenue at one rate of VAT in one country and month.</summary>
+/// <param name="Month">The month.</param>
+/// <param name="CountryCode">Country of the site, or else of the issuer; empty where neither is known.</param>
+/// <param name="VatPpm">The rate in millionths; null where there is none.</param>
+/// <param name="Bills">Bills and corrected bills with that rate.</param>
+/// <param name="CreditNotes">Credit notes with it; their amounts count negative.</param>
+/// <param name="NetMinor">Net.</param>
+/// <param name="VatMinor">VAT.</param>
+public sealed record VatRow(
+    string Month,
+    string CountryCode,
+    int? VatPpm,
+    long Bills,
+    long CreditNotes,
+    long NetMinor,
+    long VatMinor)
+{
+    /// <summary>Gross.</summary>
+    public long GrossMinor => NetMinor + VatMinor;
+
+    /// <summary>The row of a sum of the database.</summary>
+    internal static VatRow Of(VatCell cell)
+    {
+        return new VatRow(
+            cell.Month,
+            cell.CountryCode,
+            cell.VatPpm < 0 ? null : cell.VatPpm,
+            cell.Bills,
+            cell.CreditNotes,
+            cell.NetMinor,
+            cell.VatMinor);
+    }
+}
 
 /// <summary>Revenue, cost and margin.</summary>
 public sealed record RevenueRow
@@ -147,7 +185,7 @@ public sealed record OccupancyRow
 /// <summary>What is not billed, by reason.</summary>
 public sealed record UnbilledRow
 {
-    /// <summary>Held, Quarantined or Missing.</summary>
+    /// <summary>Held, Waived, Quarantined or Missing.</summary>
     public string State { get; init; } = "";
 
     /// <summary>Reason of the hold or the quarantine.</summary>

@@ -103,10 +103,10 @@ public sealed class PurchaseBook
     // The next report works them out anew.
     private static void ForgetFacts(DbConnection connection, PurchaseTariff set)
     {
-        const string Concerned =
-            "(SELECT bill_number FROM bill_fact WHERE start_utc_ms >= @FromUtcMs AND (@SiteId = '*' OR site_id = @SiteId))";
-        connection.Execute($"DELETE FROM bill_hour WHERE bill_number IN {Concerned}", set);
-        connection.Execute($"DELETE FROM bill_fact WHERE bill_number IN {Concerned}", set);
+        FactTable.Forget(
+            connection,
+            "SELECT bill_number FROM bill_fact WHERE start_utc_ms >= @FromUtcMs AND (@SiteId = '*' OR site_id = @SiteId)",
+            set);
     }
 
     private sealed class Row

@@ -3,8 +3,7 @@ namespace CloudBridge.Core.Billing.Reports;
 /// <summary>The bills of one charger at one site under one tariff in one currency and month, added up by the database.</summary>
 internal sealed record ReportCell
 {
-    /// <summary>The cells of a month.</summary>
-    public const string Select = """
+    private const string Select = """
         SELECT charger_id AS ChargerId, site_id AS SiteId, tariff_id AS TariffId, currency AS Currency,
                currency_decimals AS CurrencyDecimals,
                SUM(CASE WHEN kind = 'CreditNote' THEN 0 ELSE 1 END) AS Bills,
@@ -16,7 +15,7 @@ internal sealed record ReportCell
                CAST(SUM(lost_ms) AS BIGINT) AS LostMs, CAST(SUM(lost_milliwatt_hours) AS BIGINT) AS LostMilliwattHours,
                CAST(SUM(unpriced_milliwatt_hours) AS BIGINT) AS UnpricedMilliwattHours,
                CAST(SUM(purchase_micros) AS BIGINT) AS PurchaseMicros, CAST(SUM(purchase_parts) AS BIGINT) AS PurchaseParts
-        FROM bill_fact WHERE start_utc_ms >= @FromUtcMs AND start_utc_ms < @UntilUtcMs AND (@siteId IS NULL OR site_id = @siteId)
+        FROM bill_fact f WHERE {0} AND (@siteId IS NULL OR site_id = @siteId)
         GROUP BY charger_id, site_id, tariff_id, currency, currency_decimals
         """;
 
@@ -60,4 +59,17 @@ internal sealed record ReportCell
 
     /// <summary>The purchase in eighteen-millionths of a micro-unit, exact.</summary>
     public Int128 Purchase => ((Int128)PurchaseMicros * PurchasePrice.PartsPerMicro) + PurchaseParts;
+
+    /// <summary>The statement for the cells of a month.</summary>
+    public static string SelectBy(ReportBasis basis)
+    {
+        return Select.Replace("{0}", InMonth(basis), StringComparison.Ordinal);
+    }
+
+    /// <summary>The condition that a fact, named f, counts in a month.</summary>
+    public static string InMonth(ReportBasis basis)
+    {
+        string column = basis == ReportBasis.Issue ? "f.issued_utc_ms" : "f.start_utc_ms";
+        return $"{column} >= @FromUtcMs AND {column} < @UntilUtcMs";
+    }
 }

@@ -26,6 +26,19 @@ public static class ReportCsv
         "energy_without_purchase_price_kwh",
     ];
 
+    private static readonly string[] VatColumns =
+    [
+        "month",
+        "country",
+        "vat_rate_percent",
+        "currency",
+        "bills",
+        "credit_notes",
+        "net",
+        "vat",
+        "gross",
+    ];
+
     private static readonly string[] HourColumns = ["local_hour", "currency", "energy_kwh", "net", "vat", "gross"];
 
     private static readonly string[] OccupancyColumns =
@@ -46,7 +59,17 @@ public static class ReportCsv
     private static readonly string[] UnbilledColumns = ["state", "reason", "count", "energy_kwh"];
 
     /// <summary>The names of the tables.</summary>
-    public static IReadOnlyList<string> Tables { get; } = ["months", "sites", "chargers", "tariffs", "hours", "occupancy", "unbilled"];
+    public static IReadOnlyList<string> Tables { get; } =
+    [
+        "months",
+        "sites",
+        "chargers",
+        "tariffs",
+        "hours",
+        "vat",
+        "occupancy",
+        "unbilled",
+    ];
 
     /// <summary>One table; null when there is none of that name.</summary>
     public static byte[]? Write(OperatorReport report, string table)
@@ -59,6 +82,7 @@ public static class ReportCsv
             "chargers" => Write(RevenueColumns, Revenue(report, currency => currency.ByCharger)),
             "tariffs" => Write(RevenueColumns, Revenue(report, currency => currency.ByTariff)),
             "hours" => Write(HourColumns, report.Currencies.SelectMany(currency => currency.ByHour.Select(row => HourOf(currency, row)))),
+            "vat" => Write(VatColumns, report.Currencies.SelectMany(currency => currency.ByVat.Select(row => VatOf(currency, row)))),
             "occupancy" => Write(OccupancyColumns, report.Occupancy.Select(OccupancyOf)),
             "unbilled" => Write(
                 UnbilledColumns,
@@ -121,6 +145,23 @@ public static class ReportCsv
             Units(row.FixedMinor, decimals),
             Units(row.MarginMinor, decimals),
             Kwh(row.UnpricedMilliwattHours),
+        ];
+    }
+
+    private static object[] VatOf(CurrencyReport report, VatRow row)
+    {
+        int decimals = report.CurrencyDecimals;
+        return
+        [
+            row.Month,
+            row.CountryCode,
+            row.VatPpm is int ppm ? ppm / 10000m : "",
+            report.Currency,
+            (decimal)row.Bills,
+            (decimal)row.CreditNotes,
+            Units(row.NetMinor, decimals),
+            Units(row.VatMinor, decimals),
+            Units(row.GrossMinor, decimals),
         ];
     }
 

@@ -12,8 +12,18 @@ public sealed class ReportReader
         SELECT f.currency AS Currency, h.local_hour AS LocalHour, CAST(SUM(h.energy_milliwatt_hours) AS BIGINT) AS EnergyMilliwattHours,
                CAST(SUM(h.excl_minor) AS BIGINT) AS NetMinor, CAST(SUM(h.incl_minor) AS BIGINT) AS GrossMinor
         FROM bill_fact f JOIN bill_hour h ON h.bill_number = f.bill_number
-        WHERE f.start_utc_ms >= @FromUtcMs AND f.start_utc_ms < @UntilUtcMs AND (@siteId IS NULL OR f.site_id = @siteId)
+        WHERE {0} AND (@siteId IS NULL OR f.site_id = @siteId)
         GROUP BY f.currency, h.local_hour
+        """;
+
+    private const string Vat = """
+        SELECT f.currency AS Currency, v.country_code AS CountryCode, v.vat_ppm AS VatPpm,
+               SUM(CASE WHEN f.kind = 'CreditNote' THEN 0 ELSE 1 END) AS Bills,
+               SUM(CASE WHEN f.kind = 'CreditNote' THEN 1 ELSE 0 END) AS CreditNotes,
+               CAST(SUM(v.excl_minor) AS BIGINT) AS NetMinor, CAST(SUM(v.vat_minor) AS BIGINT) AS VatMinor
+        FROM bill_fact f JOIN bill_vat v ON v.bill_number = f.bill_number
+        WHERE {0} AND (@siteId IS NULL OR f.site_id = @siteId)
+        GROUP BY f.currency, v.country_code, v.vat_ppm ORDER BY f.currency, v.country_code, v.vat_ppm
         """;
 
     private readonly Database _database;
@@ -31,8 +41,9 @@ public sealed class ReportReader
     }
 
     /// <summary>The report over a range, of one site or of all. A session counts whole in the month of its plug-in, and so do its bill,
-    /// credit note and corrected bill.</summary>
-    public OperatorReport Read(ReportRange range, string timeZone, string? siteId)
+    /// credit note and corrected bill; or each document counts in the month of its issue. Use of the chargers is always by
+    /// plug-in.</summary>
+    public OperatorReport Read(ReportRange range, string timeZone, string? siteId, ReportBasis basis = ReportBasis.PlugIn)
     {
         ArgumentNullException.ThrowIfNull(range);
         _ledger.CatchUp();
@@ -43,24 +54,12 @@ public sealed class ReportReader
         Database.BeginRead(connection);
         try
         {
-            List<ReportCell> cells =
-            [
-                .. range.Months.SelectMany(month =>
-                    connection
-                        .Query<ReportCell>(
-                            ReportCell.Select,
-                            new
-                            {
-                                month.FromUtcMs,
-                                month.UntilUtcMs,
-                                siteId,
-                            })
-                        .Select(cell => cell with { Month = month.Label })),
-            ];
+            List<ReportCell> cells = CellsOf(connection, range, siteId, basis);
+            List<ReportCell> used = basis == ReportBasis.PlugIn ? cells : CellsOf(connection, range, siteId, ReportBasis.PlugIn);
             List<HourCell> hours =
             [
                 .. connection.Query<HourCell>(
-                    Hours,
+                    Hours.Replace("{0}", ReportCell.InMonth(basis), StringComparison.Ordinal),
                     new
                     {
                         range.FromUtcMs,
@@ -68,6 +67,7 @@ public sealed class ReportReader
                         siteId,
                     }),
             ];
+            List<VatCell> vat = VatOf(connection, range, siteId, basis);
             Dictionary<string, string?> siteOf = connection
                 .Query<(string ChargerId, string? SiteId)>("SELECT charger_id, site_id FROM charger")
                 .ToDictionary(row => row.ChargerId, row => row.SiteId);
@@ -81,9 +81,13 @@ public sealed class ReportReader
                 range.Months[0].Label,
                 range.Months[^1].Label,
                 timeZone,
+                basis.ToString(),
                 siteId,
-                [.. currencies.Select(currency => CurrencySums.Of(currency.Currency, currency.Decimals, range, cells, fixedCells, hours))],
-                OccupancyReader.Read(connection, range, siteId, cells, nowUtcMs),
+                [
+                    .. currencies.Select(currency =>
+                        CurrencySums.Of(currency.Currency, currency.Decimals, range, cells, fixedCells, hours, vat)),
+                ],
+                OccupancyReader.Read(connection, range, siteId, used, nowUtcMs),
                 UnbilledReader.Read(connection, range, siteId));
         }
         finally
@@ -97,6 +101,29 @@ public sealed class ReportReader
     {
         using DbConnection connection = _database.Open();
         return [.. connection.Query<ReportSite>("SELECT site_id AS SiteId, name AS Name FROM site ORDER BY name, site_id")];
+    }
+
+    private static List<ReportCell> CellsOf(DbConnection connection, ReportRange range, string? siteId, ReportBasis basis)
+    {
+        return
+        [
+            .. range.Months.SelectMany(month =>
+                connection
+                    .Query<ReportCell>(ReportCell.SelectBy(basis), new { month.FromUtcMs, month.UntilUtcMs, siteId })
+                    .Select(cell => cell with { Month = month.Label })),
+        ];
+    }
+
+    private static List<VatCell> VatOf(DbConnection connection, ReportRange range, string? siteId, ReportBasis basis)
+    {
+        string sql = Vat.Replace("{0}", ReportCell.InMonth(basis), StringComparison.Ordinal);
+        return
+        [
+            .. range.Months.SelectMany(month =>
+                connection
+                    .Query<VatCell>(sql, new { month.FromUtcMs, month.UntilUtcMs, siteId })
+                    .Select(cell => cell with { Month = month.Label })),
+        ];
     }
 }
 
@@ -122,4 +149,24 @@ internal sealed record HourCell
     public long NetMinor { get; init; }
 
     public long GrossMinor { get; init; }
+}
+
+/// <summary>One rate of VAT in one country, currency and month, added up by the database.</summary>
+internal sealed record VatCell
+{
+    public string Month { get; init; } = "";
+
+    public string Currency { get; init; } = "";
+
+    public string CountryCode { get; init; } = "";
+
+    public int VatPpm { get; init; }
+
+    public long Bills { get; init; }
+
+    public long CreditNotes { get; init; }
+
+    public long NetMinor { get; init; }
+
+    public long VatMinor { get; init; }
 }

@@ -17,8 +17,8 @@ internal static class UnbilledReader
         AND (@siteId IS NULL OR EXISTS (SELECT 1 FROM charger c WHERE c.charger_id = s.charger_id AND c.site_id = @siteId))
         """;
 
-    /// <summary>By state and reason; a session that is neither held nor billed would be a defect of the bridge and is told as
-    /// Missing.</summary>
+    /// <summary>By state and reason, a waived one by the reason it had been held for. A session that is neither held nor billed would be a
+    /// defect of the bridge and is told as Missing.</summary>
     public static List<UnbilledRow> Read(DbConnection connection, ReportRange range, string? siteId)
     {
         var arguments = new
@@ -32,9 +32,12 @@ internal static class UnbilledReader
         [
             .. connection.Query<UnbilledRow>(
                 $"""
-                SELECT 'Held' AS State, s.hold_reason AS Reason, COUNT(*) AS Count,
+                SELECT CASE WHEN s.hold_reason = 'Waived' THEN 'Waived' ELSE 'Held' END AS State,
+                       COALESCE(d.was_reason, s.hold_reason) AS Reason, COUNT(*) AS Count,
                        CAST(SUM(s.register_end_milliwatt_hours - s.register_start_milliwatt_hours) AS BIGINT) AS EnergyMilliwattHours
-                FROM charging_session s WHERE s.hold_reason IS NOT NULL AND {InRange} GROUP BY s.hold_reason
+                FROM charging_session s
+                LEFT JOIN held_decision d ON d.charger_id = s.charger_id AND d.sequence = s.sequence AND d.decision = 'Waive'
+                WHERE s.hold_reason IS NOT NULL AND {InRange} GROUP BY 1, 2
                 UNION ALL
                 SELECT 'Missing' AS State, 'NoBill' AS Reason, COUNT(*) AS Count,
                        CAST(COALESCE(SUM(s.register_end_milliwatt_hours - s.register_start_milliwatt_hours), 0)

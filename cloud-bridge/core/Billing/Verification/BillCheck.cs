@@ -179,7 +179,7 @@ internal sealed class BillCheck
     private string? FindOtherPrice(BillRow row, Bill bill, DurableRecord record, PublishedTariff tariff)
     {
         SessionRater rater = bill.IsVatByRate ? _rater : _formerRater;
-        PricedSession? priced = rater.RateWith(tariff, record.Session!, row.ReceivedUtcMs, out Hold? hold);
+        PricedSession? priced = rater.RateWith(tariff, record.Session!, row.ReceivedUtcMs, out Hold? hold, row.Decision);
         if (priced == null)
         {
             return $"its session cannot be billed: {hold!.Reason}, {hold.Detail}";

@@ -18,11 +18,13 @@ internal sealed class BillRow
                b.total_incl_minor AS TotalIncl, b.body AS Body,
                o.body AS OriginalBody, (SELECT c.bill_number FROM bill c WHERE c.corrects_number = b.corrects_number
                AND c.kind = 'CreditNote') AS CreditNote,
-               s.message AS SessionText, s.received_utc_ms AS ReceivedUtcMs, s.charger_id AS SessionCharger, r.mac AS Mac
+               s.message AS SessionText, s.received_utc_ms AS ReceivedUtcMs, s.charger_id AS SessionCharger, r.mac AS Mac,
+               d.decision AS Decision
         FROM bill b
         LEFT JOIN bill o ON o.bill_number = b.corrects_number
         LEFT JOIN charging_session s ON s.session_id = b.session_id AND s.hold_reason IS NULL
         LEFT JOIN durable_record r ON r.charger_id = s.charger_id AND r.sequence = s.sequence
+        LEFT JOIN held_decision d ON d.charger_id = s.charger_id AND d.sequence = s.sequence
         WHERE b.bill_number > @number ORDER BY b.bill_number LIMIT @pageSize
         """;
 
@@ -86,6 +88,9 @@ internal sealed class BillRow
     public string? SessionCharger { get; set; }
 
     public string? Mac { get; set; }
+
+    /// <summary>Which of two amounts was decided for; null where nobody had to decide.</summary>
+    public string? Decision { get; set; }
 
     public IReadOnlyList<BillLineRow> Lines { get; private set; } = [];
 

@@ -34,6 +34,7 @@ public sealed class DatabaseVerifier
             new BillCheck(_database, tariffs).Check(connection, verdict);
             StatementCheck.Check(connection, verdict);
             HoldCheck.Check(connection, verdict);
+            new DecisionCheck(_database).Check(connection, verdict);
             QuarantineCheck.Check(connection, verdict);
             return verdict;
         }

@@ -32,7 +32,8 @@ internal static class RegisterCheck
             foreach (Row row in page)
             {
                 verdict.Sessions++;
-                verdict.Held += row.HoldReason == null ? 0 : 1;
+                verdict.Held += row.HoldReason is null or Contract.HoldReason.Waived ? 0 : 1;
+                verdict.Waived += row.HoldReason == Contract.HoldReason.Waived ? 1 : 0;
                 before = Follow(before?.ChargerId == row.ChargerId ? before : null, row, verdict);
                 (chargerId, number, sequence) = (row.ChargerId, row.Number, row.Sequence);
             }

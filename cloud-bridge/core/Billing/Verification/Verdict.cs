@@ -29,6 +29,9 @@ public sealed class Verdict
     /// <summary>Sessions that are held.</summary>
     public long Held { get; set; }
 
+    /// <summary>Sessions that are kept without a bill by decision.</summary>
+    public long Waived { get; set; }
+
     /// <summary>Bills that were made again.</summary>
     public long Bills { get; set; }
 
@@ -57,7 +60,8 @@ public sealed class Verdict
     /// <summary>What was looked at, in one line.</summary>
     public string Scope()
     {
-        return $"{Chargers} chargers, {Records} records, {Sessions} sessions ({Held} held), {Bills} bills with {Lines} lines, "
+        string waived = Waived == 0 ? "" : $", {Waived} waived";
+        return $"{Chargers} chargers, {Records} records, {Sessions} sessions ({Held} held{waived}), {Bills} bills with {Lines} lines, "
             + $"{Statements} statements, {Tariffs} tariffs, {Quarantined} messages in quarantine, {Releases} releases";
     }
 }

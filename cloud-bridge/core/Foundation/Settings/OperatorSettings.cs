@@ -26,6 +26,9 @@ public sealed class OperatorSettings
     /// <summary>The only currency that tariffs may have, by ISO 4217; empty means any.</summary>
     public string Currency { get; set; } = "";
 
+    /// <summary>Sessions of 0 kWh and 0.00 get a numbered bill; otherwise they are kept as sessions, and nobody is billed.</summary>
+    public bool ZeroBills { get; set; } = true;
+
     /// <summary>The operator's zone, after <see cref="FindDefect"/> found none.</summary>
     public DateTimeZone Zone => DateTimeZoneProviders.Tzdb[TimeZone];
 

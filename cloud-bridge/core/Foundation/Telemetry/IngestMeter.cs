@@ -26,6 +26,7 @@ public sealed class IngestMeter
         "repeated",
         "quarantined",
         "status_kept",
+        "waived",
         Shown,
         UnknownCharger,
         NotCommitted,
@@ -37,6 +38,7 @@ public sealed class IngestMeter
     [
         (Topic.Session, "billed"),
         (Topic.Session, "held"),
+        (Topic.Session, "waived"),
         (Topic.Session, "repeated"),
         (Topic.Session, "quarantined"),
         (Topic.Session, NotCommitted),

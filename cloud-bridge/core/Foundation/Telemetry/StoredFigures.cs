@@ -39,7 +39,8 @@ public sealed class StoredFigures
     public const string OldestNotice = "notice_oldest";
 
     private const string Own = """
-        SELECT 'held' AS Name, '' AS Label, COUNT(*) AS Value FROM charging_session WHERE hold_reason IS NOT NULL
+        SELECT 'held' AS Name, '' AS Label, COUNT(*) AS Value FROM charging_session
+            WHERE hold_reason IS NOT NULL AND hold_reason <> 'Waived'
         UNION ALL SELECT 'quarantined', '', COUNT(*) FROM quarantine
         UNION ALL SELECT 'receipt_debt', '', COUNT(*) FROM release_log WHERE receipt_mac IS NOT NULL AND receipted_utc_ms IS NULL
         UNION ALL SELECT 'newest_status', '', MAX(at_utc_ms) FROM charger_status

@@ -121,7 +121,7 @@ public class CorrectionTests
         bridge.Clock.Now += TimeSpan.FromDays(1);
         await PublishNowAsync(bridge, DayAndNight(0.30m, 0.10m), "UTC");
 
-        CorrectionResult result = Desk(bridge).Correct(Number, Order, new BillChange(("simple", 2), null));
+        CorrectionResult result = Desk(bridge).Correct(Number, Order, new BillChange(("simple", 2), null, IsAnyTariff: true));
 
         // The session was still at some time from January, when its own tariff was published, to the receipt of its record: 7.36 x 0.10 =
         // 0.736 -> 0.74.
@@ -141,7 +141,7 @@ public class CorrectionTests
         await charger.PublishAsync(Topic.Session, charger.Record(ScriptedSession.OneHour(5, 0, 7360000, promised)));
         await PublishNowAsync(bridge, DayAndNight(0.40m, 0.10m), "Europe/Berlin");
 
-        CorrectionResult result = Desk(bridge).Correct(Number, Order, new BillChange(("simple", 2), null));
+        CorrectionResult result = Desk(bridge).Correct(Number, Order, new BillChange(("simple", 2), null, IsAnyTariff: true));
 
         // 7.36 x 0.40 = 2.944 -> 2.94.
         Assert.AreEqual(294, result.Corrected?.TotalExclMinor, result.Sentence);
@@ -181,7 +181,9 @@ public class CorrectionTests
         Assert.AreEqual(
             3,
             results.Count(result =>
-                result.Sentence == "Bill 2026-000001 was taken back already, by credit note 2026-000002: a bill is taken back once."));
+                result.Sentence
+                    == "Bill 2026-000001 was taken back already, by credit note 2026-000002: a bill is taken back once. "
+                        + "Its session can be billed again."));
         Assert.AreEqual(2, bridge.Count("SELECT COUNT(*) FROM bill"));
         AssertHealthy(bridge);
     }

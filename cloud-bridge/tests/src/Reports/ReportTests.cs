@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using CloudBridge.Core.Billing.Corrections;
 using CloudBridge.Core.Billing.Reports;
 using CloudBridge.Core.Contract;
 using CloudBridge.Core.Foundation.Storage;
@@ -90,6 +91,53 @@ public class ReportTests
         await CreditAsync(bridge, "2026-000002");
 
         Assert.AreEqual(135, Read(bridge).Currencies.Single().Total.PurchaseMinor);
+    }
+
+    [TestMethod]
+    public async Task Purchase_follows_a_session_to_the_bill_in_the_place_of_the_first_also_when_it_comes_later()
+    {
+        await using RunningBridge bridge = await BilledAsync();
+        Set(bridge, PurchaseTariff.EverySite, Purchase);
+        await bridge.PublishAsync(RunningBridge.SimpleTariff.Replace("\"simple\"", "\"fair\"", StringComparison.Ordinal));
+        CorrectionDesk desk = new(new Database(bridge.DatabasePath), bridge.Settings().Operator, bridge.Clock);
+        CorrectionOrder order = new("Ada", "the other tariff was on the sign");
+        desk.Correct("2026-000001", order);
+        // 7.36 kWh, half at 0.20 and half at 0.10: 1.104; 1 kWh at 0.10; 1 kWh, half and half, 0.15: in all 1.354 -> 1.35.
+        CollectionAssert.AreEqual(new[] { "simple 135" }, PurchasesOf(Read(bridge)));
+
+        desk.BillAgain("2026-000001", order, new BillChange(("fair", 1), null));
+
+        // 1.104 -> 1.10 goes over, 0.25 stays.
+        CollectionAssert.AreEqual(new[] { "fair 110", "simple 25" }, PurchasesOf(Read(bridge)));
+        OccupancyRow use = Read(bridge).Occupancy.Single(row => row.ChargerId == "c1");
+        Assert.AreEqual(7200000, use.PluggedMs, "two sessions of an hour, each counted once");
+        desk.Correct("2026-000005", order);
+        CollectionAssert.AreEqual(new[] { "fair 110", "simple 25" }, PurchasesOf(Read(bridge)), "the energy is bought all the same");
+    }
+
+    [TestMethod]
+    public async Task By_month_of_issue_a_month_that_is_over_does_not_change()
+    {
+        await using RunningBridge bridge = await BilledAsync();
+        Assert.AreEqual(281, Read(bridge, "2026-06", ReportBasis.Issue).Currencies.Single().Total.NetMinor);
+        bridge.Clock.Now = new DateTimeOffset(2026, 11, 1, 0, 0, 0, TimeSpan.Zero);
+
+        new CorrectionDesk(new Database(bridge.DatabasePath), bridge.Settings().Operator, bridge.Clock).Correct(
+            "2026-000001",
+            new CorrectionOrder("Ada", "wrong"));
+
+        // 2.21 goes from March, by plug-in; by issue June stays, and November has it.
+        Assert.AreEqual(60, Read(bridge).Currencies.Single().Total.NetMinor);
+        Assert.AreEqual(281, Read(bridge, "2026-06", ReportBasis.Issue).Currencies.Single().Total.NetMinor);
+        Assert.AreEqual(-221, Read(bridge, "2026-11", ReportBasis.Issue).Currencies.Single().Total.NetMinor);
+        using HttpClient http = bridge.Http();
+        string csv = await http.GetStringAsync("/api/v1/reports/vat.csv?from=2026-06&to=2026-11&by=issue");
+        StringAssert.Contains(csv, "2026-06,,20,EUR,3,0,2.81,0.56,3.37");
+        StringAssert.Contains(csv, "2026-11,,20,EUR,0,1,-2.21,-0.44,-2.65");
+        string page = WebUtility.HtmlDecode(await http.GetStringAsync("/reports?from=2026-11&to=2026-11&by=issue"));
+        StringAssert.Contains(page, "A document counts in the month of its issue");
+        StringAssert.Contains(page, "VAT by country and rate");
+        Assert.AreEqual(HttpStatusCode.BadRequest, (await http.GetAsync("/api/v1/reports?by=moon")).StatusCode);
     }
 
     [TestMethod]
@@ -201,7 +249,13 @@ public class ReportTests
         Assert.IsNotNull(set, string.Join("; ", defects));
     }
 
-    private static OperatorReport Read(RunningBridge bridge)
+    private static string[] PurchasesOf(OperatorReport report)
+    {
+        IEnumerable<RevenueRow> tariffs = report.Currencies.Single().ByTariff;
+        return [.. tariffs.Where(row => row.PurchaseMinor != 0).Select(row => $"{row.Key} {row.PurchaseMinor}")];
+    }
+
+    private static OperatorReport Read(RunningBridge bridge, string month = "2026-03", ReportBasis basis = ReportBasis.PlugIn)
     {
         Database database = new(bridge.DatabasePath);
         ReportReader reader = new(
@@ -209,6 +263,6 @@ public class ReportTests
             new ReportLedger(database, new TariffBook(database, bridge.Clock, "")),
             new FixedCosts(database, bridge.Clock),
             bridge.Clock);
-        return reader.Read(ReportRange.Of("2026-03", null, DateTimeZone.Utc, From, out _)!, "UTC", null);
+        return reader.Read(ReportRange.Of(month, null, DateTimeZone.Utc, From, out _)!, "UTC", null, basis);
     }
 }

@@ -14,6 +14,9 @@ public sealed class CorrectionInput
     /// <summary>Account; empty for the bill's, "-" for the operator's own.</summary>
     public string? Account { get; set; }
 
+    /// <summary>A tariff may be meant that was not the charger's at plug-in.</summary>
+    public bool IsAnyTariff { get; set; }
+
     /// <summary>Which button: "credit" or "again".</summary>
     public string? Act { get; set; }
 
@@ -27,6 +30,6 @@ public sealed class CorrectionInput
 
         int at = Tariff?.LastIndexOf('@') ?? -1;
         (string, int)? tariff = at > 0 && int.TryParse(Tariff.AsSpan(at + 1), out int version) ? (Tariff![..at], version) : null;
-        return new BillChange(tariff, string.IsNullOrEmpty(Account) ? null : Account == "-" ? "" : Account);
+        return new BillChange(tariff, string.IsNullOrEmpty(Account) ? null : Account == "-" ? "" : Account, IsAnyTariff);
     }
 }
