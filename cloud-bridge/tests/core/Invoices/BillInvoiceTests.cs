@@ -4,6 +4,7 @@ using CloudBridge.Core.Billing.Bills;
 using CloudBridge.Core.Billing.Corrections;
 using CloudBridge.Core.Billing.Invoices;
 using CloudBridge.Core.Registry.Accounts;
+using CloudBridge.Tests.Stage.Invoices;
 
 namespace CloudBridge.Tests.Core.Invoices;
 

@@ -4,6 +4,7 @@ using CloudBridge.Core.Billing.Invoices;
 using CloudBridge.Core.Tariffs.Ocpi;
 using CloudBridge.Tests.Core.Tariffs;
 using CloudBridge.Tests.Stage;
+using CloudBridge.Tests.Stage.Invoices;
 using CsCheck;
 using Firmware.Core.Tariffs;
 

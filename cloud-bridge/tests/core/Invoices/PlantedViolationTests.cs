@@ -1,6 +1,7 @@
 using System.Xml.Linq;
 using CloudBridge.Core.Billing.Bills;
 using CloudBridge.Core.Billing.Invoices;
+using CloudBridge.Tests.Stage.Invoices;
 
 namespace CloudBridge.Tests.Core.Invoices;
 

@@ -3,6 +3,7 @@ using CloudBridge.Core.Billing.Bills;
 using CloudBridge.Core.Billing.Invoices;
 using CloudBridge.Core.Billing.Statements;
 using CloudBridge.Core.Registry.Accounts;
+using CloudBridge.Tests.Stage.Invoices;
 using CloudBridge.Tests.Stage.Statements;
 using NodaTime;
 

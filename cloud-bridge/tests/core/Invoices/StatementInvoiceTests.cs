@@ -1,6 +1,7 @@
 using CloudBridge.Core.Billing.Bills;
 using CloudBridge.Core.Billing.Corrections;
 using CloudBridge.Core.Billing.Statements;
+using CloudBridge.Tests.Stage.Invoices;
 
 namespace CloudBridge.Tests.Core.Invoices;
 

@@ -1,4 +1,4 @@
-namespace CloudBridge.Tests.Core.Invoices;
+namespace CloudBridge.Tests.Stage.Invoices;
 
 /// <summary>No amount has more than two decimals: EN 16931-1, BR-DEC. A price may have more.</summary>
 internal static class En16931Decimals

@@ -1,6 +1,6 @@
 using System.Xml.Linq;
 
-namespace CloudBridge.Tests.Core.Invoices;
+namespace CloudBridge.Tests.Stage.Invoices;
 
 /// <summary>Rules that hold between values of an invoice: EN 16931-1, BR-CO. Sums are exact; the public checker lets VAT be a unit off, this
 /// one does not.</summary>

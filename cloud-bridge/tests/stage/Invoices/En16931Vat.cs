@@ -1,6 +1,6 @@
 using System.Xml.Linq;
 
-namespace CloudBridge.Tests.Core.Invoices;
+namespace CloudBridge.Tests.Stage.Invoices;
 
 /// <summary>Rules of the categories of VAT: EN 16931-1, BR-S, BR-Z, BR-E and BR-O. They have the same numbers in each category.</summary>
 internal static class En16931Vat

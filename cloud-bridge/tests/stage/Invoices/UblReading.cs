@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Xml.Linq;
 
-namespace CloudBridge.Tests.Core.Invoices;
+namespace CloudBridge.Tests.Stage.Invoices;
 
 /// <summary>A UBL document read by paths like cac:Price/cbc:PriceAmount. It knows nothing of the writer.</summary>
 internal sealed class UblReading

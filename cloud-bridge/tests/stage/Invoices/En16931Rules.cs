@@ -1,6 +1,6 @@
 using System.Xml.Linq;
 
-namespace CloudBridge.Tests.Core.Invoices;
+namespace CloudBridge.Tests.Stage.Invoices;
 
 /// <summary>
 /// Business rules of EN 16931-1:2017, clause 6.4, written from the standard's words for what an invoice of charging can hold. Each has the
