@@ -18,8 +18,16 @@ public static class AccountCommand
         Argument<string> id = new("ID") { Description = "the account, 1 to 36 of A-Z a-z 0-9 . _ -" };
         Option<string> name = new("--name") { Description = "name on the bills", HelpName = "TEXT" };
         Option<string> email = new("--email") { Description = "e-mail address", HelpName = "ADDRESS" };
-        Option<string> address = new("--address") { Description = "postal address, lines parted by |", HelpName = "TEXT" };
+        Option<string> address = new("--address") { Description = "street and what stands above the city, parted by |", HelpName = "TEXT" };
+        Option<string> city = new("--city") { Description = "city", HelpName = "TEXT" };
+        Option<string> postalCode = new("--postal-code") { Description = "postal code", HelpName = "TEXT" };
+        Option<string> country = new("--country") { Description = "country, two letters of ISO 3166-1, e.g. DE", HelpName = "CODE" };
         Option<string> vat = new("--vat-number") { Description = "VAT number", HelpName = "TEXT" };
+        Option<string> reference = new("--buyer-reference")
+        {
+            Description = "an order or a cost centre, for its electronic invoices",
+            HelpName = "TEXT",
+        };
         Option<string> zone = new("--zone") { Description = "time zone of its months [default: setting TimeZone]", HelpName = "ZONE" };
         Option<string> charger = new("--charger")
         {
@@ -41,19 +49,26 @@ public static class AccountCommand
                 Name = result.GetValue(name) ?? old.Name,
                 Email = result.GetValue(email) ?? old.Email,
                 Address = result.GetValue(address) ?? old.Address,
+                City = result.GetValue(city) ?? old.City,
+                PostalCode = result.GetValue(postalCode) ?? old.PostalCode,
+                CountryCode = result.GetValue(country)?.ToUpperInvariant() ?? old.CountryCode,
                 VatNumber = result.GetValue(vat) ?? old.VatNumber,
+                BuyerReference = result.GetValue(reference) ?? old.BuyerReference,
                 TimeZone = result.GetValue(zone) ?? old.TimeZone,
             };
         }
 
-        Command add = new("add", "Adds an account.") { id, name, email, address, vat, zone, database, own };
+        Option<string>[] written = [name, email, address, city, postalCode, country, vat, reference, zone, database];
+        Command add = new("add", "Adds an account.") { id, own };
+        AddAll(add, written);
         add.SetAction(result =>
             Add(
                 result,
                 Changed(
                     result,
                     new Account { AccountId = result.GetValue(id)!, TimeZone = CommandLine.SettingsOf(result).Operator.TimeZone })));
-        Command set = new("set", "Changes what is given, for bills from now on.") { id, name, email, address, vat, zone, database };
+        Command set = new("set", "Changes what is given, for bills from now on.") { id };
+        AddAll(set, written);
         set.SetAction(result => Set(result, Changed(result, Find(result, result.GetValue(id)!))));
         Command list = new("list", "Lists the accounts.") { database };
         list.SetAction(List);
@@ -78,6 +93,14 @@ public static class AccountCommand
     {
         return RegistryOf(result).Find(id)
             ?? throw new RefusedException($"There is no account '{id}': cloud-bridge account list shows which there are");
+    }
+
+    private static void AddAll(Command command, IEnumerable<Option<string>> options)
+    {
+        foreach (Option<string> option in options)
+        {
+            command.Add(option);
+        }
     }
 
     private static int Add(ParseResult result, Account account)
@@ -131,8 +154,10 @@ public static class AccountCommand
         output.WriteLine($"Account     {account.AccountId}");
         output.WriteLine($"Name        {account.Name}");
         output.WriteLine($"E-mail      {account.Email}");
-        output.WriteLine($"Address     {string.Join(", ", AddressLines.Of(account.Address))}");
+        output.WriteLine($"Address     {string.Join(", ", BilledParty.Of(account).Lines)}");
+        output.WriteLine($"Country     {account.CountryCode}");
         output.WriteLine($"VAT number  {account.VatNumber}");
+        output.WriteLine($"Reference   {account.BuyerReference}");
         output.WriteLine($"Time zone   {account.TimeZone}");
         foreach (OwnedStretch stretch in new ChargerOwners(database).HistoryOfAccount(account.AccountId))
         {

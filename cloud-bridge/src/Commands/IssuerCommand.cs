@@ -35,6 +35,11 @@ public static class IssuerCommand
         };
         Option<string> iban = new("--iban") { Description = "where bills are paid to", HelpName = "IBAN" };
         Option<string> email = new("--email") { Description = "whom to ask about a bill", HelpName = "ADDRESS" };
+        Option<int?> days = new("--payment-days")
+        {
+            Description = "days from issue until a bill is to be paid [default: 14]",
+            HelpName = "DAYS",
+        };
         Option<string> database = CommandLine.FlagOf(nameof(BridgeSettings.Database));
         Command set = new("set", "Writes down who issues, for documents from now on; what is not given stays as it is.")
         {
@@ -48,6 +53,7 @@ public static class IssuerCommand
             reason,
             iban,
             email,
+            days,
             database,
         };
         set.SetAction(result =>
@@ -66,6 +72,7 @@ public static class IssuerCommand
                 VatAbsenceReason = result.GetValue(reason) ?? old.VatAbsenceReason,
                 Iban = result.GetValue(iban)?.Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant() ?? old.Iban,
                 Email = result.GetValue(email) ?? old.Email,
+                PaymentDays = result.GetValue(days) ?? old.PaymentDays,
             };
             if (changed.FindDefect() is { } defect)
             {

@@ -65,7 +65,7 @@ public static class StatementCommand
             HelpName = "DIR",
             DefaultValueFactory = _ => ".",
         };
-        Command export = new("export", "Writes a statement as PDF, CSV and JSON, with signature and public key.")
+        Command export = new("export", "Writes a statement as PDF, CSV and JSON, with signature and public key, and for a business as e-invoice.")
         {
             number,
             directory,
@@ -168,6 +168,12 @@ public static class StatementCommand
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new RefusedException($"{directory} cannot be written: {e.Message}", e);
+        }
+
+        Statement statement = issued.Read();
+        if (statement.Account.IsBusiness && StatementInvoice.Of(statement, out string? problem) == null)
+        {
+            output.WriteLine($"No electronic invoice. {problem}");
         }
 
         return ExitCode.Well;

@@ -47,12 +47,18 @@ public static class AccountApi
 
     private static Results<Ok<Account>, ProblemHttpResult> PutAccount(AccountRegistry accounts, string id, PartyBody body)
     {
-        Account account = new()
+        // Whoever does not say what electronic invoices need changes nothing of that.
+        Account known = accounts.Find(id) ?? new Account();
+        Account account = known with
         {
             AccountId = id,
             Name = body.Name ?? "",
             Email = body.Email ?? "",
             Address = body.Address ?? "",
+            City = body.City ?? known.City,
+            PostalCode = body.PostalCode ?? known.PostalCode,
+            CountryCode = body.CountryCode ?? known.CountryCode,
+            BuyerReference = body.BuyerReference ?? known.BuyerReference,
             VatNumber = body.VatNumber ?? "",
             TimeZone = body.TimeZone ?? "",
         };
@@ -162,13 +168,26 @@ public static class AccountApi
     }
 }
 
-/// <summary>What is known of an account.</summary>
+/// <summary>What is known of an account. City, postal code, country and buyer reference stay as they are where they are null.</summary>
 /// <param name="Name">Name.</param>
 /// <param name="Email">E-mail address.</param>
-/// <param name="Address">Address, lines parted by '|'.</param>
+/// <param name="Address">Street and what else stands above the city, lines parted by '|'.</param>
+/// <param name="City">City.</param>
+/// <param name="PostalCode">Postal code.</param>
+/// <param name="CountryCode">Country, two letters of ISO 3166-1.</param>
 /// <param name="VatNumber">VAT number.</param>
+/// <param name="BuyerReference">By what its bookkeeping finds an invoice's place, such as an order (EN 16931, BT-10).</param>
 /// <param name="TimeZone">Zone by the tz database.</param>
-public sealed record PartyBody(string? Name, string? Email, string? Address, string? VatNumber, string? TimeZone);
+public sealed record PartyBody(
+    string? Name,
+    string? Email,
+    string? Address,
+    string? City,
+    string? PostalCode,
+    string? CountryCode,
+    string? VatNumber,
+    string? BuyerReference,
+    string? TimeZone);
 
 /// <summary>What is known of a site. City, postal code, country and coordinates stay as they are where they are null.</summary>
 /// <param name="Name">Name.</param>

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using CloudBridge.Core.Billing.Bills;
+using CloudBridge.Core.Billing.Invoices;
 using CloudBridge.Core.Billing.Releases;
 using CloudBridge.Core.Foundation.Telemetry;
 using CloudBridge.Core.Registry.Access;
@@ -54,6 +55,12 @@ public static class BridgeApi
             .WithSummary("One bill as PDF, A4.")
             .Produces(StatusCodes.Status200OK, contentType: BillDocument.MediaType)
             .ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapGet("/bills/{number}/invoice.xml", GetBillInvoice)
+            .WithTags("Bills")
+            .WithSummary("One bill of a business account as an electronic invoice: EN 16931 in UBL 2.1.")
+            .Produces(StatusCodes.Status200OK, contentType: UblInvoice.MediaType)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         api.MapGet("/bills/{number}/link", GetBillLink)
             .WithTags("Bills")
             .WithSummary("The path at which whoever knows it may read the bill without signing in.")
@@ -106,6 +113,14 @@ public static class BridgeApi
         return bill == null
             ? TypedResults.Problem($"There is no bill {number}.", statusCode: StatusCodes.Status404NotFound)
             : BillPdfPaths.Answer(bills, bill);
+    }
+
+    private static Results<FileContentHttpResult, ProblemHttpResult> GetBillInvoice(BillArchive bills, string number)
+    {
+        Bill? bill = bills.Find(number);
+        return bill == null
+            ? TypedResults.Problem($"There is no bill {number}.", statusCode: StatusCodes.Status404NotFound)
+            : BillInvoicePaths.Answer(BillInvoice.Of(bill, out string? problem), problem);
     }
 
     private static Results<Ok<BillLink>, ProblemHttpResult> GetBillLink(BillArchive bills, BillLinks links, string number)

@@ -1,4 +1,6 @@
+using CloudBridge.Core.Billing.Invoices;
 using CloudBridge.Core.Billing.Statements;
+using CloudBridge.Web.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CloudBridge.Web.Api;
@@ -19,6 +21,12 @@ public static class StatementApi
             .Produces<Statement>()
             .ProducesProblem(StatusCodes.Status404NotFound)
             .WithSummary("One statement, whole, in the canonical JSON that its signature is over.");
+        api.MapGet("/statements/{number}/invoice.xml", GetInvoice)
+            .WithTags("Statements")
+            .WithSummary("One statement of a business account as an electronic invoice over its bills: EN 16931 in UBL 2.1.")
+            .Produces(StatusCodes.Status200OK, contentType: UblInvoice.MediaType)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
     }
 
     private static Ok<IReadOnlyList<StatementSummary>> List(
@@ -37,5 +45,13 @@ public static class StatementApi
         return issued == null
             ? TypedResults.Problem($"There is no statement {number}.", statusCode: StatusCodes.Status404NotFound)
             : TypedResults.Content(issued.Body, "application/json");
+    }
+
+    private static Results<FileContentHttpResult, ProblemHttpResult> GetInvoice(StatementArchive statements, string number)
+    {
+        IssuedStatement? issued = statements.Find(number);
+        return issued == null
+            ? TypedResults.Problem($"There is no statement {number}.", statusCode: StatusCodes.Status404NotFound)
+            : BillInvoicePaths.Answer(StatementInvoice.Of(issued.Read(), out string? problem), problem);
     }
 }

@@ -74,6 +74,7 @@ public static class PagesServer
         LivePaths.Map(app);
         SignInPaths.Map(app, oidc);
         BillPdfPaths.Map(app);
+        BillInvoicePaths.Map(app);
         LabelPath.Map(app);
         ClaimPath.Map(app);
         StopPath.Map(app);

@@ -68,7 +68,7 @@ public sealed class SeasonBridge : IAsyncDisposable
             {
                 TimeZone = SeasonSite.All[0].ZoneName,
                 IssuerName = "Stadtstrom Season GmbH",
-                IssuerAddress = "Ladestrasse 1|04109 Leipzig|Germany",
+                IssuerAddress = "Ladestrasse 1",
                 IssuerVatNumber = "DE000000000",
                 BillNumberPrefix = "S-",
             },
@@ -87,7 +87,7 @@ public sealed class SeasonBridge : IAsyncDisposable
     /// <summary>Adds chargers, places and accounts, and who owns and claims what.</summary>
     public void Settle(SeasonWorld world)
     {
-        new SeasonParties(_database, Chargers, _clock).Enter(world);
+        new SeasonParties(_database, _settings.Operator, Chargers, _clock).Enter(world);
     }
 
     /// <summary>Says what energy, sites and chargers cost.</summary>

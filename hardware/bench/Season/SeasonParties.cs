@@ -1,7 +1,9 @@
 using System.Data.Common;
+using CloudBridge.Core.Foundation.Settings;
 using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Core.Registry.Accounts;
 using CloudBridge.Core.Registry.Chargers;
+using CloudBridge.Core.Registry.Issuers;
 using CloudBridge.Core.Registry.Sites;
 using Dapper;
 using Firmware.Core.Promises;
@@ -18,10 +20,12 @@ public sealed class SeasonParties
     private readonly Database _database;
     private readonly ChargerRegistry _chargers;
     private readonly SeasonClock _clock;
+    private readonly OperatorSettings _settings;
 
     /// <summary>Into an empty database; chargers go through the registry of the bridge that will know them.</summary>
-    public SeasonParties(Database database, ChargerRegistry chargers, SeasonClock clock)
+    public SeasonParties(Database database, OperatorSettings settings, ChargerRegistry chargers, SeasonClock clock)
     {
+        _settings = settings;
         _database = database;
         _chargers = chargers;
         _clock = clock;
@@ -37,15 +41,20 @@ public sealed class SeasonParties
             Guard.IsTrue(sites.TryAdd(SiteOf(site)), "the site is new");
         }
 
+        EnterIssuers();
         AccountRegistry accounts = new(_database, _clock);
         foreach (SeasonAccount account in world.Accounts)
         {
+            (string street, string postalCode, string city, string countryCode) = PartsOf(account.Address);
             Account entered = new()
             {
                 AccountId = account.Id,
                 Name = account.Name,
                 Email = account.Email,
-                Address = account.Address,
+                Address = street,
+                City = city,
+                PostalCode = postalCode,
+                CountryCode = countryCode,
                 VatNumber = account.VatNumber,
                 TimeZone = account.ZoneName,
             };
@@ -61,6 +70,34 @@ public sealed class SeasonParties
 
         _clock.Now = now;
         Claim(world);
+    }
+
+    // Each country's sites are of a company there, so that VAT stands under a number of that country.
+    private void EnterIssuers()
+    {
+        IssuerRegistry issuers = new(_database);
+        issuers.Adopt(_settings);
+        Issuer own = issuers.Find("")! with
+        {
+            City = "Leipzig",
+            PostalCode = "04109",
+            AddressCountryCode = "DE",
+            VatAbsenceReason = "Free of charge, no supply for consideration",
+            Iban = "DE89370400440532013000",
+            Email = "bills@example.org",
+        };
+        issuers.Set(own);
+        issuers.Set(own with
+        {
+            CountryCode = "CH",
+            Name = "Stadtstrom Season AG",
+            Address = "Bahnhofstrasse 1",
+            City = "Zurich",
+            PostalCode = "8001",
+            AddressCountryCode = "CH",
+            VatNumber = "CHE-000.000.000 MWST",
+            Iban = "CH9300762011623852957",
+        });
     }
 
     private void Enter(SeasonCharger charger)
@@ -110,19 +147,25 @@ public sealed class SeasonParties
 
     private static Site SiteOf(SeasonSite site)
     {
-        string[] lines = site.Address.Split('|');
-        string[] city = lines[1].Split(' ', 2);
+        (_, string postalCode, string city, string countryCode) = PartsOf(site.Address);
         Guard.IsTrue(GeoLocation.TryParse(site.Coordinates, out GeoLocation coordinates), "a place on the earth");
         return new Site
         {
             SiteId = site.Id,
             Name = site.Name,
             Address = site.Address,
-            City = city[1],
-            PostalCode = city[0],
-            CountryCode = lines[2] == "Switzerland" ? "CH" : "DE",
+            City = city,
+            PostalCode = postalCode,
+            CountryCode = countryCode,
             Coordinates = coordinates,
             TimeZone = site.ZoneName,
         };
+    }
+
+    private static (string Street, string PostalCode, string City, string CountryCode) PartsOf(string address)
+    {
+        string[] lines = address.Split('|');
+        string[] city = lines[^2].Split(' ', 2);
+        return (string.Join('|', lines[..^2]), city[0], city[1], lines[^1] == "Switzerland" ? "CH" : "DE");
     }
 }

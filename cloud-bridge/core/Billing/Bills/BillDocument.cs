@@ -60,7 +60,7 @@ public static class BillDocument
 
         flow.Text(bill.TotalInclMinor < 0 ? "Credited to" : "Billed to", TextStyle.Small);
         flow.Text(recipient.Name, TextStyle.Strong);
-        foreach (string line in recipient.Address)
+        foreach (string line in recipient.Lines)
         {
             flow.Text(line, TextStyle.Body);
         }

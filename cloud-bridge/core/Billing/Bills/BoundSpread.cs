@@ -17,7 +17,7 @@ internal static class BoundSpread
     private const long Million = 1000000;
 
     /// <summary>The net of each rate.</summary>
-    /// <param name="ratesPpm">Each rate once, in millionths.</param>
+    /// <param name="ratesPpm">Each rate once, in millionths; 0 may stand twice, as 0 % and as absent.</param>
     /// <param name="parts">Net of each rate before the bounds.</param>
     /// <param name="excl">The total without VAT, after its bound.</param>
     /// <param name="incl">The total with VAT, after its bound.</param>
@@ -47,6 +47,12 @@ internal static class BoundSpread
         (int low, int high) = (0, byRate.Length - 1);
         while (low < high)
         {
+            if (ratesPpm[byRate[low]] == ratesPpm[byRate[high]])
+            {
+                // 0 % and no VAT at all: moving net between them changes nothing.
+                return;
+            }
+
             BigInteger over = VatOf(ratesPpm, net) - vat;
             (int from, int to) = over > 0 ? (byRate[high], byRate[low]) : (byRate[low], byRate[high]);
             BigInteger needed = BigInteger.Abs(over) * Million / Math.Abs(ratesPpm[from] - ratesPpm[to]);

@@ -40,7 +40,7 @@ public static class StatementPdf
             block.LineRight("Statement", TextStyle.Title, PageFlow.Width, 0, PageFlow.Width / 2);
         });
         flow.Space(16);
-        string[] account = [statement.Account.Name, .. statement.Account.Address, .. VatNumber(statement.Account.VatNumber)];
+        string[] account = [statement.Account.Name, .. statement.Account.Lines, .. VatNumber(statement.Account.VatNumber)];
         (string Label, string Value)[] facts =
         [
             ("Number", statement.Number),

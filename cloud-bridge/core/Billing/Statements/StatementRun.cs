@@ -5,6 +5,7 @@ using CloudBridge.Core.Foundation.Settings;
 using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Core.Foundation.Words;
 using CloudBridge.Core.Registry.Accounts;
+using CloudBridge.Core.Registry.Issuers;
 using NodaTime;
 
 namespace CloudBridge.Core.Billing.Statements;
@@ -215,7 +216,9 @@ public sealed class StatementRun
     private BillIssuer IssuerOf(IReadOnlyList<Bill> bills)
     {
         BillIssuer newest = bills.MaxBy(bill => (bill.Issued, bill.Number))!.Issuer;
-        return bills.All(bill => (bill.Issuer.Name, bill.Issuer.VatNumber) == (newest.Name, newest.VatNumber)) ? newest : _issuer;
+        return bills.All(bill => (bill.Issuer.Name, bill.Issuer.VatNumber) == (newest.Name, newest.VatNumber))
+            ? newest
+            : new IssuerRegistry(_database).Find("")?.OnBills() ?? _issuer;
     }
 
     private int Sign(DbConnection connection, string number, string body)

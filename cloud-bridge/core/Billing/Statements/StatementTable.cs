@@ -86,13 +86,10 @@ internal static class StatementTable
     /// <summary>Name, address and zone of an account as they are now; null when there is none.</summary>
     public static (BilledParty Party, string TimeZone)? FindAccount(DbConnection connection, string accountId)
     {
-        (string Name, string Address, string VatNumber, string TimeZone) row = connection.QueryFirstOrDefault<(
-            string,
-            string,
-            string,
-            string
-        )>("SELECT name, address, vat_number, time_zone FROM account WHERE account_id = @accountId", new { accountId });
-        return row.Name == null ? null : (new BilledParty(accountId, row.Name, AddressLines.Of(row.Address), row.VatNumber), row.TimeZone);
+        Account? account = connection.QueryFirstOrDefault<Account>(
+            $"SELECT {AccountRegistry.Columns} FROM account WHERE account_id = @accountId",
+            new { accountId });
+        return account == null ? null : (BilledParty.Of(account), account.TimeZone);
     }
 
     /// <summary>Whether the zone of an account is known; one that is not is told.</summary>

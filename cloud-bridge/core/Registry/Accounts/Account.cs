@@ -1,3 +1,5 @@
+using CloudBridge.Core.Foundation.Words;
+
 namespace CloudBridge.Core.Registry.Accounts;
 
 /// <summary>Who is billed: an owner with a charger at home, a fleet, or somebody who claims sessions at public chargers.</summary>
@@ -5,6 +7,10 @@ public sealed record Account
 {
     /// <summary>Most characters of an id.</summary>
     public const int IdLengthMax = 36;
+
+    private const int CityLengthMax = 45;
+    private const int PostalCodeLengthMax = 10;
+    private const int BuyerReferenceLengthMax = 100;
 
     /// <summary>Its id: 1 to 36 of A-Z a-z 0-9 . _ -, stands in addresses of pages and never changes.</summary>
     public string AccountId { get; init; } = "";
@@ -15,11 +21,24 @@ public sealed record Account
     /// <summary>Where statements go; empty when not known.</summary>
     public string Email { get; init; } = "";
 
-    /// <summary>Postal address, lines parted by '|', at most 400 characters.</summary>
+    /// <summary>Street and what else stands above the city, lines parted by '|', at most 400 characters (EN 16931, BT-50, BT-51).</summary>
     public string Address { get; init; } = "";
 
-    /// <summary>VAT number; empty when there is none.</summary>
+    /// <summary>City, at most 45 characters (BT-52); empty where nobody has said it.</summary>
+    public string City { get; init; } = "";
+
+    /// <summary>Postal code, at most 10 characters (BT-53); empty where there is none.</summary>
+    public string PostalCode { get; init; } = "";
+
+    /// <summary>Country, two letters of ISO 3166-1 (BT-55); empty where nobody has said it.</summary>
+    public string CountryCode { get; init; } = "";
+
+    /// <summary>VAT number (BT-48); empty when there is none.</summary>
     public string VatNumber { get; init; } = "";
+
+    /// <summary>By what its bookkeeping finds an invoice's place, such as an order or a cost centre (BT-10); empty when there is
+    /// none.</summary>
+    public string BuyerReference { get; init; } = "";
 
     /// <summary>Zone by the tz database in which its months begin and end.</summary>
     public string TimeZone { get; init; } = "UTC";
@@ -41,6 +60,22 @@ public sealed record Account
         if (VatNumber.Length > 40 || VatNumber.Any(char.IsControl))
         {
             return "The VAT number must have at most 40 characters";
+        }
+        if (City.Length > CityLengthMax || City.Any(char.IsControl))
+        {
+            return $"The city must have at most {CityLengthMax} characters";
+        }
+        if (PostalCode.Length > PostalCodeLengthMax || PostalCode.Any(char.IsControl))
+        {
+            return $"The postal code must have at most {PostalCodeLengthMax} characters";
+        }
+        if (CountryCode.Length > 0 && Countries.ThreeLettersOf(CountryCode) == null)
+        {
+            return $"'{CountryCode}' is no country: give the two letters of ISO 3166-1, e.g. DE";
+        }
+        if (BuyerReference.Length > BuyerReferenceLengthMax || BuyerReference.Any(char.IsControl))
+        {
+            return $"The buyer reference must have at most {BuyerReferenceLengthMax} characters";
         }
         return PartyText.FindDefect(Name, Address, TimeZone);
     }

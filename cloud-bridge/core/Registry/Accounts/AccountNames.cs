@@ -19,9 +19,10 @@ public sealed class AccountNames
     public BilledParty? Find(string accountId)
     {
         using DbConnection connection = _database.Open();
-        (string Id, string Name, string Address, string VatNumber)? row = connection.QueryFirstOrDefault<(string, string, string, string)?>(
-            "SELECT account_id, name, address, vat_number FROM account WHERE account_id = @accountId", new { accountId });
-        return row is { } found ? new BilledParty(found.Id, found.Name, AddressLines.Of(found.Address), found.VatNumber) : null;
+        Account? account = connection.QueryFirstOrDefault<Account>(
+            $"SELECT {AccountRegistry.Columns} FROM account WHERE account_id = @accountId",
+            new { accountId });
+        return account == null ? null : BilledParty.Of(account);
     }
 
     /// <summary>The first accounts by name.</summary>

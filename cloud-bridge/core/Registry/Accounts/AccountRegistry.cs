@@ -11,8 +11,10 @@ public sealed class AccountRegistry
     /// <summary>Most accounts of one list.</summary>
     public const int CountMax = 1000;
 
-    private const string Columns =
-        "account_id AS AccountId, name AS Name, email AS Email, address AS Address, vat_number AS VatNumber, "
+    /// <summary>What of a row is an <see cref="Account"/>.</summary>
+    internal const string Columns =
+        "account_id AS AccountId, name AS Name, email AS Email, address AS Address, city AS City, postal_code AS PostalCode, "
+            + "country_code AS CountryCode, vat_number AS VatNumber, buyer_reference AS BuyerReference, "
             + "time_zone AS TimeZone, added_utc_ms AS AddedUtcMs";
 
     private readonly Database _database;
@@ -32,8 +34,10 @@ public sealed class AccountRegistry
         using DbConnection connection = _database.Open();
         return connection.Execute(
             """
-            INSERT INTO account (account_id, name, email, address, vat_number, time_zone, added_utc_ms)
-            VALUES (@AccountId, @Name, @Email, @Address, @VatNumber, @TimeZone, @AddedUtcMs) ON CONFLICT DO NOTHING
+            INSERT INTO account (account_id, name, email, address, city, postal_code, country_code, vat_number, buyer_reference,
+                time_zone, added_utc_ms)
+            VALUES (@AccountId, @Name, @Email, @Address, @City, @PostalCode, @CountryCode, @VatNumber, @BuyerReference, @TimeZone,
+                @AddedUtcMs) ON CONFLICT DO NOTHING
             """,
             account with { AddedUtcMs = _clock.GetUtcNow().ToUnixTimeMilliseconds() }) == 1;
     }
@@ -44,7 +48,8 @@ public sealed class AccountRegistry
         Guard.IsTrue(account.FindDefect() == null, "an account without defect");
         using DbConnection connection = _database.Open();
         return connection.Execute(
-                "UPDATE account SET name = @Name, email = @Email, address = @Address, vat_number = @VatNumber, time_zone = @TimeZone "
+                "UPDATE account SET name = @Name, email = @Email, address = @Address, city = @City, postal_code = @PostalCode, "
+                    + "country_code = @CountryCode, vat_number = @VatNumber, buyer_reference = @BuyerReference, time_zone = @TimeZone "
                     + "WHERE account_id = @AccountId",
                 account
             ) == 1;

@@ -8,6 +8,9 @@ namespace CloudBridge.Core.Registry.Accounts;
 /// <param name="VatNumber">VAT number; empty when there is none.</param>
 public sealed record BillIssuer(string Name, IReadOnlyList<string> Address, string VatNumber)
 {
+    /// <summary>Days until a bill is to be paid where nobody has said another number.</summary>
+    public const int PaymentDaysUsual = 14;
+
     /// <summary>City; null when not known.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? City { get; init; }
@@ -31,6 +34,10 @@ public sealed record BillIssuer(string Name, IReadOnlyList<string> Address, stri
     /// <summary>Whom to ask about the bill; null when not known.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Email { get; init; }
+
+    /// <summary>Days from issue until it is to be paid; null for <see cref="PaymentDaysUsual"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? PaymentDays { get; init; }
 
     /// <summary>All lines of the address as it is written on an envelope.</summary>
     [JsonIgnore]

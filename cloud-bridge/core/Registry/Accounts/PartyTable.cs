@@ -8,7 +8,8 @@ public sealed class PartyTable : IDisposable
 {
     private const string Select = """
         SELECT a.account_id, a.name, a.address, a.vat_number, s.site_id, s.name, s.address, s.country_code,
-               i.name, i.address, i.city, i.postal_code, i.address_country_code, i.vat_number, i.vat_absence_reason, i.iban, i.email
+               i.name, i.address, i.city, i.postal_code, i.address_country_code, i.vat_number, i.vat_absence_reason, i.iban, i.email,
+               i.payment_days, a.city, a.postal_code, a.country_code, a.buyer_reference
         FROM charger c
         LEFT JOIN site s ON s.site_id = c.site_id
         LEFT JOIN issuer i ON i.country_code = (SELECT MAX(country_code) FROM issuer WHERE country_code IN ('', s.country_code))
@@ -37,7 +38,13 @@ public sealed class PartyTable : IDisposable
 
         BilledParty? recipient = reader.IsDBNull(0)
             ? null
-            : new(reader.GetString(0), reader.GetString(1), AddressLines.Of(reader.GetString(2)), reader.GetString(3));
+            : new(reader.GetString(0), reader.GetString(1), AddressLines.Of(reader.GetString(2)), reader.GetString(3))
+            {
+                City = Text(reader, 18),
+                PostalCode = Text(reader, 19),
+                CountryCode = Text(reader, 20),
+                BuyerReference = Text(reader, 21),
+            };
         BilledSite? site = reader.IsDBNull(4)
             ? null
             : new(reader.GetString(4), reader.GetString(5), AddressLines.Of(reader.GetString(6))) { CountryCode = Text(reader, 7) };
@@ -51,6 +58,7 @@ public sealed class PartyTable : IDisposable
                 VatAbsenceReason = Text(reader, 14),
                 Iban = Text(reader, 15),
                 Email = Text(reader, 16),
+                PaymentDays = reader.GetInt32(17) is int days and not BillIssuer.PaymentDaysUsual ? days : null,
             };
         return new SessionParties(recipient, site, issuer);
     }

@@ -9,6 +9,7 @@ public sealed record Issuer
     private const int TextLengthMax = 120;
     private const int AddressLengthMax = 400;
     private const int VatNumberLengthMax = 40;
+    private const int PaymentDaysMax = 365;
 
     /// <summary>The sites it issues for, two letters of ISO 3166-1; empty where no other is named.</summary>
     public string CountryCode { get; init; } = "";
@@ -40,6 +41,9 @@ public sealed record Issuer
     /// <summary>Whom to ask about a bill (BT-43); empty when not known.</summary>
     public string Email { get; init; } = "";
 
+    /// <summary>Days from issue until a bill is to be paid, 0 to 365 (BT-9).</summary>
+    public int PaymentDays { get; init; } = BillIssuer.PaymentDaysUsual;
+
     /// <summary>What bill numbers begin with; meant only where <see cref="CountryCode"/> is empty, and one for all countries.</summary>
     public string BillNumberPrefix { get; init; } = "";
 
@@ -54,6 +58,7 @@ public sealed record Issuer
             VatAbsenceReason = NullIfEmpty(VatAbsenceReason),
             Iban = NullIfEmpty(Iban),
             Email = NullIfEmpty(Email),
+            PaymentDays = PaymentDays == BillIssuer.PaymentDaysUsual ? null : PaymentDays,
         };
     }
 
@@ -74,6 +79,7 @@ public sealed record Issuer
                 ? $"The VAT number must have at most {VatNumberLengthMax} characters"
             : Iban.Length > 0 && !IsIban(Iban)
                 ? $"'{Iban}' is no IBAN: its check digits are wrong, or a character is missing"
+            : PaymentDays is < 0 or > PaymentDaysMax ? $"A bill must be to be paid within 0 to {PaymentDaysMax} days"
             : null;
     }
 

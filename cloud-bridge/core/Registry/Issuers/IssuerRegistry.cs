@@ -17,7 +17,7 @@ public sealed class IssuerRegistry
     private const string Columns = """
         country_code AS CountryCode, name AS Name, address AS Address, city AS City, postal_code AS PostalCode,
         address_country_code AS AddressCountryCode, vat_number AS VatNumber, vat_absence_reason AS VatAbsenceReason, iban AS Iban,
-        email AS Email, bill_number_prefix AS BillNumberPrefix
+        email AS Email, payment_days AS PaymentDays, bill_number_prefix AS BillNumberPrefix
         """;
 
     private readonly Database _database;
@@ -53,13 +53,13 @@ public sealed class IssuerRegistry
         connection.Execute(
             """
             INSERT INTO issuer (country_code, name, address, city, postal_code, address_country_code, vat_number, vat_absence_reason, iban,
-                email, bill_number_prefix)
+                email, payment_days, bill_number_prefix)
             VALUES (@CountryCode, @Name, @Address, @City, @PostalCode, @AddressCountryCode, @VatNumber, @VatAbsenceReason, @Iban, @Email,
-                @BillNumberPrefix)
+                @PaymentDays, @BillNumberPrefix)
             ON CONFLICT (country_code) DO UPDATE SET name = excluded.name, address = excluded.address, city = excluded.city,
                 postal_code = excluded.postal_code, address_country_code = excluded.address_country_code,
                 vat_number = excluded.vat_number, vat_absence_reason = excluded.vat_absence_reason, iban = excluded.iban,
-                email = excluded.email, bill_number_prefix = excluded.bill_number_prefix
+                email = excluded.email, payment_days = excluded.payment_days, bill_number_prefix = excluded.bill_number_prefix
             """,
             issuer);
     }

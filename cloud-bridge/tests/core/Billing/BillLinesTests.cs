@@ -126,6 +126,24 @@ public sealed class BillLinesTests
     }
 
     [TestMethod]
+    public void A_bound_over_0_percent_and_absent_vat_is_divided_in_proportion()
+    {
+        // 1.00 with 0 % and 2.00 without any; at most 1.50 / 1.60 is half of each.
+        const string Elements = """
+            { "price_components": [ { "type": "FLAT", "price": 1, "vat": 0, "step_size": 1 } ], "restrictions": { "max_duration": 1 } },
+            { "price_components": [ { "type": "FLAT", "price": 2, "step_size": 1 } ] }
+            """;
+        Tariff tariff = TariffOf(2, Flat(1000000, 0), Flat(2000000, 0));
+        tariff.MaxExclMicros = 1500000;
+        tariff.MaxInclMicros = 1600000;
+        (IReadOnlyList<BillLine> lines, _) = Bill(tariff, 0, StatedVat.Of(OcpiText.Tariff(Elements)));
+
+        Assert.AreEqual(
+            "0\u00a0%: 50 + 0, no VAT: 100 + 0",
+            string.Join(", ", VatByRate.Of(lines).Select(rate => $"{rate.Words()}: {rate.ExclMinor} + {rate.VatMinor}")));
+    }
+
+    [TestMethod]
     public void The_vat_of_a_rate_is_its_net_times_the_rate()
     {
         // 1.0049 x 1.19 = 1.195831: net 1.00 and 19 % of it, 0.19, are 1.19; both totals rounded by themselves said 1.00 + 0.20.

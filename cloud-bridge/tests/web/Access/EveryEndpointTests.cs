@@ -55,6 +55,7 @@ public sealed class EveryEndpointTests
         "/api/v1/broker/refusals",
         "/bills/{Number}",
         "/bills/{number}.pdf",
+        "/bills/{number}.xml",
         "/chargers/{Id}",
         "/chargers/{id}/label.svg",
         "/my/password",
@@ -66,6 +67,7 @@ public sealed class EveryEndpointTests
     [
         "/bills/{Number}",
         "/bills/{number}.pdf",
+        "/bills/{number}.xml",
         "/my",
         "/my/live",
         "/my/password",

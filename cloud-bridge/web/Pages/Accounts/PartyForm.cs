@@ -18,13 +18,13 @@ public sealed class PartyForm
     /// <summary>Address, a line each.</summary>
     public string? Address { get; set; }
 
-    /// <summary>City of a site.</summary>
+    /// <summary>City.</summary>
     public string? City { get; set; }
 
-    /// <summary>Postal code of a site.</summary>
+    /// <summary>Postal code.</summary>
     public string? PostalCode { get; set; }
 
-    /// <summary>Country of a site, two letters.</summary>
+    /// <summary>Country, two letters.</summary>
     public string? CountryCode { get; set; }
 
     /// <summary>Degrees north and east of a site, parted by a comma.</summary>
@@ -32,6 +32,9 @@ public sealed class PartyForm
 
     /// <summary>VAT number.</summary>
     public string? VatNumber { get; set; }
+
+    /// <summary>Buyer reference of an account.</summary>
+    public string? BuyerReference { get; set; }
 
     /// <summary>Zone by the tz database.</summary>
     public string? TimeZone { get; set; }
@@ -46,7 +49,11 @@ public sealed class PartyForm
             Name = account.Name,
             Email = account.Email,
             Address = LinesOf(account.Address),
+            City = account.City,
+            PostalCode = account.PostalCode,
+            CountryCode = account.CountryCode,
             VatNumber = account.VatNumber,
+            BuyerReference = account.BuyerReference,
             TimeZone = account.TimeZone,
         };
     }
@@ -77,7 +84,11 @@ public sealed class PartyForm
             Name = TextOf(Name),
             Email = TextOf(Email),
             Address = AddressOf(),
+            City = TextOf(City),
+            PostalCode = TextOf(PostalCode),
+            CountryCode = TextOf(CountryCode).ToUpperInvariant(),
             VatNumber = TextOf(VatNumber),
+            BuyerReference = TextOf(BuyerReference),
             TimeZone = TextOf(TimeZone),
         };
     }
