@@ -4,6 +4,7 @@ using Firmware.Core.Flash;
 using Firmware.Core.Journal;
 using Firmware.Core.Metering;
 using Firmware.Core.Ports;
+using Firmware.Core.Records;
 using Firmware.Core.Tariffs;
 using Firmware.Tests.Fakes;
 using Firmware.Tests.Journal;
@@ -92,7 +93,8 @@ public class LargeSessionTests
             WholeSessionTests.PutTariff(charger, 400000 + i);
         }
 
-        Assert.IsNotNull(charger.Agent.Tariffs.Find(charger.Agent.Session.Session.TariffHash));
+        ChargingSession session = charger.Agent.Session.Session;
+        Assert.IsNotNull(charger.Agent.Tariffs.Find(session.TariffHash, session.TariffVersion));
         Assert.AreEqual(400004L, charger.Agent.Tariffs.Current!.Elements[0].EnergyPriceMicros);
     }
 

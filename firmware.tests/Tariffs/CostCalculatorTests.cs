@@ -62,6 +62,41 @@ public sealed class CostCalculatorTests
     }
 
     [TestMethod]
+    public void What_flows_in_the_tick_before_the_load_is_seen_brings_no_second_fee()
+    {
+        // From 0 to 7.36 kW within 100 ms: (0 + 7.36 kW) / 2 x 0.1 s = 102 mWh go into the period that began at 0 W.
+        TariffElement slow = new TariffElement { FlatPriceMicros = 600000, MaxMilliwatts = 5000000 };
+        TariffElement fast = new TariffElement { FlatPriceMicros = 1000000, MinMilliwatts = 5000000 };
+        Tariff tariff = TestTariff.Of(slow, fast);
+        ChargingPeriod[] periods = new ChargingPeriod[]
+        {
+            new ChargingPeriod { StartUtcMs = Morning, DurationMs = 60000, EnergyMilliwattHours = 102, Kind = PeriodKind.Waiting },
+            new ChargingPeriod
+            {
+                StartUtcMs = Morning + 60000,
+                DurationMs = 3600000,
+                EnergyMilliwattHours = 7360000,
+                CurrentMilliamps = 32000,
+                PowerMilliwatts = 7360000,
+            },
+        };
+        Cost cost = new Cost();
+        new SessionPricer().Price(tariff, periods, 2, cost);
+        Assert.AreEqual(1000000L, cost.TotalExcl.Micros);
+    }
+
+    [TestMethod]
+    public void A_flat_fee_that_comes_by_time_is_due_at_rest_though_a_later_one_hangs_on_the_load()
+    {
+        // 5.00 from the first hour on; before that 1.00 below 11 kW. A car that is full after half an hour and stays owes both.
+        TariffElement late = new TariffElement { FlatPriceMicros = 5000000, MinDurationSeconds = 3600 };
+        TariffElement slow = new TariffElement { FlatPriceMicros = 1000000, MaxMilliwatts = 11000000 };
+        Tariff tariff = TestTariff.Of(late, slow);
+        Cost cost = new SessionScript(tariff, Morning).With(10000, 2300000).Charge(30, 1150).Park(60).Price();
+        Assert.AreEqual(6000000L, cost.TotalExcl.Micros);
+    }
+
+    [TestMethod]
     public void A_flat_fee_that_no_load_bounds_is_due_without_energy()
     {
         Tariff tariff = TestTariff.Of(new TariffElement { FlatPriceMicros = 1000000 });

@@ -71,8 +71,9 @@ public sealed class Mailbox
             return;
         }
 
-        string hashInUse = _agent.Session.IsOpen ? _agent.Session.Session.TariffHash : "";
-        string? defect = _agent.Tariffs.Store(_message.Payload, hashInUse);
+        bool isOpen = _agent.Session.IsOpen;
+        string hashInUse = isOpen ? _agent.Session.Session.TariffHash : "";
+        string? defect = _agent.Tariffs.Store(_message.Payload, hashInUse, isOpen ? _agent.Session.Session.TariffVersion : 0);
         if (defect != null)
         {
             _agent.Log.Write(LogLevel.Warning, "tariff", "refused, the old one stays: " + defect);

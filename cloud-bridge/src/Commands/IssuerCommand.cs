@@ -40,6 +40,11 @@ public static class IssuerCommand
             Description = "days from issue until a bill is to be paid [default: 14]",
             HelpName = "DAYS",
         };
+        Option<string> prefix = new("--bill-number-prefix")
+        {
+            Description = "what numbers begin with, for all countries; another one begins another series",
+            HelpName = "TEXT",
+        };
         Option<string> database = CommandLine.FlagOf(nameof(BridgeSettings.Database));
         Command set = new("set", "Writes down who issues, for documents from now on; what is not given stays as it is.")
         {
@@ -54,13 +59,15 @@ public static class IssuerCommand
             iban,
             email,
             days,
+            prefix,
             database,
         };
         set.SetAction(result =>
         {
             IssuerRegistry issuers = RegistryOf(result);
             string code = result.GetValue(country)!.ToUpperInvariant();
-            Issuer old = issuers.List().FirstOrDefault(issuer => issuer.CountryCode == code) ?? new Issuer { CountryCode = code };
+            Issuer old = (code.Length == 0 ? issuers.Known() : issuers.List().FirstOrDefault(issuer => issuer.CountryCode == code))
+                ?? new Issuer { CountryCode = code };
             Issuer changed = old with
             {
                 Name = result.GetValue(name) ?? old.Name,
@@ -72,6 +79,7 @@ public static class IssuerCommand
                 VatAbsenceReason = result.GetValue(reason) ?? old.VatAbsenceReason,
                 Iban = result.GetValue(iban)?.Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant() ?? old.Iban,
                 Email = result.GetValue(email) ?? old.Email,
+                BillNumberPrefix = code.Length == 0 ? result.GetValue(prefix) ?? old.BillNumberPrefix : "",
                 PaymentDays = result.GetValue(days) ?? old.PaymentDays,
             };
             if (changed.FindDefect() is { } defect)

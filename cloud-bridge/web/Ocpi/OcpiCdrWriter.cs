@@ -147,7 +147,8 @@ public static class OcpiCdrWriter
     {
         bool isCredit = bill.Kind == BillKind.CreditNote;
         int sign = isCredit ? -1 : 1;
-        WritePrice(json, "total_cost", sign * billed.TotalExclMicros / 1000000m, sign * billed.TotalInclMicros / 1000000m);
+        (decimal excl, decimal incl) = TotalOf(billed);
+        WritePrice(json, "total_cost", sign * excl, sign * incl);
         WriteCost(json, "total_fixed_cost", billed, PriceDimension.Flat);
         json.WriteNumber("total_energy", Volume(billed.Session.EnergyMilliwattHours, PriceDimension.Energy));
         WriteCost(json, "total_energy_cost", billed, PriceDimension.Energy);
@@ -172,6 +173,23 @@ public static class OcpiCdrWriter
         }
 
         json.WriteString("last_updated", TextOf(bill.Issued));
+    }
+
+    // Exact, with more decimals than the bill, wherever the bill is only rounded. Where the bounds of a tariff contradict the VAT of what was
+    // used, the bill costs less than both bounds by themselves would say, and so does its CDR.
+    private static (decimal Excl, decimal Incl) TotalOf(Bill billed)
+    {
+        decimal unit = 1;
+        for (int i = 0; i < billed.CurrencyDecimals; i++)
+        {
+            unit /= 10;
+        }
+
+        (decimal Excl, decimal Incl) exact = (billed.TotalExclMicros / 1000000m, billed.TotalInclMicros / 1000000m);
+        (decimal Excl, decimal Incl) rounded = (billed.TotalExclMinor * unit, billed.TotalInclMinor * unit);
+        decimal roundingMax = unit * billed.Lines.Select(line => line.Rate).Distinct().Count();
+        bool isRounded = Math.Abs(exact.Excl - rounded.Excl) <= unit && Math.Abs(exact.Incl - rounded.Incl) <= unit + roundingMax;
+        return isRounded ? exact : rounded;
     }
 
     private static void WriteCost(Utf8JsonWriter json, string name, Bill billed, PriceDimension dimension)

@@ -95,7 +95,7 @@ public sealed class SessionTracker
             IsOpen = true;
             _accountedMs = nowMs;
             _seenMs = nowMs;
-            _price.Resume(_tariffs.Find(Session.TariffHash));
+            _price.Resume(_tariffs.Find(Session.TariffHash, Session.TariffVersion));
             if (hasEnded)
             {
                 _handover.Begin(true);

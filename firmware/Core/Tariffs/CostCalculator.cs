@@ -46,9 +46,10 @@ public sealed class CostCalculator
     /// <summary>Adds a period, priced by its packed selection; periods come in order of time.</summary>
     public void Add(ChargingPeriod period)
     {
-        if (CurrentTariff().IsFlatDue(period.EnergyMilliwattHours))
+        int flat = PriceSelection.ElementOf(period.PackedSelection, PriceDimension.Flat);
+        if (flat != PriceSelection.None && CurrentTariff().IsFlatDue(flat, period))
         {
-            AddFlat(PriceSelection.ElementOf(period.PackedSelection, PriceDimension.Flat));
+            _volumes[(int)PriceDimension.Flat][flat] = 1;
         }
 
         AddVolume(period, PriceDimension.Energy, period.EnergyMilliwattHours);
@@ -113,14 +114,6 @@ public sealed class CostCalculator
     {
         Guard.IsTrue(_tariff != null, "Begin comes first");
         return _tariff!;
-    }
-
-    private void AddFlat(int element)
-    {
-        if (element != PriceSelection.None)
-        {
-            _volumes[(int)PriceDimension.Flat][element] = 1;
-        }
     }
 
     private void AddVolume(ChargingPeriod period, PriceDimension dimension, long volume)

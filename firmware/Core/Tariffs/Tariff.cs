@@ -131,19 +131,20 @@ public sealed class Tariff
     }
 
     /// <summary>
-    /// Whether a flat fee can fall due in a period of so much energy. Where one depends on current or power, only while energy flows: the
+    /// Whether the flat fee of an element falls due in a period. Where the load decides which fee it is, only while something is drawn: the
     /// seconds before it would count as 0 A and 0 W, and a second fee would be billed for them.
     /// </summary>
-    public bool IsFlatDue(long energyMilliwattHours)
+    public bool IsFlatDue(int element, ChargingPeriod period)
     {
-        return Format == FirstFormat || energyMilliwattHours > 0 || !HasFlatByLoad();
+        return Format == FirstFormat || period.CurrentMilliamps > 0 || period.PowerMilliwatts > 0 || !IsFlatByLoad(element);
     }
 
-    private bool HasFlatByLoad()
+    // An earlier fee that the load rules out has a say in it, too.
+    private bool IsFlatByLoad(int element)
     {
-        for (int i = 0; i < Elements.Length; i++)
+        for (int i = 0; i <= element; i++)
         {
-            if (!Elements[i].IsReservationOnly && Elements[i].FlatPriceMicros != TariffElement.NoPrice && Elements[i].IsBoundByLoad)
+            if (!Elements[i].IsReservationOnly && Elements[i].FlatPriceMicros != TariffElement.NoPrice && Elements[i].HoldsByLoad())
             {
                 return true;
             }

@@ -39,13 +39,14 @@ public sealed class TariffCache
         _currentSlot = isSecondNewer ? 1 : 0;
     }
 
-    /// <summary>The tariff with a hash; null when neither slot has it.</summary>
-    public Tariff? Find(string hash)
+    /// <summary>The version of a tariff with a hash; null when neither slot has it. The same text may have been published again, under
+    /// another format's rules.</summary>
+    public Tariff? Find(string hash, int version)
     {
         for (int slot = 0; slot < _slots.Length; slot++)
         {
             Tariff? tariff = _tariffs[slot];
-            if (tariff != null && tariff.Hash == hash)
+            if (tariff != null && IsThat(tariff, hash, version))
             {
                 return tariff;
             }
@@ -54,9 +55,8 @@ public sealed class TariffCache
         return null;
     }
 
-    /// <summary>Takes a tariff in force, keeping the one with the hash that a running session needs. What is wrong with it, or
-    /// null.</summary>
-    public string? Store(byte[] text, string hashInUse)
+    /// <summary>Takes a tariff in force, keeping the version that a running session needs. What is wrong with it, or null.</summary>
+    public string? Store(byte[] text, string hashInUse, int versionInUse)
     {
         if (text.Length > TextMax)
         {
@@ -78,8 +78,14 @@ public sealed class TariffCache
 
         int slot = 1 - _currentSlot;
         Tariff? displaced = _tariffs[slot];
-        bool isDisplacedInUse = displaced != null && displaced.Hash == hashInUse && (current == null || current.Hash != hashInUse);
+        bool isDisplacedInUse = displaced != null && IsThat(displaced, hashInUse, versionInUse)
+            && (current == null || !IsThat(current, hashInUse, versionInUse));
         return Write(isDisplacedInUse ? _currentSlot : slot, tariff, text);
+    }
+
+    private static bool IsThat(Tariff tariff, string hash, int version)
+    {
+        return tariff.Hash == hash && tariff.Version == version;
     }
 
     private static bool HasSameOffsets(Tariff first, Tariff second)

@@ -106,10 +106,6 @@ public sealed class TariffElement
     /// <summary>The element prices reservations only; this agent has none, so it never matches.</summary>
     public bool IsReservationOnly { get; set; }
 
-    /// <summary>Whether it holds only within some current or power.</summary>
-    public bool IsBoundByLoad =>
-        MinMilliamps > 0 || MaxMilliamps != long.MaxValue || MinMilliwatts > 0 || MaxMilliwatts != long.MaxValue;
-
     /// <summary>Price of a dimension in micro-units, or <see cref="NoPrice"/>.</summary>
     public long PriceMicrosOf(PriceDimension dimension)
     {
@@ -144,6 +140,12 @@ public sealed class TariffElement
             case PriceDimension.ParkingTime: return ParkingTimeStepSeconds * 1000L;
             default: return 0;
         }
+    }
+
+    /// <summary>Whether it holds only within some current or power.</summary>
+    public bool HoldsByLoad()
+    {
+        return MinMilliamps > 0 || MaxMilliamps != long.MaxValue || MinMilliwatts > 0 || MaxMilliwatts != long.MaxValue;
     }
 
     /// <summary>The first property that is out of range, in words; null when all are well.</summary>

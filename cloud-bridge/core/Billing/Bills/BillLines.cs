@@ -1,5 +1,6 @@
 using CloudBridge.Core.Foundation.Words;
 using CloudBridge.Core.Tariffs.Ocpi;
+using Firmware.Core.Promises;
 using Firmware.Core.Tariffs;
 
 namespace CloudBridge.Core.Billing.Bills;
@@ -38,7 +39,7 @@ public sealed class BillLines
     {
         BillLines lines = new(tariff, statedVat);
         lines.AddElements(used);
-        return lines.AddBounds() ? lines.RoundedWithin(cost.TotalIncl.Rounded(tariff.CurrencyDecimals)) : lines.Rounded();
+        return lines.AddBounds(cost) ? lines.RoundedWithin(lines.InclMaxMinor()) : lines.Rounded();
     }
 
     /// <summary>The lines of a priced session that is not to cost more than its charger asks.</summary>
@@ -52,10 +53,10 @@ public sealed class BillLines
         ArgumentNullException.ThrowIfNull(most);
         BillLines lines = new(tariff, statedVat);
         lines.AddElements(used);
-        lines.AddBounds();
+        lines.AddBounds(cost);
         lines.AddBound(Clamped(lines.Excl(), 0, most.ExclMicros), Clamped(lines.Incl(), 0, most.InclMicros), BillLine.ChargerAmount);
         long inclMaxMinor = Math.Min(
-            cost.TotalIncl.Rounded(tariff.CurrencyDecimals),
+            lines.InclMaxMinor(),
             HalfUp((Int128)most.InclMicros * PartsPerMicro, lines._partsPerMinor));
         // A difference below the smallest coin is no line.
         return [.. lines.RoundedWithin(inclMaxMinor)
@@ -99,12 +100,14 @@ public sealed class BillLines
     }
 
     // A line for each rate that a minimum or maximum price changes. True where there is one.
-    private bool AddBounds()
+    private bool AddBounds(Cost cost)
     {
         Int128 excl = Excl();
         Int128 incl = Incl();
         Int128 boundExcl = Clamped(excl, _tariff.MinExclMicros, _tariff.MaxExclMicros);
         Int128 boundIncl = Clamped(incl, _tariff.MinInclMicros, _tariff.MaxInclMicros);
+        Guard.IsTrue(cost.TotalExcl.Micros == (long)(boundExcl / PartsPerMicro), "lines and engine agree excluding VAT");
+        Guard.IsTrue(cost.TotalIncl.Micros == (long)(boundIncl / PartsPerMicro), "lines and engine agree including VAT");
         if (boundExcl == excl && boundIncl == incl)
         {
             return false;
@@ -145,6 +148,14 @@ public sealed class BillLines
     {
         Int128 vat = _parts.Select((part, i) => part * _lines[i].VatPpm).Aggregate((Int128)0, (sum, part) => sum + part);
         return Excl() + (vat / Million);
+    }
+
+    // A minimum is no most.
+    private long InclMaxMinor()
+    {
+        return _tariff.MaxInclMicros == long.MaxValue
+            ? long.MaxValue
+            : HalfUp((Int128)_tariff.MaxInclMicros * PartsPerMicro, _partsPerMinor);
     }
 
     // Rounding must not carry the gross over the bound, so a unit of net goes back where it does.

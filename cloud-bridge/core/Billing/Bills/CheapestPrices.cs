@@ -34,7 +34,10 @@ public sealed class CheapestPrices
     public bool IsFlatDoubtful => _isDoubtful[(int)PriceDimension.Flat];
 
     /// <summary>A flat fee is due whatever holds.</summary>
-    public bool HasFlat => _cheapest[(int)PriceDimension.Flat] != PriceSelection.None;
+    public bool HasFlat => CheapestFlat != PriceSelection.None;
+
+    /// <summary>The element of the lowest flat fee, or <see cref="PriceSelection.None"/>.</summary>
+    public int CheapestFlat => _cheapest[(int)PriceDimension.Flat];
 
     /// <summary>Looks at every price that can hold for a period; false when there are too many.</summary>
     public bool TryFind(ChargingPeriod period, PeriodBounds bounds, bool isLoadKnown)

@@ -56,7 +56,7 @@ public sealed class DoubtfulSessionPricer
             }
 
             IsEstimated |= prices.IsDoubtful(period);
-            bool canHaveFlat = prices.HasFlat && tariff.IsFlatDue(period.EnergyMilliwattHours);
+            bool canHaveFlat = prices.HasFlat && tariff.IsFlatDue(prices.CheapestFlat, period);
             hasFlat |= canHaveFlat && !prices.IsFlatDoubtful;
             period.PackedSelection = prices.Pack(withFlat: !prices.IsFlatDoubtful);
             if (doubtfulFlat == null && canHaveFlat && prices.IsFlatDoubtful)

@@ -7,6 +7,7 @@ using CloudBridge.Core.Foundation.Words;
 using CloudBridge.Core.Registry.Accounts;
 using CloudBridge.Core.Registry.Chargers;
 using CloudBridge.Core.Registry.Issuers;
+using CloudBridge.Core.Registry.Sites;
 using CloudBridge.Core.Tariffs.Publishing;
 
 namespace CloudBridge.Core.Billing.Corrections;
@@ -19,6 +20,7 @@ internal sealed class BillDrafter
     private readonly TariffBook _tariffs;
     private readonly AccountNames _accounts;
     private readonly IssuerRegistry _issuers;
+    private readonly SiteRegistry _sites;
 
     /// <summary>Over a database.</summary>
     public BillDrafter(Database database, OperatorSettings settings, TimeProvider clock)
@@ -28,6 +30,7 @@ internal sealed class BillDrafter
         _tariffs = new TariffBook(database, clock, settings.Currency);
         _accounts = new AccountNames(database);
         _issuers = new IssuerRegistry(database);
+        _sites = new SiteRegistry(database, clock);
     }
 
     /// <summary>What the corrected bill is made from; null with the problem in a sentence.</summary>
@@ -50,7 +53,9 @@ internal sealed class BillDrafter
                     + "or only take the bill back."
             : isSameTariff || change.IsAnyTariff ? null
             : FindForeignTariff(bill, tariff!);
-        SessionParties parties = new(recipient, bill.Site, _issuers.Find(bill.Site?.CountryCode)?.OnBills());
+        // Bills from before say no country of their site.
+        string? country = bill.Site?.CountryCode ?? _sites.Find(bill.Site?.SiteId)?.CountryCode;
+        SessionParties parties = new(recipient, bill.Site, _issuers.Find(country)?.OnBills());
         return problem == null ? Price(bill, tariff!, parties, out problem) : null;
     }
 

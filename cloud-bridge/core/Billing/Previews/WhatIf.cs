@@ -92,7 +92,7 @@ public sealed class WhatIf
     private static WhatIfRow RowOf(Bill bill, Tariff device, DateTimeZone zone)
     {
         // The hash is of prices and times of day; whose clock these go by is not in it.
-        bool isBilled = bill.Tariff.Hash == device.Hash && bill.Tariff.TimeZone == zone.Id;
+        bool isBilled = bill.IsVatByRate && bill.Tariff.Hash == device.Hash && bill.Tariff.TimeZone == zone.Id;
         (long excl, long incl) = isBilled ? (bill.TotalExclMinor, bill.TotalInclMinor) : Price(bill.Session, device);
         return new WhatIfRow(
             bill.Number,

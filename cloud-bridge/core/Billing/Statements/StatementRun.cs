@@ -39,7 +39,9 @@ public sealed class StatementRun
         _settings = settings;
         _clock = clock;
         _seal = seal;
-        _issuer = new BillIssuer(settings.IssuerName, AddressLines.Of(settings.IssuerAddress), settings.IssuerVatNumber);
+        _issuer =
+            new IssuerRegistry(database).Find("")?.OnBills()
+            ?? new BillIssuer(settings.IssuerName, AddressLines.Of(settings.IssuerAddress), settings.IssuerVatNumber);
     }
 
     /// <summary>What has to be made now, in the order in which it must be made.</summary>

@@ -77,6 +77,8 @@ public sealed record Issuer
                 ? $"City, postal code, reason and e-mail must each have at most {TextLengthMax} characters"
             : VatNumber.Length > VatNumberLengthMax || VatNumber.Any(char.IsControl)
                 ? $"The VAT number must have at most {VatNumberLengthMax} characters"
+            : BillNumberPrefix.Length > 16 || !BillNumberPrefix.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')
+                ? $"'{BillNumberPrefix}' cannot begin a number: give at most 16 of A-Z a-z 0-9 and -"
             : Iban.Length > 0 && !IsIban(Iban)
                 ? $"'{Iban}' is no IBAN: its check digits are wrong, or a character is missing"
             : PaymentDays is < 0 or > PaymentDaysMax ? $"A bill must be to be paid within 0 to {PaymentDaysMax} days"

@@ -77,6 +77,11 @@ public sealed class IssuerRegistry
             VatNumber = Either(settings.IssuerVatNumber, unset.IssuerVatNumber, known?.VatNumber),
             BillNumberPrefix = Either(settings.BillNumberPrefix, unset.BillNumberPrefix, known?.BillNumberPrefix),
         };
+        if (issuer.FindDefect() is { } defect)
+        {
+            throw new RefusedException($"The issuer in the settings cannot be used: {defect}.");
+        }
+
         if (issuer != known || Find("") == null)
         {
             Set(issuer);
@@ -103,8 +108,9 @@ public sealed class IssuerRegistry
         Fill(settings, issuer);
     }
 
-    // Databases from before issuers were written down say it with their last bill.
-    private Issuer? Known()
+    /// <summary>Who issues where no country has its own; databases from before issuers were written down say it with their last bill. Null
+    /// where neither is.</summary>
+    public Issuer? Known()
     {
         if (Find("") is { } issuer)
         {

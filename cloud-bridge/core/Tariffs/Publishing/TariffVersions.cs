@@ -33,6 +33,7 @@ internal static class TariffVersions
         bool isSame =
             last != null
             && last.Hash == device!.Hash
+            && last.Read().Device.Format == device.Format
             && last.TimeZone == zone.Id
             && last.FromUtcMs <= from.ToUnixTimeMilliseconds()
             && Instant.FromUnixTimeMilliseconds(last.FromUtcMs) + Duration.FromDays(30) > from;

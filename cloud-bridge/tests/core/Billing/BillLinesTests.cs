@@ -1,5 +1,6 @@
 using CloudBridge.Core.Billing.Bills;
 using CloudBridge.Core.Tariffs.Ocpi;
+using CloudBridge.Tests.Core.Tariffs;
 using CloudBridge.Tests.Stage.Tariffs;
 using CsCheck;
 using Firmware.Core.Tariffs;
@@ -254,6 +255,45 @@ public sealed class BillLinesTests
                     && lines.Sum(line => line.ExclMinor) <= (most.ExclMicros + (microsPerMinor / 2)) / microsPerMinor
                     && lines.Sum(line => line.InclMinor) <= (most.InclMicros + (microsPerMinor / 2)) / microsPerMinor;
             });
+    }
+
+    [TestMethod]
+    public void Bounds_that_fit_the_rates_are_met_to_the_cent()
+    {
+        // A session of up to six prices at up to four rates, and a bound that is a part or a multiple of its own net and gross: every rate
+        // can have its share of both. So the bill is the bound, but for half a cent of each rate's VAT, and never above a maximum.
+        Gen<(long Price, int Vat)> component = Gen.Select(Gen.Long[1000000, 20000000], RandomTariff.Pick<int>([0, 70000, 190000, 250000]));
+        Gen.Select(component.Array[1, 6], Gen.Int[20, 300]).Sample((components, percent) =>
+        {
+            Tariff tariff = TariffOf(2, [.. components.Select(c => Flat(c.Price, c.Vat))]);
+            long excl = components.Sum(c => c.Price) * percent / 100;
+            long incl = components.Sum(c => c.Price + (c.Price * c.Vat / 1000000)) * percent / 100;
+            bool isMaximum = percent < 100;
+            (tariff.MinExclMicros, tariff.MinInclMicros) = isMaximum ? (0, 0) : (excl, incl);
+            (tariff.MaxExclMicros, tariff.MaxInclMicros) = isMaximum ? (excl, incl) : (long.MaxValue, long.MaxValue);
+            (IReadOnlyList<BillLine> lines, Cost cost) = Bill(tariff, 0);
+
+            IReadOnlyList<VatByRate> rates = VatByRate.Of(lines);
+            long net = lines.Sum(line => line.ExclMinor);
+            long gross = lines.Sum(line => line.InclMinor);
+            Assert.IsTrue(Math.Abs(net - cost.TotalExcl.Rounded(2)) <= rates.Count, $"net {net}, bound {excl}");
+            Assert.IsTrue(Math.Abs(gross - cost.TotalIncl.Rounded(2)) <= 1 + rates.Count, $"gross {gross}, bound {incl}");
+            Assert.IsTrue(!isMaximum || gross <= cost.TotalIncl.Rounded(2), $"gross {gross} is above {incl}");
+            Assert.IsTrue(rates.All(rate => rate.VatMinor == ((rate.ExclMinor * rate.VatPpm!.Value) + 500000) / 1000000));
+        });
+    }
+
+    [TestMethod]
+    public void A_minimum_is_no_most()
+    {
+        // 0.10 at 10 % and 0.20 at 30 %, at least 0.90 / 1.08: 0.45 at each rate, 0.045 -> 0.05 and 0.135 -> 0.14 are 1.09. A cent less of
+        // net, to come below 1.08, would miss both bounds.
+        Tariff tariff = TariffOf(2, Flat(100000, 100000), Flat(200000, 300000));
+        tariff.MinExclMicros = 900000;
+        tariff.MinInclMicros = 1080000;
+        (IReadOnlyList<BillLine> lines, _) = Bill(tariff, 0);
+
+        CollectionAssert.AreEqual(new VatByRate[] { new(100000, 45, 5), new(300000, 45, 14) }, VatByRate.Of(lines).ToArray());
     }
 
     private static (IReadOnlyList<BillLine> Lines, Cost Cost) Bill(int decimals, params TariffElement[] elements)

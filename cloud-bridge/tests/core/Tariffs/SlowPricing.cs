@@ -82,11 +82,12 @@ internal sealed class SlowPricing
                 .Range(0, _tariff.Elements.Count)
                 .Where(index => IsActive(_tariff.Elements[index].Restrictions, local, phase, sessionMs, milliwattHours)),
         ];
-        bool isFlatByLoad = _tariff.Elements.Any(element =>
-            element.PriceComponents.Any(component => component.Type == PriceDimension.Flat)
-            && element.Restrictions is { Reservation: null } bound
-            && (bound.MinCurrent > 0 || bound.MaxCurrent != null || bound.MinPower > 0 || bound.MaxPower != null));
-        if (!isFlatByLoad || lengthMs * phase.MilliwattHoursPerMs > 0)
+        int flat = active.FindIndex(index => HasFlat(_tariff.Elements[index]));
+        // Where the load has decided which fee holds, none is due while nothing is drawn.
+        bool isByLoad = flat >= 0 && _tariff.Elements.Take(active[flat] + 1)
+            .Any(element => HasFlat(element) && element.Restrictions is { Reservation: null } bound
+                && (bound.MinCurrent > 0 || bound.MaxCurrent != null || bound.MinPower > 0 || bound.MaxPower != null));
+        if (!isByLoad || phase.Amps > 0 || phase.Kilowatts > 0)
         {
             Note(active, PriceDimension.Flat, Fraction.Of(1, 1));
         }
@@ -99,6 +100,11 @@ internal sealed class SlowPricing
                 phase.Kind == PeriodKind.Charging ? PriceDimension.Time : PriceDimension.ParkingTime,
                 Fraction.Of(lengthMs, 3_600_000));
         }
+    }
+
+    private static bool HasFlat(OcpiTariffElement element)
+    {
+        return element.PriceComponents.Any(component => component.Type == PriceDimension.Flat);
     }
 
     private void Note(List<int> active, PriceDimension dimension, Fraction volume)

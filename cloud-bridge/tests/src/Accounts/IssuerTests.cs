@@ -103,6 +103,21 @@ public class IssuerTests
     }
 
     [TestMethod]
+    public async Task Setting_a_part_of_the_issuer_of_a_database_from_before_keeps_the_rest_and_the_series()
+    {
+        await using RunningBridge bridge = await RunningBridge.StartAsync(settings => settings.Operator.BillNumberPrefix = "ST-");
+        await BillAsync(bridge);
+        bridge.Run("DELETE FROM issuer");
+
+        CommandRun set = CommandRun.Of(IssuerCommand.Create(), "set", "--name", "Stadtstrom GmbH", "--database", bridge.DatabasePath);
+        CommandRun other = CommandRun.Of(IssuerCommand.Create(), "set", "--bill-number-prefix", "", "--database", bridge.DatabasePath);
+
+        Assert.AreEqual((0, 0), (set.ExitCode, other.ExitCode));
+        StringAssert.Contains(set.Output, "numbers ST-YYYY-NNNNNN");
+        StringAssert.Contains(other.Output, "numbers YYYY-NNNNNN");
+    }
+
+    [TestMethod]
     [DataRow("DE89370400440532013000", null)]
     [DataRow("CH9300762011623852957", null)]
     [DataRow("DE89370400440532013001", "'DE89370400440532013001' is no IBAN: its check digits are wrong, or a character is missing")]
