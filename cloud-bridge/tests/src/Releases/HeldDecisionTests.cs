@@ -34,7 +34,9 @@ public class HeldDecisionTests
     {
         // 7.36 x 0.30 = 2.208 -> 2.21, 20 % of it 0.44: 2.65. A cent of net less is 2.198 -> 2.20, 0.44: 2.64.
         await using RunningBridge bridge = await HoldAsync(RunningBridge.SimpleTariff, excl, incl);
-        Assert.AreEqual(1, Held(bridge, "release", "c1-1", "--reason", "try").ExitCode);
+        CommandRun asItIs = Held(bridge, "release", "c1-1", "--reason", "try");
+        Assert.AreEqual(1, asItIs.ExitCode);
+        StringAssert.Contains(asItIs.Output, "bridge 2.208 and 2.6496");
 
         CommandRun run = Held(bridge, "release", "c1-1", "--bill", way, "--reason", "a cent is not worth a quarrel", "--by", "anna");
 
