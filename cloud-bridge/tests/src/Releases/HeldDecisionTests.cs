@@ -208,6 +208,21 @@ public class HeldDecisionTests
             "session c1-2: was waived because nothing is to be paid, and a fresh pricing gives 110");
     }
 
+    [TestMethod]
+    public async Task A_held_session_that_costs_nothing_gets_no_number_either()
+    {
+        await using RunningBridge bridge = await RunningBridge.StartAsync();
+        await using ScriptedCharger charger = await bridge.ConnectAsync();
+        await charger.PublishAsync(Topic.Session, charger.Record(ScriptedSession.OneHour(1, 0, 0, null)));
+        await bridge.PublishAsync();
+
+        CommandRun run = Held(bridge, "release", "c1-1", "--reason", "the tariff was late", "--zero-bills", "false");
+
+        StringAssert.StartsWith(run.Output, "c1-1 was waived");
+        Assert.AreEqual(0, bridge.Count("SELECT COUNT(*) FROM bill"));
+        AssertHealthy(bridge);
+    }
+
     // Both are receipted: the charger may forget them.
     private static async Task PlugInAndOutAsync(RunningBridge bridge)
     {
