@@ -31,6 +31,7 @@ internal static class ReleaseFlags
         nameof(OperatorSettings.IssuerVatNumber),
         nameof(OperatorSettings.BillNumberPrefix),
         nameof(OperatorSettings.Currency),
+        nameof(OperatorSettings.ZeroBills),
     ];
 
     /// <summary>Adds all flags to a command.</summary>

@@ -175,8 +175,8 @@ public static class OcpiCdrWriter
         json.WriteString("last_updated", TextOf(bill.Issued));
     }
 
-    // Exact, with more decimals than the bill, wherever the bill is only rounded. Where the bounds of a tariff contradict the VAT of what was
-    // used, the bill costs less than both bounds by themselves would say, and so does its CDR.
+    // Exact, with more decimals than the bill, wherever the bill is only rounded. Where the bounds of a tariff contradict the VAT of what
+    // was used, the bill costs less than both bounds by themselves would say, and so does its CDR.
     private static (decimal Excl, decimal Incl) TotalOf(Bill billed)
     {
         decimal unit = 1;

@@ -1,4 +1,5 @@
 using CloudBridge.Core.Contract;
+using CloudBridge.Core.Foundation.Words;
 using CloudBridge.Core.Tariffs.Publishing;
 using Firmware.Core.Ports;
 using Firmware.Core.Records;
@@ -153,7 +154,8 @@ public sealed class SessionRater
                 ? null
                 : new Hold(
                     HoldReason.CostDiffers,
-                    $"charger {session.CostExclMicros} / {session.CostInclMicros}, bridge {excl} / {incl} micro-units excl. / incl. VAT");
+                    $"{tariff.Device.Currency}, without and with VAT: charger {Words(session.CostExclMicros)} and "
+                        + $"{Words(session.CostInclMicros)}, bridge {Words(excl)} and {Words(incl)}");
         return hold != null ? null
             : isSame ? Priced(tariff, placement, PriceOrigin.ChargerAndBridge, _pricer.Calculator)
             : decision == HeldDecision.Lower && (session.CostExclMicros < excl || session.CostInclMicros < incl)
@@ -162,6 +164,11 @@ public sealed class SessionRater
                     tariff,
                     placement)
             : Priced(tariff, placement, PriceOrigin.BridgeDecided, _pricer.Calculator);
+
+        string Words(long micros)
+        {
+            return Quantity.Price(micros, tariff.Device.CurrencyDecimals);
+        }
     }
 
     private PricedSession PricedDownTo(ChargerAmount most, PublishedTariff tariff, SessionPlacement placement)

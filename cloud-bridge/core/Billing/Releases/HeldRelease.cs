@@ -22,9 +22,10 @@ public sealed class HeldRelease
     private readonly SessionRater _rater;
     private readonly BillMaker _bills;
     private readonly string _series;
+    private readonly bool _isNothingBilled;
     private readonly TimeProvider _clock;
 
-    /// <summary>Over a store that nobody else uses.</summary>
+    /// <summary>Over a store that nobody else uses; sessions of 0 kWh and 0.00 are numbered as bills, or waived.</summary>
     public HeldRelease(
         IngestStore store,
         ReleaseTable releases,
@@ -32,6 +33,7 @@ public sealed class HeldRelease
         SessionRater rater,
         BillMaker bills,
         string series,
+        bool isNothingBilled,
         TimeProvider clock)
     {
         _store = store;
@@ -40,6 +42,7 @@ public sealed class HeldRelease
         _rater = rater;
         _bills = bills;
         _series = series;
+        _isNothingBilled = isNothingBilled;
         _clock = clock;
     }
 
@@ -104,6 +107,11 @@ public sealed class HeldRelease
             // The first reason that is found holds a session: behind it another may come to light.
             _store.Sessions.SetHold(row.ChargerId, row.Sequence, hold);
             return Stays(row, hold!);
+        }
+
+        if (!_isNothingBilled && priced.TotalInclMinor == 0 && record.Session!.EnergyMilliwattHours == 0)
+        {
+            return Waive(row, order with { Decision = HeldDecision.Waive });
         }
 
         Bill bill = IssueBill(row, record, priced);

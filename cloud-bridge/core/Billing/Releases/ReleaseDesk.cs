@@ -36,7 +36,7 @@ public sealed class ReleaseDesk : IDisposable
         BillMaker bills = new(settings);
         SessionIngestor sessions = new(_store, chargers, rater, bills, settings.BillNumberPrefix, settings.ZeroBills);
         _quarantine = new QuarantineRelease(_store, _releases, sessions, clock);
-        _held = new HeldRelease(_store, _releases, chargers, rater, bills, settings.BillNumberPrefix, clock);
+        _held = new HeldRelease(_store, _releases, chargers, rater, bills, settings.BillNumberPrefix, settings.ZeroBills, clock);
     }
 
     /// <summary>A held session.</summary>

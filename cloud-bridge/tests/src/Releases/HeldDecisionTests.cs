@@ -34,7 +34,9 @@ public class HeldDecisionTests
     {
         // 7.36 x 0.30 = 2.208 -> 2.21, 20 % of it 0.44: 2.65. A cent of net less is 2.198 -> 2.20, 0.44: 2.64.
         await using RunningBridge bridge = await HoldAsync(RunningBridge.SimpleTariff, excl, incl);
-        Assert.AreEqual(1, Held(bridge, "release", "c1-1", "--reason", "try").ExitCode);
+        CommandRun asItIs = Held(bridge, "release", "c1-1", "--reason", "try");
+        Assert.AreEqual(1, asItIs.ExitCode);
+        StringAssert.Contains(asItIs.Output, "bridge 2.208 and 2.6496");
 
         CommandRun run = Held(bridge, "release", "c1-1", "--bill", way, "--reason", "a cent is not worth a quarrel", "--by", "anna");
 
@@ -204,6 +206,21 @@ public class HeldDecisionTests
         StringAssert.Contains(
             string.Join("\n", Verify(bridge).Defects),
             "session c1-2: was waived because nothing is to be paid, and a fresh pricing gives 110");
+    }
+
+    [TestMethod]
+    public async Task A_held_session_that_costs_nothing_gets_no_number_either()
+    {
+        await using RunningBridge bridge = await RunningBridge.StartAsync();
+        await using ScriptedCharger charger = await bridge.ConnectAsync();
+        await charger.PublishAsync(Topic.Session, charger.Record(ScriptedSession.OneHour(1, 0, 0, null)));
+        await bridge.PublishAsync();
+
+        CommandRun run = Held(bridge, "release", "c1-1", "--reason", "the tariff was late", "--zero-bills", "false");
+
+        StringAssert.StartsWith(run.Output, "c1-1 was waived");
+        Assert.AreEqual(0, bridge.Count("SELECT COUNT(*) FROM bill"));
+        AssertHealthy(bridge);
     }
 
     // Both are receipted: the charger may forget them.
