@@ -26,10 +26,10 @@ public sealed class ChargerAmountTests
                 TariffElement[] elements =
                 [
                     .. components.Select((c, i) =>
-                        i == 0 ? BillLinesTests.Energy(c.Price, c.Vat) : BillLinesTests.Flat(c.Price, c.Vat)),
+                        i == 0 ? ScriptedLines.Energy(c.Price, c.Vat) : ScriptedLines.Flat(c.Price, c.Vat)),
                 ];
-                Tariff tariff = BillLinesTests.TariffOf(decimals, elements);
-                SessionPricer pricer = BillLinesTests.Price(tariff, milliwattHours, out Cost cost);
+                Tariff tariff = ScriptedLines.TariffOf(decimals, elements);
+                SessionPricer pricer = ScriptedLines.Price(tariff, milliwattHours, out Cost cost);
                 ChargerAmount most = new(
                     cost.TotalExcl.Micros * exclPermille / 1000,
                     cost.TotalIncl.Micros * inclPermille / 1000);
