@@ -65,7 +65,9 @@ public static class StatementCommand
             HelpName = "DIR",
             DefaultValueFactory = _ => ".",
         };
-        Command export = new("export", "Writes a statement as PDF, CSV and JSON, with signature and public key, and for a business as e-invoice.")
+        Command export = new(
+            "export",
+            "Writes a statement as PDF, CSV and JSON, with signature and public key, and for a business as e-invoice.")
         {
             number,
             directory,
