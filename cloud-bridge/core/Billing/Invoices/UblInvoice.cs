@@ -171,7 +171,11 @@ public sealed class UblInvoice
     {
         _ubl.Start(kind + "Line");
         _ubl.Value("ID", number.ToString(CultureInfo.InvariantCulture));
-        _ubl.Value(_invoice.IsCredit ? "CreditedQuantity" : "InvoicedQuantity", UblElements.Number(line.Quantity), "unitCode", line.UnitCode);
+        _ubl.Value(
+            _invoice.IsCredit ? "CreditedQuantity" : "InvoicedQuantity",
+            UblElements.Number(line.Quantity),
+            "unitCode",
+            line.UnitCode);
         _ubl.Amount("LineExtensionAmount", line.NetMinor);
         _ubl.Start("Item");
         _ubl.Value("Description", line.Description);

@@ -2,8 +2,8 @@ using System.Xml.Linq;
 
 namespace CloudBridge.Tests.Stage.Invoices;
 
-/// <summary>Rules that hold between values of an invoice: EN 16931-1, BR-CO. All are exact, VAT too, of which the public checker lets a unit
-/// be off.</summary>
+/// <summary>Rules that hold between values of an invoice: EN 16931-1, BR-CO. All are exact, VAT too, of which the public checker lets a
+/// unit be off.</summary>
 internal static class En16931Sums
 {
     private const string Total = "cac:LegalMonetaryTotal/cbc:";
