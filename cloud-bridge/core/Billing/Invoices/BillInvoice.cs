@@ -48,7 +48,12 @@ public static class BillInvoice
             PeriodFrom = from,
             PeriodTo = to < from ? from : to,
             DeliveredAt = bill.Site?.CountryCode == null ? null : bill.Site,
-            Lines = [.. bill.Lines.Where(line => line.Element != null || !hasUse).Select(line => LineOf(line, sign, bill.CurrencyDecimals))],
+            Lines =
+            [
+                .. bill
+                    .Lines.Where(line => line.Element != null || !hasUse)
+                    .Select(line => LineOf(line, sign, bill.CurrencyDecimals)),
+            ],
             Changes =
             [
                 .. bill

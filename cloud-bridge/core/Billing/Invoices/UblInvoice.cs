@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Xml;
 using CloudBridge.Core.Registry.Accounts;
-using CloudBridge.Core.Tariffs.Ocpi;
 
 namespace CloudBridge.Core.Billing.Invoices;
 
@@ -15,17 +14,14 @@ public sealed class UblInvoice
     /// <summary>Its media type.</summary>
     public const string MediaType = "application/xml";
 
-    private const string Documents = "urn:oasis:names:specification:ubl:schema:xsd:";
-    private const string Parts = Documents + "CommonAggregateComponents-2";
-    private const string Values = Documents + "CommonBasicComponents-2";
-    private const int PpmPerPercent = 10000;
-
-    private readonly XmlWriter _xml;
+    private readonly UblElements _ubl;
+    private readonly UblParties _parties;
     private readonly Invoice _invoice;
 
-    private UblInvoice(XmlWriter xml, Invoice invoice)
+    private UblInvoice(UblElements ubl, Invoice invoice)
     {
-        _xml = xml;
+        _ubl = ubl;
+        _parties = new UblParties(ubl, invoice);
         _invoice = invoice;
     }
 
@@ -37,7 +33,7 @@ public sealed class UblInvoice
         XmlWriterSettings settings = new() { Encoding = new UTF8Encoding(false), Indent = true, NewLineChars = "\n" };
         using (XmlWriter xml = XmlWriter.Create(stream, settings))
         {
-            new UblInvoice(xml, invoice).WriteDocument();
+            new UblInvoice(new UblElements(xml, invoice), invoice).WriteDocument();
         }
 
         return stream.ToArray();
@@ -47,14 +43,12 @@ public sealed class UblInvoice
     private void WriteDocument()
     {
         string kind = _invoice.IsCredit ? "CreditNote" : "Invoice";
-        _xml.WriteStartElement(kind, $"{Documents}{kind}-2");
-        _xml.WriteAttributeString("xmlns", "cac", null, Parts);
-        _xml.WriteAttributeString("xmlns", "cbc", null, Values);
+        _ubl.StartDocument(kind);
         WriteHead(kind);
         WriteReferences();
-        WriteSeller();
-        WriteBuyer();
-        WriteDelivery();
+        _parties.WriteSeller();
+        _parties.WriteBuyer();
+        _parties.WriteDelivery();
         WritePayment();
         foreach (InvoiceChange change in _invoice.Changes)
         {
@@ -68,322 +62,135 @@ public sealed class UblInvoice
             WriteLine(kind, i + 1, _invoice.Lines[i]);
         }
 
-        _xml.WriteEndElement();
+        _ubl.End();
     }
 
     private void WriteHead(string kind)
     {
-        Value("CustomizationID", "urn:cen.eu:en16931:2017");
-        Value("ID", _invoice.Number);
-        Value("IssueDate", Day(_invoice.IssueDate));
+        _ubl.Value("CustomizationID", "urn:cen.eu:en16931:2017");
+        _ubl.Value("ID", _invoice.Number);
+        _ubl.Value("IssueDate", UblElements.Day(_invoice.IssueDate));
         if (!_invoice.IsCredit)
         {
-            Value("DueDate", Day(DueDate));
+            _ubl.Value("DueDate", UblElements.Day(DueDate));
         }
 
         // UNTDID 1001: commercial invoice, credit note.
-        Value(kind + "TypeCode", _invoice.IsCredit ? "381" : "380");
-        Value("Note", _invoice.Note);
-        Value("DocumentCurrencyCode", _invoice.Currency);
-        Value("BuyerReference", _invoice.Buyer.BuyerReference);
-        Start("InvoicePeriod");
-        Value("StartDate", Day(_invoice.PeriodFrom));
-        Value("EndDate", Day(_invoice.PeriodTo));
-        End();
+        _ubl.Value(kind + "TypeCode", _invoice.IsCredit ? "381" : "380");
+        _ubl.Value("Note", _invoice.Note);
+        _ubl.Value("DocumentCurrencyCode", _invoice.Currency);
+        _ubl.Value("BuyerReference", _invoice.Buyer.BuyerReference);
+        _ubl.Start("InvoicePeriod");
+        _ubl.Value("StartDate", UblElements.Day(_invoice.PeriodFrom));
+        _ubl.Value("EndDate", UblElements.Day(_invoice.PeriodTo));
+        _ubl.End();
     }
 
     private void WriteReferences()
     {
         if (_invoice.PrecedingNumber != null)
         {
-            Start("BillingReference", "InvoiceDocumentReference");
-            Value("ID", _invoice.PrecedingNumber);
-            End(2);
+            _ubl.Start("BillingReference", "InvoiceDocumentReference");
+            _ubl.Value("ID", _invoice.PrecedingNumber);
+            _ubl.End(2);
         }
 
         foreach (InvoiceDocument document in _invoice.Documents)
         {
-            Start("AdditionalDocumentReference");
-            Value("ID", document.Number);
-            Value("DocumentDescription", document.Description);
-            End();
+            _ubl.Start("AdditionalDocumentReference");
+            _ubl.Value("ID", document.Number);
+            _ubl.Value("DocumentDescription", document.Description);
+            _ubl.End();
         }
-    }
-
-    private void WriteSeller()
-    {
-        BillIssuer seller = _invoice.Seller;
-        Start("AccountingSupplierParty", "Party");
-        if (seller.Email?.Contains('@', StringComparison.Ordinal) == true)
-        {
-            Value("EndpointID", seller.Email, "schemeID", "EM");
-        }
-
-        if (seller.VatNumber.Length == 0)
-        {
-            Start("PartyIdentification");
-            Value("ID", seller.Email);
-            End();
-        }
-
-        WriteAddress("PostalAddress", seller.Address, seller.PostalCode, seller.City, seller.CountryCode!);
-        WriteParty(seller.Name, seller.VatNumber);
-        if (seller.Email != null)
-        {
-            Start("Contact");
-            Value("ElectronicMail", seller.Email);
-            End();
-        }
-
-        End(2);
-    }
-
-    private void WriteBuyer()
-    {
-        BilledParty buyer = _invoice.Buyer;
-        Start("AccountingCustomerParty", "Party");
-        Start("PartyIdentification");
-        Value("ID", buyer.AccountId);
-        End();
-        WriteAddress("PostalAddress", buyer.Address, buyer.PostalCode, buyer.City, buyer.CountryCode!);
-        WriteParty(buyer.Name, buyer.VatNumber);
-        End(2);
-    }
-
-    private void WriteParty(string name, string vatNumber)
-    {
-        // Goods out of VAT's scope forbid VAT numbers (BR-O-02).
-        if (vatNumber.Length > 0 && !_invoice.VatRates.Any(vat => CategoryOf(vat.Rate) == VatCategory.OutOfScope))
-        {
-            Start("PartyTaxScheme");
-            Value("CompanyID", vatNumber);
-            WriteTaxScheme();
-            End();
-        }
-
-        Start("PartyLegalEntity");
-        Value("RegistrationName", name);
-        End();
-    }
-
-    private void WriteAddress(string element, IReadOnlyList<string> address, string? postalCode, string? city, string countryCode)
-    {
-        // An address as it is printed ends with the line that stands here by itself.
-        string cityLine = $"{postalCode} {city}".Trim();
-        string[] lines = [.. address.Where(line => line != cityLine)];
-        Start(element);
-        Value("StreetName", lines.ElementAtOrDefault(0));
-        Value("AdditionalStreetName", lines.ElementAtOrDefault(1));
-        Value("CityName", city);
-        Value("PostalZone", postalCode);
-        if (lines.Length > 2)
-        {
-            Start("AddressLine");
-            Value("Line", string.Join(", ", lines[2..]));
-            End();
-        }
-
-        Start("Country");
-        Value("IdentificationCode", countryCode);
-        End(2);
-    }
-
-    private void WriteDelivery()
-    {
-        if (_invoice.DeliveredAt is not { } site)
-        {
-            return;
-        }
-
-        Start("Delivery");
-        Value("ActualDeliveryDate", Day(_invoice.PeriodTo));
-        Start("DeliveryLocation");
-        WriteAddress("Address", site.Address, null, null, site.CountryCode!);
-        End();
-        Start("DeliveryParty", "PartyName");
-        Value("Name", site.Name);
-        End(3);
     }
 
     private void WritePayment()
     {
         string? iban = _invoice.IsCredit ? null : _invoice.Seller.Iban;
-        Start("PaymentMeans");
+        _ubl.Start("PaymentMeans");
         // UNTDID 4461: SEPA credit transfer, credit transfer, not defined.
-        Value("PaymentMeansCode", iban == null ? "1" : _invoice.Currency == "EUR" ? "58" : "30");
-        Value("PaymentID", _invoice.Number);
+        _ubl.Value("PaymentMeansCode", iban == null ? "1" : _invoice.Currency == "EUR" ? "58" : "30");
+        _ubl.Value("PaymentID", _invoice.Number);
         if (iban != null)
         {
-            Start("PayeeFinancialAccount");
-            Value("ID", iban);
-            End();
+            _ubl.Start("PayeeFinancialAccount");
+            _ubl.Value("ID", iban);
+            _ubl.End();
         }
 
-        End();
-        Start("PaymentTerms");
-        Value("Note", _invoice.IsCredit ? "Credited to the buyer." : $"To be paid by {Day(DueDate)}, without deduction.");
-        End();
+        _ubl.End();
+        _ubl.Start("PaymentTerms");
+        _ubl.Value("Note", _invoice.IsCredit ? "Credited to the buyer." : $"To be paid by {UblElements.Day(DueDate)}, without deduction.");
+        _ubl.End();
     }
 
     private void WriteChange(InvoiceChange change)
     {
-        Start("AllowanceCharge");
-        Value("ChargeIndicator", change.NetMinor > 0 ? "true" : "false");
-        Value("AllowanceChargeReason", change.Reason);
-        Amount("Amount", Math.Abs(change.NetMinor));
-        WriteCategory("TaxCategory", change.Rate, false);
-        End();
+        _ubl.Start("AllowanceCharge");
+        _ubl.Value("ChargeIndicator", change.NetMinor > 0 ? "true" : "false");
+        _ubl.Value("AllowanceChargeReason", change.Reason);
+        _ubl.Amount("Amount", Math.Abs(change.NetMinor));
+        _ubl.Category("TaxCategory", change.Rate, false);
+        _ubl.End();
     }
 
     private void WriteVat()
     {
-        Start("TaxTotal");
-        Amount("TaxAmount", _invoice.VatMinor);
+        _ubl.Start("TaxTotal");
+        _ubl.Amount("TaxAmount", _invoice.VatMinor);
         foreach (InvoiceVat vat in _invoice.VatRates)
         {
-            Start("TaxSubtotal");
-            Amount("TaxableAmount", vat.NetMinor);
-            Amount("TaxAmount", vat.VatMinor);
-            WriteCategory("TaxCategory", vat.Rate, true);
-            End();
+            _ubl.Start("TaxSubtotal");
+            _ubl.Amount("TaxableAmount", vat.NetMinor);
+            _ubl.Amount("TaxAmount", vat.VatMinor);
+            _ubl.Category("TaxCategory", vat.Rate, true);
+            _ubl.End();
         }
 
-        End();
+        _ubl.End();
     }
 
     private void WriteTotals()
     {
-        Start("LegalMonetaryTotal");
-        Amount("LineExtensionAmount", _invoice.LineTotalMinor);
-        Amount("TaxExclusiveAmount", _invoice.NetMinor);
-        Amount("TaxInclusiveAmount", _invoice.GrossMinor);
-        Amount("AllowanceTotalAmount", _invoice.AllowanceTotalMinor);
-        Amount("ChargeTotalAmount", _invoice.ChargeTotalMinor);
+        _ubl.Start("LegalMonetaryTotal");
+        _ubl.Amount("LineExtensionAmount", _invoice.LineTotalMinor);
+        _ubl.Amount("TaxExclusiveAmount", _invoice.NetMinor);
+        _ubl.Amount("TaxInclusiveAmount", _invoice.GrossMinor);
+        _ubl.Amount("AllowanceTotalAmount", _invoice.AllowanceTotalMinor);
+        _ubl.Amount("ChargeTotalAmount", _invoice.ChargeTotalMinor);
         if (_invoice.RoundingMinor != 0)
         {
-            Amount("PayableRoundingAmount", _invoice.RoundingMinor);
+            _ubl.Amount("PayableRoundingAmount", _invoice.RoundingMinor);
         }
 
-        Amount("PayableAmount", _invoice.PayableMinor);
-        End();
+        _ubl.Amount("PayableAmount", _invoice.PayableMinor);
+        _ubl.End();
     }
 
     private void WriteLine(string kind, int number, InvoiceLine line)
     {
-        Start(kind + "Line");
-        Value("ID", number.ToString(CultureInfo.InvariantCulture));
-        Value(_invoice.IsCredit ? "CreditedQuantity" : "InvoicedQuantity", Number(line.Quantity), "unitCode", line.UnitCode);
-        Amount("LineExtensionAmount", line.NetMinor);
-        Start("Item");
-        Value("Description", line.Description);
-        Value("Name", line.Name);
-        WriteCategory("ClassifiedTaxCategory", line.Rate, false);
-        End();
-        Start("Price");
-        Value("PriceAmount", Number(line.Price), "currencyID", _invoice.Currency);
+        _ubl.Start(kind + "Line");
+        _ubl.Value("ID", number.ToString(CultureInfo.InvariantCulture));
+        _ubl.Value(
+            _invoice.IsCredit ? "CreditedQuantity" : "InvoicedQuantity",
+            UblElements.Number(line.Quantity),
+            "unitCode",
+            line.UnitCode);
+        _ubl.Amount("LineExtensionAmount", line.NetMinor);
+        _ubl.Start("Item");
+        _ubl.Value("Description", line.Description);
+        _ubl.Value("Name", line.Name);
+        _ubl.Category("ClassifiedTaxCategory", line.Rate, false);
+        _ubl.End();
+        _ubl.Start("Price");
+        _ubl.Value("PriceAmount", UblElements.Number(line.Price), "currencyID", _invoice.Currency);
         if (line.BaseQuantity != 1)
         {
-            Value("BaseQuantity", Number(line.BaseQuantity), "unitCode", line.UnitCode);
+            _ubl.Value("BaseQuantity", UblElements.Number(line.BaseQuantity), "unitCode", line.UnitCode);
         }
 
-        End(2);
-    }
-
-    private void WriteCategory(string element, VatRate rate, bool isBreakdown)
-    {
-        string category = CategoryOf(rate);
-        Start(element);
-        Value("ID", category);
-        if (category != VatCategory.OutOfScope)
-        {
-            Value("Percent", Number((decimal)rate.Ppm / PpmPerPercent));
-        }
-
-        if (isBreakdown && rate.IsAbsent)
-        {
-            Value("TaxExemptionReason", _invoice.Seller.VatAbsenceReason ?? "Not subject to VAT");
-        }
-
-        WriteTaxScheme();
-        End();
-    }
-
-    private void WriteTaxScheme()
-    {
-        Start("TaxScheme");
-        Value("ID", "VAT");
-        End();
+        _ubl.End(2);
     }
 
     private DateOnly DueDate => _invoice.IssueDate.AddDays(_invoice.Seller.PaymentDays ?? BillIssuer.PaymentDaysUsual);
-
-    private string CategoryOf(VatRate rate)
-    {
-        return VatCategory.Of(rate, _invoice.Seller);
-    }
-
-    private void Start(params ReadOnlySpan<string> elements)
-    {
-        foreach (string element in elements)
-        {
-            _xml.WriteStartElement("cac", element, Parts);
-        }
-    }
-
-    private void End(int count = 1)
-    {
-        for (int i = 0; i < count; i++)
-        {
-            _xml.WriteEndElement();
-        }
-    }
-
-    private void Amount(string element, long minor)
-    {
-        decimal amount = minor;
-        for (int i = 0; i < _invoice.CurrencyDecimals; i++)
-        {
-            amount /= 10;
-        }
-
-        string text = amount.ToString("F" + _invoice.CurrencyDecimals, CultureInfo.InvariantCulture);
-        Value(element, text, "currencyID", _invoice.Currency);
-    }
-
-    // No element may be empty.
-    private void Value(string element, string? text, string? attribute = null, string? attributeText = null)
-    {
-        string written = text == null ? "" : Readable(text);
-        if (written.Length == 0)
-        {
-            return;
-        }
-
-        _xml.WriteStartElement("cbc", element, Values);
-        if (attribute != null)
-        {
-            _xml.WriteAttributeString(attribute, attributeText);
-        }
-
-        _xml.WriteString(written);
-        _xml.WriteEndElement();
-    }
-
-    // What XML cannot hold, half a character say, would be no document at all.
-    private static string Readable(string text)
-    {
-        return string.Concat(text.EnumerateRunes()
-            .Where(rune => !rune.IsBmp || XmlConvert.IsXmlChar((char)rune.Value))
-            .Select(rune => rune.ToString())).Trim();
-    }
-
-    private static string Number(decimal number)
-    {
-        return number.ToString("0.############", CultureInfo.InvariantCulture);
-    }
-
-    private static string Day(DateOnly day)
-    {
-        return day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-    }
 }

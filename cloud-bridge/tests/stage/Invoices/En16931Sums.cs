@@ -2,8 +2,8 @@ using System.Xml.Linq;
 
 namespace CloudBridge.Tests.Stage.Invoices;
 
-/// <summary>Rules that hold between values of an invoice: EN 16931-1, BR-CO. Sums are exact; the public checker lets VAT be a unit off, this
-/// one does not.</summary>
+/// <summary>Rules that hold between values of an invoice: EN 16931-1, BR-CO. All are exact, VAT too, of which the public checker lets a
+/// unit be off.</summary>
 internal static class En16931Sums
 {
     private const string Total = "cac:LegalMonetaryTotal/cbc:";
