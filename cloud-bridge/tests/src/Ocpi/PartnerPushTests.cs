@@ -129,7 +129,8 @@ public class PartnerPushTests
         for (int tries = 1; tries <= 12; tries++)
         {
             await Eventually.BecomesTrueAsync(() => partner.Calls.Count(call => !call.IsTaken) >= tries);
-            Assert.IsFalse(partner.Taken.Any(call => call.What == "POST cdrs"), "what comes after it waits");
+            // With the twelfth answer it is given up, and what waited may go out at once.
+            Assert.IsTrue(tries == 12 || partner.Taken.All(call => call.What != "POST cdrs"), "what comes after it waits");
             await Eventually.BecomesTrueAsync(() => tries == 12 || bridge.Count("SELECT MAX(tries) FROM ocpi_push") == tries);
             bridge.Clock.Now = bridge.Clock.Now.AddHours(1);
         }
