@@ -120,6 +120,12 @@ public sealed class BillLines
     private void AddBound(Int128 boundExcl, Int128 boundIncl, string kind)
     {
         List<VatRate> rates = [.. (_lines.Count > 0 ? _lines.Select(line => line.Rate) : _statedVat.RatesOf(_tariff)).Distinct()];
+        if (rates.Count == 0)
+        {
+            // A tariff that prices nothing has a minimum all the same.
+            rates.Add(new VatRate(0, IsAbsent: true));
+        }
+
         Int128[] before = [.. rates.Select(PartsOf)];
         Int128[] after = BoundSpread.Spread([.. rates.Select(rate => rate.Ppm)], before, boundExcl, boundIncl);
         for (int i = 0; i < rates.Count; i++)

@@ -71,7 +71,7 @@ public sealed class TariffPreview
     {
         ArgumentNullException.ThrowIfNull(wish);
         long? bestUtcMs = null;
-        long bestMicros = long.MaxValue;
+        (long Minor, long Micros) best = (long.MaxValue, long.MaxValue);
         // Each minute by the engine itself: steps, thresholds and bounds make shortcuts wrong, and a day has but 1,440.
         for (
             long startUtcMs = (fromUtcMs + MsPerMinute - 1) / MsPerMinute * MsPerMinute;
@@ -79,9 +79,12 @@ public sealed class TariffPreview
             startUtcMs += MsPerMinute)
         {
             Price(wish, startUtcMs);
-            if (_cost.TotalIncl.Micros < bestMicros)
+            // What is shown is the bill's gross, which follows the VAT of each rate: that decides, and what is exact between equals.
+            IReadOnlyList<BillLine> lines = BillLines.Of(_device, _pricer.Calculator, _cost, _statedVat);
+            (long Minor, long Micros) cost = (lines.Sum(line => line.InclMinor), _cost.TotalIncl.Micros);
+            if (cost.CompareTo(best) < 0)
             {
-                (bestUtcMs, bestMicros) = (startUtcMs, _cost.TotalIncl.Micros);
+                (bestUtcMs, best) = (startUtcMs, cost);
             }
         }
 
