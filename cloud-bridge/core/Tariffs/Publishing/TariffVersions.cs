@@ -33,12 +33,13 @@ internal static class TariffVersions
         bool isSame =
             last != null
             && last.Hash == device!.Hash
-            && last.Read().Device.Format == device.Format
             && last.TimeZone == zone.Id
             && last.FromUtcMs <= from.ToUnixTimeMilliseconds()
             && Instant.FromUnixTimeMilliseconds(last.FromUtcMs) + Duration.FromDays(30) > from;
-        // A last version that cannot be read is not kept: the same text becomes a new one.
-        if (isSame && connection.DamagedOf().TryRead("tariff", $"{last!.Id} {last.Version}", last.Read, out PublishedTariff held))
+        // A last version that cannot be read is not kept, nor one of an earlier format: the same text becomes a new one.
+        if (isSame
+            && connection.DamagedOf().TryRead("tariff", $"{last!.Id} {last.Version}", last.Read, out PublishedTariff held)
+            && held.Device.Format == device!.Format)
         {
             return held;
         }
