@@ -13,8 +13,7 @@ namespace CloudBridge.Core.Billing.Bills;
 /// </summary>
 public sealed class BillLines
 {
-    // Every product of volume and price is a whole number of these parts of a micro-unit.
-    private const long PartsPerMicro = 18000000;
+    private const long PartsPerMicro = UsedLines.PartsPerMicro;
     private const long Million = 1000000;
 
     private readonly List<BillLine> _lines = [];
@@ -65,38 +64,11 @@ public sealed class BillLines
 
     private void AddElements(CostCalculator used)
     {
-        // First what the tariff says first; within an element energy, time, parking, flat.
-        for (int element = 0; element < _tariff.Elements.Length; element++)
+        foreach ((BillLine line, Int128 parts) in UsedLines.Of(_tariff, used, _statedVat))
         {
-            for (int i = 0; i < PriceUnit.DimensionCount; i++)
-            {
-                PriceDimension dimension = (PriceDimension)i;
-                if (used.BilledVolumeOf(dimension, element) != 0)
-                {
-                    AddElement(element, dimension, used.VolumeOf(dimension, element), used.BilledVolumeOf(dimension, element));
-                }
-            }
+            _lines.Add(line);
+            _parts.Add(parts);
         }
-    }
-
-    private void AddElement(int index, PriceDimension dimension, long volume, long billedVolume)
-    {
-        TariffElement element = _tariff.Elements[index];
-        long priceMicros = element.PriceMicrosOf(dimension);
-        _parts.Add((Int128)billedVolume * priceMicros * (PartsPerMicro / PriceUnit.VolumePerPrice(dimension)));
-        _lines.Add(new BillLine
-        {
-            Kind = dimension.ToString(),
-            Element = index,
-            Condition = ElementWords.Of(element),
-            Volume = volume,
-            BilledVolume = billedVolume,
-            PriceMicros = priceMicros,
-            VatPpm = element.VatPpmOf(dimension),
-            IsVatAbsent = !_statedVat.Has(index, dimension),
-            ExclMinor = 0,
-            VatMinor = 0,
-        });
     }
 
     // A line for each rate that a minimum or maximum price changes. True where there is one.

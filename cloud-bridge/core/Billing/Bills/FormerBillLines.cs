@@ -1,4 +1,5 @@
 using CloudBridge.Core.Foundation.Words;
+using CloudBridge.Core.Tariffs.Ocpi;
 using Firmware.Core.Promises;
 using Firmware.Core.Tariffs;
 
@@ -11,10 +12,9 @@ namespace CloudBridge.Core.Billing.Bills;
 /// </summary>
 internal sealed class FormerBillLines
 {
-    // Every product of volume, price and VAT is a whole number of these parts of a micro-unit: 18,000,000 for volumes, 1,000,000 for VAT.
-    private const long PartsPerVolume = 18000000;
+    // With VAT, every product is a whole number of these parts of a micro-unit.
     private const long PartsPerVat = 1000000;
-    private const long PartsPerMicro = PartsPerVolume * PartsPerVat;
+    private const long PartsPerMicro = UsedLines.PartsPerMicro * PartsPerVat;
 
     private readonly List<BillLine> _lines = [];
     private readonly List<Int128> _exclParts = [];
@@ -37,40 +37,12 @@ internal sealed class FormerBillLines
 
     private void AddElements(CostCalculator used)
     {
-        // First what the tariff says first; within an element energy, time, parking, flat.
-        for (int element = 0; element < _tariff.Elements.Length; element++)
+        foreach ((BillLine line, Int128 parts) in UsedLines.Of(_tariff, used, StatedVat.Everywhere))
         {
-            for (int i = 0; i < PriceUnit.DimensionCount; i++)
-            {
-                PriceDimension dimension = (PriceDimension)i;
-                if (used.BilledVolumeOf(dimension, element) != 0)
-                {
-                    AddElement(element, dimension, used.VolumeOf(dimension, element), used.BilledVolumeOf(dimension, element));
-                }
-            }
+            _lines.Add(line);
+            _exclParts.Add(parts * PartsPerVat);
+            _vatParts.Add(parts * line.VatPpm);
         }
-    }
-
-    private void AddElement(int index, PriceDimension dimension, long volume, long billedVolume)
-    {
-        TariffElement element = _tariff.Elements[index];
-        long priceMicros = element.PriceMicrosOf(dimension);
-        int vatPpm = element.VatPpmOf(dimension);
-        Int128 exclPerVat = (Int128)billedVolume * priceMicros * (PartsPerVolume / PriceUnit.VolumePerPrice(dimension));
-        _exclParts.Add(exclPerVat * PartsPerVat);
-        _vatParts.Add(exclPerVat * vatPpm);
-        _lines.Add(new BillLine
-        {
-            Kind = dimension.ToString(),
-            Element = index,
-            Condition = ElementWords.Of(element),
-            Volume = volume,
-            BilledVolume = billedVolume,
-            PriceMicros = priceMicros,
-            VatPpm = vatPpm,
-            ExclMinor = 0,
-            VatMinor = 0,
-        });
     }
 
     // The bounds hold for the totals excluding and including VAT independently (OCPI 2.2.1, 11.3), so what they change has no VAT rate.

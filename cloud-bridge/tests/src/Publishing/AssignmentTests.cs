@@ -50,6 +50,19 @@ public class AssignmentTests
     }
 
     [TestMethod]
+    [DataRow("SELECT 1", 1)]
+    [DataRow("UPDATE tariff SET device_json = '{'", 2)]
+    [DataRow("UPDATE tariff SET device_json = REPLACE(device_json, '\"format\":2', '\"format\":1')", 2)]
+    public async Task The_same_text_is_the_same_version_unless_that_is_damaged_or_of_an_earlier_format(string damage, int version)
+    {
+        await using RunningBridge bridge = await RunningBridge.StartAsync();
+        await bridge.PublishAsync();
+        bridge.Run(damage);
+
+        Assert.AreEqual(version, (await bridge.PublishAsync()).Version);
+    }
+
+    [TestMethod]
     public async Task A_planned_tariff_reaches_the_charger_when_its_time_comes_also_after_a_restart()
     {
         await using RunningBridge bridge = await RunningBridge.StartAsync();
