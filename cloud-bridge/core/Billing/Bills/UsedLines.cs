@@ -9,7 +9,7 @@ internal static class UsedLines
     /// <summary>Every product of volume and price is a whole number of these parts of a micro-unit.</summary>
     public const long PartsPerMicro = 18000000;
 
-    /// <summary>The lines with their net in parts: first what the tariff says first; within an element energy, time, parking, flat.</summary>
+    /// <summary>The lines with their net in parts: first what the tariff says first; within an element in the order of kinds.</summary>
     public static IEnumerable<(BillLine Line, Int128 Parts)> Of(Tariff tariff, CostCalculator used, StatedVat statedVat)
     {
         for (int element = 0; element < tariff.Elements.Length; element++)
