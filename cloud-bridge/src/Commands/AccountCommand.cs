@@ -3,6 +3,7 @@ using CloudBridge.Core.Billing.Bills;
 using CloudBridge.Core.Foundation.Settings;
 using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Core.Foundation.Words;
+using CloudBridge.Core.Operations.Notices;
 using CloudBridge.Core.Registry.Accounts;
 using CloudBridge.Core.Registry.Chargers;
 using CloudBridge.Settings;
@@ -18,6 +19,11 @@ public static class AccountCommand
         Argument<string> id = new("ID") { Description = "the account, 1 to 36 of A-Z a-z 0-9 . _ -" };
         Option<string> name = new("--name") { Description = "name on the bills", HelpName = "TEXT" };
         Option<string> email = new("--email") { Description = "e-mail address", HelpName = "ADDRESS" };
+        Option<string> mail = new("--mail")
+        {
+            Description = "what is mailed to it from now on: none, bills or statements",
+            HelpName = "WHAT",
+        };
         Option<string> address = new("--address") { Description = "street and what stands above the city, parted by |", HelpName = "TEXT" };
         Option<string> city = new("--city") { Description = "city", HelpName = "TEXT" };
         Option<string> postalCode = new("--postal-code") { Description = "postal code", HelpName = "TEXT" };
@@ -48,6 +54,7 @@ public static class AccountCommand
             {
                 Name = result.GetValue(name) ?? old.Name,
                 Email = result.GetValue(email) ?? old.Email,
+                MailedDocuments = result.GetValue(mail) ?? old.MailedDocuments,
                 Address = result.GetValue(address) ?? old.Address,
                 City = result.GetValue(city) ?? old.City,
                 PostalCode = result.GetValue(postalCode) ?? old.PostalCode,
@@ -58,7 +65,7 @@ public static class AccountCommand
             };
         }
 
-        Option<string>[] written = [name, email, address, city, postalCode, country, vat, reference, zone, database];
+        Option<string>[] written = [name, email, mail, address, city, postalCode, country, vat, reference, zone, database];
         Command add = new("add", "Adds an account.") { id, own };
         AddAll(add, written);
         add.SetAction(result =>
@@ -154,6 +161,7 @@ public static class AccountCommand
         output.WriteLine($"Account     {account.AccountId}");
         output.WriteLine($"Name        {account.Name}");
         output.WriteLine($"E-mail      {account.Email}");
+        output.WriteLine($"Mailed      {MailedWords(database, account)}");
         output.WriteLine($"Address     {string.Join(", ", BilledParty.Of(account).Lines)}");
         output.WriteLine($"Country     {account.CountryCode}");
         output.WriteLine($"VAT number  {account.VatNumber}");
@@ -171,6 +179,13 @@ public static class AccountCommand
         }
 
         return ExitCode.Well;
+    }
+
+    private static string MailedWords(Database database, Account account)
+    {
+        return account.MailedFromUtcMs is not long fromUtcMs ? MailedDocuments.None
+            : $"{account.MailedDocuments} issued from {Quantity.Time(fromUtcMs, account.TimeZone)} on"
+                + (new AccountContacts(database).IsStopped(account) ? ", stopped by the link in a mail" : "");
     }
 
     private static int Assign(ParseResult result, string id, string chargerId, string? from)

@@ -81,6 +81,7 @@ internal static class OperationParts
         {
             Heartbeat = parts.GetRequiredService<Readiness>().Watch("notices", BridgeParts.LoopPatience),
         });
+        services.AddSingleton<AccountContacts>();
         services.AddSingleton(parts => parts.GetRequiredService<NoticeDesk>().Contacts);
         services.AddSingleton(parts => parts.GetRequiredService<NoticeDesk>().Outbox);
         services.AddSingleton(parts => parts.GetRequiredService<NoticeDesk>().StopLinks);

@@ -54,6 +54,7 @@ public static class AccountApi
             AccountId = id,
             Name = body.Name ?? "",
             Email = body.Email ?? "",
+            MailedDocuments = body.MailedDocuments ?? known.MailedDocuments,
             Address = body.Address ?? "",
             City = body.City ?? known.City,
             PostalCode = body.PostalCode ?? known.PostalCode,
@@ -168,9 +169,11 @@ public static class AccountApi
     }
 }
 
-/// <summary>What is known of an account. City, postal code, country and buyer reference stay as they are where they are null.</summary>
+/// <summary>What is known of an account. Mailed documents, city, postal code, country and buyer reference stay as they
+/// are where they are null.</summary>
 /// <param name="Name">Name.</param>
 /// <param name="Email">E-mail address.</param>
+/// <param name="MailedDocuments">What is mailed there from now on: none, bills or statements.</param>
 /// <param name="Address">Street and what else stands above the city, lines parted by '|'.</param>
 /// <param name="City">City.</param>
 /// <param name="PostalCode">Postal code.</param>
@@ -181,6 +184,7 @@ public static class AccountApi
 public sealed record PartyBody(
     string? Name,
     string? Email,
+    string? MailedDocuments,
     string? Address,
     string? City,
     string? PostalCode,

@@ -30,7 +30,7 @@ public sealed class ContactBook
         _clock = clock;
     }
 
-    /// <summary>All contacts, in the order they were added.</summary>
+    /// <summary>All contacts of people and of the operator's own systems, in the order they were added.</summary>
     public IReadOnlyList<Contact> All()
     {
         using DbConnection connection = _database.Open();
@@ -199,10 +199,10 @@ public sealed class ContactBook
             new { hash = Secret.HashOf(token), nowMs = NowMs() })) == 1;
     }
 
-    /// <summary>All contacts, inside a transaction.</summary>
+    /// <summary>The same, inside a transaction.</summary>
     internal static IReadOnlyList<Contact> AllIn(DbConnection connection)
     {
-        return ContactTable.ReadAll(connection, $"ORDER BY c.contact_id LIMIT {NoticeLimits.ContactsInAll}", null);
+        return ContactTable.ReadAll(connection, $"WHERE c.account_id IS NULL ORDER BY c.contact_id LIMIT {NoticeLimits.ContactsInAll}", null);
     }
 
     /// <summary>One contact, inside a transaction; null when there is none.</summary>
@@ -213,7 +213,7 @@ public sealed class ContactBook
 
     private static string Whose(string? personName)
     {
-        return personName == null ? "c.person_name IS NULL" : "c.person_name = @personName";
+        return personName == null ? "c.person_name IS NULL AND c.account_id IS NULL" : "c.person_name = @personName";
     }
 
     // Somebody could have strangers asked again and again by adding and removing their addresses: so it is counted apart from the contacts.
@@ -248,7 +248,7 @@ public sealed class ContactBook
             return $"{contact.Address} is a contact already";
         }
 
-        if (others.Count >= max || connection.ExecuteScalar<long>("SELECT COUNT(*) FROM contact") >= NoticeLimits.ContactsInAll)
+        if (others.Count >= max || connection.ExecuteScalar<long>("SELECT COUNT(*) FROM contact WHERE account_id IS NULL") >= NoticeLimits.ContactsInAll)
         {
             return $"There is room for {max} contacts: remove one first";
         }

@@ -11,8 +11,9 @@ internal static class ContactTable
 {
     /// <summary>Reads all columns; the caller adds the condition.</summary>
     public const string Select = $"""
-        SELECT c.contact_id AS ContactId, c.person_name AS PersonName, COALESCE(p.role, '{Role.Operator}') AS Role,
-               p.account_id AS AccountId, c.channel AS Channel, c.address AS Address,
+        SELECT c.contact_id AS ContactId, c.person_name AS PersonName,
+               COALESCE(p.role, CASE WHEN c.account_id IS NULL THEN '{Role.Operator}' ELSE '{Role.Owner}' END) AS Role,
+               COALESCE(p.account_id, c.account_id) AS AccountId, c.channel AS Channel, c.address AS Address,
                c.secret AS Secret, c.language AS Language, c.kinds AS Kinds, c.least_severity AS LeastSeverity,
                c.quiet_from_minutes AS QuietFromMinutes,
                c.quiet_until_minutes AS QuietUntilMinutes, c.time_zone AS TimeZone, c.is_paused AS IsPaused,

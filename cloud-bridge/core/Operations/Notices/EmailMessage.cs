@@ -17,7 +17,14 @@ internal static class EmailMessage
     /// <param name="from">The bridge's address.</param>
     /// <param name="issuer">The bridge's name.</param>
     /// <param name="stop">The page that stops messages; null where there is nothing to stop yet.</param>
-    public static MimeMessage Of(Notice notice, Contact contact, string from, string issuer, Uri? stop)
+    /// <param name="attachments">Files that go with it.</param>
+    public static MimeMessage Of(
+        Notice notice,
+        Contact contact,
+        string from,
+        string issuer,
+        Uri? stop,
+        IReadOnlyList<Attachment> attachments)
     {
         MimeMessage message = new()
         {
@@ -36,12 +43,18 @@ internal static class EmailMessage
             message.Headers.Add("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
         }
 
-        string[] foot = FootOf(contact, stop);
-        message.Body = new BodyBuilder
+        string[] foot = FootOf(notice, contact, stop);
+        BodyBuilder body = new()
         {
             TextBody = TextOf(notice, contact, foot),
             HtmlBody = HtmlOf(notice, contact.Language, stop, foot),
-        }.ToMessageBody();
+        };
+        foreach (Attachment attachment in attachments)
+        {
+            body.Attachments.Add(attachment.FileName, attachment.Content, ContentType.Parse(attachment.MediaType));
+        }
+
+        message.Body = body.ToMessageBody();
         return message;
     }
 
@@ -86,10 +99,16 @@ internal static class EmailMessage
         return html.Append("</p></body></html>").ToString();
     }
 
-    private static string[] FootOf(Contact contact, Uri? stop)
+    private static string[] FootOf(Notice notice, Contact contact, Uri? stop)
     {
-        Dictionary<string, string?> values = new() { ["address"] = contact.Address, ["stop"] = stop?.ToString() };
-        string why = NoticeTexts.Fill(contact.Language, "Mail.Why", values);
+        Dictionary<string, string?> values = new()
+        {
+            ["address"] = contact.Address,
+            ["account"] = contact.AccountId,
+            ["stop"] = stop?.ToString(),
+        };
+        string key = notice.Purpose == NoticePurpose.Document ? "Mail.WhyDocument" : "Mail.Why";
+        string why = NoticeTexts.Fill(contact.Language, key, values);
         return stop == null ? [why] : [why, NoticeTexts.Fill(contact.Language, "Mail.Stop", values)];
     }
 }

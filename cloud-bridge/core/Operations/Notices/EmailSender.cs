@@ -21,13 +21,15 @@ internal sealed class EmailSender : IDisposable
     private readonly string _password;
     private readonly X509Certificate2Collection? _authorities;
     private readonly StopLinks _stops;
+    private readonly DocumentAttachments _attachments;
     private SmtpClient? _client;
     private bool _isIn;
 
     /// <summary>By these settings, in the name of the operator; not connected.</summary>
     /// <exception cref="RefusedException">The password or the authority cannot be read.</exception>
-    public EmailSender(NoticeSettings settings, string senderName, StopLinks stops)
+    public EmailSender(NoticeSettings settings, string senderName, StopLinks stops, DocumentAttachments attachments)
     {
+        _attachments = attachments;
         _settings = settings;
         _senderName = senderName;
         _stops = stops;
@@ -51,7 +53,8 @@ internal sealed class EmailSender : IDisposable
             contact,
             _settings.SmtpFrom,
             _senderName,
-            notice.Purpose == NoticePurpose.Confirm ? null : _stops.Of(contact));
+            notice.Purpose == NoticePurpose.Confirm ? null : _stops.Of(contact),
+            _attachments.Of(notice));
         try
         {
             SmtpClient client = await ConnectedAsync(cancellationToken);

@@ -30,6 +30,9 @@ public sealed record Notice
     /// <summary>JSON for a webhook; empty for other channels.</summary>
     public string Payload { get; init; } = "";
 
+    /// <summary>The bill or statement that it brings, see <see cref="DocumentName"/>; empty for none.</summary>
+    public string Document { get; init; } = "";
+
     /// <summary>One of <see cref="NoticeState"/>.</summary>
     public string State { get; init; } = NoticeState.Waiting;
 
@@ -63,6 +66,9 @@ public static class NoticePurpose
 
     /// <summary>Asks whether the address is the person's. Its link is made when it is sent and stands nowhere else.</summary>
     public const string Confirm = "Confirm";
+
+    /// <summary>Brings a bill or a statement.</summary>
+    public const string Document = "Document";
 }
 
 /// <summary>What became of a message.</summary>

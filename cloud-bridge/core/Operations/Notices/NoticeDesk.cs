@@ -6,13 +6,15 @@ using CloudBridge.Core.Registry.Access;
 
 namespace CloudBridge.Core.Operations.Notices;
 
-/// <summary>Tells people and systems what happens to incidents: plans, gathers and sends, all the time while the bridge runs.</summary>
+/// <summary>Tells people and systems what happens to incidents, and mails accounts their documents: plans, gathers and sends, all the time
+/// while the bridge runs.</summary>
 public sealed partial class NoticeDesk : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan PauseMin = TimeSpan.FromMilliseconds(20);
 
     private readonly NoticePlanner _planner;
+    private readonly DocumentPlanner _documents;
     private readonly NoticeCourier _courier;
     private readonly TimeProvider _clock;
     private readonly ILogger _log;
@@ -45,11 +47,12 @@ public sealed partial class NoticeDesk : IAsyncDisposable
         {
             Defect = e => LogDefect("a contact or an incident", e),
         };
+        _documents = new DocumentPlanner(database, pages, clock, wallClock);
         _loop = new WorkLoop("notices", PlanAsync, Pause, log) { StorageFailed = LogStorageFailure, DefectMet = LogDefect };
         _courier = new NoticeCourier(
             Outbox,
             Contacts,
-            new NoticeSender(settings, owner.IssuerName, pages.PublicAddress, Contacts, StopLinks, wallClock),
+            new NoticeSender(settings, owner.IssuerName, pages.PublicAddress, Contacts, StopLinks, new DocumentAttachments(database), wallClock),
             wallClock,
             log);
     }
@@ -97,13 +100,14 @@ public sealed partial class NoticeDesk : IAsyncDisposable
     // How long to wait for the next look.
     private TimeSpan Plan()
     {
-        int made = _planner.Pass();
+        int documents = _documents.Pass();
+        int made = _planner.Pass() + documents;
         if (made > 0)
         {
             _courier.Wake();
         }
 
-        if (made == NoticeLimits.GatheringsPerPass || _planner.NextDueUtcMs() is not long dueMs)
+        if (made >= NoticeLimits.GatheringsPerPass || _planner.NextDueUtcMs() is not long dueMs)
         {
             return made > 0 ? PauseMin : Pause;
         }

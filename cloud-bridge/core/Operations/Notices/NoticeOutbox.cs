@@ -22,7 +22,7 @@ public sealed class NoticeOutbox
     private const string Columns = """
         n.notice_id AS NoticeId, n.public_id AS PublicId, n.contact_id AS ContactId, n.purpose AS Purpose, n.severity AS Severity,
         n.title AS Title, n.body AS Body, n.link AS Link,
-        n.payload AS Payload, n.state AS State, n.made_utc_ms AS MadeUtcMs, n.due_utc_ms AS DueUtcMs, n.tries AS Tries,
+        n.payload AS Payload, n.document AS Document, n.state AS State, n.made_utc_ms AS MadeUtcMs, n.due_utc_ms AS DueUtcMs, n.tries AS Tries,
         n.settled_utc_ms AS SettledUtcMs, n.last_error AS LastError
         """;
 
@@ -54,9 +54,9 @@ public sealed class NoticeOutbox
         };
         connection.Execute(
             """
-            INSERT INTO notice (notice_id, public_id, contact_id, purpose, severity, title, body, link, payload,
+            INSERT INTO notice (notice_id, public_id, contact_id, purpose, severity, title, body, link, payload, document,
                 state, made_utc_ms, due_utc_ms, tries, claimed_until_utc_ms)
-            VALUES (@NoticeId, @PublicId, @ContactId, @Purpose, @Severity, @Title, @Body, @Link, @Payload,
+            VALUES (@NoticeId, @PublicId, @ContactId, @Purpose, @Severity, @Title, @Body, @Link, @Payload, @Document,
                 @State, @MadeUtcMs, @DueUtcMs, 0, 0)
             """,
             added);
@@ -237,7 +237,7 @@ public sealed class NoticeOutbox
             .. connection.Query<OutboxRow>(
                 $"""
                 SELECT n.notice_id AS NoticeId, n.public_id AS PublicId, n.contact_id AS ContactId, c.person_name AS PersonName,
-                       c.channel AS Channel, c.address AS Address, n.title AS Title,
+                       c.account_id AS AccountId, c.channel AS Channel, c.address AS Address, n.title AS Title,
                        n.made_utc_ms AS MadeUtcMs, n.due_utc_ms AS DueUtcMs, n.tries AS Tries, n.last_error AS LastError
                 FROM notice n JOIN contact c ON c.contact_id = n.contact_id WHERE {condition} ORDER BY n.notice_id DESC LIMIT @count
                 """,
@@ -263,8 +263,11 @@ public sealed record OutboxRow
     /// <summary>The contact.</summary>
     public long ContactId { get; init; }
 
-    /// <summary>Whose contact; null for the operator's own systems.</summary>
+    /// <summary>Whose contact; null for the operator's own systems, and for an account.</summary>
     public string? PersonName { get; init; }
+
+    /// <summary>The account whose documents go there; null for none.</summary>
+    public string? AccountId { get; init; }
 
     /// <summary>One of <see cref="NoticeChannel"/>.</summary>
     public string Channel { get; init; } = "";

@@ -20,9 +20,10 @@ internal sealed class NoticeSender : IDisposable
         string address,
         ContactBook contacts,
         StopLinks stops,
+        DocumentAttachments attachments,
         TimeProvider clock)
     {
-        _email = new EmailSender(settings, senderName, stops);
+        _email = new EmailSender(settings, senderName, stops, attachments);
         _web = new WebSender(clock);
         _contacts = contacts;
         _address = address;

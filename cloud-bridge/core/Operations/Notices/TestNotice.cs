@@ -28,7 +28,14 @@ public sealed class TestNotice
     {
         ContactBook contacts = new(_database, _settings, _clock);
         StopLinks stops = new(new ServerKeys(_database), contacts, _pages);
-        using NoticeSender sender = new(_settings, _owner.IssuerName, _pages.PublicAddress, contacts, stops, _clock);
+        using NoticeSender sender = new(
+            _settings,
+            _owner.IssuerName,
+            _pages.PublicAddress,
+            contacts,
+            stops,
+            new DocumentAttachments(_database),
+            _clock);
         Notice notice = NoticeText.Asking(contact, NoticePurpose.Test) with
         {
             PublicId = "n_" + Secret.New(15),

@@ -18,8 +18,14 @@ public sealed record Account
     /// <summary>Name on the bills, 1 to 120 characters.</summary>
     public string Name { get; init; } = "";
 
-    /// <summary>Where statements go; empty when not known.</summary>
+    /// <summary>Where its documents go; empty when not known.</summary>
     public string Email { get; init; } = "";
+
+    /// <summary>Which of them are mailed, one of <see cref="Accounts.MailedDocuments"/>.</summary>
+    public string MailedDocuments { get; init; } = Accounts.MailedDocuments.None;
+
+    /// <summary>Documents issued from this instant on are mailed, unix ms; null where none are. Set by the registry.</summary>
+    public long? MailedFromUtcMs { get; init; }
 
     /// <summary>Street and what else stands above the city, lines parted by '|', at most 400 characters (EN 16931, BT-50, BT-51).</summary>
     public string Address { get; init; } = "";
@@ -56,6 +62,14 @@ public sealed record Account
         if (Email.Length > 0 && !IsEmail(Email))
         {
             return $"'{Email}' is no e-mail address: give one like olga@example.org, or leave it empty";
+        }
+        if (!Accounts.MailedDocuments.All.Contains(MailedDocuments))
+        {
+            return $"'{MailedDocuments}' is nothing that is mailed: give {string.Join(", ", Accounts.MailedDocuments.All)}";
+        }
+        if (MailedDocuments != Accounts.MailedDocuments.None && Email.Length == 0)
+        {
+            return $"There is no address to mail {MailedDocuments} to: give an e-mail address too";
         }
         if (VatNumber.Length > 40 || VatNumber.Any(char.IsControl))
         {

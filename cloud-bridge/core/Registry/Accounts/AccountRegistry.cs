@@ -15,7 +15,7 @@ public sealed class AccountRegistry
     internal const string Columns =
         "account_id AS AccountId, name AS Name, email AS Email, address AS Address, city AS City, postal_code AS PostalCode, "
             + "country_code AS CountryCode, vat_number AS VatNumber, buyer_reference AS BuyerReference, "
-            + "time_zone AS TimeZone, added_utc_ms AS AddedUtcMs";
+            + "time_zone AS TimeZone, mailed_documents AS MailedDocuments, mailed_from_utc_ms AS MailedFromUtcMs, added_utc_ms AS AddedUtcMs";
 
     private readonly Database _database;
     private readonly TimeProvider _clock;
@@ -31,28 +31,37 @@ public sealed class AccountRegistry
     public bool TryAdd(Account account)
     {
         Guard.IsTrue(account.FindDefect() == null, "an account without defect");
+        long nowMs = NowMs();
         using DbConnection connection = _database.Open();
         return connection.Execute(
             """
             INSERT INTO account (account_id, name, email, address, city, postal_code, country_code, vat_number, buyer_reference,
-                time_zone, added_utc_ms)
+                time_zone, mailed_documents, mailed_from_utc_ms, added_utc_ms)
             VALUES (@AccountId, @Name, @Email, @Address, @City, @PostalCode, @CountryCode, @VatNumber, @BuyerReference, @TimeZone,
-                @AddedUtcMs) ON CONFLICT DO NOTHING
+                @MailedDocuments, @MailedFromUtcMs, @AddedUtcMs) ON CONFLICT DO NOTHING
             """,
-            account with { AddedUtcMs = _clock.GetUtcNow().ToUnixTimeMilliseconds() }) == 1;
+            account with
+            {
+                MailedFromUtcMs = account.MailedDocuments == MailedDocuments.None ? null : nowMs,
+                AddedUtcMs = nowMs,
+            }) == 1;
     }
 
-    /// <summary>Replaces all of an account but its id; false when there is none.</summary>
+    /// <summary>Replaces all of an account but its id; false when there is none. Where other documents are to be mailed than before, or to
+    /// another address, they are those issued from now on.</summary>
     public bool TrySet(Account account)
     {
         Guard.IsTrue(account.FindDefect() == null, "an account without defect");
         using DbConnection connection = _database.Open();
         return connection.Execute(
-                "UPDATE account SET name = @Name, email = @Email, address = @Address, city = @City, postal_code = @PostalCode, "
-                    + "country_code = @CountryCode, vat_number = @VatNumber, buyer_reference = @BuyerReference, time_zone = @TimeZone "
-                    + "WHERE account_id = @AccountId",
-                account
-            ) == 1;
+            $"""
+            UPDATE account SET name = @Name, email = @Email, address = @Address, city = @City, postal_code = @PostalCode,
+                country_code = @CountryCode, vat_number = @VatNumber, buyer_reference = @BuyerReference, time_zone = @TimeZone,
+                mailed_documents = @MailedDocuments, mailed_from_utc_ms = CASE WHEN @MailedDocuments = '{MailedDocuments.None}' THEN NULL
+                    WHEN mailed_documents = @MailedDocuments AND email = @Email THEN mailed_from_utc_ms ELSE @MailedFromUtcMs END
+            WHERE account_id = @AccountId
+            """,
+            account with { MailedFromUtcMs = NowMs() }) == 1;
     }
 
     /// <summary>An account by its id; null when there is none.</summary>
@@ -78,7 +87,7 @@ public sealed class AccountRegistry
                        (SELECT COUNT(*) FROM bill b WHERE b.account_id = a.account_id) AS Bills
                 FROM account a ORDER BY a.name, a.account_id LIMIT {CountMax}
                 """,
-                new { nowMs = _clock.GetUtcNow().ToUnixTimeMilliseconds() }),
+                new { nowMs = NowMs() }),
         ];
     }
 
@@ -92,6 +101,11 @@ public sealed class AccountRegistry
                 "SELECT person_name FROM person WHERE account_id = @accountId ORDER BY person_name",
                 new { accountId }),
         ];
+    }
+
+    private long NowMs()
+    {
+        return _clock.GetUtcNow().ToUnixTimeMilliseconds();
     }
 }
 

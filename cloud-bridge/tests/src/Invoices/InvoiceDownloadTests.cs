@@ -19,20 +19,14 @@ namespace CloudBridge.Tests.Src.Invoices;
 [TestClass]
 public sealed class InvoiceDownloadTests
 {
-    /// <summary>Energy at 0.30, 19 %.</summary>
-    private const string Tariff19 = """
-        {"country_code":"DE","party_id":"ALL","id":"vat","currency":"EUR","last_updated":"2026-01-01T00:00:00Z","elements":[
-         {"price_components":[{"type":"ENERGY","price":0.30,"vat":19.0,"step_size":1}]}]}
-        """;
-
     [TestMethod]
     public async Task A_bill_credit_note_and_statement_of_a_business_are_there_by_page_API_and_command()
     {
         await using RunningBridge bridge = await RunningBridge.StartAsync();
-        await BillAsync(bridge, new { name = "Werk Nord", timeZone = "UTC", countryCode = "DE", vatNumber = "DE987654321" });
+        await using BusinessBill bills = await BusinessBill.IssueAsync(bridge, new { name = "Werk Nord", timeZone = "UTC", countryCode = "DE", vatNumber = "DE987654321" });
         using HttpClient http = bridge.Http();
-        Credit(bridge);
-        string statement = MakeStatement(bridge);
+        BusinessBill.Credit(bridge);
+        string statement = BusinessBill.MakeStatement(bridge);
 
         // 7.36 kWh x 0.30 = 2.208 -> 2.21; x 19 % = 0.4199 -> 0.42.
         Assert.AreEqual("Invoice 2.63", await ReadAsync(http, "/bills/2026-000001.xml"));
@@ -55,9 +49,9 @@ public sealed class InvoiceDownloadTests
     public async Task What_is_missing_is_told_by_page_API_and_command()
     {
         await using RunningBridge bridge = await RunningBridge.StartAsync();
-        await BillAsync(bridge, new { name = "Werk Nord", timeZone = "UTC", vatNumber = "DE987654321" });
+        await using BusinessBill bills = await BusinessBill.IssueAsync(bridge, new { name = "Werk Nord", timeZone = "UTC", vatNumber = "DE987654321" });
         using HttpClient http = bridge.Http();
-        string statement = MakeStatement(bridge);
+        string statement = BusinessBill.MakeStatement(bridge);
         const string Words = "Account werk has no country: give it one with cloud-bridge account set werk --country";
 
         HttpResponseMessage refused = await http.GetAsync("/api/v1/bills/2026-000001/invoice.xml");
@@ -80,7 +74,7 @@ public sealed class InvoiceDownloadTests
     public async Task It_opens_for_whoever_may_open_the_bill_and_for_nobody_else()
     {
         await using RunningBridge bridge = await RunningBridge.StartAsync();
-        await BillAsync(bridge, new { name = "Werk Nord", timeZone = "UTC", countryCode = "DE", buyerReference = "PO-77" });
+        await using BusinessBill bills = await BusinessBill.IssueAsync(bridge, new { name = "Werk Nord", timeZone = "UTC", countryCode = "DE", buyerReference = "PO-77" });
         string password = PersonRegistry.NewPassword();
         bridge.AddPerson("wanda", Role.Owner, password);
         bridge.AddPerson("otto", Role.Owner, password);
@@ -94,38 +88,6 @@ public sealed class InvoiceDownloadTests
         Assert.AreEqual(HttpStatusCode.OK, (await wanda.GetAsync("/bills/2026-000001.xml")).StatusCode);
         Assert.AreEqual(HttpStatusCode.NotFound, (await otto.GetAsync("/bills/2026-000001.xml")).StatusCode);
         Assert.AreEqual(HttpStatusCode.Redirect, (await stranger.GetAsync("/bills/2026-000001.xml")).StatusCode);
-    }
-
-    private static async Task BillAsync(RunningBridge bridge, object account)
-    {
-        string[] issuer =
-        [
-            "set", "--name", "Test Energy", "--address", "Ladestrasse 1", "--city", "Leipzig", "--postal-code", "04109",
-            "--address-country", "de", "--vat-number", "DE123456789", "--payment-days", "30", "--database", bridge.DatabasePath,
-        ];
-        Assert.AreEqual(0, CommandRun.Of(IssuerCommand.Create(), issuer).ExitCode);
-        using HttpClient http = bridge.Http();
-        Assert.AreEqual(HttpStatusCode.OK, (await http.PutAsJsonAsync("/api/v1/accounts/werk", account)).StatusCode);
-        Tariff tariff = await bridge.PublishAsync(Tariff19);
-        await using ScriptedCharger charger = await bridge.ConnectAsync();
-        bridge.Run("INSERT INTO account_charger (charger_id, from_utc_ms, account_id) VALUES ('c1', 0, 'werk')");
-        await charger.PublishAsync(Topic.Session, charger.Record(ScriptedSession.OneHour(1, 0, 7360000, tariff)));
-    }
-
-    private static void Credit(RunningBridge bridge)
-    {
-        CommandRun run = CommandRun.Of(
-            BillCommand.Create(),
-            ["credit", "2026-000001", "--reason", "price", "--database", bridge.DatabasePath]);
-        Assert.AreEqual(0, run.ExitCode, run.Output);
-    }
-
-    private static string MakeStatement(RunningBridge bridge)
-    {
-        StatementOffice office = new(bridge);
-        office.At("2026-04-02T10:00:00Z");
-        Statement statement = office.Make("2026-03", "werk");
-        return statement.Number;
     }
 
     // What kind it is and what it comes to; no rule is broken.

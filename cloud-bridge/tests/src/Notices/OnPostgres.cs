@@ -22,3 +22,7 @@ public sealed class ContactTestsOnPostgres : ContactTests;
 /// <summary>The same tests on PostgreSQL.</summary>
 [OnPostgres]
 public sealed class KillTestsOnPostgres : KillTests;
+
+/// <summary>The same tests on PostgreSQL.</summary>
+[OnPostgres]
+public sealed class DocumentMailTestsOnPostgres : DocumentMailTests;

@@ -15,6 +15,9 @@ public sealed class PartyForm
     /// <summary>E-mail address.</summary>
     public string? Email { get; set; }
 
+    /// <summary>What is mailed there.</summary>
+    public string? MailedDocuments { get; set; }
+
     /// <summary>Address, a line each.</summary>
     public string? Address { get; set; }
 
@@ -48,6 +51,7 @@ public sealed class PartyForm
             Id = account.AccountId,
             Name = account.Name,
             Email = account.Email,
+            MailedDocuments = account.MailedDocuments,
             Address = LinesOf(account.Address),
             City = account.City,
             PostalCode = account.PostalCode,
@@ -83,6 +87,7 @@ public sealed class PartyForm
             AccountId = id ?? TextOf(Id),
             Name = TextOf(Name),
             Email = TextOf(Email),
+            MailedDocuments = MailedDocuments ?? Core.Registry.Accounts.MailedDocuments.None,
             Address = AddressOf(),
             City = TextOf(City),
             PostalCode = TextOf(PostalCode),
