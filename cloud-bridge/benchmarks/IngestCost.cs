@@ -17,10 +17,8 @@ namespace CloudBridge.Benchmarks;
 
 /// <summary>
 /// What being watched costs the writer: the same status messages, the cheapest there are, through two writers by turns. One has nobody who
-/// reads
-/// its instruments; of the other metrics are collected each second, and in a third turn every span is recorded as well. It counts processor
-/// time,
-/// which does not depend on what else the machine does.
+/// reads its instruments; of the other metrics are collected each second, and in a third turn every span is recorded as well. It counts
+/// processor time, which does not depend on what else the machine does.
 /// </summary>
 internal static class IngestCost
 {

@@ -3,11 +3,8 @@ using Firmware.Core.Sessions;
 
 namespace Firmware.Core;
 
-/// <summary>
-/// When a live value is due: within a second of what somebody who looks would notice, each second while somebody looks, by the interval
-/// otherwise.
-/// It decides only; it tells nothing.
-/// </summary>
+/// <summary>When a live value is due: within a second of what somebody who looks would notice, each second while somebody looks, by the
+/// interval otherwise. It decides only; it tells nothing.</summary>
 public sealed class LivePace
 {
     /// <summary>How long one command to watch holds, in ms.</summary>

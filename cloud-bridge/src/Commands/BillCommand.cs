@@ -9,8 +9,7 @@ using CloudBridge.Settings;
 
 namespace CloudBridge.Commands;
 
-/// <summary>"bill credit NUMBER", "bill correct NUMBER" and "bill again NUMBER": takes a bill back, and bills its session
-/// again.</summary>
+/// <summary>"bill credit NUMBER", "bill correct NUMBER" and "bill again NUMBER": takes a bill back, and bills its session again.</summary>
 public static class BillCommand
 {
     /// <summary>The command with its sub-commands.</summary>

@@ -5,11 +5,8 @@ using NodaTime;
 
 namespace CloudBridge.Commands;
 
-/// <summary>
-/// <c>rate --tariff T.json --cdr C.json [--zone ZONE]</c>: prices a CDR under a tariff and prints its totals as OCPI JSON. Exit code 0, or
-/// 2
-/// and one line that says what is wrong.
-/// </summary>
+/// <summary><c>rate --tariff T.json --cdr C.json [--zone ZONE]</c>: prices a CDR under a tariff and prints its totals as OCPI JSON. Exit
+/// code 0, or 2 and one line that says what is wrong.</summary>
 public static class RateCommand
 {
     /// <summary>Exit code for files and zones that cannot be used.</summary>

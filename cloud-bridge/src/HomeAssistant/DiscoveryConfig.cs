@@ -6,11 +6,8 @@ using Firmware.Core.Ports;
 
 namespace CloudBridge.HomeAssistant;
 
-/// <summary>
-/// A charger as Home Assistant's device discovery wants it: one message that names the charger's sensors and where in its own status and
-/// live
-/// messages their values stand. Units and classes are those that Home Assistant allows together.
-/// </summary>
+/// <summary>A charger as Home Assistant's device discovery wants it: one message that names the charger's sensors and where in its own
+/// status and live messages their values stand. Units and classes are those that Home Assistant allows together.</summary>
 public static class DiscoveryConfig
 {
     // Six intervals of live values. Outside a session none come, and a power of an hour ago is none.

@@ -11,10 +11,8 @@ namespace CloudBridge.HomeAssistant;
 
 /// <summary>
 /// Lets homes read at the embedded broker: each the configuration, status and live values of its own account's chargers, and nothing else.
-/// The
-/// broker's own subscriptions and retained messages take no part in it, because their wildcards would know nothing of accounts: every
-/// message is
-/// handed to each home by itself, after asking whose the charger is.
+/// The broker's own subscriptions and retained messages take no part in it, because their wildcards would know nothing of accounts: every
+/// message is handed to each home by itself, after asking whose the charger is.
 /// </summary>
 public sealed class HomeGate : IReaderGate
 {

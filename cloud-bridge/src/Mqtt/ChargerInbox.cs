@@ -9,8 +9,8 @@ namespace CloudBridge.Mqtt;
 
 /// <summary>
 /// Where both kinds of broker hand in what chargers say: durable messages and status to the writer, live values and log lines to memory.
-/// What
-/// a charger says of itself that nobody has added is only counted; its durable records go to quarantine, because they may be worth money.
+/// What a charger says of itself that nobody has added is only counted; its durable records go to quarantine, because they may be worth
+/// money.
 /// </summary>
 public sealed partial class ChargerInbox
 {

@@ -2,9 +2,8 @@ namespace CloudBridge.Mqtt;
 
 /// <summary>
 /// Follows the bytes of one client and says when a packet is announced larger than allowed, before anything is set aside for it, or when
-/// packets
-/// come faster than allowed. It knows only the fixed header of MQTT (3.1.1 section 2.2): a type, then the remaining length in 1 to 4 bytes
-/// of 7 bits.
+/// packets come faster than allowed. It knows only the fixed header of MQTT (3.1.1 section 2.2): a type, then the remaining length in 1 to
+/// 4 bytes of 7 bits.
 /// </summary>
 public sealed class PacketGuard
 {

@@ -6,11 +6,8 @@ using CloudBridge.Core.Foundation.Work;
 
 namespace CloudBridge.Mqtt;
 
-/// <summary>
-/// Pays the receipts that chargers are owed for records released from quarantine, by another process as a rule: it looks every few seconds.
-/// A
-/// receipt that finds nobody is no loss, because the charger sends its record again and gets it then.
-/// </summary>
+/// <summary>Pays the receipts that chargers are owed for records released from quarantine, by another process as a rule: it looks every few
+/// seconds. A receipt that finds nobody is no loss, because the charger sends its record again and gets it then.</summary>
 public sealed class ReceiptDebt : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);

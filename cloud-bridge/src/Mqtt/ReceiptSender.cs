@@ -8,11 +8,8 @@ using Firmware.Core.Ports;
 
 namespace CloudBridge.Mqtt;
 
-/// <summary>
-/// Sends receipts beside the writer, so that a slow broker does not hold up commits. Bounded: the oldest are dropped, which costs only a
-/// repeat,
-/// because a charger sends again until it has its receipt.
-/// </summary>
+/// <summary>Sends receipts beside the writer, so that a slow broker does not hold up commits. Bounded: the oldest are dropped, which costs
+/// only a repeat, because a charger sends again until it has its receipt.</summary>
 public sealed class ReceiptSender : IAsyncDisposable
 {
     private const int BufferMax = 16384;

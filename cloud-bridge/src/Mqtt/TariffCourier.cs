@@ -12,10 +12,9 @@ namespace CloudBridge.Mqtt;
 /// <summary>
 /// Sees to it that each charger's retained tariff is the one the book has for it. It looks at the book when told to and every few seconds,
 /// because another process may have published or added a charger, a planned tariff may have come to hold, and a charger may have moved; it
-/// delivers all again after each connection to the broker, because a broker
-/// that was restarted may have lost what it kept. Where the book has nothing for a charger, what the broker keeps is cleared by an empty
-/// message:
-/// a charger that knows no tariff yet is not to learn one that was taken back.
+/// delivers all again after each connection to the broker, because a broker that was restarted may have lost what it kept. Where the book
+/// has nothing for a charger, what the broker keeps is cleared by an empty message: a charger that knows no tariff yet is not to learn one
+/// that was taken back.
 /// </summary>
 public sealed partial class TariffCourier : ITariffDelivery, IAsyncDisposable
 {

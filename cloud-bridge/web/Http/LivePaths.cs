@@ -12,8 +12,7 @@ namespace CloudBridge.Web.Http;
 /// <summary>
 /// Where open pages hear that something changed (server-sent events). An event carries no content: the page asks for itself again and swaps
 /// its live parts, so what a page may show is decided in one place. A browser whose connection broke connects again by itself, and the
-/// first
-/// event of each connection makes it ask for what it missed.
+/// first event of each connection makes it ask for what it missed.
 /// </summary>
 public static class LivePaths
 {

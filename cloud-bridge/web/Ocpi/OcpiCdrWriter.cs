@@ -13,8 +13,7 @@ namespace CloudBridge.Web.Ocpi;
 
 /// <summary>
 /// Writes a bill as CDR of OCPI 2.2.1 (10.3.1), a credit note as credit CDR: the same as the CDR it takes back, with only total_cost
-/// negative.
-/// Amounts are exact to OCPI's 4 decimals; the bill, named by invoice_reference_id, rounds its total once to the currency's.
+/// negative. Amounts are exact to OCPI's 4 decimals; the bill, named by invoice_reference_id, rounds its total once to the currency's.
 /// </summary>
 /// <remarks>
 /// What OCPI requires and this system does not have: nobody shows a token, so cdr_token is the account (OTHER) or, for a session of

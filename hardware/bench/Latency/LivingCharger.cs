@@ -8,11 +8,8 @@ using Hardware.Virtual;
 
 namespace Hardware.Bench.Latency;
 
-/// <summary>
-/// A virtual charger that lives by a clock, in real time or another: it ticks as the clock runs, and in between it does what it is told,
-/// from
-/// whatever thread.
-/// </summary>
+/// <summary>A virtual charger that lives by a clock, in real time or another: it ticks as the clock runs, and in between it does what it is
+/// told, from whatever thread.</summary>
 public sealed class LivingCharger : IAsyncDisposable
 {
     // The agent's own tick; what happens to the board between two ticks is seen at once, as an edge.

@@ -6,11 +6,8 @@ using CloudBridge.Host;
 
 namespace Hardware.Bench.Latency;
 
-/// <summary>
-/// An owner's open page, as the browser keeps it: a stream of changes, and for each change the page asked for again. It draws nothing; what
-/// it
-/// notes is when the page first said something.
-/// </summary>
+/// <summary>An owner's open page, as the browser keeps it: a stream of changes, and for each change the page asked for again. It draws
+/// nothing; what it notes is when the page first said something.</summary>
 public sealed class OwnerPage : IAsyncDisposable
 {
     // A server allows only so many pages to one address. Each group of pages comes from its own address of this machine.

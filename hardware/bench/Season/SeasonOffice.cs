@@ -8,11 +8,8 @@ using NodaTime;
 
 namespace Hardware.Bench.Season;
 
-/// <summary>
-/// What is done at set times while the messages come: corrections on two days of each month, and statements on the first of the next, from
-/// noon
-/// on as the bridge makes them. The dice choose the bills, so the same season has the same documents.
-/// </summary>
+/// <summary>What is done at set times while the messages come: corrections on two days of each month, and statements on the first of the
+/// next, from noon on as the bridge makes them. The dice choose the bills, so the same season has the same documents.</summary>
 public sealed class SeasonOffice
 {
     private const string Person = "office";

@@ -2,11 +2,8 @@ using Firmware.Core.Tariffs;
 
 namespace CloudBridge.Core.Billing.Bills;
 
-/// <summary>
-/// The lowest prices that can have held in a charging period whose instant, or whose share of a changing price, nobody knows: for each
-/// dimension
-/// by itself, so that the sum never exceeds what a complete record would have cost.
-/// </summary>
+/// <summary>The lowest prices that can have held in a charging period whose instant, or whose share of a changing price, nobody knows: for
+/// each dimension by itself, so that the sum never exceeds what a complete record would have cost.</summary>
 public sealed class CheapestPrices
 {
     /// <summary>More looks than this are not taken: weeks under a tariff of many bands of energy, time and load.</summary>

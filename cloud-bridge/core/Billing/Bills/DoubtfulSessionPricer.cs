@@ -3,11 +3,8 @@ using Firmware.Core.Tariffs;
 
 namespace CloudBridge.Core.Billing.Bills;
 
-/// <summary>
-/// Prices a session whose record leaves something open: when it was, or what was used before a price changed and what after. Each period
-/// takes
-/// the lowest prices that can have held in it. Where that makes no difference, the cost is exact.
-/// </summary>
+/// <summary>Prices a session whose record leaves something open: when it was, or what was used before a price changed and what after. Each
+/// period takes the lowest prices that can have held in it. Where that makes no difference, the cost is exact.</summary>
 public sealed class DoubtfulSessionPricer
 {
     /// <summary>What was used under each element, after <see cref="TryPrice"/>.</summary>

@@ -15,11 +15,8 @@ public sealed record LineSpan(DateTimeOffset From, DateTimeOffset To, long Volum
             : [.. bill.Lines.SelectMany(line => Of(line, bill.Session).Select(span => (line, span)))];
     }
 
-    /// <summary>
-    /// The spans of a line in the order of time; their volumes add up to what the line says was used. None for a minimum or maximum price,
-    /// and
-    /// for bills from before periods named their elements.
-    /// </summary>
+    /// <summary>The spans of a line in the order of time; their volumes add up to what the line says was used. None for a minimum or
+    /// maximum price, and for bills from before periods named their elements.</summary>
     public static IReadOnlyList<LineSpan> Of(BillLine line, BilledSession session)
     {
         ArgumentNullException.ThrowIfNull(line);

@@ -8,8 +8,7 @@ namespace CloudBridge.Core.Billing.Bills;
 
 /// <summary>
 /// Compares the local time that a charger priced with, a table for some 15 months sent with the tariff, with the tz database of today.
-/// Charger
-/// and bridge would agree on a wrong hour otherwise: past the end of the table, or when a country has changed its rules.
+/// Charger and bridge would agree on a wrong hour otherwise: past the end of the table, or when a country has changed its rules.
 /// </summary>
 public static class LocalTimeCheck
 {

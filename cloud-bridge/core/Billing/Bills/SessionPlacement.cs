@@ -7,8 +7,7 @@ namespace CloudBridge.Core.Billing.Bills;
 /// <summary>
 /// When a session and each of its periods can have been. Durations are exact always, because they come from the charger's own clock; an
 /// instant that the charger did not know lies between two that are known: the period before, or the publication of the tariff it names, and
-/// the
-/// period after, or the receipt of its record.
+/// the period after, or the receipt of its record.
 /// </summary>
 public sealed class SessionPlacement
 {

@@ -10,8 +10,7 @@ namespace CloudBridge.Core.Billing.Bills;
 
 /// <summary>
 /// Prices a session again with the charger's own engine and compares: equal, or held with a reason. Where the charger could not price,
-/// because
-/// it had no tariff, no clock or no room for details, the bridge does, and what is in doubt takes its lowest price. One at a time.
+/// because it had no tariff, no clock or no room for details, the bridge does, and what is in doubt takes its lowest price. One at a time.
 /// </summary>
 public sealed class SessionRater
 {
@@ -39,8 +38,8 @@ public sealed class SessionRater
 
     /// <summary>
     /// The session's price under a tariff that somebody else has chosen; null with the hold when charger and bridge disagree. Under another
-    /// tariff
-    /// than the charger promised its periods may not be divided where a price changes: there the lowest price is taken, as with any doubt.
+    /// tariff than the charger promised its periods may not be divided where a price changes: there the lowest price is taken, as with any
+    /// doubt.
     /// </summary>
     public PricedSession? RateWith(
         PublishedTariff tariff,

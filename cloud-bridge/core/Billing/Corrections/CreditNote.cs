@@ -2,9 +2,8 @@ using CloudBridge.Core.Billing.Bills;
 
 namespace CloudBridge.Core.Billing.Corrections;
 
-/// <summary>
-/// Takes a whole bill back: the same document with every amount, volume and the energy negative, so that sums over all documents are right.
-/// </summary>
+/// <summary>Takes a whole bill back: the same document with every amount, volume and the energy negative, so that sums over all documents
+/// are right.</summary>
 /// <remarks>
 /// It has a number of the bills' own series. Directive 2006/112/EC treats a document that amends an invoice and refers to it "specifically
 /// and

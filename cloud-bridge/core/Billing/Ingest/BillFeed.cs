@@ -5,11 +5,8 @@ using CloudBridge.Core.Billing.Bills;
 
 namespace CloudBridge.Core.Billing.Ingest;
 
-/// <summary>
-/// What is billed and held, as it is committed, for whoever is in the same process. Each reader has its own bounded buffer and never holds
-/// up
-/// the writer: a reader that is too slow misses events, and is told how many. The database is the truth.
-/// </summary>
+/// <summary>What is billed and held, as it is committed, for whoever is in the same process. Each reader has its own bounded buffer and
+/// never holds up the writer: a reader that is too slow misses events, and is told how many. The database is the truth.</summary>
 public sealed class BillFeed
 {
     /// <summary>Events that one reader can be behind.</summary>

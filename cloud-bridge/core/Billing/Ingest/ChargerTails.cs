@@ -5,9 +5,8 @@ namespace CloudBridge.Core.Billing.Ingest;
 
 /// <summary>
 /// The last record and the last session of each charger, as the running transaction sees them: nearly every message is checked against
-/// these
-/// and nothing else. They are read for all chargers of a batch at once, and forgotten with the transaction, because another bridge may
-/// write next.
+/// these and nothing else. They are read for all chargers of a batch at once, and forgotten with the transaction, because another bridge
+/// may write next.
 /// </summary>
 public sealed class ChargerTails : IDisposable
 {

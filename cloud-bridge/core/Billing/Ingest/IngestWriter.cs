@@ -9,8 +9,7 @@ namespace CloudBridge.Core.Billing.Ingest;
 
 /// <summary>
 /// The bounded queue in front of the one writer. The writer takes what is there, at most a batch, and commits it as one transaction: the
-/// time
-/// of a commit builds the next batch, so nothing waits when little comes, and much goes fast. What fails is not acknowledged.
+/// time of a commit builds the next batch, so nothing waits when little comes, and much goes fast. What fails is not acknowledged.
 /// </summary>
 public sealed partial class IngestWriter : IWriterHealth, IAsyncDisposable
 {

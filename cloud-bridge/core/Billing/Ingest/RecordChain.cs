@@ -3,11 +3,8 @@ using Firmware.Core.Flash;
 
 namespace CloudBridge.Core.Billing.Ingest;
 
-/// <summary>
-/// Checks a proved record against its neighbours: each carries the code of the one before. A missing neighbour alerts, and is checked when
-/// it
-/// comes after all; a neighbour that does not fit holds the bill.
-/// </summary>
+/// <summary>Checks a proved record against its neighbours: each carries the code of the one before. A missing neighbour alerts, and is
+/// checked when it comes after all; a neighbour that does not fit holds the bill.</summary>
 public sealed class RecordChain
 {
     private static readonly string NoMac = RecordMac.ToHex(new byte[RecordMac.Length]);

@@ -11,8 +11,7 @@ namespace CloudBridge.Core.Billing.Ingest;
 
 /// <summary>
 /// The main flow of the bridge: from a charger's message to a bill, step by step. It runs inside the writer's transaction and touches
-/// nothing
-/// but the store, so that a crash at any point leaves all of it or none. Whoever calls acknowledges after the commit, never before.
+/// nothing but the store, so that a crash at any point leaves all of it or none. Whoever calls acknowledges after the commit, never before.
 /// </summary>
 public sealed class SessionIngestor
 {

@@ -4,11 +4,8 @@ using Firmware.Core.Ports;
 
 namespace CloudBridge.Core.Billing.Releases;
 
-/// <summary>
-/// Tries a message from quarantine again, on the same way as any other: when it can be taken now, because its charger was added or the
-/// bridge
-/// is newer, it is; otherwise nothing changes. No check is left out for a person.
-/// </summary>
+/// <summary>Tries a message from quarantine again, on the same way as any other: when it can be taken now, because its charger was added or
+/// the bridge is newer, it is; otherwise nothing changes. No check is left out for a person.</summary>
 public sealed class QuarantineRelease
 {
     private readonly IngestStore _store;

@@ -7,10 +7,8 @@ namespace CloudBridge.Core.Billing.Reports;
 
 /// <summary>
 /// Divides a bill among the hours of the local day. Each line goes to the hours in which its price was in force, in proportion to what it
-/// is
-/// charged for (energy, charging or parking time), a flat fee to the hour it became due in, and what a minimum or maximum price adds or
-/// takes like
-/// the rest of the bill. Inside a charging period use is even. The hours add up to the bill: largest remainder.
+/// is charged for (energy, charging or parking time), a flat fee to the hour it became due in, and what a minimum or maximum price adds or
+/// takes like the rest of the bill. Inside a charging period use is even. The hours add up to the bill: largest remainder.
 /// </summary>
 public sealed class HourShares
 {

@@ -7,8 +7,7 @@ namespace CloudBridge.Core.Billing.Statements;
 
 /// <summary>
 /// Makes the statements that are due, all the time while the bridge runs: at its start those of every month that passed meanwhile, then
-/// each
-/// month's at noon of the first day after, where the account is. It follows the bridge's clock and keeps nothing in memory.
+/// each month's at noon of the first day after, where the account is. It follows the bridge's clock and keeps nothing in memory.
 /// </summary>
 public sealed partial class MonthEnd : IAsyncDisposable
 {

@@ -3,11 +3,8 @@ using CsvHelper;
 
 namespace CloudBridge.Core.Billing.Statements;
 
-/// <summary>
-/// The lines of a statement as CSV by RFC 4180, in UTF-8. A text that a spreadsheet would run as a formula gets an apostrophe before it;
-/// amounts
-/// are plain numbers, so that they can be added up.
-/// </summary>
+/// <summary>The lines of a statement as CSV by RFC 4180, in UTF-8. A text that a spreadsheet would run as a formula gets an apostrophe
+/// before it; amounts are plain numbers, so that they can be added up.</summary>
 public static class StatementCsv
 {
     private const int EnergyDecimals = 6;

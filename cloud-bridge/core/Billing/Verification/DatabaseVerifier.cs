@@ -6,8 +6,8 @@ namespace CloudBridge.Core.Billing.Verification;
 
 /// <summary>
 /// Checks the whole history of a database: nothing is believed that can be computed again. It only reads, and sees one moment, so it may
-/// run
-/// beside a bridge. Who can write to the database knows the chargers' keys too: against such a person a signed statement helps, not this.
+/// run beside a bridge. Who can write to the database knows the chargers' keys too: against such a person a signed statement helps, not
+/// this.
 /// </summary>
 public sealed class DatabaseVerifier
 {

@@ -7,11 +7,8 @@ using Firmware.Core.Ports;
 
 namespace CloudBridge.Core.Billing.Verification;
 
-/// <summary>
-/// Each message in quarantine: as it came, with a reason, counted. A second record of a sequence that the charger's own key proves is a
-/// fork:
-/// two chargers write with one key, or a journal was set back.
-/// </summary>
+/// <summary>Each message in quarantine: as it came, with a reason, counted. A second record of a sequence that the charger's own key proves
+/// is a fork: two chargers write with one key, or a journal was set back.</summary>
 internal static class QuarantineCheck
 {
     public static void Check(DbConnection connection, Verdict verdict)

@@ -3,11 +3,8 @@ using Dapper;
 
 namespace CloudBridge.Core.Billing.Verification;
 
-/// <summary>
-/// Each charger's energy register: a session begins where the one before ended, and it never falls. What is missing was metered and is on
-/// no
-/// bill; what overlaps would be billed twice.
-/// </summary>
+/// <summary>Each charger's energy register: a session begins where the one before ended, and it never falls. What is missing was metered
+/// and is on no bill; what overlaps would be billed twice.</summary>
 internal static class RegisterCheck
 {
     private const int PageSize = 1000;

@@ -3,11 +3,8 @@ using SkiaSharp;
 
 namespace CloudBridge.Core.Foundation.Documents;
 
-/// <summary>
-/// The fonts of all documents, from inside the program: a document looks the same on every machine. Noto Sans has the Latin, Greek and
-/// Cyrillic
-/// letters; a letter it lacks is shown as an empty box. Thread safe.
-/// </summary>
+/// <summary>The fonts of all documents, from inside the program: a document looks the same on every machine. Noto Sans has the Latin, Greek
+/// and Cyrillic letters; a letter it lacks is shown as an empty box. Thread safe.</summary>
 internal static class DocumentFonts
 {
     private static readonly SKTypeface Regular = Read("NotoSans-Regular.ttf");

@@ -2,11 +2,8 @@ using SkiaSharp;
 
 namespace CloudBridge.Core.Foundation.Documents;
 
-/// <summary>
-/// Fills A4 pages from top to bottom and makes a PDF of them. What does not fit begins the next page; each page says at its foot which
-/// document
-/// it belongs to and which of how many it is. All measures are points, 1/72 inch. For one document and one thread.
-/// </summary>
+/// <summary>Fills A4 pages from top to bottom and makes a PDF of them. What does not fit begins the next page; each page says at its foot
+/// which document it belongs to and which of how many it is. All measures are points, 1/72 inch. For one document and one thread.</summary>
 public sealed class PageFlow : IDisposable
 {
     /// <summary>More pages than this nobody reads: further content throws.</summary>

@@ -7,8 +7,7 @@ namespace CloudBridge.Core.Foundation.Signing;
 
 /// <summary>
 /// One form for all layouts of a JSON text, so that a signature holds for what it says and not for its spaces: members in the order of
-/// their
-/// names (UTF-16 code units, as RFC 8785), no white space, texts escaped in one way, numbers exactly as they were written.
+/// their names (UTF-16 code units, as RFC 8785), no white space, texts escaped in one way, numbers exactly as they were written.
 /// </summary>
 public static class CanonicalJson
 {

@@ -3,11 +3,8 @@ using Npgsql;
 
 namespace CloudBridge.Core.Foundation.Storage;
 
-/// <summary>
-/// The connection of the one writer, and the rows that wait for its commit. SQLite is in this process and takes each row at once;
-/// PostgreSQL
-/// is a network away and gets all rows of a transaction in one message, one statement a table.
-/// </summary>
+/// <summary>The connection of the one writer, and the rows that wait for its commit. SQLite is in this process and takes each row at once;
+/// PostgreSQL is a network away and gets all rows of a transaction in one message, one statement a table.</summary>
 public sealed class WriterConnection : IDisposable
 {
     private readonly List<RowInsert> _inserts = [];

@@ -5,8 +5,8 @@ namespace CloudBridge.Core.Foundation.Telemetry;
 
 /// <summary>
 /// The instruments of one bridge. They cost a counter in memory each until somebody scrapes or an exporter is set. Several bridges in a
-/// process
-/// have one each, and <see cref="ObservabilityParts"/> keeps them apart; no instrument carries the name of a charger, person or bill.
+/// process have one each, and <see cref="ObservabilityParts"/> keeps them apart; no instrument carries the name of a charger, person or
+/// bill.
 /// </summary>
 public sealed class BridgeMeter : IDisposable
 {

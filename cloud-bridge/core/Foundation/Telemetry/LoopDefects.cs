@@ -1,10 +1,7 @@
 namespace CloudBridge.Core.Foundation.Telemetry;
 
-/// <summary>
-/// What a loop met that nobody thought of, by what it was about. The same defect about the same thing is news once, and again after it has
-/// gone
-/// well in between.
-/// </summary>
+/// <summary>What a loop met that nobody thought of, by what it was about. The same defect about the same thing is news once, and again
+/// after it has gone well in between.</summary>
 public sealed class LoopDefects
 {
     /// <summary>Stands for the loop as a whole: none of its work was done.</summary>

@@ -3,11 +3,8 @@ using CloudBridge.Core.Foundation.Storage;
 
 namespace CloudBridge.Core.Foundation.Telemetry;
 
-/// <summary>
-/// Whether a bridge can do its work now, checked part by part. Everyone may ask, so the answer is kept for a moment and the database is
-/// tried
-/// only where no commit has just proved it.
-/// </summary>
+/// <summary>Whether a bridge can do its work now, checked part by part. Everyone may ask, so the answer is kept for a moment and the
+/// database is tried only where no commit has just proved it.</summary>
 public sealed class Readiness
 {
     /// <summary>Room that must be free beside a SQLite file: less, and the next weeks of sessions may find none.</summary>

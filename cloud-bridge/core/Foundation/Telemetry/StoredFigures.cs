@@ -4,11 +4,8 @@ using Dapper;
 
 namespace CloudBridge.Core.Foundation.Telemetry;
 
-/// <summary>
-/// The figures that stand in the database, read with one query at most every few seconds, however often and by however many they are asked.
-/// A
-/// database that is away gives no figures: a gauge that is missing is honest, one that stands still is not.
-/// </summary>
+/// <summary>The figures that stand in the database, read with one query at most every few seconds, however often and by however many they
+/// are asked. A database that is away gives no figures: a gauge that is missing is honest, one that stands still is not.</summary>
 public sealed class StoredFigures
 {
     /// <summary>Chargers; the label is the connector's status of now.</summary>

@@ -4,11 +4,8 @@ namespace CloudBridge.Core.Foundation.Words;
 /// get one unit more.</summary>
 public static class LargestRemainder
 {
-    /// <summary>
-    /// Shares in whole units. The amounts are exact, in parts of a unit, and may be negative; the total lies less than one unit from their
-    /// sum.
-    /// Of equal remainders the first line wins, so that the same session always gives the same bill.
-    /// </summary>
+    /// <summary>Shares in whole units. The amounts are exact, in parts of a unit, and may be negative; the total lies less than one unit
+    /// from their sum. Of equal remainders the first line wins, so that the same session always gives the same bill.</summary>
     public static long[] Divide(long total, IReadOnlyList<Int128> parts, Int128 partsPerUnit)
     {
         long[] shares = new long[parts.Count];

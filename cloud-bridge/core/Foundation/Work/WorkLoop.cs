@@ -5,8 +5,8 @@ namespace CloudBridge.Core.Foundation.Work;
 
 /// <summary>
 /// Something that goes on by itself while a bridge runs, pass after pass. It never ends by a failure: a database that is away is told once
-/// until
-/// it is back, a defect once for each thing it is about, and the next pass comes. Pauses are in real time, whatever time the bridge plays.
+/// until it is back, a defect once for each thing it is about, and the next pass comes. Pauses are in real time, whatever time the bridge
+/// plays.
 /// </summary>
 public sealed partial class WorkLoop : IAsyncDisposable
 {

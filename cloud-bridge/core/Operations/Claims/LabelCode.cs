@@ -5,11 +5,8 @@ using CloudBridge.Core.Registry.Access;
 
 namespace CloudBridge.Core.Operations.Claims;
 
-/// <summary>
-/// The code on a charger's label, as text and within its QR code: whoever gives it has seen the label. It is 40 bits of HMAC-SHA256 over
-/// the
-/// charger's id and the label's number, under a key in the database, so a renewed label has another one.
-/// </summary>
+/// <summary>The code on a charger's label, as text and within its QR code: whoever gives it has seen the label. It is 40 bits of
+/// HMAC-SHA256 over the charger's id and the label's number, under a key in the database, so a renewed label has another one.</summary>
 public sealed class LabelCode
 {
     /// <summary>Query of the charger's page that carries the code.</summary>

@@ -4,9 +4,8 @@ namespace CloudBridge.Core.Operations.Live;
 
 /// <summary>
 /// The recent past of one charger for its charts, in memory: at most 24 hours and <see cref="CountMax"/> points. When there are more, the
-/// one
-/// that is missed least goes: of the points of a session, not its first, its last or one after a gap, that whose neighbours are closest to
-/// each other for their age. So the last minutes keep every few seconds, and yesterday every quarter of an hour. Not thread-safe.
+/// one that is missed least goes: of the points of a session, not its first, its last or one after a gap, that whose neighbours are closest
+/// to each other for their age. So the last minutes keep every few seconds, and yesterday every quarter of an hour. Not thread-safe.
 /// </summary>
 public sealed class LiveTrail
 {

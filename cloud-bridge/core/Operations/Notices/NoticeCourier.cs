@@ -5,11 +5,8 @@ using CloudBridge.Core.Registry.Access;
 
 namespace CloudBridge.Core.Operations.Notices;
 
-/// <summary>
-/// Sends what waits in the outbox: one lane for e-mail, several for webhooks and push, so that a receiver that hangs does not hold up all.
-/// Each
-/// message is claimed right before it is sent and settled right after; in between nothing holds the database.
-/// </summary>
+/// <summary>Sends what waits in the outbox: one lane for e-mail, several for webhooks and push, so that a receiver that hangs does not hold
+/// up all. Each message is claimed right before it is sent and settled right after; in between nothing holds the database.</summary>
 internal sealed partial class NoticeCourier : IAsyncDisposable
 {
     private const int WebLanes = 4;

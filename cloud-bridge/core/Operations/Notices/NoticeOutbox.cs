@@ -8,8 +8,7 @@ namespace CloudBridge.Core.Operations.Notices;
 
 /// <summary>
 /// The messages that are to be sent, in the database: they outlive the bridge. A courier claims one for a while before it sends it and
-/// settles
-/// it right after. One whose courier died is claimed by another when that while is over, and sent again with the same id.
+/// settles it right after. One whose courier died is claimed by another when that while is over, and sent again with the same id.
 /// </summary>
 public sealed class NoticeOutbox
 {

@@ -12,8 +12,7 @@ namespace CloudBridge.Core.Operations.Notices;
 /// <summary>
 /// Decides who is told what and when: takes the events of incidents that it has not seen, gathers them for each contact, and makes messages
 /// of what was gathered long enough. Each pass is one transaction, and whatever must be remembered is in the database: several bridges on
-/// one
-/// database, and a bridge that dies, tell nothing twice.
+/// one database, and a bridge that dies, tell nothing twice.
 /// </summary>
 public sealed class NoticePlanner
 {

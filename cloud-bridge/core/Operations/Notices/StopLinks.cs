@@ -7,11 +7,8 @@ using CloudBridge.Core.Registry.Access;
 
 namespace CloudBridge.Core.Operations.Notices;
 
-/// <summary>
-/// The link at the end of an e-mail that stops further ones, without a sign-in. It is the contact's number and 128 bits of HMAC-SHA256 over
-/// it
-/// and its address, under a key in the database: whoever has the e-mail may stop it, and can do nothing else.
-/// </summary>
+/// <summary>The link at the end of an e-mail that stops further ones, without a sign-in. It is the contact's number and 128 bits of
+/// HMAC-SHA256 over it and its address, under a key in the database: whoever has the e-mail may stop it, and can do nothing else.</summary>
 public sealed class StopLinks
 {
     /// <summary>What every link begins with.</summary>

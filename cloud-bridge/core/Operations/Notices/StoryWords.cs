@@ -31,7 +31,6 @@ public sealed class StoryWords
         _values = ValuesOf(story, language, timeZone, siteName, remedyOf);
     }
 
-
     /// <summary>What happened where, in one line.</summary>
     public string Subject
     {

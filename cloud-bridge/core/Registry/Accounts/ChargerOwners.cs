@@ -17,11 +17,8 @@ public sealed class ChargerOwners
         _database = database;
     }
 
-    /// <summary>
-    /// Sessions that begin at a charger from an instant (unix ms) on belong to an account, or without one to the operator again, until the
-    /// next
-    /// such change. Bills that were issued stay as they are.
-    /// </summary>
+    /// <summary>Sessions that begin at a charger from an instant (unix ms) on belong to an account, or without one to the operator again,
+    /// until the next such change. Bills that were issued stay as they are.</summary>
     public void Assign(string chargerId, string? accountId, long fromUtcMs)
     {
         using DbConnection connection = _database.Open();

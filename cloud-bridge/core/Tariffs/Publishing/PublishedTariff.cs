@@ -36,11 +36,8 @@ public sealed record PublishedTariff(
             : DeviceTariffDecompiler.Decompile(Device, "ZZ", "", Instant.FromUnixTimeMilliseconds(PublishedUtcMs));
     }
 
-    /// <summary>
-    /// The same with the local time of another interval, for sessions to which nobody had promised it: the device form knows only the time
-    /// after
-    /// its publication. Unchanged where the device form cannot hold the interval.
-    /// </summary>
+    /// <summary>The same with the local time of another interval, for sessions to which nobody had promised it: the device form knows only
+    /// the time after its publication. Unchanged where the device form cannot hold the interval.</summary>
     public PublishedTariff At(Interval interval)
     {
         bool isRead = OcpiTariffReader.TryRead(Encoding.UTF8.GetBytes(OcpiJson), out OcpiTariff? tariff, out _);

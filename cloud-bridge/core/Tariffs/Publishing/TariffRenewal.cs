@@ -10,10 +10,8 @@ namespace CloudBridge.Core.Tariffs.Publishing;
 
 /// <summary>
 /// Publishes a tariff again before the chargers' table of local time falls short: the same operator's text, so the same hash and prices,
-/// with a
-/// new version and a table for 15 months from now. Chargers then always know the local time of the next 12 months, also when a newer tz
-/// database
-/// says that a country has changed its rules. Who gets which tariff does not change.
+/// with a new version and a table for 15 months from now. Chargers then always know the local time of the next 12 months, also when a newer
+/// tz database says that a country has changed its rules. Who gets which tariff does not change.
 /// </summary>
 public sealed partial class TariffRenewal
 {

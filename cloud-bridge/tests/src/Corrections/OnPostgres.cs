@@ -1,6 +1,5 @@
 using CloudBridge.Tests.Stage.Storage;
 
-
 namespace CloudBridge.Tests.Src.Corrections;
 
 /// <summary>The same tests on PostgreSQL.</summary>

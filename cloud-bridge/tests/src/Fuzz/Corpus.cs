@@ -14,11 +14,8 @@ using NodaTime;
 
 namespace CloudBridge.Tests.Src.Fuzz;
 
-/// <summary>
-/// Real messages to start from, by the agent's own writers, and tariffs. They are kept as files, so that a finding can be tried again by
-/// hand;
-/// a test holds the files and the writers together.
-/// </summary>
+/// <summary>Real messages to start from, by the agent's own writers, and tariffs. They are kept as files, so that a finding can be tried
+/// again by hand; a test holds the files and the writers together.</summary>
 internal static class Corpus
 {
     /// <summary>The charger that says all this.</summary>

@@ -1,6 +1,5 @@
 using CloudBridge.Tests.Stage.Storage;
 
-
 namespace CloudBridge.Tests.Src.Ingest;
 
 /// <summary>The same tests on PostgreSQL.</summary>

@@ -15,11 +15,8 @@ using MQTTnet.Protocol;
 
 namespace CloudBridge.Tests.Stage.Ingest;
 
-/// <summary>
-/// A charger that says what a test tells it to: messages by the agent's own writers, chained and proved as its outbox does it, over real
-/// MQTT
-/// 3.1.1. It keeps nothing and repeats nothing by itself.
-/// </summary>
+/// <summary>A charger that says what a test tells it to: messages by the agent's own writers, chained and proved as its outbox does it,
+/// over real MQTT 3.1.1. It keeps nothing and repeats nothing by itself.</summary>
 public sealed class ScriptedCharger : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);

@@ -1,6 +1,5 @@
 using CloudBridge.Tests.Stage.Storage;
 
-
 namespace CloudBridge.Tests.Web.Claims;
 
 /// <summary>The same tests on PostgreSQL.</summary>

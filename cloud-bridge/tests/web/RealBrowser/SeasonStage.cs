@@ -22,11 +22,8 @@ using Hardware.Bench.Season;
 
 namespace CloudBridge.Tests.Web.RealBrowser;
 
-/// <summary>
-/// A bridge on a month of the bench's season, so that every page has something to show: sites, accounts, tariffs, bills, corrections,
-/// statements,
-/// held sessions, quarantine; and on the day after it one charger that charges and one with a fault.
-/// </summary>
+/// <summary>A bridge on a month of the bench's season, so that every page has something to show: sites, accounts, tariffs, bills,
+/// corrections, statements, held sessions, quarantine; and on the day after it one charger that charges and one with a fault.</summary>
 internal sealed class SeasonStage : IAsyncDisposable
 {
     /// <summary>Charger with a running session.</summary>

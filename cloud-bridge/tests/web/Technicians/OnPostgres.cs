@@ -1,6 +1,5 @@
 using CloudBridge.Tests.Stage.Storage;
 
-
 namespace CloudBridge.Tests.Web.Technicians;
 
 /// <summary>The same tests on PostgreSQL.</summary>

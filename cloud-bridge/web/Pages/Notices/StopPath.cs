@@ -3,11 +3,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CloudBridge.Web.Pages.Notices;
 
-/// <summary>
-/// Where mail programs send a POST to stop further e-mails with one click (RFC 8058), and the button of the page for it too. It needs
-/// neither
-/// a sign-in nor a form's token, because the link itself is the secret and no cookie counts here.
-/// </summary>
+/// <summary>Where mail programs send a POST to stop further e-mails with one click (RFC 8058), and the button of the page for it too. It
+/// needs neither a sign-in nor a form's token, because the link itself is the secret and no cookie counts here.</summary>
 public static class StopPath
 {
     /// <summary>Maps the path.</summary>

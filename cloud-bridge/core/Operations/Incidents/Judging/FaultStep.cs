@@ -36,11 +36,8 @@ internal sealed class FaultStep
         }
     }
 
-    /// <summary>
-    /// Compares with the faults that a status names. A charger that was switched off with a fault starts without it and never tells its
-    /// end;
-    /// status and alerts come over one connection in order, so what a status does not name is over.
-    /// </summary>
+    /// <summary>Compares with the faults that a status names. A charger that was switched off with a fault starts without it and never
+    /// tells its end; status and alerts come over one connection in order, so what a status does not name is over.</summary>
     public void Compare(string chargerId, long? faultMask, long atUtcMs)
     {
         long over = faultMask == null ? 0 : _pass[chargerId].FaultMask & ~faultMask.Value;

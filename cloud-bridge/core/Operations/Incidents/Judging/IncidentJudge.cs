@@ -11,8 +11,7 @@ namespace CloudBridge.Core.Operations.Incidents.Judging;
 /// <summary>
 /// Makes incidents out of what chargers and bridge tell, all the time while the bridge runs: once a second, and soon after something was
 /// committed. What it must remember is in the database and written in the same transaction as the incidents, so that a crash loses and
-/// doubles
-/// nothing, and several bridges on one database agree: whoever holds the write lock judges what is not judged yet.
+/// doubles nothing, and several bridges on one database agree: whoever holds the write lock judges what is not judged yet.
 /// </summary>
 public sealed partial class IncidentJudge : IAsyncDisposable
 {

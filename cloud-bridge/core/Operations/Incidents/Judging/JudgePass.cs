@@ -6,11 +6,8 @@ using Dapper;
 
 namespace CloudBridge.Core.Operations.Incidents.Judging;
 
-/// <summary>
-/// What one pass of the judge works on: the connection inside its transaction, the time, the watches it has read, and whom to tell after
-/// the
-/// commit. What it changes is written at its end, each charger once.
-/// </summary>
+/// <summary>What one pass of the judge works on: the connection inside its transaction, the time, the watches it has read, and whom to tell
+/// after the commit. What it changes is written at its end, each charger once.</summary>
 internal sealed class JudgePass
 {
     /// <summary>What is older than this when it is judged is history and raises nothing, in ms: a database that was filled in bulk, or an

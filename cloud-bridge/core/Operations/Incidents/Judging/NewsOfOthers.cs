@@ -4,11 +4,8 @@ using Dapper;
 
 namespace CloudBridge.Core.Operations.Incidents.Judging;
 
-/// <summary>
-/// Tells the open pages of this process what is new in the database, whichever process wrote it: with several bridges on one database a
-/// page
-/// of one follows what another has ingested and judged. What is told twice does no harm.
-/// </summary>
+/// <summary>Tells the open pages of this process what is new in the database, whichever process wrote it: with several bridges on one
+/// database a page of one follows what another has ingested and judged. What is told twice does no harm.</summary>
 internal sealed class NewsOfOthers
 {
     private const int EventsMax = 1000;

@@ -4,9 +4,8 @@ namespace CloudBridge.Core.Operations.Incidents.Rules;
 
 /// <summary>
 /// Tells a vehicle that is full from one that stopped while it was still taking full power. A battery is filled with falling current at its
-/// end;
-/// a stop out of full current is the driver's app, a timer, a limit of the vehicle or a fault of it, and worth another sentence. Where the
-/// snapshot leaves a doubt, the charge counts as complete.
+/// end; a stop out of full current is the driver's app, a timer, a limit of the vehicle or a fault of it, and worth another sentence. Where
+/// the snapshot leaves a doubt, the charge counts as complete.
 /// </summary>
 public static class ChargeEndRule
 {
