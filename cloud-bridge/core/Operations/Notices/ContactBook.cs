@@ -202,7 +202,10 @@ public sealed class ContactBook
     /// <summary>The same, inside a transaction.</summary>
     internal static IReadOnlyList<Contact> AllIn(DbConnection connection)
     {
-        return ContactTable.ReadAll(connection, $"WHERE c.account_id IS NULL ORDER BY c.contact_id LIMIT {NoticeLimits.ContactsInAll}", null);
+        return ContactTable.ReadAll(
+            connection,
+            $"WHERE c.account_id IS NULL ORDER BY c.contact_id LIMIT {NoticeLimits.ContactsInAll}",
+            null);
     }
 
     /// <summary>One contact, inside a transaction; null when there is none.</summary>
@@ -248,7 +251,8 @@ public sealed class ContactBook
             return $"{contact.Address} is a contact already";
         }
 
-        if (others.Count >= max || connection.ExecuteScalar<long>("SELECT COUNT(*) FROM contact WHERE account_id IS NULL") >= NoticeLimits.ContactsInAll)
+        long all = connection.ExecuteScalar<long>("SELECT COUNT(*) FROM contact WHERE account_id IS NULL");
+        if (others.Count >= max || all >= NoticeLimits.ContactsInAll)
         {
             return $"There is room for {max} contacts: remove one first";
         }

@@ -5,7 +5,8 @@ using CloudBridge.Core.Foundation.Storage;
 
 namespace CloudBridge.Core.Operations.Notices;
 
-/// <summary>The files of a document that is mailed, made when it is sent: documents never change, so that a repeat brings the same.</summary>
+/// <summary>The files of a document that is mailed, made when it is sent: documents never change, so that a repeat brings the
+/// same.</summary>
 internal sealed class DocumentAttachments
 {
     private readonly BillArchive _bills;

@@ -52,7 +52,14 @@ public sealed partial class NoticeDesk : IAsyncDisposable
         _courier = new NoticeCourier(
             Outbox,
             Contacts,
-            new NoticeSender(settings, owner.IssuerName, pages.PublicAddress, Contacts, StopLinks, new DocumentAttachments(database), wallClock),
+            new NoticeSender(
+                settings,
+                owner.IssuerName,
+                pages.PublicAddress,
+                Contacts,
+                StopLinks,
+                new DocumentAttachments(database),
+                wallClock),
             wallClock,
             log);
     }

@@ -21,8 +21,8 @@ public sealed class NoticeOutbox
     private const string Columns = """
         n.notice_id AS NoticeId, n.public_id AS PublicId, n.contact_id AS ContactId, n.purpose AS Purpose, n.severity AS Severity,
         n.title AS Title, n.body AS Body, n.link AS Link,
-        n.payload AS Payload, n.document AS Document, n.state AS State, n.made_utc_ms AS MadeUtcMs, n.due_utc_ms AS DueUtcMs, n.tries AS Tries,
-        n.settled_utc_ms AS SettledUtcMs, n.last_error AS LastError
+        n.payload AS Payload, n.document AS Document, n.state AS State, n.made_utc_ms AS MadeUtcMs,
+        n.due_utc_ms AS DueUtcMs, n.tries AS Tries, n.settled_utc_ms AS SettledUtcMs, n.last_error AS LastError
         """;
 
     // A webhook's message waits for those before it to the same contact.

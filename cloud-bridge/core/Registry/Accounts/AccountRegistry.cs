@@ -15,7 +15,8 @@ public sealed class AccountRegistry
     internal const string Columns =
         "account_id AS AccountId, name AS Name, email AS Email, address AS Address, city AS City, postal_code AS PostalCode, "
             + "country_code AS CountryCode, vat_number AS VatNumber, buyer_reference AS BuyerReference, "
-            + "time_zone AS TimeZone, mailed_documents AS MailedDocuments, mailed_from_utc_ms AS MailedFromUtcMs, added_utc_ms AS AddedUtcMs";
+            + "time_zone AS TimeZone, mailed_documents AS MailedDocuments, mailed_from_utc_ms AS MailedFromUtcMs, "
+            + "added_utc_ms AS AddedUtcMs";
 
     private readonly Database _database;
     private readonly TimeProvider _clock;

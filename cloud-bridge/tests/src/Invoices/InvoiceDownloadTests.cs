@@ -23,7 +23,8 @@ public sealed class InvoiceDownloadTests
     public async Task A_bill_credit_note_and_statement_of_a_business_are_there_by_page_API_and_command()
     {
         await using RunningBridge bridge = await RunningBridge.StartAsync();
-        await using BusinessBill bills = await BusinessBill.IssueAsync(bridge, new { name = "Werk Nord", timeZone = "UTC", countryCode = "DE", vatNumber = "DE987654321" });
+        var werk = new { name = "Werk Nord", timeZone = "UTC", countryCode = "DE", vatNumber = "DE987654321" };
+        await using BusinessBill bills = await BusinessBill.IssueAsync(bridge, werk);
         using HttpClient http = bridge.Http();
         BusinessBill.Credit(bridge);
         string statement = BusinessBill.MakeStatement(bridge);
@@ -49,7 +50,8 @@ public sealed class InvoiceDownloadTests
     public async Task What_is_missing_is_told_by_page_API_and_command()
     {
         await using RunningBridge bridge = await RunningBridge.StartAsync();
-        await using BusinessBill bills = await BusinessBill.IssueAsync(bridge, new { name = "Werk Nord", timeZone = "UTC", vatNumber = "DE987654321" });
+        var werk = new { name = "Werk Nord", timeZone = "UTC", vatNumber = "DE987654321" };
+        await using BusinessBill bills = await BusinessBill.IssueAsync(bridge, werk);
         using HttpClient http = bridge.Http();
         string statement = BusinessBill.MakeStatement(bridge);
         const string Words = "Account werk has no country: give it one with cloud-bridge account set werk --country";
@@ -74,7 +76,8 @@ public sealed class InvoiceDownloadTests
     public async Task It_opens_for_whoever_may_open_the_bill_and_for_nobody_else()
     {
         await using RunningBridge bridge = await RunningBridge.StartAsync();
-        await using BusinessBill bills = await BusinessBill.IssueAsync(bridge, new { name = "Werk Nord", timeZone = "UTC", countryCode = "DE", buyerReference = "PO-77" });
+        var werk = new { name = "Werk Nord", timeZone = "UTC", countryCode = "DE", buyerReference = "PO-77" };
+        await using BusinessBill bills = await BusinessBill.IssueAsync(bridge, werk);
         string password = PersonRegistry.NewPassword();
         bridge.AddPerson("wanda", Role.Owner, password);
         bridge.AddPerson("otto", Role.Owner, password);
