@@ -33,6 +33,21 @@ public static class HoldReason
     /// <summary>Charger and bridge disagree about the cost.</summary>
     public const string CostDiffers = "CostDiffers";
 
+    /// <summary>It ends later than its record came.</summary>
+    public const string EndsAfterReceipt = "EndsAfterReceipt";
+
+    /// <summary>It begins before the session before it at the same charger ended.</summary>
+    public const string SessionsOverlap = "SessionsOverlap";
+
+    /// <summary>Its periods leave more of it out than a power cut explains.</summary>
+    public const string TimeNotCovered = "TimeNotCovered";
+
+    /// <summary>It has more energy than its charger can have delivered in the time.</summary>
+    public const string EnergyBeyondRating = "EnergyBeyondRating";
+
+    /// <summary>It tells a power or current that its charger cannot deliver.</summary>
+    public const string LoadBeyondRating = "LoadBeyondRating";
+
     /// <summary>It was decided that the session is not billed: it waits for nobody any more.</summary>
     public const string Waived = "Waived";
 
@@ -58,6 +73,11 @@ public static class HoldReason
             TooManyPrices =>
                 "The record leaves open when the session was, and so many prices can have held then that the lowest cannot be found.",
             CostDiffers => "Charger and bridge come to different costs.",
+            EndsAfterReceipt => "The session ends later than its record came: the charger's clock is wrong, or the record.",
+            SessionsOverlap => "The session begins before the one before it at this charger ended.",
+            TimeNotCovered => "The charging periods do not cover the session.",
+            EnergyBeyondRating => "The session has more energy than the charger can deliver in the time.",
+            LoadBeyondRating => "The session tells a power or current that the charger cannot deliver.",
             Waived => "It was decided that this session is not billed: nothing is to be paid for it.",
             NothingToPay => "No energy was taken, and the tariff asks nothing for it.",
             _ => reason,

@@ -8,6 +8,12 @@ namespace Firmware.Core.Config;
 /// </summary>
 public sealed class AgentConfig
 {
+    /// <summary>The highest power that it can be rated at, mW.</summary>
+    public const long RatedPowerMilliwattsMax = 400000000;
+
+    /// <summary>The highest current that it can be rated at, mA.</summary>
+    public const int RatedCurrentMilliampsMax = 500000;
+
     /// <summary>The charger's id: 1 to 36 of A-Z a-z 0-9 . _ -.</summary>
     public string ChargerId { get; set; } = "charger-1";
 
@@ -62,11 +68,11 @@ public sealed class AgentConfig
         {
             return "calibration: a value is out of its range";
         }
-        if (RatedPowerMilliwatts < 1000000 || RatedPowerMilliwatts > 400000000)
+        if (RatedPowerMilliwatts < 1000000 || RatedPowerMilliwatts > RatedPowerMilliwattsMax)
         {
             return "ratedPowerMilliwatts: 1000000 to 400000000";
         }
-        if (RatedCurrentMilliamps < 1000 || RatedCurrentMilliamps > 500000)
+        if (RatedCurrentMilliamps < 1000 || RatedCurrentMilliamps > RatedCurrentMilliampsMax)
         {
             return "ratedCurrentMilliamps: 1000 to 500000";
         }

@@ -10,7 +10,8 @@ namespace CloudBridge.Core.Billing.Ingest;
 /// </summary>
 public sealed class ChargerTails : IDisposable
 {
-    private const string Columns = "r.sequence, r.content_hash, r.previous_mac, r.mac, s.session_number, s.register_end_milliwatt_hours";
+    private const string Columns = "r.sequence, r.content_hash, r.previous_mac, r.mac, s.session_number, s.register_end_milliwatt_hours, "
+        + "s.end_utc_ms, s.received_utc_ms";
 
     private readonly WriterConnection _writer;
     private readonly PreparedCommand _record;
@@ -28,8 +29,8 @@ public sealed class ChargerTails : IDisposable
         _session = new PreparedCommand(
             writer.Connection,
             1,
-            "SELECT session_number, register_end_milliwatt_hours FROM charging_session WHERE charger_id = @1 ORDER BY session_number DESC "
-                + "LIMIT 1");
+            "SELECT session_number, register_end_milliwatt_hours, end_utc_ms, received_utc_ms FROM charging_session WHERE charger_id = @1 "
+                + "ORDER BY session_number DESC LIMIT 1");
     }
 
     /// <summary>Reads the tails of these chargers in one go where that saves time.</summary>
@@ -57,7 +58,7 @@ public sealed class ChargerTails : IDisposable
             ChargerTail tail = new();
             tail.ReadRecord(reader, 0);
             tail.ReadSession(reader, 4);
-            _tails[reader.GetString(6)] = tail;
+            _tails[reader.GetString(8)] = tail;
         }
     }
 
@@ -140,7 +141,7 @@ public sealed class ChargerTail
     {
         if (!reader.IsDBNull(at))
         {
-            Add(new SessionBefore(reader.GetInt64(at), reader.GetInt64(at + 1)));
+            Add(SessionBefore.Read(reader, at));
         }
     }
 }

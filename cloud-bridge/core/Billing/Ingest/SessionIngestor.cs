@@ -1,5 +1,6 @@
 using System.Text;
 using CloudBridge.Core.Billing.Bills;
+using CloudBridge.Core.Billing.Limits;
 using CloudBridge.Core.Contract;
 using CloudBridge.Core.Foundation.Words;
 using CloudBridge.Core.Registry.Chargers;
@@ -100,10 +101,13 @@ public sealed class SessionIngestor
         ChargingSession session = record.Session!;
         hold ??= _register.Check(message, session);
 
-        // 6. Price again with the charger's own engine, and compare.
+        // 6. What cannot be is held, whoever proved it.
+        hold ??= SessionLimits.Find(session, _store.Sessions.SurroundingsOf(message.ChargerId, session.Number, message.ReceivedUtcMs));
+
+        // 7. Price again with the charger's own engine, and compare.
         PricedSession? priced = hold == null ? _rater.Rate(message.ChargerId, session, message.ReceivedUtcMs, out hold) : null;
 
-        // 7. Where nothing was taken and nothing is to be paid, keep it without a bill, if the operator wants it so.
+        // 8. Where nothing was taken and nothing is to be paid, keep it without a bill, if the operator wants it so.
         if (priced != null && !_isNothingBilled && priced.TotalInclMinor == 0 && session.EnergyMilliwattHours == 0)
         {
             return Waive(message, record, receipt);
@@ -115,7 +119,7 @@ public sealed class SessionIngestor
             return HoldBack(message, session, hold!, receipt);
         }
 
-        // 8. Number and bill, in the same transaction as everything above.
+        // 9. Number and bill, in the same transaction as everything above.
         int year = _bills.YearOf(message.ReceivedUtcMs);
         long serial = _store.Bills.NextSerial(_series, year);
         Bill bill = _bills.Make(

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Text;
+using CloudBridge.Core.Billing.Limits;
 using CloudBridge.Core.Contract;
 using CloudBridge.Core.Foundation.Storage;
 using Firmware.Core.Messaging;
@@ -14,6 +15,7 @@ public sealed class SessionTable : IDisposable
     private readonly PreparedCommand _count;
     private readonly PreparedCommand _heldFor;
     private readonly PreparedCommand _setHold;
+    private readonly PreparedCommand _rating;
     private readonly RowInsert _rows;
     private readonly WriterConnection _writer;
     private readonly ChargerTails _tails;
@@ -26,8 +28,8 @@ public sealed class SessionTable : IDisposable
         _before = new PreparedCommand(
             writer.Connection,
             2,
-            "SELECT session_number, register_end_milliwatt_hours FROM charging_session WHERE charger_id = @1 AND session_number < @2 "
-                + "ORDER BY session_number DESC LIMIT 1");
+            "SELECT session_number, register_end_milliwatt_hours, end_utc_ms, received_utc_ms FROM charging_session WHERE charger_id = @1 "
+                + "AND session_number < @2 ORDER BY session_number DESC LIMIT 1");
         _count = new PreparedCommand(
             writer.Connection,
             2,
@@ -40,6 +42,10 @@ public sealed class SessionTable : IDisposable
             writer.Connection,
             4,
             "UPDATE charging_session SET hold_reason = @3, hold_detail = @4 WHERE charger_id = @1 AND sequence = @2");
+        _rating = new PreparedCommand(
+            writer.Connection,
+            1,
+            "SELECT power_type, max_volts, max_amps FROM charger WHERE charger_id = @1");
         _rows = new RowInsert(
             writer,
             "charging_session",
@@ -70,7 +76,22 @@ public sealed class SessionTable : IDisposable
 
         _writer.Flush();
         using DbDataReader reader = _before.Query(chargerId, number);
-        return reader.Read() ? new SessionBefore(reader.GetInt64(0), reader.GetInt64(1)) : null;
+        return reader.Read() ? SessionBefore.Read(reader, 0) : null;
+    }
+
+    /// <summary>What a session is held against: its charger's limits as they are set now, and the session before it.</summary>
+    public SessionSurroundings SurroundingsOf(string chargerId, long number, long receivedUtcMs)
+    {
+        LoadLimit limit = LoadLimit.OfFirmware;
+        using (DbDataReader reader = _rating.Query(chargerId))
+        {
+            if (reader.Read())
+            {
+                limit = LoadLimit.Of(reader.GetString(0), NumberOf(reader, 1), NumberOf(reader, 2));
+            }
+        }
+
+        return new SessionSurroundings(receivedUtcMs, limit, Before(chargerId, number)?.EndUtcMs);
     }
 
     /// <summary>Whether a session of this number has been taken.</summary>
@@ -90,7 +111,11 @@ public sealed class SessionTable : IDisposable
     public void Add(ChargerMessage message, DurableRecord record, Hold? hold)
     {
         ChargingSession session = record.Session!;
-        _tails.Of(message.ChargerId).Add(new SessionBefore(session.Number, session.RegisterEndMilliwattHours));
+        _tails.Of(message.ChargerId).Add(
+            new SessionBefore(
+                session.Number,
+                session.RegisterEndMilliwattHours,
+                SessionBefore.EndOf(session.EndUtcMs, message.ReceivedUtcMs)));
         _rows.Add(
             message.ChargerId,
             record.Sequence,
@@ -126,11 +151,32 @@ public sealed class SessionTable : IDisposable
         _count.Dispose();
         _heldFor.Dispose();
         _setHold.Dispose();
+        _rating.Dispose();
         _rows.Dispose();
+    }
+
+    private static long? NumberOf(DbDataReader reader, int at)
+    {
+        return reader.IsDBNull(at) ? null : reader.GetInt64(at);
     }
 }
 
 /// <summary>Where the session before ended.</summary>
 /// <param name="Number">Its number.</param>
 /// <param name="RegisterEndMilliwattHours">The register at its end.</param>
-public sealed record SessionBefore(long Number, long RegisterEndMilliwattHours);
+/// <param name="EndUtcMs">When it ended, unix ms; null when nobody knows, or it cannot have been then.</param>
+public sealed record SessionBefore(long Number, long RegisterEndMilliwattHours, long? EndUtcMs)
+{
+    /// <summary>When a session ended that says it did at one instant, and whose record came at another. One that ended after that was held
+    /// for it: what follows it is not.</summary>
+    public static long? EndOf(long endUtcMs, long receivedUtcMs)
+    {
+        return endUtcMs == 0 || endUtcMs > receivedUtcMs + SessionLimits.ClockToleranceMs ? null : endUtcMs;
+    }
+
+    // Number, register, end and receipt, from a column on.
+    internal static SessionBefore Read(DbDataReader reader, int at)
+    {
+        return new SessionBefore(reader.GetInt64(at), reader.GetInt64(at + 1), EndOf(reader.GetInt64(at + 2), reader.GetInt64(at + 3)));
+    }
+}

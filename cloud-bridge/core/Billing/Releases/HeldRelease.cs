@@ -2,10 +2,12 @@ using System.Globalization;
 using System.Text;
 using CloudBridge.Core.Billing.Bills;
 using CloudBridge.Core.Billing.Ingest;
+using CloudBridge.Core.Billing.Limits;
 using CloudBridge.Core.Contract;
 using CloudBridge.Core.Foundation.Words;
 using CloudBridge.Core.Registry.Chargers;
 using Firmware.Core.Ports;
+using Firmware.Core.Records;
 
 namespace CloudBridge.Core.Billing.Releases;
 
@@ -99,7 +101,7 @@ public sealed class HeldRelease
 
     private ReleaseResult TryBill(HeldSessionRow row, ReleaseOrder order, DurableRecord record)
     {
-        Hold? hold = FindRegisterHold(row);
+        Hold? hold = FindRegisterHold(row) ?? FindLimitHold(row, record.Session!);
         PricedSession? priced =
             hold == null ? _rater.Rate(row.ChargerId, record.Session!, row.ReceivedUtcMs, out hold, order.Decision) : null;
         if (priced == null)
@@ -195,6 +197,13 @@ public sealed class HeldRelease
             : null;
     }
 
+    // A person may know that a clock was wrong, and vouches for times by trying again; for energy and load only the charger's rating does.
+    private Hold? FindLimitHold(HeldSessionRow row, ChargingSession session)
+    {
+        string? vouched = row.Reason is HoldReason.EnergyBeyondRating or HoldReason.LoadBeyondRating ? null : row.Reason;
+        return SessionLimits.Find(session, _store.Sessions.SurroundingsOf(row.ChargerId, row.Number, row.ReceivedUtcMs), vouched);
+    }
+
     private Bill IssueBill(HeldSessionRow row, DurableRecord record, PricedSession priced)
     {
         long nowUtcMs = _clock.GetUtcNow().ToUnixTimeMilliseconds();
@@ -226,6 +235,9 @@ public sealed class HeldRelease
     {
         string way = hold.Reason == HoldReason.CostDiffers
             ? "It can be billed at the lower of the two amounts or at the bridge's, or be waived."
+            : hold.Reason is HoldReason.EnergyBeyondRating or HoldReason.LoadBeyondRating
+                ? $"Where the charger can deliver that, say so with cloud-bridge charger set {row.ChargerId} --max-amps and --max-volts; "
+                    + "else it can be waived."
             : "It can be waived.";
         return new ReleaseResult(null, $"{row.SessionId} stays held. {HoldReason.InWords(hold.Reason)} ({hold.Detail}) {way}");
     }

@@ -30,6 +30,7 @@ public sealed class DatabaseVerifier
             IReadOnlyDictionary<(string, int), PublishedTariff> tariffs = TariffCheck.Check(connection, verdict);
             RecordCheck.Check(connection, verdict);
             RegisterCheck.Check(connection, verdict);
+            LimitCheck.Check(connection, verdict);
             SeriesCheck.Check(connection, verdict);
             new BillCheck(_database, tariffs).Check(connection, verdict);
             StatementCheck.Check(connection, verdict);

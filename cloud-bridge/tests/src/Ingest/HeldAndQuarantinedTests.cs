@@ -162,6 +162,7 @@ public class HeldAndQuarantinedTests
         session.EndUtcMs = session.StartUtcMs + 3600000;
         session.Periods[0].StartUtcMs = session.StartUtcMs;
         ScriptedSession.Price(session, tariff);
+        bridge.Clock.Now = DateTimeOffset.FromUnixTimeMilliseconds(session.EndUtcMs);
 
         await charger.PublishAsync(Topic.Session, charger.Record(session));
 

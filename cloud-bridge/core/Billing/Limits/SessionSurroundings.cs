@@ -1,0 +1,7 @@
+namespace CloudBridge.Core.Billing.Limits;
+
+/// <summary>What a session is held against.</summary>
+/// <param name="ReceivedUtcMs">When its record came, unix ms.</param>
+/// <param name="Limit">What its charger can deliver.</param>
+/// <param name="BeforeEndUtcMs">When the charger's session before it ended, unix ms; null when there was none, or nobody knows.</param>
+public readonly record struct SessionSurroundings(long ReceivedUtcMs, LoadLimit Limit, long? BeforeEndUtcMs);

@@ -1,0 +1,145 @@
+using CloudBridge.Commands;
+using CloudBridge.Core.Billing.Verification;
+using CloudBridge.Core.Contract;
+using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Tests.Stage;
+using CloudBridge.Tests.Stage.Ingest;
+using Firmware.Core.Ports;
+using Firmware.Core.Records;
+using Firmware.Core.Tariffs;
+
+namespace CloudBridge.Tests.Src.Ingest;
+
+/// <summary>With a charger's right key anything can be signed: what cannot have been is held, and what follows it is billed.</summary>
+[TestClass]
+public class ImpossibleSessionTests
+{
+    private const long HourMs = 3600000;
+    private const long DayMs = 24 * HourMs;
+
+    [TestMethod]
+    [DataRow("a megawatt hour in a second", HoldReason.EnergyBeyondRating)]
+    [DataRow("a kilowatt hour in no time", HoldReason.EnergyBeyondRating)]
+    [DataRow("2,147 kW", HoldReason.LoadBeyondRating)]
+    [DataRow("in 2099", HoldReason.EndsAfterReceipt)]
+    [DataRow("until tomorrow", HoldReason.EndsAfterReceipt)]
+    [DataRow("at the same time as the one before", HoldReason.SessionsOverlap)]
+    [DataRow("of 300 days with one hour of periods", HoldReason.TimeNotCovered)]
+    public async Task A_signed_session_that_cannot_have_been_is_held_with_its_figures_and_the_next_one_is_billed(string what, string reason)
+    {
+        await using RunningBridge bridge = await RunningBridge.StartAsync();
+        Tariff tariff = await bridge.PublishAsync();
+        await using ScriptedCharger charger = await bridge.ConnectAsync();
+        await charger.PublishAsync(Topic.Session, charger.Record(ScriptedSession.OneHour(1, 0, 1000000, tariff)));
+        long energy = what.StartsWith("a megawatt", StringComparison.Ordinal) ? 1000000000 : 1000000;
+        ChargingSession session = ScriptedSession.OneHour(2, 1000000, energy, tariff);
+        Change(session, what, bridge.Clock.Now.ToUnixTimeMilliseconds());
+        ScriptedSession.Price(session, tariff);
+
+        await charger.PublishAsync(Topic.Session, charger.Record(session));
+        await charger.PublishAsync(Topic.Session, charger.Record(ScriptedSession.OneHour(400, 1000000 + energy, 1000000, tariff)));
+
+        CollectionAssert.AreEqual(
+            new[] { reason },
+            bridge.Texts("SELECT hold_reason FROM charging_session WHERE hold_reason IS NOT NULL").ToArray());
+        Assert.AreEqual(2, bridge.Count("SELECT COUNT(*) FROM bill"));
+        Assert.AreEqual(0, new DatabaseVerifier(new Database(bridge.DatabasePath)).Verify().DefectCount);
+    }
+
+    [TestMethod]
+    public async Task What_an_operator_has_set_of_the_connector_is_the_limit_at_once_and_raised_it_lets_the_session_go()
+    {
+        await using RunningBridge bridge = await RunningBridge.StartAsync();
+        Tariff tariff = await bridge.PublishAsync();
+        await using ScriptedCharger charger = await bridge.ConnectAsync();
+        SetAmps(bridge, "16");
+
+        // 230 V x 16 A x 1 h = 3.68 kWh, and a tenth more is 4.048.
+        await charger.PublishAsync(Topic.Session, charger.Record(ScriptedSession.OneHour(1, 0, 7360000, tariff)));
+
+        StringAssert.Contains(
+            bridge.Texts("SELECT hold_detail FROM charging_session").Single().Replace('\u00A0', ' '),
+            "7.360 kWh in 1 h 00 min, rated at 3.68 kW");
+        StringAssert.Contains(Release(bridge), "cloud-bridge charger set c1 --max-amps");
+        SetAmps(bridge, "32");
+        StringAssert.Contains(Release(bridge), "was billed: 2026-000001");
+    }
+
+    [TestMethod]
+    public async Task A_person_vouches_for_times_by_releasing_and_verify_knows_it()
+    {
+        await using RunningBridge bridge = await RunningBridge.StartAsync();
+        Tariff tariff = await bridge.PublishAsync();
+        await using ScriptedCharger charger = await bridge.ConnectAsync();
+        ChargingSession session = ScriptedSession.OneHour(1, 0, 1000000, tariff);
+        Change(session, "until tomorrow", bridge.Clock.Now.ToUnixTimeMilliseconds());
+        ScriptedSession.Price(session, tariff);
+        await charger.PublishAsync(Topic.Session, charger.Record(session));
+        Database database = new(bridge.DatabasePath);
+
+        StringAssert.Contains(Release(bridge), "was billed: 2026-000001");
+        Assert.AreEqual(0, new DatabaseVerifier(database).Verify().DefectCount);
+
+        bridge.Run("DELETE FROM release_log");
+        Assert.IsTrue(
+            new DatabaseVerifier(database).Verify().Defects.Any(defect =>
+                defect.Place == "session c1-1" && defect.What.StartsWith("is billed, and cannot have been: ", StringComparison.Ordinal)));
+    }
+
+    private static void Change(ChargingSession session, string what, long nowUtcMs)
+    {
+        ChargingPeriod period = session.LastPeriod;
+        switch (what)
+        {
+            case "a megawatt hour in a second":
+                Shorten(session, 1000);
+                break;
+            case "a kilowatt hour in no time":
+                Shorten(session, 0);
+                break;
+            case "2,147 kW":
+                period.PowerMilliwatts = 2147000000;
+                break;
+            case "in 2099":
+                Move(session, 4070908800000);
+                break;
+            case "until tomorrow":
+                Move(session, nowUtcMs + DayMs - HourMs);
+                break;
+            case "at the same time as the one before":
+                Move(session, session.StartUtcMs - 7200000 + 600000);
+                break;
+            default:
+                session.StartUtcMs -= 300 * DayMs;
+                session.Periods[0].StartUtcMs -= 300 * DayMs;
+                break;
+        }
+    }
+
+    private static void Shorten(ChargingSession session, long durationMs)
+    {
+        session.EndUtcMs = session.StartUtcMs + durationMs;
+        session.LastPeriod.DurationMs = durationMs;
+        session.LastPeriod.ChargingMs = durationMs;
+    }
+
+    private static void Move(ChargingSession session, long startUtcMs)
+    {
+        session.EndUtcMs += startUtcMs - session.StartUtcMs;
+        session.StartUtcMs = startUtcMs;
+        session.LastPeriod.StartUtcMs = startUtcMs;
+    }
+
+    private static void SetAmps(RunningBridge bridge, string amps)
+    {
+        string[] words = ["set", "c1", "--power-type", "AC_1_PHASE", "--max-amps", amps, "--database", bridge.DatabasePath];
+        CommandRun run = CommandRun.Of(ChargerCommand.Create(), words);
+        Assert.AreEqual(0, run.ExitCode, run.Output);
+    }
+
+    private static string Release(RunningBridge bridge)
+    {
+        string[] words = ["release", "c1-1", "--reason", "looked at", "--database", bridge.DatabasePath];
+        return CommandRun.Of(HeldCommand.Create(), words).Output;
+    }
+}
