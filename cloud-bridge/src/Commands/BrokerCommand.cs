@@ -10,10 +10,12 @@ using CloudBridge.Settings;
 
 namespace CloudBridge.Commands;
 
-/// <summary>"broker export FILE": writes mosquitto's password file, with the salted hash of each charger's password and of the bridge's
-/// own.</summary>
+/// <summary>"broker export FILE": writes mosquitto's password files, one with the salted hash of each charger's and home's password and one
+/// with the bridge's own, because they come by different doors.</summary>
 public static class BrokerCommand
 {
+    private const string BridgesEnd = ".bridges";
+
     /// <summary>The command with its sub-commands.</summary>
     public static Command Create()
     {
@@ -38,11 +40,6 @@ public static class BrokerCommand
         ChargerRegistry chargers = new(database, TimeProvider.System);
         IReadOnlyList<(string ChargerId, string PasswordHash)> credentials = chargers.Credentials();
         StringBuilder lines = new();
-        if (settings.Mqtt.BrokerUser.Length > 0 && settings.Mqtt.BrokerPassword.Length > 0)
-        {
-            lines.Append(settings.Mqtt.BrokerUser).Append(':').Append(PasswordHash.Of(settings.Mqtt.BrokerPassword)).Append('\n');
-        }
-
         foreach ((string chargerId, string passwordHash) in credentials)
         {
             lines.Append(chargerId).Append(':').Append(passwordHash).Append('\n');
@@ -55,10 +52,14 @@ public static class BrokerCommand
         }
 
         Write(file, lines.ToString());
-        string broker = lines.Length > 0 && settings.Mqtt.BrokerUser.Length > 0 ? $" and {settings.Mqtt.BrokerUser}" : "";
+        bool hasBridge = settings.Mqtt.BrokerUser.Length > 0 && settings.Mqtt.BrokerPassword.Length > 0;
+        string bridges = file + BridgesEnd;
+        Write(bridges, hasBridge ? $"{settings.Mqtt.BrokerUser}:{PasswordHash.Of(settings.Mqtt.BrokerPassword)}\n" : "");
         Console.WriteLine(
             $"{file}: {credentials.Count} of {chargers.Ids().Count} chargers (the others have no password)"
-                + $"{broker}{(homes.Count > 0 ? $", {homes.Count} homes" : "")}.");
+                + $"{(homes.Count > 0 ? $", {homes.Count} homes" : "")}.");
+        Console.WriteLine(
+            hasBridge ? $"{bridges}: {settings.Mqtt.BrokerUser}." : $"{bridges}: nobody, because BrokerUser or BrokerPassword is not set.");
         Console.WriteLine("Let mosquitto read it: send it SIGHUP, or systemctl reload mosquitto.");
         return 0;
     }

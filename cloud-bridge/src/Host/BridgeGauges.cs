@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using CloudBridge.Core.Billing.Ingest;
 using CloudBridge.Core.Contract;
+using CloudBridge.Core.Foundation.Doors;
 using CloudBridge.Core.Foundation.Telemetry;
 using CloudBridge.Core.Foundation.Words;
 using CloudBridge.Core.Operations.Live;
@@ -124,6 +125,16 @@ public sealed class BridgeGauges
             () => ByChannel(StoredFigures.OldestNotice, SecondsSince),
             "s",
             "Age of the oldest notice that waits, by channel.");
+    }
+
+    /// <summary>What pages and API turned away.</summary>
+    public static void AddDoor(Meter meter, Door pages)
+    {
+        meter.CreateObservableCounter(
+            "chargeagent.pages.refused",
+            () => pages.Refused,
+            "{connection}",
+            "Connections that pages and API did not take, because there were too many.");
     }
 
     private static IEnumerable<Measurement<long>> Refusals(BrokerRefusals refusals)

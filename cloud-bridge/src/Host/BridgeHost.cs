@@ -1,7 +1,9 @@
+using System.Net;
 using CloudBridge.Core.Billing.Bills;
 using CloudBridge.Core.Billing.Ingest;
 using CloudBridge.Core.Billing.Statements;
 using CloudBridge.Core.Contract;
+using CloudBridge.Core.Foundation.Doors;
 using CloudBridge.Core.Foundation.Settings;
 using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Core.Foundation.Telemetry;
@@ -28,7 +30,7 @@ namespace CloudBridge.Host;
 
 /// <summary>One running bridge: broker, writer, pages and API in this process. Several may run beside each other on their own databases and
 /// ports.</summary>
-public sealed class BridgeHost : IAsyncDisposable
+public sealed partial class BridgeHost : IAsyncDisposable
 {
     private readonly IBroker _broker;
     private readonly IngestWriter _writer;
@@ -50,12 +52,26 @@ public sealed class BridgeHost : IAsyncDisposable
         Database database = new(settings.Database) { Damaged = new DamagedRows(loggers.CreateLogger<DamagedRows>()) };
         database.Migrate();
         new IssuerRegistry(database).Adopt(settings.Operator);
+        FileBudget budget = FileBudget.Of(
+            FileBudget.ReadLimit(),
+            settings.Mqtt.IsBrokerEmbedded ? settings.Mqtt.MqttConnectionsMax : 0,
+            settings.Pages.PagesConnectionsMax);
+        if (budget.Warning != null)
+        {
+            LogFileLimit(loggers.CreateLogger<BridgeHost>(), budget.Warning);
+        }
+
+        Door door = new(
+            budget.PageConnections,
+            settings.Pages.PagesConnectionsPerAddress,
+            IPAddress.TryParse(settings.Pages.PagesProxy, out IPAddress? proxy) ? proxy : null);
         _pages = PagesServer.Build(
             settings.Pages,
             settings.Telemetry,
             settings.Oidc,
             loggers,
-            services => services.AddBridge(settings, database, clock, wallClock, Meter));
+            door,
+            services => services.AddSingleton(budget).AddBridge(settings, database, clock, wallClock, Meter));
         IServiceProvider parts = _pages.Services;
         Chargers = parts.GetRequiredService<ChargerRegistry>();
         Tariffs = parts.GetRequiredService<TariffBook>();
@@ -79,6 +95,7 @@ public sealed class BridgeHost : IAsyncDisposable
         // The writer commits what it has while the container ends, when nothing can be made any more.
         _ = parts.GetRequiredService<Lazy<CommitNews>>().Value;
         BridgeGauges.AddParts(Meter.Meter, _writer, _broker, _receipts, _courier, Refusals, Changes);
+        BridgeGauges.AddDoor(Meter.Meter, door);
         new BridgeGauges(parts.GetRequiredService<StoredFigures>(), clock).AddStored(Meter.Meter);
     }
 
@@ -253,4 +270,7 @@ public sealed class BridgeHost : IAsyncDisposable
             throw;
         }
     }
+
+    [LoggerMessage(EventId = 21, Level = LogLevel.Warning, Message = "{What}")]
+    private static partial void LogFileLimit(ILogger log, string what);
 }

@@ -1,5 +1,6 @@
 using CloudBridge.Core.Billing.Ingest;
 using CloudBridge.Core.Contract;
+using CloudBridge.Core.Foundation.Doors;
 using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Core.Foundation.Telemetry;
 using CloudBridge.Core.Operations.Live;
@@ -75,6 +76,7 @@ internal static class BrokerParts
         return settings.Mqtt.IsBrokerEmbedded
             ? new EmbeddedBroker(
                 settings.Mqtt,
+                new Door(parts.GetRequiredService<FileBudget>().MqttConnections, settings.Mqtt.MqttConnectionsPerAddress),
                 parts.GetRequiredService<ChargerInbox>(),
                 parts.GetRequiredService<ChargerRegistry>(),
                 parts.GetService<HomeGate>(),

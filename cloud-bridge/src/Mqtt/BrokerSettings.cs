@@ -39,6 +39,10 @@ public sealed class BrokerSettings
     /// <summary>Connections the embedded broker takes at the same time.</summary>
     public int MqttConnectionsMax { get; set; } = 10000;
 
+    /// <summary>Connections of one address among them, so that nobody takes all; chargers behind one router have one. Loopback may take
+    /// all.</summary>
+    public int MqttConnectionsPerAddress { get; set; } = 1000;
+
     /// <summary>Bytes of one MQTT packet: the largest message with its topic.</summary>
     public int MqttPacketBytesMax { get; set; } = 66560;
 
@@ -87,6 +91,11 @@ public sealed class BrokerSettings
         if (MqttConnectionsMax is < 1 or > 1000000)
         {
             return $"MqttConnectionsMax is {MqttConnectionsMax}: give 1 to 1000000";
+        }
+
+        if (MqttConnectionsPerAddress is < 1 or > 1000000)
+        {
+            return $"MqttConnectionsPerAddress is {MqttConnectionsPerAddress}: give 1 to 1000000";
         }
 
         if (MqttPacketBytesMax is < 8192 or > 1048576)

@@ -3,6 +3,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
+using CloudBridge.Core.Foundation.Doors;
 using CloudBridge.Core.Foundation.Telemetry;
 using MQTTnet.Adapter;
 using MQTTnet.Diagnostics.Logger;
@@ -13,27 +14,37 @@ using MQTTnet.Server;
 
 namespace CloudBridge.Mqtt;
 
-/// <summary>Takes the connections of chargers for the embedded broker: so many at most, with TLS when there is a certificate, each behind a
-/// <see cref="PacketGuard"/>.</summary>
+/// <summary>Takes the connections of chargers for the embedded broker: as many as its door lets in, with TLS when there is a certificate,
+/// each behind a <see cref="PacketGuard"/>.</summary>
 internal sealed partial class ChargerListener : IMqttServerAdapter
 {
     private const int Backlog = 1000;
     private const int WriterBytes = 4096;
     private static readonly TimeSpan HandshakePatience = TimeSpan.FromSeconds(10);
 
+    // From the connection, or the end of its handshake, to the whole of the first packet.
+    private static readonly TimeSpan FirstPacketPatience = TimeSpan.FromSeconds(5);
+
     private readonly CancellationTokenSource _stop = new();
     private readonly BrokerSettings _settings;
+    private readonly Door _door;
     private readonly BrokerRefusals _refusals;
     private readonly X509Certificate2? _certificate;
     private readonly TimeProvider _clock;
     private readonly ILogger _log;
     private Socket? _listening;
     private Task _accepting = Task.CompletedTask;
-    private int _connectionCount;
 
-    public ChargerListener(BrokerSettings settings, X509Certificate2? certificate, BrokerRefusals refusals, TimeProvider clock, ILogger log)
+    public ChargerListener(
+        BrokerSettings settings,
+        Door door,
+        X509Certificate2? certificate,
+        BrokerRefusals refusals,
+        TimeProvider clock,
+        ILogger log)
     {
         _settings = settings;
+        _door = door;
         _certificate = certificate;
         _refusals = refusals;
         _clock = clock;
@@ -93,20 +104,29 @@ internal sealed partial class ChargerListener : IMqttServerAdapter
     private async Task ServeAsync(Socket socket, MqttServerOptions options, IMqttNetLogger logger)
     {
         using Socket owned = socket;
-        if (Interlocked.Increment(ref _connectionCount) > _settings.MqttConnectionsMax)
-        {
-            Interlocked.Decrement(ref _connectionCount);
-            _refusals.CountConnection();
-            return;
-        }
-
         try
         {
-            socket.NoDelay = true;
             EndPoint remote = socket.RemoteEndPoint!;
+            using DoorPlace? place = _door.TryEnter(((IPEndPoint)remote).Address, owned.Dispose);
+            if (place == null)
+            {
+                _refusals.CountConnection();
+                return;
+            }
+
+            socket.NoDelay = true;
             await using Stream stream = await SecureAsync(new NetworkStream(socket, ownsSocket: true));
             PacketGuard guard = new(_settings.MqttPacketBytesMax, _settings.MqttPacketsPerSecondMax, _clock);
-            await using GuardedStream guarded = new(stream, guard, verdict => Count(verdict, remote));
+            await using ITimer silence = _clock.CreateTimer(_ => owned.Dispose(), null, FirstPacketPatience, Timeout.InfiniteTimeSpan);
+            await using GuardedStream guarded = new(
+                stream,
+                guard,
+                verdict => Count(verdict, remote),
+                () =>
+                {
+                    place.Speak();
+                    silence.Dispose();
+                });
             using MqttTcpChannel channel = new(guarded, socket.LocalEndPoint!, remote, null!);
             MqttPacketFormatterAdapter formatter = new(new MqttBufferWriter(WriterBytes, options.WriterBufferSizeMax));
             using MqttChannelAdapter adapter = new(channel, formatter, logger);
@@ -122,10 +142,6 @@ internal sealed partial class ChargerListener : IMqttServerAdapter
                         or ObjectDisposedException)
         {
             LogBroken(e.Message);
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _connectionCount);
         }
     }
 

@@ -2,10 +2,12 @@ using System.Buffers;
 using System.Net;
 using System.Net.Sockets;
 using CloudBridge.Core.Billing.Ingest;
+using CloudBridge.Core.Foundation.Doors;
 using CloudBridge.Core.Foundation.Settings;
 using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Core.Foundation.Telemetry;
 using CloudBridge.Core.Foundation.Tls;
+using CloudBridge.Core.Foundation.Words;
 using CloudBridge.Core.Registry.Chargers;
 using Firmware.Core.Ports;
 using MQTTnet;
@@ -39,6 +41,7 @@ public sealed partial class EmbeddedBroker : IBroker
     /// <summary>A broker that is not started yet.</summary>
     public EmbeddedBroker(
         BrokerSettings settings,
+        Door door,
         ChargerInbox inbox,
         ChargerRegistry chargers,
         IReaderGate? readers,
@@ -58,6 +61,7 @@ public sealed partial class EmbeddedBroker : IBroker
             .Build();
         _listener = new ChargerListener(
             settings,
+            door,
             CertificateFile.ReadOwn(settings.MqttCertificateFile, settings.MqttKeyFile, "MqttCertificateFile or MqttKeyFile"),
             refusals,
             TimeProvider.System,
@@ -136,7 +140,7 @@ public sealed partial class EmbeddedBroker : IBroker
         catch (Exception cause) when (Database.IsStorageFailure(cause))
         {
             e.ReasonCode = MqttConnectReasonCode.ServerUnavailable;
-            LogStorageFailure(e.ClientId, cause.Message);
+            LogStorageFailure(OutsideText.Of(e.ClientId), cause.Message);
             return Task.CompletedTask;
         }
 
@@ -144,7 +148,7 @@ public sealed partial class EmbeddedBroker : IBroker
         {
             e.ReasonCode = MqttConnectReasonCode.NotAuthorized;
             _refusals.CountLogin();
-            LogRefused(e.ClientId, e.RemoteEndPoint?.ToString() ?? "");
+            LogRefused(OutsideText.Of(e.ClientId), e.RemoteEndPoint?.ToString() ?? "");
         }
 
         return Task.CompletedTask;
@@ -182,7 +186,7 @@ public sealed partial class EmbeddedBroker : IBroker
             {
                 // Home Assistant asks for topics of other makers as well, which is no attempt at anything.
                 _refusals.CountTopic();
-                LogForbidden(e.ClientId, "subscribe to", e.TopicFilter.Topic);
+                LogForbidden(OutsideText.Of(e.ClientId), "subscribe to", OutsideText.Of(e.TopicFilter.Topic));
             }
 
             return Task.CompletedTask;
@@ -193,7 +197,7 @@ public sealed partial class EmbeddedBroker : IBroker
             e.Response.ReasonCode = MqttSubscribeReasonCode.NotAuthorized;
             e.ProcessSubscription = false;
             _refusals.CountTopic();
-            LogForbidden(e.ClientId, "subscribe to", e.TopicFilter.Topic);
+            LogForbidden(OutsideText.Of(e.ClientId), "subscribe to", OutsideText.Of(e.TopicFilter.Topic));
         }
 
         return Task.CompletedTask;
@@ -218,7 +222,7 @@ public sealed partial class EmbeddedBroker : IBroker
         if (!BrokerAccess.MayPublish(e.ClientId, e.ApplicationMessage.Topic, out Topic topic))
         {
             _refusals.CountTopic();
-            LogForbidden(e.ClientId, "publish to", e.ApplicationMessage.Topic);
+            LogForbidden(OutsideText.Of(e.ClientId), "publish to", OutsideText.Of(e.ApplicationMessage.Topic));
             e.CloseConnection = true;
             return;
         }

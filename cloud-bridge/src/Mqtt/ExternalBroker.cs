@@ -45,6 +45,7 @@ public sealed partial class ExternalBroker : IBroker, IFurtherTopics
         _share = settings.BrokerShareGroup.Length == 0 ? "" : $"$share/{settings.BrokerShareGroup}/";
         _furtherTopic = furtherTopic;
         _client.ApplicationMessageReceivedAsync += OnMessageAsync;
+        _client.DisconnectedAsync += OnDisconnectedAsync;
     }
 
     /// <inheritdoc />
@@ -154,7 +155,7 @@ public sealed partial class ExternalBroker : IBroker, IFurtherTopics
         await _client.ConnectAsync(_options, cancellationToken);
         try
         {
-            await SubscribeAsync(cancellationToken);
+            await BrokerSubscriptions.AskAsync(_client, _share, _furtherTopic, cancellationToken);
             _isListening = true;
         }
         catch (Exception e) when (IsConnectionFailure(e))
@@ -165,30 +166,6 @@ public sealed partial class ExternalBroker : IBroker, IFurtherTopics
         }
 
         LogConnected(Address.Host, Address.Port);
-    }
-
-    private async Task SubscribeAsync(CancellationToken cancellationToken)
-    {
-        foreach (Topic topic in BrokerAccess.Written)
-        {
-            // Live values and log lines are kept in each bridge's memory, so each gets all of them.
-            string filter = $"{(topic is Topic.Live or Topic.Log ? "" : _share)}{Topics.Root}+/{Topics.NameOf(topic)}";
-            await SubscribeAsync(filter, (MqttQualityOfServiceLevel)Topics.QosOf(topic), cancellationToken);
-        }
-
-        if (_furtherTopic != null)
-        {
-            await SubscribeAsync(_furtherTopic, MqttQualityOfServiceLevel.AtMostOnce, cancellationToken);
-        }
-    }
-
-    private async Task SubscribeAsync(string filter, MqttQualityOfServiceLevel qos, CancellationToken cancellationToken)
-    {
-        MqttClientSubscribeResult answer = await _client.SubscribeAsync(filter, qos, cancellationToken);
-        if (answer.Items.Any(item => item.ResultCode > MqttClientSubscribeResultCode.GrantedQoS2))
-        {
-            throw new MqttCommunicationException($"it refuses the subscription {filter}: give the bridge's user the right to read it");
-        }
     }
 
     private async Task<TimeSpan?> StayConnectedAsync(CancellationToken cancellationToken)
@@ -208,6 +185,16 @@ public sealed partial class ExternalBroker : IBroker, IFurtherTopics
         }
 
         return ReconnectPause;
+    }
+
+    private Task OnDisconnectedAsync(MqttClientDisconnectedEventArgs e)
+    {
+        if (e.Reason == MqttClientDisconnectReason.SessionTakenOver)
+        {
+            LogTakenOver(_options.ClientId, Address.Host, Address.Port);
+        }
+
+        return Task.CompletedTask;
     }
 
     private async Task OnMessageAsync(MqttApplicationMessageReceivedEventArgs e)
@@ -287,6 +274,14 @@ public sealed partial class ExternalBroker : IBroker, IFurtherTopics
 
     [LoggerMessage(EventId = 212, Level = LogLevel.Warning, Message = "MQTT broker {Host}:{Port} is away, trying again: {Cause}")]
     private partial void LogAway(string host, int port, string cause);
+
+    [LoggerMessage(
+        EventId = 213,
+        Level = LogLevel.Error,
+        Message = "Another client took over session '{ClientId}' of this bridge at MQTT broker {Host}:{Port}: give each bridge a "
+            + "client id of its own (BrokerClientId), and let nobody else in at the broker's door for bridges."
+    )]
+    private partial void LogTakenOver(string clientId, string host, int port);
 
     [LoggerMessage(
         EventId = 214,

@@ -6,9 +6,11 @@ internal sealed class GuardedStream : Stream
     private readonly Stream _inner;
     private readonly PacketGuard _guard;
     private readonly Action<PacketVerdict> _onViolation;
+    private Action? _onFirstPacket;
 
-    public GuardedStream(Stream inner, PacketGuard guard, Action<PacketVerdict> onViolation)
+    public GuardedStream(Stream inner, PacketGuard guard, Action<PacketVerdict> onViolation, Action onFirstPacket)
     {
+        _onFirstPacket = onFirstPacket;
         _inner = inner;
         _guard = guard;
         _onViolation = onViolation;
@@ -34,6 +36,12 @@ internal sealed class GuardedStream : Stream
         PacketVerdict verdict = _guard.Check(buffer.Span[..count]);
         if (verdict == PacketVerdict.Allowed)
         {
+            if (_onFirstPacket != null && _guard.HasPacket)
+            {
+                _onFirstPacket();
+                _onFirstPacket = null;
+            }
+
             return count;
         }
 

@@ -18,6 +18,7 @@ public sealed class PacketGuard
     private long _bodyBytesLeft;
     private long _length;
     private int _shift = -1;
+    private bool _hasLength;
 
     /// <summary>A guard; <paramref name="packetsPerSecondMax"/> 0 means any rate.</summary>
     public PacketGuard(int packetBytesMax, int packetsPerSecondMax, TimeProvider clock)
@@ -28,6 +29,9 @@ public sealed class PacketGuard
         _creditAt = clock.GetTimestamp();
         _credit = (double)packetsPerSecondMax * BurstSeconds;
     }
+
+    /// <summary>Whether a whole packet has come.</summary>
+    public bool HasPacket => _hasLength && _bodyBytesLeft == 0;
 
     /// <summary>Looks at what has come; anything but <see cref="PacketVerdict.Allowed"/> ends the connection.</summary>
     public PacketVerdict Check(ReadOnlySpan<byte> bytes)
@@ -74,6 +78,7 @@ public sealed class PacketGuard
         {
             _bodyBytesLeft = _length;
             _shift = -1;
+            _hasLength = true;
         }
 
         return PacketVerdict.Allowed;

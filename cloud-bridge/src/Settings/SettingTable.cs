@@ -71,6 +71,12 @@ public static class SettingTable
             s => s.Mqtt.MqttConnectionsMax,
             (s, v) => s.Mqtt.MqttConnectionsMax = v),
         Number(
+            "MqttConnectionsPerAddress",
+            "COUNT",
+            "connections of one address among them",
+            s => s.Mqtt.MqttConnectionsPerAddress,
+            (s, v) => s.Mqtt.MqttConnectionsPerAddress = v),
+        Number(
             "MqttPacketBytesMax",
             "BYTES",
             "largest packet it takes",
@@ -105,6 +111,18 @@ public static class SettingTable
             "a proxy on another machine that is believed who asks and whether by https",
             s => s.Pages.PagesProxy,
             (s, v) => s.Pages.PagesProxy = v),
+        Number(
+            "PagesConnectionsMax",
+            "COUNT",
+            "connections pages and API take",
+            s => s.Pages.PagesConnectionsMax,
+            (s, v) => s.Pages.PagesConnectionsMax = v),
+        Number(
+            "PagesConnectionsPerAddress",
+            "COUNT",
+            "connections of one address among them",
+            s => s.Pages.PagesConnectionsPerAddress,
+            (s, v) => s.Pages.PagesConnectionsPerAddress = v),
         Switch(
             "HomeAssistant",
             "tell Home Assistant of the chargers over MQTT; who may read is added with home add",

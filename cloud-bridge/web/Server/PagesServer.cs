@@ -1,3 +1,5 @@
+using System.Net;
+using CloudBridge.Core.Foundation.Doors;
 using CloudBridge.Core.Foundation.Settings;
 using CloudBridge.Core.Foundation.Telemetry;
 using CloudBridge.Core.Registry.Access;
@@ -28,12 +30,18 @@ public static class PagesServer
 {
     private const long RequestBytesMax = 512 * 1024;
 
-    /// <summary>Puts the server together; <paramref name="parts"/> registers what pages and API read from.</summary>
+    // For who has said nothing yet, or half of a request. What is under way, such as an open page, has no end.
+    private static readonly TimeSpan RequestPatience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan NextRequestPatience = TimeSpan.FromSeconds(30);
+
+    /// <summary>Puts the server together: connections come through a door, and <paramref name="parts"/> registers what pages and API read
+    /// from.</summary>
     public static WebApplication Build(
         PagesSettings settings,
         TelemetrySettings telemetry,
         OidcSettings oidc,
         ILoggerFactory loggers,
+        Door door,
         Action<IServiceCollection> parts)
     {
         // An application inside the bench as well: no settings, log or Ctrl-C handling of its own.
@@ -52,6 +60,9 @@ public static class PagesServer
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = RequestBytesMax;
+            kestrel.Limits.RequestHeadersTimeout = RequestPatience;
+            kestrel.Limits.KeepAliveTimeout = NextRequestPatience;
+            kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Use(next => connection => PassAsync(door, connection, next)));
         });
         builder.Services.AddRazorComponents();
         builder.Services.AddHttpContextAccessor();
@@ -125,6 +136,26 @@ public static class PagesServer
     public static Uri AddressOf(WebApplication app)
     {
         return new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+    }
+
+    private static async Task PassAsync(Door door, ConnectionContext connection, ConnectionDelegate next)
+    {
+        if (connection.RemoteEndPoint is not IPEndPoint remote)
+        {
+            await next(connection);
+            return;
+        }
+
+        // Kestrel itself ends those who are silent: nobody has to go for another.
+        using DoorPlace? place = door.TryEnter(remote.Address, static () => { });
+        if (place == null)
+        {
+            connection.Abort();
+            return;
+        }
+
+        place.Speak();
+        await next(connection);
     }
 
     // "localhost" listens on IPv4 and IPv6, which cannot be asked for the same free port.

@@ -18,6 +18,12 @@ public sealed class PagesSettings
     /// is.</summary>
     public string PagesProxy { get; set; } = "";
 
+    /// <summary>Connections that pages and API take at the same time; an open page is one.</summary>
+    public int PagesConnectionsMax { get; set; } = 2000;
+
+    /// <summary>Connections of one address among them; a proxy may take all.</summary>
+    public int PagesConnectionsPerAddress { get; set; } = 100;
+
     /// <summary>Address of the pages as people know it, without a slash at its end.</summary>
     public string PublicAddress => (PublicUrl.Length > 0 ? PublicUrl : PagesUrl).TrimEnd('/');
 
@@ -50,6 +56,16 @@ public sealed class PagesSettings
         if (PagesProxy.Length > 0 && !IPAddress.TryParse(PagesProxy, out _))
         {
             return $"PagesProxy is '{PagesProxy}': give the proxy's IP address, or leave it empty for one on this machine";
+        }
+
+        if (PagesConnectionsMax is < 1 or > 1000000)
+        {
+            return $"PagesConnectionsMax is {PagesConnectionsMax}: give 1 to 1000000";
+        }
+
+        if (PagesConnectionsPerAddress is < 1 or > 1000000)
+        {
+            return $"PagesConnectionsPerAddress is {PagesConnectionsPerAddress}: give 1 to 1000000";
         }
 
         return null;

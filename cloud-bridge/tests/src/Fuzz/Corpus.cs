@@ -72,6 +72,9 @@ internal static class Corpus
     public static ChargingSession Session(long number, int periods, Tariff? tariff)
     {
         ChargingSession session = ScriptedSession.OneHour(number, 7360000 * (number - 1), 7360000, null);
+        // Ten days each, so that the longest is over before the next begins.
+        session.StartUtcMs = ScriptedSession.StartUtcMs + (number * 864000000);
+        session.Periods[0].StartUtcMs = session.StartUtcMs;
         session.EndUtcMs = session.StartUtcMs + (3600000L * periods);
         session.Periods[0].EnergyMilliwattHours = 7360000 - (100000L * (periods - 1));
         for (int i = 1; i < periods; i++)

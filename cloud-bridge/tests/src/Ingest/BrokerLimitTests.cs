@@ -105,6 +105,44 @@ public sealed class BrokerLimitTests
     }
 
     [TestMethod]
+    public async Task Where_strangers_who_say_nothing_hold_all_places_a_charger_comes_in_at_once()
+    {
+        await using RunningBridge bridge = await RunningBridge.StartAsync(settings => settings.Mqtt.MqttConnectionsMax = 2);
+        using TcpClient first = new("127.0.0.1", bridge.Host.Broker.Port);
+        using TcpClient second = new("127.0.0.1", bridge.Host.Broker.Port);
+        // Half a CONNECT says nothing.
+        await second.GetStream().WriteAsync(new byte[] { 0x10, 0x20, 0x00 });
+
+        await using ScriptedCharger charger = await bridge.ConnectAsync();
+
+        await charger.PublishAsync(Topic.Alert, "[]"u8.ToArray());
+        await IsHungUpOnAsync(first);
+    }
+
+    [TestMethod]
+    public async Task A_stranger_who_says_nothing_is_hung_up_on_within_seconds()
+    {
+        await using RunningBridge bridge = await RunningBridge.StartAsync();
+        using TcpClient stranger = new("127.0.0.1", bridge.Host.Broker.Port);
+
+        await IsHungUpOnAsync(stranger);
+    }
+
+    [TestMethod]
+    public async Task Beyond_the_pages_limit_a_connection_is_closed_and_one_that_ends_makes_room()
+    {
+        await using RunningBridge bridge = await RunningBridge.StartAsync(settings => settings.Pages.PagesConnectionsMax = 2);
+        using TcpClient first = await HalfAskAsync(bridge);
+        using TcpClient second = await HalfAskAsync(bridge);
+        using HttpClient http = new() { BaseAddress = bridge.Host.PagesAddress };
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => http.GetAsync("/healthz"));
+
+        first.Dispose();
+        await Eventually.BecomesTrueAsync(() => IsWell(http));
+    }
+
+    [TestMethod]
     public async Task With_a_certificate_the_embedded_broker_speaks_tls_only()
     {
         using TestAuthority authority = new();
@@ -150,6 +188,38 @@ public sealed class BrokerLimitTests
             return true;
         }
         catch (AggregateException)
+        {
+            return false;
+        }
+    }
+
+    // By an end or a reset, and never by an answer.
+    private static async Task IsHungUpOnAsync(TcpClient client)
+    {
+        try
+        {
+            Assert.AreEqual(0, await client.GetStream().ReadAsync(new byte[1]).AsTask().WaitAsync(TimeSpan.FromSeconds(60)));
+        }
+        catch (IOException e)
+        {
+            Assert.IsInstanceOfType<SocketException>(e.InnerException);
+        }
+    }
+
+    private static async Task<TcpClient> HalfAskAsync(RunningBridge bridge)
+    {
+        TcpClient client = new("127.0.0.1", bridge.Host.PagesAddress.Port);
+        await client.GetStream().WriteAsync("GET / HTTP/1.1\r\nHost: "u8.ToArray());
+        return client;
+    }
+
+    private static bool IsWell(HttpClient http)
+    {
+        try
+        {
+            return http.GetAsync("/healthz").GetAwaiter().GetResult().IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
         {
             return false;
         }

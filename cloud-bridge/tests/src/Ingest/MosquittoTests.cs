@@ -145,6 +145,26 @@ public sealed class MosquittoTests
     }
 
     [TestMethod]
+    public async Task By_a_chargers_password_nobody_takes_over_the_bridges_session_at_the_bridges_door()
+    {
+        await using MosquittoBroker broker = await MosquittoBroker.StartAsync(MosquittoBroker.C1AndC2);
+        await using RunningBridge bridge = await RunningBridge.StartAsync(broker);
+        Tariff tariff = await bridge.PublishAsync();
+        await using ScriptedCharger thief = new("chargeagent-bridge", RunningBridge.DeviceKey)
+        {
+            User = "c2",
+            Password = "the password of c2",
+            AuthorityFile = broker.AuthorityFile,
+        };
+
+        await Assert.ThrowsAsync<Exception>(() => thief.ConnectAsync(broker.BridgePort));
+
+        await using ScriptedCharger charger = await broker.ConnectAsync(bridge, "c1");
+        await charger.PublishAsync(Topic.Session, charger.Record(ScriptedSession.OneHour(1, 0, 7360000, tariff)));
+        Assert.AreEqual(1, (await charger.ReceiptAsync()).Sequence);
+    }
+
+    [TestMethod]
     public async Task A_packet_over_the_limit_costs_the_connection_and_is_not_acknowledged()
     {
         await using MosquittoBroker broker = await MosquittoBroker.StartAsync(MosquittoBroker.C1AndC2);

@@ -142,10 +142,10 @@ public sealed class MosquittoBroker : IAsyncDisposable
     {
         string deploy = Path.Combine(RepositoryRoot(), "cloud-bridge", "deploy");
         string configuration = await File.ReadAllTextAsync(Path.Combine(deploy, "mosquitto.conf"));
-        foreach ((string shipped, int port) in new[] { ("listener 8883", ChargerPort), ("listener 8884", BridgePort) })
+        foreach ((string shipped, int port) in new[] { ("listener 8883", ChargerPort), ("listener 8884 127.0.0.1", BridgePort) })
         {
             StringAssert.Contains(configuration, shipped);
-            configuration = configuration.Replace(shipped, $"listener {port} 127.0.0.1", StringComparison.Ordinal);
+            configuration = configuration.Replace(shipped + "\n", $"listener {port} 127.0.0.1\n", StringComparison.Ordinal);
         }
 
         // Started as root mosquitto would become its own user, which may not read this directory.
