@@ -8,7 +8,7 @@ namespace CloudBridge.Tests.Src.Ocpi;
 
 /// <summary>What an operator types for a partner, and is told of one.</summary>
 [TestClass]
-public sealed class PartnerCommandTests
+public class PartnerCommandTests
 {
     [TestMethod]
     public async Task The_bridge_registers_by_command_while_the_partner_asks_it_back()
