@@ -182,8 +182,8 @@ public static class PartnerCommand
         TextWriter output = result.InvocationConfiguration.Output;
         foreach (Partner partner in partners)
         {
-            string since = Quantity.Time(partner.RegisteredUtcMs ?? partner.AddedUtcMs, zone);
-            output.WriteLine($"{partner.Name}  {partner.State} since {since}  {RolesOf(partner)}  {string.Join(',', partner.Modules)}");
+            string since = partner.SinceUtcMs is long sinceUtcMs ? $" since {Quantity.Time(sinceUtcMs, zone)}" : ", nobody knows when";
+            output.WriteLine($"{partner.Name}  {partner.State}{since}  {RolesOf(partner)}  {string.Join(',', partner.Modules)}");
             if (partner.Waiting > 0)
             {
                 output.WriteLine($"    {partner.Waiting} {(partner.Waiting == 1 ? "change waits" : "changes wait")}");

@@ -22,6 +22,11 @@ namespace CloudBridge.Web.Ocpi;
 /// </remarks>
 public static class OcpiCdrWriter
 {
+    // OCPI allows 255 characters.
+    private const string EstimatedRemark =
+        "Estimated: what the record leaves open was priced at the lowest price that can have held, without billing steps. Times that were "
+        + "not known are the latest possible. Priced again from this CDR it may come to more.";
+
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The CDR as JSON.</summary>
@@ -161,7 +166,7 @@ public static class OcpiCdrWriter
         WriteCost(json, "total_parking_cost", billed, PriceDimension.ParkingTime);
         if (bill.IsEstimated)
         {
-            json.WriteString("remark", "Some times were not known: what lay open was priced at the lowest price that can have held.");
+            json.WriteString("remark", EstimatedRemark);
         }
 
         json.WriteString("invoice_reference_id", bill.Number);

@@ -63,7 +63,7 @@ public static class BillFacts
         ];
         if (bill.Site is { } site)
         {
-            facts.Add(new Fact("Site", string.Join(", ", [site.Name, .. site.Address])));
+            facts.Add(new Fact("Site", string.Join(", ", [site.Name, .. site.Lines])));
         }
 
         return facts;

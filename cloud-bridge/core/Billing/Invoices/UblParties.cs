@@ -68,7 +68,7 @@ internal sealed class UblParties
         _ubl.Start("Delivery");
         _ubl.Value("ActualDeliveryDate", UblElements.Day(_invoice.PeriodTo));
         _ubl.Start("DeliveryLocation");
-        WriteAddress("Address", site.Address, null, null, site.CountryCode!);
+        WriteAddress("Address", site.Address, site.PostalCode, site.City, site.CountryCode!);
         _ubl.End();
         _ubl.Start("DeliveryParty", "PartyName");
         _ubl.Value("Name", site.Name);
@@ -94,7 +94,7 @@ internal sealed class UblParties
     private void WriteAddress(string element, IReadOnlyList<string> address, string? postalCode, string? city, string countryCode)
     {
         // An address as it is printed ends with the line that stands here by itself.
-        string cityLine = $"{postalCode} {city}".Trim();
+        string cityLine = AddressLines.CityLine(postalCode, city);
         string[] lines = [.. address.Where(line => line != cityLine)];
         _ubl.Start(element);
         _ubl.Value("StreetName", lines.ElementAtOrDefault(0));

@@ -9,4 +9,18 @@ public static class AddressLines
         ArgumentNullException.ThrowIfNull(address);
         return address.Split('|', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
     }
+
+    /// <summary>The line of city and postal code; empty when neither is known.</summary>
+    public static string CityLine(string? postalCode, string? city)
+    {
+        return $"{postalCode} {city}".Trim();
+    }
+
+    /// <summary>The lines with that of the city, which may stand among them already.</summary>
+    public static IReadOnlyList<string> WithCity(IReadOnlyList<string> lines, string? postalCode, string? city)
+    {
+        ArgumentNullException.ThrowIfNull(lines);
+        string cityLine = CityLine(postalCode, city);
+        return cityLine.Length == 0 || lines.Contains(cityLine) ? lines : [.. lines, cityLine];
+    }
 }

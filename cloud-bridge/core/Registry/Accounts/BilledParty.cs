@@ -29,13 +29,9 @@ public sealed record BilledParty(string AccountId, string Name, IReadOnlyList<st
     [JsonIgnore]
     public bool IsBusiness => VatNumber.Length > 0 || BuyerReference != null;
 
-    /// <summary>The line of city and postal code; empty when neither is known.</summary>
-    [JsonIgnore]
-    public string CityLine => $"{PostalCode} {City}".Trim();
-
     /// <summary>All lines of the address as it is written on an envelope.</summary>
     [JsonIgnore]
-    public IReadOnlyList<string> Lines => CityLine.Length == 0 || Address.Contains(CityLine) ? Address : [.. Address, CityLine];
+    public IReadOnlyList<string> Lines => AddressLines.WithCity(Address, PostalCode, City);
 
     /// <summary>The party of an account.</summary>
     public static BilledParty Of(Account account)
@@ -62,9 +58,21 @@ public sealed record BilledParty(string AccountId, string Name, IReadOnlyList<st
 /// <param name="Address">Lines of the address.</param>
 public sealed record BilledSite(string SiteId, string Name, IReadOnlyList<string> Address)
 {
+    /// <summary>City; null when nobody has said it, and on bills from before it was written down.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? City { get; init; }
+
+    /// <summary>Postal code; null when nobody has said it, and on bills from before it was written down.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? PostalCode { get; init; }
+
     /// <summary>Its country, two letters of ISO 3166-1; null when nobody has said.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? CountryCode { get; init; }
+
+    /// <summary>All lines of the address as it is written on an envelope.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Lines => AddressLines.WithCity(Address, PostalCode, City);
 }
 
 /// <summary>Whom a session belongs to, and where it was.</summary>

@@ -9,7 +9,7 @@ public sealed class PartyTable : IDisposable
     private const string Select = """
         SELECT a.account_id, a.name, a.address, a.vat_number, s.site_id, s.name, s.address, s.country_code,
                i.name, i.address, i.city, i.postal_code, i.address_country_code, i.vat_number, i.vat_absence_reason, i.iban, i.email,
-               i.payment_days, a.city, a.postal_code, a.country_code, a.buyer_reference
+               i.payment_days, a.city, a.postal_code, a.country_code, a.buyer_reference, s.city, s.postal_code
         FROM charger c
         LEFT JOIN site s ON s.site_id = c.site_id
         LEFT JOIN issuer i ON i.country_code = (SELECT MAX(country_code) FROM issuer WHERE country_code IN ('', s.country_code))
@@ -47,7 +47,12 @@ public sealed class PartyTable : IDisposable
             };
         BilledSite? site = reader.IsDBNull(4)
             ? null
-            : new(reader.GetString(4), reader.GetString(5), AddressLines.Of(reader.GetString(6))) { CountryCode = Text(reader, 7) };
+            : new(reader.GetString(4), reader.GetString(5), AddressLines.Of(reader.GetString(6)))
+            {
+                City = Text(reader, 22),
+                PostalCode = Text(reader, 23),
+                CountryCode = Text(reader, 7),
+            };
         BillIssuer? issuer = reader.IsDBNull(8)
             ? null
             : new(reader.GetString(8), AddressLines.Of(reader.GetString(9)), reader.GetString(13))

@@ -30,6 +30,9 @@ public sealed record Partner
     /// <summary>Since when it is registered, unix ms; null while it is not.</summary>
     public long? RegisteredUtcMs { get; init; }
 
+    /// <summary>When the connection ended, unix ms; null while it has not, and of one that ended before this was kept.</summary>
+    public long? EndedUtcMs { get; init; }
+
     /// <summary>How many objects it has refused for good.</summary>
     public long Refused { get; init; }
 
@@ -53,6 +56,9 @@ public sealed record Partner
 
     /// <summary>Whether the handshake is done.</summary>
     public bool IsRegistered => State == PartnerState.Registered;
+
+    /// <summary>Since when it is in its state, unix ms; null where nobody knows.</summary>
+    public long? SinceUtcMs => State == PartnerState.Ended ? EndedUtcMs : RegisteredUtcMs ?? AddedUtcMs;
 
     /// <summary>Where it takes pushes of a module; null when it takes none, or shall get none.</summary>
     public string? ReceiverOf(string module)

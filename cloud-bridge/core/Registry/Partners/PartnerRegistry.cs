@@ -17,8 +17,8 @@ public sealed class PartnerRegistry
     private const string Select = """
         SELECT p.partner_name AS Name, p.state AS State, p.their_token AS TheirToken, p.their_url AS TheirUrl, p.roles AS Roles,
                p.endpoints AS Endpoints, p.modules AS Modules, p.added_utc_ms AS AddedUtcMs, p.registered_utc_ms AS RegisteredUtcMs,
-               p.refused AS Refused, p.refused_utc_ms AS RefusedUtcMs, p.refused_text AS RefusedText, p.missed AS Missed,
-               p.failing_since_utc_ms AS FailingSinceUtcMs, p.failing_text AS FailingText,
+               p.ended_utc_ms AS EndedUtcMs, p.refused AS Refused, p.refused_utc_ms AS RefusedUtcMs, p.refused_text AS RefusedText,
+               p.missed AS Missed, p.failing_since_utc_ms AS FailingSinceUtcMs, p.failing_text AS FailingText,
                (SELECT COUNT(*) FROM ocpi_push w WHERE w.partner_name = p.partner_name) AS Waiting
         FROM ocpi_partner p
         """;
@@ -72,10 +72,11 @@ public sealed class PartnerRegistry
         using DbConnection connection = _database.Open();
         connection.Execute(
             """
-            UPDATE ocpi_partner SET next_token_hash = NULL, state = CASE WHEN state = 'registering' THEN 'ended' ELSE state END
+            UPDATE ocpi_partner SET next_token_hash = NULL, state = CASE WHEN state = 'registering' THEN 'ended' ELSE state END,
+                ended_utc_ms = CASE WHEN state = 'registering' THEN @nowMs ELSE ended_utc_ms END
             WHERE partner_name = @name
             """,
-            new { name });
+            new { name, nowMs = NowUtcMs });
     }
 
     /// <summary>Registers a party that has shown a token: makes the next one, which takes its place. Null when another request was
@@ -102,9 +103,10 @@ public sealed class PartnerRegistry
             return connection.Execute(
                 """
                 UPDATE ocpi_partner SET state = 'ended', token_hash = NULL, next_token_hash = NULL, their_token = '', endpoints = '[]',
-                    registered_utc_ms = NULL, failing_since_utc_ms = NULL, failing_text = '' WHERE partner_name = @name
+                    registered_utc_ms = NULL, ended_utc_ms = CASE WHEN state = 'ended' THEN ended_utc_ms ELSE @nowMs END,
+                    failing_since_utc_ms = NULL, failing_text = '' WHERE partner_name = @name
                 """,
-                new { name }) == 1;
+                new { name, nowMs = NowUtcMs }) == 1;
         });
     }
 
@@ -132,6 +134,8 @@ public sealed class PartnerRegistry
         return Read("ORDER BY p.partner_name", null);
     }
 
+    private long NowUtcMs => _clock.GetUtcNow().ToUnixTimeMilliseconds();
+
     private bool TryPut(string name, string state, IReadOnlyList<string> modules, string column, string token)
     {
         using DbConnection connection = _database.Open();
@@ -141,7 +145,7 @@ public sealed class PartnerRegistry
                 refused, refused_text, missed, failing_text, sender, sender_until_utc_ms)
             VALUES (@name, @state, @hash, '', '', '[]', '[]', @modules, @nowMs, 0, '', 0, '', '', 0)
             ON CONFLICT (partner_name) DO UPDATE SET state = excluded.state, {column} = excluded.{column}, modules = excluded.modules,
-                added_utc_ms = excluded.added_utc_ms, refused = 0, refused_utc_ms = NULL, refused_text = '', missed = 0
+                added_utc_ms = excluded.added_utc_ms, ended_utc_ms = NULL, refused = 0, refused_utc_ms = NULL, refused_text = '', missed = 0
             WHERE ocpi_partner.state = 'ended'
             """,
             new
@@ -150,7 +154,7 @@ public sealed class PartnerRegistry
                 state,
                 hash = Secret.HashOf(token),
                 modules = string.Join(',', modules),
-                nowMs = _clock.GetUtcNow().ToUnixTimeMilliseconds(),
+                nowMs = NowUtcMs,
             }) == 1;
     }
 
@@ -164,7 +168,7 @@ public sealed class PartnerRegistry
             terms.Url,
             roles = JsonSerializer.Serialize(terms.Roles),
             endpoints = JsonSerializer.Serialize(terms.Endpoints),
-            nowMs = _clock.GetUtcNow().ToUnixTimeMilliseconds(),
+            nowMs = NowUtcMs,
         });
         return _database.Write(connection =>
         {
@@ -214,6 +218,8 @@ public sealed class PartnerRegistry
 
         public long? RegisteredUtcMs { get; init; }
 
+        public long? EndedUtcMs { get; init; }
+
         public long Refused { get; init; }
 
         public long? RefusedUtcMs { get; init; }
@@ -241,6 +247,7 @@ public sealed class PartnerRegistry
                 Modules = Modules.Split(',', StringSplitOptions.RemoveEmptyEntries),
                 AddedUtcMs = AddedUtcMs,
                 RegisteredUtcMs = RegisteredUtcMs,
+                EndedUtcMs = EndedUtcMs,
                 Refused = Refused,
                 RefusedUtcMs = RefusedUtcMs,
                 RefusedText = RefusedText,

@@ -184,6 +184,36 @@ public sealed class BillInvoiceTests
             (party with { PostalCode = "04109", City = "Leipzig" }).Lines.ToArray());
     }
 
+    [TestMethod]
+    public void A_site_without_city_and_postal_code_stands_on_bills_with_the_same_bytes_as_before()
+    {
+        const string Before = """{"siteId":"yard","name":"Yard","address":["Hofweg 2","04347 Leipzig"],"countryCode":"DE"}""";
+        BilledSite site = JsonSerializer.Deserialize<BilledSite>(Before, BillJson.Options)!;
+
+        Assert.AreEqual(Before, JsonSerializer.Serialize(site, BillJson.Options));
+        UblReading ubl = SampleBill.Written(SampleBill.Of(SampleBill.Energy(57, 190000)) with { Site = site });
+        XElement address = ubl.All("cac:Delivery/cac:DeliveryLocation/cac:Address").Single();
+        Assert.AreEqual("04347 Leipzig", UblReading.Text(address, "cbc:AdditionalStreetName"));
+        Assert.IsFalse(UblReading.Has(address, "cbc:CityName") || UblReading.Has(address, "cbc:PostalZone"));
+    }
+
+    [TestMethod]
+    public void The_city_line_of_a_site_is_written_once()
+    {
+        BilledSite site = new("yard", "Yard", ["Hofweg 2", "04347 Leipzig"]) { City = "Leipzig", PostalCode = "04347", CountryCode = "DE" };
+        CollectionAssert.AreEqual(new[] { "Hofweg 2", "04347 Leipzig" }, site.Lines.ToArray());
+        CollectionAssert.AreEqual(
+            new[] { "Hofweg 2", "06108 Halle" },
+            (site with { Address = ["Hofweg 2"], PostalCode = "06108", City = "Halle" }).Lines.ToArray());
+
+        UblReading ubl = SampleBill.Written(SampleBill.Of(SampleBill.Energy(57, 190000)) with { Site = site });
+        XElement address = ubl.All("cac:Delivery/cac:DeliveryLocation/cac:Address").Single();
+        Assert.AreEqual("Hofweg 2", UblReading.Text(address, "cbc:StreetName"));
+        Assert.IsFalse(UblReading.Has(address, "cbc:AdditionalStreetName"));
+        Assert.AreEqual("Leipzig", UblReading.Text(address, "cbc:CityName"));
+        Assert.AreEqual("04347", UblReading.Text(address, "cbc:PostalZone"));
+    }
+
     private static string LineWords(XElement line)
     {
         XElement quantity = UblReading.All(line, "cbc:InvoicedQuantity").Concat(UblReading.All(line, "cbc:CreditedQuantity")).Single();

@@ -15,7 +15,8 @@ public sealed class DoubtfulSessionTests
     // Bridge: published from 2026-01-01, now 2026-06-01 12:00. The session took 7.36 kWh in one hour.
     private const long Energy = 7360000;
 
-    private static readonly string DayAndNight = RunningBridge.SimpleTariff.Replace(
+    /// <summary>0.30 by day, from 06:00 to 22:00 UTC, and 0.20 by night, for each kWh.</summary>
+    internal static readonly string DayAndNight = RunningBridge.SimpleTariff.Replace(
         "}]}]}",
         """
         }],"restrictions":{"start_time":"06:00","end_time":"22:00"}},
@@ -128,7 +129,8 @@ public sealed class DoubtfulSessionTests
             isEstimated ? "\"isEstimated\":true" : "\"isEstimated\":false");
     }
 
-    private static ChargingSession WithoutClock(ChargingSession session)
+    /// <summary>As a charger records it that never learnt the time.</summary>
+    internal static ChargingSession WithoutClock(ChargingSession session)
     {
         session.StartUtcMs = 0;
         session.StartQuality = ClockQuality.Unknown;

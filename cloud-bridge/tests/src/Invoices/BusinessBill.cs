@@ -64,12 +64,12 @@ internal sealed class BusinessBill : IAsyncDisposable
         return _charger.DisposeAsync();
     }
 
-    /// <summary>Takes that bill back.</summary>
-    public static void Credit(RunningBridge bridge)
+    /// <summary>Takes that bill back, or another.</summary>
+    public static void Credit(RunningBridge bridge, string number = "2026-000001")
     {
         CommandRun run = CommandRun.Of(
             BillCommand.Create(),
-            ["credit", "2026-000001", "--reason", "price", "--database", bridge.DatabasePath]);
+            ["credit", number, "--reason", "price", "--database", bridge.DatabasePath]);
         Assert.AreEqual(0, run.ExitCode, run.Output);
     }
 

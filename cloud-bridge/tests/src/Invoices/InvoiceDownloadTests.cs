@@ -3,7 +3,10 @@ using System.Net.Http.Json;
 using System.Xml.Linq;
 using CloudBridge.Commands;
 using CloudBridge.Core.Billing.Statements;
+using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Core.Registry.Access;
+using CloudBridge.Core.Registry.Chargers;
+using CloudBridge.Core.Registry.Sites;
 using CloudBridge.Tests.Src.Statements;
 using CloudBridge.Tests.Stage;
 using CloudBridge.Tests.Stage.Access;
@@ -44,6 +47,41 @@ public sealed class InvoiceDownloadTests
             ["export", statement, "--out", directory.FullName, "--database", bridge.DatabasePath]);
         StringAssert.Contains(run.Output, statement + ".xml");
         directory.Delete(true);
+    }
+
+    [TestMethod]
+    public async Task A_site_stands_on_a_bill_and_in_its_invoice_with_postal_code_and_city_and_a_correction_keeps_them()
+    {
+        await using RunningBridge bridge = await RunningBridge.StartAsync();
+        new SiteRegistry(new Database(bridge.DatabasePath), bridge.Clock).TryAdd(new Site
+        {
+            SiteId = "yard",
+            Name = "Yard",
+            Address = "Hofweg 2|Gate 3|04347 Leipzig",
+            City = "Leipzig",
+            PostalCode = "04347",
+            CountryCode = "DE",
+        });
+        var werk = new { name = "Werk Nord", timeZone = "UTC", countryCode = "DE", vatNumber = "DE987654321" };
+        await using BusinessBill bills = await BusinessBill.IssueAsync(bridge, werk);
+        using HttpClient http = bridge.Http();
+        new ChargerPlaces(new Database(bridge.DatabasePath), new Hearing(bridge.Clock)).SetSite("c1", "yard");
+        await bills.IssueMoreAsync();
+        bridge.Run("UPDATE site SET city = 'Halle', postal_code = '06108', address = 'Saaleufer 1'");
+        BusinessBill.Credit(bridge, "2026-000002");
+
+        foreach (string number in new[] { "2026-000002", "2026-000003" })
+        {
+            XDocument ubl = XDocument.Parse(await http.GetStringAsync($"/api/v1/bills/{number}/invoice.xml"));
+            XElement address = UblReading.All(ubl.Root!, "cac:Delivery/cac:DeliveryLocation/cac:Address").Single();
+            Assert.AreEqual(
+                "StreetName Hofweg 2, AdditionalStreetName Gate 3, CityName Leipzig, PostalZone 04347, Country DE",
+                string.Join(", ", address.Elements().Select(part => $"{part.Name.LocalName} {part.Value.Trim()}")));
+        }
+
+        StringAssert.Contains(await http.GetStringAsync("/bills/2026-000002"), "Yard, Hofweg 2, Gate 3, 04347 Leipzig<");
+        CommandRun verified = CommandRun.Of(VerifyCommand.Create(), "--database", bridge.DatabasePath);
+        Assert.AreEqual(0, verified.ExitCode, verified.Output);
     }
 
     [TestMethod]

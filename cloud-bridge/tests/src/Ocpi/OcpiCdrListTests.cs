@@ -1,8 +1,10 @@
 using System.Text.Json;
+using CloudBridge.Tests.Src.Ingest;
 using CloudBridge.Tests.Src.Reports;
 using CloudBridge.Tests.Src.Tariffs;
 using CloudBridge.Tests.Stage.Ingest;
 using Firmware.Core.Ports;
+using Firmware.Core.Records;
 using Firmware.Core.Tariffs;
 
 namespace CloudBridge.Tests.Src.Ocpi;
@@ -57,6 +59,27 @@ public class OcpiCdrListTests
         Assert.AreEqual(-3.908m, credit.GetProperty("total_cost").GetProperty("excl_vat").GetDecimal());
         Assert.AreEqual(2.208m, credit.GetProperty("total_energy_cost").GetProperty("excl_vat").GetDecimal());
         Assert.AreEqual(7.36m, credit.GetProperty("total_energy").GetDecimal());
+    }
+
+    [TestMethod]
+    public async Task The_cdr_of_an_estimated_bill_says_that_priced_again_it_may_come_to_more()
+    {
+        await using RunningBridge bridge = await RunningBridge.StartAsync();
+        Tariff tariff = await bridge.PublishAsync(DoubtfulSessionTests.DayAndNight);
+        await using ScriptedCharger charger = await bridge.ConnectAsync();
+        ChargingSession session = DoubtfulSessionTests.WithoutClock(ScriptedSession.OneHour(1, 0, 7360000, tariff));
+        await charger.PublishAsync(Topic.Session, charger.Record(session));
+
+        JsonElement cdr = (await DataAsync(bridge, Path))[0];
+
+        // Some time from January to June: at night 7.36 x 0.20, and in the hour before it came in, which the CDR shows, 7.36 x 0.30.
+        Assert.AreEqual("2026-06-01T11:00:00.000Z", cdr.GetProperty("start_date_time").GetString());
+        Assert.AreEqual(1.472m, cdr.GetProperty("total_cost").GetProperty("excl_vat").GetDecimal());
+        RateRun rated = RateRun.OnTexts(cdr.GetProperty("tariffs")[0].GetRawText(), cdr.GetRawText());
+        Assert.AreEqual(2.208m, rated.Number("total_cost.excl_vat"));
+        string remark = cdr.GetProperty("remark").GetString()!;
+        StringAssert.Contains(remark, "Times that were not known are the latest possible. Priced again from this CDR it may come to more.");
+        Assert.IsLessThanOrEqualTo(255, remark.Length);
     }
 
     [TestMethod]

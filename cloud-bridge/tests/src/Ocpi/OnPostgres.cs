@@ -21,3 +21,7 @@ public sealed class OcpiSessionTestsOnPostgres : OcpiSessionTests;
 /// <summary>The same tests on PostgreSQL.</summary>
 [OnPostgres]
 public sealed class PartnerPushTestsOnPostgres : PartnerPushTests;
+
+/// <summary>The same tests on PostgreSQL.</summary>
+[OnPostgres]
+public sealed class PartnerCommandTestsOnPostgres : PartnerCommandTests;

@@ -8,7 +8,7 @@ namespace CloudBridge.Tests.Src.Ocpi;
 
 /// <summary>What an operator types for a partner, and is told of one.</summary>
 [TestClass]
-public sealed class PartnerCommandTests
+public class PartnerCommandTests
 {
     [TestMethod]
     public async Task The_bridge_registers_by_command_while_the_partner_asks_it_back()
@@ -61,6 +61,44 @@ public sealed class PartnerCommandTests
         StringAssert.Contains(Partner(bridge, "add", "drive").Output, "There is a partner drive already");
         StringAssert.Contains(Partner(bridge, "add", "other", "--modules", "tokens").Output, "'tokens' is no module");
         Assert.AreEqual("drive  invited", Partner(bridge, "list").Lines[0][..14]);
+    }
+
+    [TestMethod]
+    public async Task A_partner_that_has_ended_is_listed_with_the_time_of_its_ending()
+    {
+        await using RunningBridge bridge = await PartnerCredentialsTests.StartAsync();
+        PartnerRegistry partners = Registry(bridge);
+        bridge.Clock.Now = new DateTimeOffset(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
+        partners.Invite("drive", OcpiModule.All);
+        partners.Begin("other", OcpiModule.All);
+
+        bridge.Clock.Now = new DateTimeOffset(2026, 6, 3, 9, 30, 0, TimeSpan.Zero);
+        partners.TryEnd("drive");
+        partners.GiveUp("other");
+        // Who revokes it once more has not ended it then.
+        bridge.Clock.Now = new DateTimeOffset(2026, 6, 4, 8, 0, 0, TimeSpan.Zero);
+        partners.TryEnd("drive");
+
+        string[] lines = [.. Partner(bridge, "list").Lines];
+        StringAssert.StartsWith(lines[0], "drive  ended since 2026-06-03 09:30:00 UTC+00:00  ");
+        StringAssert.StartsWith(lines[1], "other  ended since 2026-06-03 09:30:00 UTC+00:00  ");
+
+        partners.Invite("drive", OcpiModule.All);
+        StringAssert.StartsWith(Partner(bridge, "list").Lines[0], "drive  invited since 2026-06-04 08:00:00 UTC+00:00  ");
+        partners.TryEnd("drive");
+        StringAssert.StartsWith(Partner(bridge, "list").Lines[0], "drive  ended since 2026-06-04 08:00:00 UTC+00:00  ");
+    }
+
+    [TestMethod]
+    public async Task One_that_ended_before_endings_were_kept_is_listed_without_a_time()
+    {
+        await using RunningBridge bridge = await PartnerCredentialsTests.StartAsync();
+        Registry(bridge).Invite("drive", OcpiModule.All);
+        bridge.Run("UPDATE ocpi_partner SET state = 'ended', token_hash = NULL");
+
+        StringAssert.StartsWith(Partner(bridge, "list").Lines[0], "drive  ended, nobody knows when  ");
+        Registry(bridge).TryEnd("drive");
+        StringAssert.StartsWith(Partner(bridge, "list").Lines[0], "drive  ended, nobody knows when  ");
     }
 
     private static CommandRun Partner(RunningBridge bridge, params string[] arguments)
