@@ -15,6 +15,7 @@ public sealed class CheapestPrices
     private readonly PriceSelection _selection = new();
     private readonly int[] _cheapest = new int[PriceUnit.DimensionCount];
     private readonly bool[] _isDoubtful = new bool[PriceUnit.DimensionCount];
+    private ChargingPeriod _period = new();
     private int _lookCount;
 
     /// <summary>The prices of one tariff.</summary>
@@ -40,6 +41,7 @@ public sealed class CheapestPrices
     public bool TryFind(ChargingPeriod period, PeriodBounds bounds, bool isLoadKnown)
     {
         ArgumentNullException.ThrowIfNull(period);
+        _period = period;
         _lookCount = 0;
         return TryLook(
             bounds,
@@ -125,7 +127,7 @@ public sealed class CheapestPrices
         PriceSelector.Select(_tariff, _context, _selection);
         for (int i = 0; i < PriceUnit.DimensionCount; i++)
         {
-            int element = PriceSelection.ElementOf(_selection.Packed, (PriceDimension)i);
+            int element = ElementThatCounts((PriceDimension)i);
             if (_lookCount == 0)
             {
                 _cheapest[i] = element;
@@ -139,6 +141,14 @@ public sealed class CheapestPrices
         }
 
         _lookCount++;
+    }
+
+    // A fee that would not fall due in the period costs nothing, and is cheaper than any that would.
+    private int ElementThatCounts(PriceDimension dimension)
+    {
+        int element = PriceSelection.ElementOf(_selection.Packed, dimension);
+        bool isFree = dimension == PriceDimension.Flat && element != PriceSelection.None && !_tariff.IsFlatDue(element, _period);
+        return isFree ? PriceSelection.None : element;
     }
 
     private bool IsAlike(PriceDimension dimension, int first, int second)

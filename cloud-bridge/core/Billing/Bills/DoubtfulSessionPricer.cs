@@ -19,7 +19,7 @@ public sealed class DoubtfulSessionPricer
         ArgumentNullException.ThrowIfNull(session);
         ArgumentNullException.ThrowIfNull(placement);
         IsEstimated = false;
-        if (!TrySelect(tariff, new CheapestPrices(tariff), session, placement))
+        if (!TrySelect(new CheapestPrices(tariff), session, placement))
         {
             return false;
         }
@@ -37,7 +37,7 @@ public sealed class DoubtfulSessionPricer
 
     // A flat fee is due once for each element that was active. Where it is in doubt which were, one is billed, and only if no other is
     // certain.
-    private bool TrySelect(Tariff tariff, CheapestPrices prices, ChargingSession session, SessionPlacement placement)
+    private bool TrySelect(CheapestPrices prices, ChargingSession session, SessionPlacement placement)
     {
         bool hasFlat = false;
         (int Period, int Packed)? doubtfulFlat = null;
@@ -53,10 +53,9 @@ public sealed class DoubtfulSessionPricer
             }
 
             IsEstimated |= prices.IsDoubtful(period);
-            bool canHaveFlat = prices.HasFlat && tariff.IsFlatDue(prices.CheapestFlat, period);
-            hasFlat |= canHaveFlat && !prices.IsFlatDoubtful;
+            hasFlat |= prices.HasFlat && !prices.IsFlatDoubtful;
             period.PackedSelection = prices.Pack(withFlat: !prices.IsFlatDoubtful);
-            if (doubtfulFlat == null && canHaveFlat && prices.IsFlatDoubtful)
+            if (doubtfulFlat == null && prices.HasFlat && prices.IsFlatDoubtful)
             {
                 doubtfulFlat = (i, prices.Pack(withFlat: true));
             }

@@ -39,9 +39,8 @@ public sealed class DoubtfulSessionPricerTests
              {"price_components":[{"type":"PARKING_TIME","price":6,"step_size":1000}]},
              {"price_components":[{"type":"TIME","price":0,"step_size":1}],"restrictions":{"start_time":"17:00"}}]}
             """;
-        Assert.IsTrue(OcpiTariffReader.TryRead(System.Text.Encoding.UTF8.GetBytes(Json), out OcpiTariff? tariff, out _));
         Interval interval = new(Instant.FromUtc(2026, 3, 2, 16, 0), Instant.FromUtc(2026, 3, 2, 18, 0));
-        Assert.IsTrue(DeviceTariffCompiler.TryCompile(tariff!, DateTimeZone.Utc, interval, 1, out Tariff? device, out _));
+        Tariff device = DeviceOf(Json, interval);
         ChargingSession session = new() { StartQuality = ClockQuality.Unknown };
         (ChargingPeriod parking, ChargingPeriod charging) = (session.AddPeriod(), session.AddPeriod());
         parking.DurationMs = parking.ParkingMs = 600000;
@@ -49,16 +48,31 @@ public sealed class DoubtfulSessionPricerTests
         DoubtfulSessionPricer pricer = new();
         Cost cost = new();
 
-        SessionPlacement placement = SessionPlacement.Find(
-            session,
-            interval.Start.ToUnixTimeMilliseconds(),
-            interval.End.ToUnixTimeMilliseconds()
-        )!;
-        Assert.IsTrue(pricer.TryPrice(device!, session, placement, cost));
+        Assert.IsTrue(pricer.TryPrice(device, session, PlacementIn(session, interval), cost));
 
         // After 17:00 the free charging time came last, so the 600 s of parking have no step: 600 / 3600 x 6 = 1.00, not 1000 / 3600 x 6 =
         // 1.67.
         Assert.AreEqual((1000000L, true), (cost.TotalIncl.Micros, pricer.IsEstimated));
+    }
+
+    [TestMethod]
+    public void A_fee_by_load_that_is_not_due_while_nothing_is_drawn_is_cheaper_than_any_other()
+    {
+        const string Json = """
+            {"country_code":"DE","party_id":"ALL","id":"fees","currency":"EUR","last_updated":"2026-01-01T00:00:00Z","elements":[
+             {"price_components":[{"type":"FLAT","price":0.25,"step_size":1}],"restrictions":{"start_time":"17:00"}},
+             {"price_components":[{"type":"FLAT","price":1.00,"step_size":1}],"restrictions":{"max_power":3.00}}]}
+            """;
+        Interval interval = new(Instant.FromUtc(2026, 3, 2, 16, 0), Instant.FromUtc(2026, 3, 2, 18, 0));
+        Tariff device = DeviceOf(Json, interval);
+        ChargingSession session = new() { StartQuality = ClockQuality.Unknown };
+        session.AddPeriod().DurationMs = 600000;
+        Cost cost = new();
+
+        // From 17:00 on the fee of 0.25 is due; before, that of 1.00 would hold at 0 W, and falls due with the load only.
+        Assert.IsTrue(new DoubtfulSessionPricer().TryPrice(device, session, PlacementIn(session, interval), cost));
+
+        Assert.AreEqual(0, cost.TotalIncl.Micros);
     }
 
     private static void AssertIsNoMoreThanTheTruth(Case one)
@@ -76,6 +90,18 @@ public sealed class DoubtfulSessionPricerTests
         Assert.IsTrue(pricer.TryPrice(device!, session, placement, cost));
         Assert.IsTrue(cost.TotalIncl.Micros <= truth, $"billed {cost.TotalIncl.Micros}, true {truth}");
         Assert.IsTrue(pricer.IsEstimated || cost.TotalIncl.Micros == truth, $"certain {cost.TotalIncl.Micros}, true {truth}");
+    }
+
+    private static Tariff DeviceOf(string json, Interval interval)
+    {
+        Assert.IsTrue(OcpiTariffReader.TryRead(System.Text.Encoding.UTF8.GetBytes(json), out OcpiTariff? tariff, out _));
+        Assert.IsTrue(DeviceTariffCompiler.TryCompile(tariff!, DateTimeZone.Utc, interval, 1, out Tariff? device, out _));
+        return device!;
+    }
+
+    private static SessionPlacement PlacementIn(ChargingSession session, Interval interval)
+    {
+        return SessionPlacement.Find(session, interval.Start.ToUnixTimeMilliseconds(), interval.End.ToUnixTimeMilliseconds())!;
     }
 
     private static string Print(Case one)
