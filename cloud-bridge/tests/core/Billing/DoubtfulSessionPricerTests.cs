@@ -61,7 +61,8 @@ public sealed class DoubtfulSessionPricerTests
         const string Json = """
             {"country_code":"DE","party_id":"ALL","id":"fees","currency":"EUR","last_updated":"2026-01-01T00:00:00Z","elements":[
              {"price_components":[{"type":"FLAT","price":0.25,"step_size":1}],"restrictions":{"start_time":"17:00"}},
-             {"price_components":[{"type":"FLAT","price":1.00,"step_size":1}],"restrictions":{"max_power":3.00}}]}
+             {"price_components":[{"type":"FLAT","price":1.00,"step_size":1}],"restrictions":{"max_power":3.00}},
+             {"price_components":[{"type":"FLAT","price":2.00,"step_size":1}]}]}
             """;
         Interval interval = new(Instant.FromUtc(2026, 3, 2, 16, 0), Instant.FromUtc(2026, 3, 2, 18, 0));
         Tariff device = DeviceOf(Json, interval);
@@ -69,7 +70,7 @@ public sealed class DoubtfulSessionPricerTests
         session.AddPeriod().DurationMs = 600000;
         Cost cost = new();
 
-        // From 17:00 on the fee of 0.25 is due; before, that of 1.00 would hold at 0 W, and falls due with the load only.
+        // From 17:00 on the fee of 0.25 is due; before, the load decides between 1.00 and 2.00, and at 0 W none of them falls due.
         Assert.IsTrue(new DoubtfulSessionPricer().TryPrice(device, session, PlacementIn(session, interval), cost));
 
         Assert.AreEqual(0, cost.TotalIncl.Micros);
