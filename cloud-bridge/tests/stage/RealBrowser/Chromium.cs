@@ -26,8 +26,8 @@ internal static class Chromium
     private static readonly Lazy<Task<IBrowser>> Browser = new(LaunchAsync);
     private static IPlaywright? _playwright;
 
-    /// <summary>A fresh profile that looks like a device, with no cookies; scripts may be off.</summary>
-    public static async Task<IBrowserContext> ProfileAsync(Look look, Uri address, bool hasScripts = true)
+    /// <summary>A fresh profile that looks like a device, with no cookies.</summary>
+    public static async Task<IBrowserContext> ProfileAsync(Look look, Uri address)
     {
         IBrowser browser = await Browser.Value;
         IBrowserContext profile = await browser.NewContextAsync(new BrowserNewContextOptions
@@ -35,7 +35,6 @@ internal static class Chromium
             BaseURL = address.ToString(),
             ViewportSize = look.Size,
             ColorScheme = look.ColorScheme,
-            JavaScriptEnabled = hasScripts,
             Locale = "en-GB",
             TimezoneId = "UTC",
         });

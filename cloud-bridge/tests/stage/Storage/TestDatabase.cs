@@ -6,8 +6,8 @@ using Npgsql;
 
 namespace CloudBridge.Tests.Stage.Storage;
 
-/// <summary>The database of one test: a SQLite file, or a PostgreSQL database of its own. Its tables are copied from a template that is
-/// made once a run.</summary>
+/// <summary>The database of one test: a SQLite file, or a PostgreSQL database that nobody else uses meanwhile. Its tables are copied from a
+/// template that is made once a run.</summary>
 public sealed class TestDatabase : IDisposable
 {
     private static readonly AsyncLocal<bool> IsPostgresHere = new();
@@ -15,11 +15,13 @@ public sealed class TestDatabase : IDisposable
     private static readonly Lazy<string> PostgresTemplate = new(MakePostgresTemplate);
 
     private readonly string? _server;
+    private readonly bool _hasTables;
 
-    private TestDatabase(string text, string? server)
+    private TestDatabase(string text, string? server, bool hasTables)
     {
         Text = text;
         _server = server;
+        _hasTables = hasTables;
     }
 
     /// <summary>Whether the test that asks uses PostgreSQL; others run beside it.</summary>
@@ -51,7 +53,11 @@ public sealed class TestDatabase : IDisposable
         if (IsPostgres)
         {
             string server = ThrowAwayPostgres.ConnectionString!;
-            return new TestDatabase(MakePostgres(server, hasTables ? $" TEMPLATE {PostgresTemplate.Value}" : ""), server);
+            string text =
+                hasTables && EmptiedPostgres.Take() is { } emptied
+                    ? emptied
+                    : MakePostgres(server, hasTables ? $" TEMPLATE {PostgresTemplate.Value}" : "");
+            return new TestDatabase(text, server, hasTables);
         }
 
         if (hasTables)
@@ -59,7 +65,7 @@ public sealed class TestDatabase : IDisposable
             File.WriteAllBytes(path, SqliteTemplate.Value);
         }
 
-        return new TestDatabase(path, null);
+        return new TestDatabase(path, null, hasTables);
     }
 
     /// <summary>Closes the idle connections to a database, so that nobody holds it open; those of other tests stay.</summary>
@@ -79,6 +85,11 @@ public sealed class TestDatabase : IDisposable
     /// <summary>Removes what is left on a server that goes on after the run.</summary>
     public static void RemoveTemplates()
     {
+        while (EmptiedPostgres.Take() is { } text)
+        {
+            Drop(ThrowAwayPostgres.ConnectionString!, text);
+        }
+
         if (PostgresTemplate.IsValueCreated)
         {
             using NpgsqlConnection connection = new(ThrowAwayPostgres.ConnectionString);
@@ -89,12 +100,21 @@ public sealed class TestDatabase : IDisposable
     /// <inheritdoc />
     public void Dispose()
     {
-        CloseIdle(Text);
-        if (_server != null)
+        if (_server == null)
         {
-            using NpgsqlConnection connection = new(_server);
-            connection.Execute($"DROP DATABASE {new NpgsqlConnectionStringBuilder(Text).Database} WITH (FORCE)");
+            CloseIdle(Text);
         }
+        else if (!_hasTables || !EmptiedPostgres.TryKeep(Text))
+        {
+            CloseIdle(Text);
+            Drop(_server, Text);
+        }
+    }
+
+    private static void Drop(string server, string text)
+    {
+        using NpgsqlConnection connection = new(server);
+        connection.Execute($"DROP DATABASE {new NpgsqlConnectionStringBuilder(text).Database} WITH (FORCE)");
     }
 
     private static byte[] MakeSqliteTemplate()
@@ -113,7 +133,8 @@ public sealed class TestDatabase : IDisposable
     {
         string text = MakePostgres(ThrowAwayPostgres.ConnectionString!, "");
         new Database(text).Migrate();
-        NpgsqlConnection.ClearAllPools();
+        EmptiedPostgres.Learn(text);
+        CloseIdle(text);
         return new NpgsqlConnectionStringBuilder(text).Database!;
     }
 

@@ -15,9 +15,9 @@ internal static class Visitor
     public const string Stranger = "";
 
     /// <summary>A profile in which a person is signed in.</summary>
-    public static async Task<IBrowserContext> ProfileAsync(BridgeHost bridge, string name, Look look, bool hasScripts = true)
+    public static async Task<IBrowserContext> ProfileAsync(BridgeHost bridge, string name, Look look)
     {
-        IBrowserContext profile = await Chromium.ProfileAsync(look, bridge.PagesAddress, hasScripts);
+        IBrowserContext profile = await Chromium.ProfileAsync(look, bridge.PagesAddress);
         if (name != Stranger)
         {
             IAPIResponse answer = await profile.APIRequest.GetAsync(bridge.SignInLinks.Create(name)!);
