@@ -8,12 +8,6 @@ namespace Firmware.Core.Config;
 /// </summary>
 public sealed class AgentConfig
 {
-    /// <summary>The highest power that it can be rated at, mW.</summary>
-    public const long RatedPowerMilliwattsMax = 400000000;
-
-    /// <summary>The highest current that it can be rated at, mA.</summary>
-    public const int RatedCurrentMilliampsMax = 500000;
-
     /// <summary>The charger's id: 1 to 36 of A-Z a-z 0-9 . _ -.</summary>
     public string ChargerId { get; set; } = "charger-1";
 
@@ -68,11 +62,11 @@ public sealed class AgentConfig
         {
             return "calibration: a value is out of its range";
         }
-        if (RatedPowerMilliwatts < 1000000 || RatedPowerMilliwatts > RatedPowerMilliwattsMax)
+        if (RatedPowerMilliwatts < 1000000 || RatedPowerMilliwatts > 400000000)
         {
             return "ratedPowerMilliwatts: 1000000 to 400000000";
         }
-        if (RatedCurrentMilliamps < 1000 || RatedCurrentMilliamps > RatedCurrentMilliampsMax)
+        if (RatedCurrentMilliamps < 1000 || RatedCurrentMilliamps > 500000)
         {
             return "ratedCurrentMilliamps: 1000 to 500000";
         }

@@ -1,5 +1,3 @@
-using Firmware.Core.Config;
-
 namespace CloudBridge.Core.Billing.Limits;
 
 /// <summary>The most that a charger can deliver: what an operator has set of its connector, else the most that firmware can be set
@@ -13,8 +11,8 @@ public readonly record struct LoadLimit(long PowerMilliwatts, long CurrentMillia
     // 230 V by IEC 60038, where nobody has set a voltage of an AC connector.
     private const long UsualVolts = 230;
 
-    /// <summary>What firmware can be set to at most, for a charger of which nobody has set anything.</summary>
-    public static LoadLimit OfFirmware { get; } = new(AgentConfig.RatedPowerMilliwattsMax, AgentConfig.RatedCurrentMilliampsMax);
+    /// <summary>What firmware can be set to at most, 400 kW and 500 A, for a charger of which nobody has set anything.</summary>
+    public static LoadLimit OfFirmware { get; } = new(400000000, 500000);
 
     /// <summary>Of a connector of a PowerType of OCPI 2.2.1 (8.4.19) with what is set of it, in V and A; null is not set.</summary>
     public static LoadLimit Of(string? powerType, long? maxVolts, long? maxAmps)

@@ -1,5 +1,6 @@
 using CloudBridge.Core.Billing.Limits;
 using CloudBridge.Core.Contract;
+using Firmware.Core.Config;
 using Firmware.Core.Ports;
 using Firmware.Core.Records;
 using Firmware.Core.Tariffs;
@@ -36,6 +37,23 @@ public class SessionLimitsTests
         long currentMilliamps)
     {
         Assert.AreEqual(new LoadLimit(powerMilliwatts, currentMilliamps), LoadLimit.Of(powerType, volts, amps));
+    }
+
+    [TestMethod]
+    public void Firmware_refuses_to_be_rated_above_what_the_bridge_takes_of_it()
+    {
+        AgentConfig most = new()
+        {
+            RatedPowerMilliwatts = LoadLimit.OfFirmware.PowerMilliwatts,
+            RatedCurrentMilliamps = (int)LoadLimit.OfFirmware.CurrentMilliamps,
+        };
+
+        Assert.IsNull(most.FindDefect());
+        most.RatedPowerMilliwatts++;
+        Assert.IsNotNull(most.FindDefect());
+        most.RatedPowerMilliwatts--;
+        most.RatedCurrentMilliamps++;
+        Assert.IsNotNull(most.FindDefect());
     }
 
     [TestMethod]
