@@ -1,4 +1,5 @@
 using System.Data.Common;
+using CloudBridge.Core.Billing.Limits;
 using CloudBridge.Core.Foundation.Storage;
 
 namespace CloudBridge.Core.Billing.Ingest;
@@ -11,11 +12,12 @@ namespace CloudBridge.Core.Billing.Ingest;
 public sealed class ChargerTails : IDisposable
 {
     private const string Columns = "r.sequence, r.content_hash, r.previous_mac, r.mac, s.session_number, s.register_end_milliwatt_hours, "
-        + "s.end_utc_ms, s.received_utc_ms";
+        + "s.end_utc_ms, s.received_utc_ms, h.power_type, h.max_volts, h.max_amps";
 
     private readonly WriterConnection _writer;
     private readonly PreparedCommand _record;
     private readonly PreparedCommand _session;
+    private readonly PreparedCommand _rating;
     private readonly Dictionary<string, ChargerTail> _tails = new(StringComparer.Ordinal);
 
     /// <summary>Over the writer's connection.</summary>
@@ -31,6 +33,23 @@ public sealed class ChargerTails : IDisposable
             1,
             "SELECT session_number, register_end_milliwatt_hours, end_utc_ms, received_utc_ms FROM charging_session WHERE charger_id = @1 "
                 + "ORDER BY session_number DESC LIMIT 1");
+        _rating = new PreparedCommand(
+            writer.Connection,
+            1,
+            "SELECT power_type, max_volts, max_amps FROM charger WHERE charger_id = @1");
+    }
+
+    /// <summary>What a charger can deliver, as it is set now.</summary>
+    public LoadLimit LimitOf(string chargerId)
+    {
+        ChargerTail tail = Of(chargerId);
+        if (tail.Limit == null)
+        {
+            using DbDataReader reader = _rating.Query(chargerId);
+            tail.ReadLimit(reader.Read() ? reader : null, 0);
+        }
+
+        return tail.Limit!.Value;
     }
 
     /// <summary>Reads the tails of these chargers in one go where that saves time.</summary>
@@ -48,6 +67,7 @@ public sealed class ChargerTails : IDisposable
             SELECT {Columns}, c.id FROM unnest($1::text[]) AS c (id)
             LEFT JOIN LATERAL (SELECT * FROM durable_record WHERE charger_id = c.id ORDER BY sequence DESC LIMIT 1) r ON TRUE
             LEFT JOIN LATERAL (SELECT * FROM charging_session WHERE charger_id = c.id ORDER BY session_number DESC LIMIT 1) s ON TRUE
+            LEFT JOIN charger h ON h.charger_id = c.id
             """;
         DbParameter parameter = command.CreateParameter();
         parameter.Value = ids;
@@ -58,7 +78,8 @@ public sealed class ChargerTails : IDisposable
             ChargerTail tail = new();
             tail.ReadRecord(reader, 0);
             tail.ReadSession(reader, 4);
-            _tails[reader.GetString(8)] = tail;
+            tail.ReadLimit(reader.IsDBNull(8) ? null : reader, 8);
+            _tails[reader.GetString(11)] = tail;
         }
     }
 
@@ -95,6 +116,7 @@ public sealed class ChargerTails : IDisposable
     {
         _record.Dispose();
         _session.Dispose();
+        _rating.Dispose();
     }
 }
 
@@ -109,6 +131,9 @@ public sealed class ChargerTail
 
     /// <summary>The session of the highest number; null before the first.</summary>
     public SessionBefore? Session { get; private set; }
+
+    /// <summary>What the charger can deliver; null before it was asked for.</summary>
+    public LoadLimit? Limit { get; private set; }
 
     /// <summary>A record was added.</summary>
     public void Add(long sequence, StoredRecord record)
@@ -142,6 +167,17 @@ public sealed class ChargerTail
         if (!reader.IsDBNull(at))
         {
             Add(SessionBefore.Read(reader, at));
+        }
+    }
+
+    // Power type, volts and amps, from a column on; null for a charger that is gone.
+    internal void ReadLimit(DbDataReader? reader, int at)
+    {
+        Limit = reader == null ? LoadLimit.OfFirmware : LoadLimit.Of(reader.GetString(at), Number(at + 1), Number(at + 2));
+
+        long? Number(int column)
+        {
+            return reader.IsDBNull(column) ? null : reader.GetInt64(column);
         }
     }
 }

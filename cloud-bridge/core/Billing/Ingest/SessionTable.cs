@@ -15,7 +15,6 @@ public sealed class SessionTable : IDisposable
     private readonly PreparedCommand _count;
     private readonly PreparedCommand _heldFor;
     private readonly PreparedCommand _setHold;
-    private readonly PreparedCommand _rating;
     private readonly RowInsert _rows;
     private readonly WriterConnection _writer;
     private readonly ChargerTails _tails;
@@ -42,10 +41,6 @@ public sealed class SessionTable : IDisposable
             writer.Connection,
             4,
             "UPDATE charging_session SET hold_reason = @3, hold_detail = @4 WHERE charger_id = @1 AND sequence = @2");
-        _rating = new PreparedCommand(
-            writer.Connection,
-            1,
-            "SELECT power_type, max_volts, max_amps FROM charger WHERE charger_id = @1");
         _rows = new RowInsert(
             writer,
             "charging_session",
@@ -82,16 +77,7 @@ public sealed class SessionTable : IDisposable
     /// <summary>What a session is held against: its charger's limits as they are set now, and the session before it.</summary>
     public SessionSurroundings SurroundingsOf(string chargerId, long number, long receivedUtcMs)
     {
-        LoadLimit limit = LoadLimit.OfFirmware;
-        using (DbDataReader reader = _rating.Query(chargerId))
-        {
-            if (reader.Read())
-            {
-                limit = LoadLimit.Of(reader.GetString(0), NumberOf(reader, 1), NumberOf(reader, 2));
-            }
-        }
-
-        return new SessionSurroundings(receivedUtcMs, limit, Before(chargerId, number)?.EndUtcMs);
+        return new SessionSurroundings(receivedUtcMs, _tails.LimitOf(chargerId), Before(chargerId, number)?.EndUtcMs);
     }
 
     /// <summary>Whether a session of this number has been taken.</summary>
@@ -151,13 +137,7 @@ public sealed class SessionTable : IDisposable
         _count.Dispose();
         _heldFor.Dispose();
         _setHold.Dispose();
-        _rating.Dispose();
         _rows.Dispose();
-    }
-
-    private static long? NumberOf(DbDataReader reader, int at)
-    {
-        return reader.IsDBNull(at) ? null : reader.GetInt64(at);
     }
 }
 

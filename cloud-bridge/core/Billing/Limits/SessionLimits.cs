@@ -30,15 +30,18 @@ public static class SessionLimits
     private const int ReadingPercent = 150;
     private const int Hundred = 100;
 
-    // In the order in which they are asked.
-    private static readonly Func<ChargingSession, SessionSurroundings, Hold?>[] Limits =
-        [EndsAfterReceipt, IsNotCovered, Overlaps, HasTooMuchEnergy, HasTooMuchLoad];
+    // In the order in which they are asked: those of time first.
+    private static readonly Func<ChargingSession, SessionSurroundings, Hold?>[] Times = [EndsAfterReceipt, IsNotCovered, Overlaps];
+    private static readonly Func<ChargingSession, SessionSurroundings, Hold?>[] Loads = [HasTooMuchEnergy, HasTooMuchLoad];
 
-    /// <summary>The first limit that a session is beyond, but one that a person has vouched for; null when it is within all.</summary>
-    public static Hold? Find(ChargingSession session, SessionSurroundings surroundings, string? vouched = null)
+    /// <summary>The first limit that a session is beyond; null when it is within all. Where a person has vouched for its times, those of
+    /// energy and load are asked alone.</summary>
+    public static Hold? Find(ChargingSession session, SessionSurroundings surroundings, bool areTimesVouched = false)
     {
         ArgumentNullException.ThrowIfNull(session);
-        return Limits.Select(limit => limit(session, surroundings)).FirstOrDefault(hold => hold != null && hold.Reason != vouched);
+        return (areTimesVouched ? Loads : Times.Concat(Loads))
+            .Select(limit => limit(session, surroundings))
+            .FirstOrDefault(hold => hold != null);
     }
 
     private static Hold? EndsAfterReceipt(ChargingSession session, SessionSurroundings surroundings)
@@ -67,11 +70,7 @@ public static class SessionLimits
         }
 
         long spanMs = session.EndUtcMs - session.StartUtcMs;
-        long coveredMs = 0;
-        foreach (ChargingPeriod period in session.Periods.Take(session.PeriodCount))
-        {
-            coveredMs += period.DurationMs;
-        }
+        long coveredMs = session.Periods.Take(session.PeriodCount).Sum(period => period.DurationMs);
 
         // Periods that are longer than the session contradict its times, which its placement finds.
         return coveredMs >= spanMs - OutageMs
@@ -106,7 +105,7 @@ public static class SessionLimits
             : new Hold(
                 HoldReason.EnergyBeyondRating,
                 $"{Quantity.Energy(milliwattHours)} in {Quantity.Duration(durationMs)}, "
-                    + $"rated at {Kilo(limit.PowerMilliwatts)} kW");
+                    + $"rated at {Kilowatts(limit.PowerMilliwatts)} kW");
     }
 
     private static Hold? HasTooMuchLoad(ChargingSession session, SessionSurroundings surroundings)
@@ -120,12 +119,8 @@ public static class SessionLimits
             {
                 return new Hold(
                     HoldReason.LoadBeyondRating,
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"{Kilo(period.PowerMilliwatts)} kW and {period.CurrentMilliamps / 1000m:0.###} A, rated at ")
-                        + string.Create(
-                            CultureInfo.InvariantCulture,
-                            $"{Kilo(limit.PowerMilliwatts)} kW and {limit.CurrentMilliamps / 1000m:0.###} A"));
+                    $"{Kilowatts(period.PowerMilliwatts)} kW and {Amps(period.CurrentMilliamps)} A, rated at "
+                        + $"{Kilowatts(limit.PowerMilliwatts)} kW and {Amps(limit.CurrentMilliamps)} A");
             }
         }
 
@@ -142,8 +137,13 @@ public static class SessionLimits
         return Quantity.Time(utcMs, "UTC");
     }
 
-    private static string Kilo(long milliwatts)
+    private static string Kilowatts(long milliwatts)
     {
         return (milliwatts / 1000000m).ToString("0.###", CultureInfo.InvariantCulture);
+    }
+
+    private static string Amps(long milliamps)
+    {
+        return (milliamps / 1000m).ToString("0.###", CultureInfo.InvariantCulture);
     }
 }

@@ -198,10 +198,14 @@ public sealed class HeldRelease
     }
 
     // A person may know that a clock was wrong, and vouches for times by trying again; for energy and load only the charger's rating does.
+    // What is held for something behind its times is within them or was vouched for: asked once more it would be held by turns for ever.
     private Hold? FindLimitHold(HeldSessionRow row, ChargingSession session)
     {
-        string? vouched = row.Reason is HoldReason.EnergyBeyondRating or HoldReason.LoadBeyondRating ? null : row.Reason;
-        return SessionLimits.Find(session, _store.Sessions.SurroundingsOf(row.ChargerId, row.Number, row.ReceivedUtcMs), vouched);
+        bool areTimesVouched = row.Reason is not (HoldReason.ChainBroken or HoldReason.SessionRepeated);
+        return SessionLimits.Find(
+            session,
+            _store.Sessions.SurroundingsOf(row.ChargerId, row.Number, row.ReceivedUtcMs),
+            areTimesVouched);
     }
 
     private Bill IssueBill(HeldSessionRow row, DurableRecord record, PricedSession priced)

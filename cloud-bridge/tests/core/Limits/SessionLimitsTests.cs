@@ -161,13 +161,13 @@ public class SessionLimitsTests
     }
 
     [TestMethod]
-    public void What_a_person_has_vouched_for_is_passed_over_and_what_is_behind_it_is_not()
+    public void Times_that_a_person_has_vouched_for_are_passed_over_and_what_is_behind_them_is_not()
     {
         ChargingSession session = Of(1000000000, 1000);
         SessionSurroundings surroundings = Around(beforeEndUtcMs: StartUtcMs + DayMs);
 
         Assert.AreEqual(HoldReason.SessionsOverlap, SessionLimits.Find(session, surroundings)?.Reason);
-        Assert.AreEqual(HoldReason.EnergyBeyondRating, SessionLimits.Find(session, surroundings, HoldReason.SessionsOverlap)?.Reason);
+        Assert.AreEqual(HoldReason.EnergyBeyondRating, SessionLimits.Find(session, surroundings, areTimesVouched: true)?.Reason);
     }
 
     private static SessionSurroundings Around(LoadLimit? limit = null, long? beforeEndUtcMs = null)

@@ -66,6 +66,25 @@ public class ImpossibleSessionTests
     }
 
     [TestMethod]
+    public async Task One_that_is_beyond_two_limits_of_time_is_not_held_for_them_by_turns()
+    {
+        await using RunningBridge bridge = await RunningBridge.StartAsync();
+        Tariff tariff = await bridge.PublishAsync();
+        await using ScriptedCharger charger = await bridge.ConnectAsync();
+        await charger.PublishAsync(Topic.Session, charger.Record(ScriptedSession.OneHour(1, 0, 1000000, tariff)));
+        // From within the one before until tomorrow, three months later: it is too late, too long and too early.
+        ChargingSession session = ScriptedSession.OneHour(2, 1000000, 1000000, tariff);
+        Change(session, "at the same time as the one before", 0);
+        session.EndUtcMs = bridge.Clock.Now.ToUnixTimeMilliseconds() + DayMs;
+        ScriptedSession.Price(session, tariff);
+        session.CostInclMicros++;
+        await charger.PublishAsync(Topic.Session, charger.Record(session));
+
+        StringAssert.Contains(Release(bridge, "c1-2"), "Charger and bridge come to different costs.");
+        StringAssert.Contains(Release(bridge, "c1-2", "--bill", "bridge"), "was billed: 2026-000002");
+    }
+
+    [TestMethod]
     public async Task A_person_vouches_for_times_by_releasing_and_verify_knows_it()
     {
         await using RunningBridge bridge = await RunningBridge.StartAsync();
@@ -137,9 +156,9 @@ public class ImpossibleSessionTests
         Assert.AreEqual(0, run.ExitCode, run.Output);
     }
 
-    private static string Release(RunningBridge bridge)
+    private static string Release(RunningBridge bridge, string sessionId = "c1-1", params string[] more)
     {
-        string[] words = ["release", "c1-1", "--reason", "looked at", "--database", bridge.DatabasePath];
+        string[] words = ["release", sessionId, "--reason", "looked at", "--database", bridge.DatabasePath, .. more];
         return CommandRun.Of(HeldCommand.Create(), words).Output;
     }
 }
