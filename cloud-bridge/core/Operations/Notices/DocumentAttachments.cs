@@ -20,7 +20,8 @@ internal sealed class DocumentAttachments
     }
 
     /// <summary>The PDF, and the electronic invoice where the document has one; none for a message that brings no document.</summary>
-    /// <exception cref="InvalidOperationException">The document is not there, or cannot be read.</exception>
+    /// <exception cref="InvalidOperationException">The document is not there.</exception>
+    /// <exception cref="System.Text.Json.JsonException">It cannot be read.</exception>
     public IReadOnlyList<Attachment> Of(Notice notice)
     {
         return notice.Document.Length == 0 ? []
@@ -55,7 +56,7 @@ internal sealed class DocumentAttachments
 
     private static InvalidOperationException Missing(string number)
     {
-        return new InvalidOperationException($"{number} cannot be read: look with cloud-bridge verify");
+        return new InvalidOperationException($"{number} is not there: look with cloud-bridge verify");
     }
 }
 

@@ -69,12 +69,13 @@ internal sealed class DocumentPlanner
         long nowMs = _clock.GetUtcNow().ToUnixTimeMilliseconds();
         // After a start all is looked at, and after a clock that was set back what was issued by it too.
         object from = new { fromMs = _lookedMs is long lookedMs ? Math.Min(lookedMs, nowMs) - OverlapMs : 0 };
-        int made = HasWork(from) ? _database.Write(connection =>
+        (int due, int made) = HasWork(from) ? _database.Write(connection =>
         {
             AccountContacts.Follow(connection);
-            return connection.Query<DueDocument>(Due, from).AsList().Count(document => TryPut(connection, document));
-        }) : 0;
-        if (made < NoticeLimits.GatheringsPerPass)
+            List<DueDocument> documents = connection.Query<DueDocument>(Due, from).AsList();
+            return (documents.Count, documents.Count(document => TryPut(connection, document)));
+        }) : (0, 0);
+        if (due < NoticeLimits.GatheringsPerPass)
         {
             _lookedMs = nowMs;
         }
@@ -92,7 +93,7 @@ internal sealed class DocumentPlanner
     private bool TryPut(DbConnection connection, DueDocument document)
     {
         bool isReadable = connection.DamagedOf().TryRead(
-            document.Month.Length > 0 ? "statement" : "bill",
+            document.IsStatement ? "statement" : "bill",
             document.Number,
             () => NoticeOf(document),
             out Notice notice);
@@ -120,7 +121,7 @@ internal sealed class DocumentPlanner
             ["start"] = Quantity.Time(document.StartUtcMs, document.TimeZone),
             ["energy"] = Quantity.Energy(document.EnergyMilliwattHours),
             ["sessions"] = document.Sessions.ToString(CultureInfo.InvariantCulture),
-            ["month"] = document.Month.Length == 0 ? "" : StatementWords.Month(document.Month),
+            ["month"] = document.IsStatement ? StatementWords.Month(document.Month) : "",
         };
         return new Notice
         {
@@ -129,7 +130,7 @@ internal sealed class DocumentPlanner
             Severity = IncidentSeverity.Notice,
             Title = NoticeTexts.Fill(document.Language, $"Document.{document.Kind}.Subject", values),
             Body = NoticeTexts.Fill(document.Language, $"Document.{document.Kind}.Body", values),
-            Link = $"{_address}/{(document.Month.Length > 0 ? "statements" : "bills")}/{document.Number}",
+            Link = $"{_address}/{(document.IsStatement ? "statements" : "bills")}/{document.Number}",
             Document = document.Name,
         };
     }

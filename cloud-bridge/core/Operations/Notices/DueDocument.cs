@@ -33,6 +33,9 @@ internal sealed record DueDocument
     /// <summary>Month of a statement; empty for a bill.</summary>
     public string Month { get; init; } = "";
 
+    /// <summary>Whether it is a statement, and not one of the kinds of bills.</summary>
+    public bool IsStatement => Month.Length > 0;
+
     /// <summary>Sessions on it.</summary>
     public long Sessions { get; init; }
 

@@ -107,8 +107,7 @@ public sealed partial class NoticeDesk : IAsyncDisposable
     // How long to wait for the next look.
     private TimeSpan Plan()
     {
-        int documents = _documents.Pass();
-        int made = _planner.Pass() + documents;
+        int made = _planner.Pass() + _documents.Pass();
         if (made > 0)
         {
             _courier.Wake();

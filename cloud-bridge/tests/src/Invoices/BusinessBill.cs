@@ -1,10 +1,12 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Xml.Linq;
 using CloudBridge.Commands;
 using CloudBridge.Core.Billing.Statements;
 using CloudBridge.Tests.Src.Statements;
 using CloudBridge.Tests.Stage;
 using CloudBridge.Tests.Stage.Ingest;
+using CloudBridge.Tests.Stage.Invoices;
 using Firmware.Core.Ports;
 using Firmware.Core.Records;
 using Firmware.Core.Tariffs;
@@ -62,6 +64,15 @@ internal sealed class BusinessBill : IAsyncDisposable
     public ValueTask DisposeAsync()
     {
         return _charger.DisposeAsync();
+    }
+
+    /// <summary>What kind an electronic invoice is and what it comes to; the test fails where it breaks a rule.</summary>
+    public static string ReadInvoice(Stream content)
+    {
+        XDocument document = XDocument.Load(content);
+        Assert.AreEqual("", string.Join(", ", En16931Rules.FindBroken(document)), document.ToString());
+        UblReading ubl = new(document);
+        return $"{ubl.Kind} {ubl.Text("cac:LegalMonetaryTotal/cbc:PayableAmount")}";
     }
 
     /// <summary>Takes that bill back, or another.</summary>

@@ -1,13 +1,12 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Xml.Linq;
 using CloudBridge.Commands;
 using CloudBridge.Core.Operations.Notices;
 using CloudBridge.Tests.Src.Invoices;
 using CloudBridge.Tests.Stage;
 using CloudBridge.Tests.Stage.Ingest;
-using CloudBridge.Tests.Stage.Invoices;
 using CloudBridge.Tests.Stage.Notices;
+using CloudBridge.Tests.Stage.Storage;
 using MimeKit;
 
 namespace CloudBridge.Tests.Src.Notices;
@@ -20,7 +19,7 @@ public class DocumentMailTests
     public async Task A_business_gets_its_bill_and_its_credit_note_once_each_with_pdf_and_a_valid_electronic_invoice()
     {
         using MailServer server = await MailServer.StartAsync();
-        await using RunningBridge bridge = await StartAsync(server);
+        await using RunningBridge bridge = await server.StartBridgeAsync();
         await using BusinessBill bills = await BusinessBill.IssueAsync(bridge, Werk("bills"));
         await HasSentAsync(bridge, 1);
         BusinessBill.Credit(bridge);
@@ -48,7 +47,7 @@ public class DocumentMailTests
     public async Task A_person_gets_the_statement_as_pdf_and_nothing_that_was_issued_before_it_was_set()
     {
         using MailServer server = await MailServer.StartAsync();
-        await using RunningBridge bridge = await StartAsync(server);
+        await using RunningBridge bridge = await server.StartBridgeAsync();
         var olga = new { name = "Olga Owner", timeZone = "UTC", email = "olga@example.org", mailedDocuments = "none" };
         await using BusinessBill bills = await BusinessBill.IssueAsync(bridge, olga);
         bridge.Clock.Now = new DateTimeOffset(2026, 4, 1, 9, 0, 0, TimeSpan.Zero);
@@ -66,7 +65,7 @@ public class DocumentMailTests
     public async Task Whoever_stops_it_by_the_link_gets_no_more_until_it_is_set_anew()
     {
         using MailServer server = await MailServer.StartAsync();
-        await using RunningBridge bridge = await StartAsync(server);
+        await using RunningBridge bridge = await server.StartBridgeAsync();
         await using BusinessBill bills = await BusinessBill.IssueAsync(bridge, Werk("bills"));
         await HasSentAsync(bridge, 1);
         using HttpClient http = bridge.Http();
@@ -90,7 +89,7 @@ public class DocumentMailTests
     public async Task What_is_issued_after_an_address_was_mended_goes_to_the_new_one()
     {
         using MailServer server = await MailServer.StartAsync();
-        await using RunningBridge bridge = await StartAsync(server);
+        await using RunningBridge bridge = await server.StartBridgeAsync();
         await using BusinessBill bills = await BusinessBill.IssueAsync(bridge, Werk("bills") with { Email = "typo@werk.example" });
         await HasSentAsync(bridge, 1);
         bridge.Clock.Now = bridge.Clock.Now.AddMilliseconds(1);
@@ -101,6 +100,26 @@ public class DocumentMailTests
         Assert.AreEqual("rechnung@werk.example", server.Messages()[1].To.ToString());
         Assert.AreEqual(1, bridge.Count("SELECT COUNT(*) FROM contact"));
         Assert.IsEmpty(bridge.Host.Notices.Contacts.Of(null));
+    }
+
+    [TestMethod]
+    public async Task A_bill_that_cannot_be_read_is_given_up_and_keeps_no_other_from_being_mailed()
+    {
+        using MailServer server = await MailServer.StartAsync();
+        await using RunningBridge bridge = await server.StartBridgeAsync();
+        await using BusinessBill bills = await BusinessBill.IssueAsync(bridge, Werk("none"));
+        await bills.IssueMoreAsync();
+        bridge.Run(TestDatabase.IsPostgres ? "ALTER TABLE bill DISABLE TRIGGER USER" : "DROP TRIGGER bill_is_not_changed");
+        bridge.Run("UPDATE bill SET body = '{' WHERE bill_number = '2026-000001'");
+        bridge.Run("UPDATE account SET mailed_documents = 'bills', mailed_from_utc_ms = 0 WHERE account_id = 'werk'");
+        await HasSentAsync(bridge, 1);
+        await Eventually.BecomesTrueAsync(() => bridge.CountIn(NoticeState.Dead) == 1);
+
+        Assert.AreEqual("Bill 2026-000002: EUR 2.63", server.Messages().Single().Subject);
+        const string GivenUp = "state = 'Dead' AND last_error LIKE 'The message could not be made: %'";
+        CollectionAssert.AreEqual(
+            new[] { "bill/2026-000001" },
+            bridge.Texts($"SELECT document FROM notice WHERE {GivenUp}").ToArray());
     }
 
     [TestMethod]
@@ -167,22 +186,7 @@ public class DocumentMailTests
         using MemoryStream xml = new();
         parts[1].Content!.DecodeTo(xml);
         xml.Position = 0;
-        XDocument document = XDocument.Load(xml);
-        Assert.AreEqual("", string.Join(", ", En16931Rules.FindBroken(document)), document.ToString());
-        UblReading ubl = new(document);
-        return $"{ubl.Kind} {ubl.Text("cac:LegalMonetaryTotal/cbc:PayableAmount")}";
-    }
-
-    private static Task<RunningBridge> StartAsync(MailServer server)
-    {
-        return RunningBridge.StartAsync(settings =>
-        {
-            settings.Pages.PublicUrl = "https://charging.example.org";
-            settings.Notices.SmtpHost = "127.0.0.1";
-            settings.Notices.SmtpPort = server.Port;
-            settings.Notices.SmtpFrom = "bridge@example.org";
-            settings.Notices.SmtpSecurity = SmtpSecurity.None;
-        });
+        return BusinessBill.ReadInvoice(xml);
     }
 
     private sealed record PartySaid(

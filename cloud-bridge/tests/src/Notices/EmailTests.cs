@@ -2,7 +2,6 @@ using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Core.Operations.Incidents;
 using CloudBridge.Core.Operations.Notices;
 using CloudBridge.Core.Registry.Access;
-using CloudBridge.Settings;
 using CloudBridge.Tests.Src.Ingest;
 using CloudBridge.Tests.Stage.Access;
 using CloudBridge.Tests.Stage.Ingest;
@@ -19,7 +18,7 @@ public class EmailTests
     public async Task An_e_mail_has_plain_text_and_html_a_link_to_stop_it_and_says_that_no_person_wrote_it()
     {
         using MailServer server = await MailServer.StartAsync();
-        await using RunningBridge bridge = await StartAsync(server);
+        await using RunningBridge bridge = await server.StartBridgeAsync();
         bridge.AddSystem(NoticeChannel.Email, "desk@example.org");
         await bridge.TellAsync("c1");
         await Eventually.BecomesTrueAsync(() => bridge.CountIn(NoticeState.Delivered) == 1);
@@ -55,7 +54,7 @@ public class EmailTests
     public async Task An_address_that_no_mail_can_be_written_to_ends_nobody_elses_mails()
     {
         using MailServer server = await MailServer.StartAsync();
-        await using RunningBridge bridge = await StartAsync(server);
+        await using RunningBridge bridge = await server.StartBridgeAsync();
         bridge.AddSystem(NoticeChannel.Email, "first@example.org");
         bridge.AddSystem(NoticeChannel.Email, "second@example.org");
         // As a bridge before this one may have let it in.
@@ -101,7 +100,7 @@ public class EmailTests
     public async Task Several_e_mails_go_over_one_connection()
     {
         using MailServer server = await MailServer.StartAsync();
-        await using RunningBridge bridge = await StartAsync(server);
+        await using RunningBridge bridge = await server.StartBridgeAsync();
         for (int i = 0; i < 5; i++)
         {
             bridge.AddSystem(NoticeChannel.Email, $"desk{i}@example.org");
@@ -129,7 +128,7 @@ public class EmailTests
             "a-password");
         string passwordFile = Path.GetTempFileName();
         await File.WriteAllTextAsync(passwordFile, "a-password\n");
-        await using RunningBridge bridge = await StartAsync(server, settings =>
+        await using RunningBridge bridge = await server.StartBridgeAsync(settings =>
             (settings.Notices.SmtpSecurity, settings.Notices.SmtpCaFile, settings.Notices.SmtpUser, settings.Notices.SmtpPasswordFile) = (
                 SmtpSecurity.StartTls,
                 authority.AuthorityFile,
@@ -148,7 +147,7 @@ public class EmailTests
     {
         using TestAuthority authority = new();
         using MailServer server = await MailServer.StartAsync("tls", authority.CertificateFile, authority.KeyFile);
-        await using RunningBridge bridge = await StartAsync(server, settings =>
+        await using RunningBridge bridge = await server.StartBridgeAsync(settings =>
             (settings.Notices.SmtpSecurity, settings.Notices.SmtpCaFile) = (SmtpSecurity.Tls, authority.AuthorityFile));
         bridge.AddSystem(NoticeChannel.Email, "desk@example.org");
         await bridge.TellAsync("c1");
@@ -163,7 +162,7 @@ public class EmailTests
         using TestAuthority authority = new();
         using TestAuthority other = new();
         using MailServer server = await MailServer.StartAsync("starttls", authority.CertificateFile, authority.KeyFile);
-        await using RunningBridge bridge = await StartAsync(server, settings =>
+        await using RunningBridge bridge = await server.StartBridgeAsync(settings =>
             (settings.Notices.SmtpSecurity, settings.Notices.SmtpCaFile) = (SmtpSecurity.StartTls, other.AuthorityFile));
         bridge.AddSystem(NoticeChannel.Email, "desk@example.org");
         await bridge.TellAsync("c1");
@@ -178,7 +177,7 @@ public class EmailTests
     public async Task A_server_that_does_not_offer_tls_gets_nothing_where_tls_is_asked_for()
     {
         using MailServer server = await MailServer.StartAsync();
-        await using RunningBridge bridge = await StartAsync(server, settings => settings.Notices.SmtpSecurity = SmtpSecurity.StartTls);
+        await using RunningBridge bridge = await server.StartBridgeAsync(settings => settings.Notices.SmtpSecurity = SmtpSecurity.StartTls);
         bridge.AddSystem(NoticeChannel.Email, "desk@example.org");
         await bridge.TellAsync("c1");
         await Eventually.BecomesTrueAsync(() => bridge.Count("SELECT COUNT(*) FROM notice WHERE tries = 1 AND claimed_by IS NULL") == 1);
@@ -191,7 +190,7 @@ public class EmailTests
     public async Task A_recipient_that_is_refused_is_given_up_and_one_that_is_deferred_is_tried_again()
     {
         using MailServer server = await MailServer.StartAsync();
-        await using RunningBridge bridge = await StartAsync(server);
+        await using RunningBridge bridge = await server.StartBridgeAsync();
         bridge.AddSystem(NoticeChannel.Email, "no-body@example.org");
         bridge.AddSystem(NoticeChannel.Email, "later-on@example.org");
         bridge.AddSystem(NoticeChannel.Email, "desk@example.org");
@@ -212,7 +211,7 @@ public class EmailTests
     public async Task An_address_is_asked_first_and_told_only_when_its_person_has_confirmed_it()
     {
         using MailServer server = await MailServer.StartAsync();
-        await using RunningBridge bridge = await StartAsync(server);
+        await using RunningBridge bridge = await server.StartBridgeAsync();
         using Browser oda = await bridge.SignInAsync("oda", Role.Operator);
         await oda.SubmitFormAsync(
             "/my/notices",
@@ -255,18 +254,5 @@ public class EmailTests
         await bridge.TellAsync("c2");
         await Eventually.BecomesTrueAsync(() => server.Count() == 2);
         Assert.AreEqual("Warning: c2 is not heard of", server.Messages()[1].Subject);
-    }
-
-    private static Task<RunningBridge> StartAsync(MailServer server, Action<BridgeSettings>? change = null)
-    {
-        return RunningBridge.StartAsync(settings =>
-        {
-            settings.Pages.PublicUrl = "https://charging.example.org";
-            settings.Notices.SmtpHost = "127.0.0.1";
-            settings.Notices.SmtpPort = server.Port;
-            settings.Notices.SmtpFrom = "bridge@example.org";
-            settings.Notices.SmtpSecurity = SmtpSecurity.None;
-            change?.Invoke(settings);
-        });
     }
 }

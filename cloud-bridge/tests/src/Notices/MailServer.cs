@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using CloudBridge.Core.Operations.Notices;
+using CloudBridge.Settings;
 using CloudBridge.Tests.Stage.Ingest;
 using MimeKit;
 
@@ -54,6 +56,20 @@ internal sealed class MailServer : IDisposable
         }
 
         return server;
+    }
+
+    /// <summary>Starts a bridge that mails through it.</summary>
+    public Task<RunningBridge> StartBridgeAsync(Action<BridgeSettings>? change = null)
+    {
+        return RunningBridge.StartAsync(settings =>
+        {
+            settings.Pages.PublicUrl = "https://charging.example.org";
+            settings.Notices.SmtpHost = "127.0.0.1";
+            settings.Notices.SmtpPort = Port;
+            settings.Notices.SmtpFrom = "bridge@example.org";
+            settings.Notices.SmtpSecurity = SmtpSecurity.None;
+            change?.Invoke(settings);
+        });
     }
 
     /// <summary>How many messages it took.</summary>
