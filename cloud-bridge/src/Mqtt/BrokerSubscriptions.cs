@@ -1,4 +1,3 @@
-using Firmware.Core.Messaging;
 using Firmware.Core.Ports;
 using MQTTnet;
 using MQTTnet.Exceptions;

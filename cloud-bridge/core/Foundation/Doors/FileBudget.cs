@@ -32,14 +32,9 @@ public sealed record FileBudget(int MqttConnections, int PageConnections, string
         return new FileBudget(
             mqtt,
             pages,
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"This process may open {files} files, and {wanted} connections with a reserve of {Reserve} need {wanted + Reserve}: ")
-                + string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"raise the limit (ulimit -n {wanted + Reserve}, or LimitNOFILE={wanted + Reserve} in a systemd unit), or lower ")
-                + "MqttConnectionsMax and PagesConnectionsMax. Until then "
-                + string.Create(CultureInfo.InvariantCulture, $"{mqtt} chargers and {pages} connections to the pages are taken."));
+            $"This process may open {files} files, and {wanted} connections with a reserve of {Reserve} need {wanted + Reserve}: raise the "
+                + $"limit (ulimit -n {wanted + Reserve}, or LimitNOFILE={wanted + Reserve} in a systemd unit), or lower MqttConnectionsMax "
+                + $"and PagesConnectionsMax. Until then {mqtt} chargers and {pages} connections to the pages are taken.");
     }
 
     /// <summary>How many files this process may open; null where that cannot be read, or nothing limits it.</summary>

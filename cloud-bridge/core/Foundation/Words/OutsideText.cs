@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace CloudBridge.Core.Foundation.Words;
 
@@ -7,49 +6,17 @@ namespace CloudBridge.Core.Foundation.Words;
 /// visible character.</summary>
 public static class OutsideText
 {
-    /// <summary>Characters that are shown of it.</summary>
+    /// <summary>Characters that are shown of a name.</summary>
     public const int LengthMax = 100;
 
     private const string Cut = "…";
 
     /// <summary>The text as it is shown: what controls a terminal or hides stands as \uXXXX, what is longer is cut.</summary>
-    public static string Of(string? text)
+    public static string Of(string? text, int lengthMax = LengthMax)
     {
         text ??= "";
-        bool isLong = text.Length > LengthMax;
-        ReadOnlySpan<char> shown = text.AsSpan(0, isLong ? LengthMax : text.Length);
-        if (!isLong && !HasHidden(shown))
-        {
-            return text;
-        }
-
-        StringBuilder plain = new(LengthMax + Cut.Length);
-        foreach (char character in shown)
-        {
-            if (IsHidden(character))
-            {
-                plain.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:X4}");
-            }
-            else
-            {
-                plain.Append(character);
-            }
-        }
-
-        return plain.Append(isLong ? Cut : "").ToString();
-    }
-
-    private static bool HasHidden(ReadOnlySpan<char> text)
-    {
-        foreach (char character in text)
-        {
-            if (IsHidden(character))
-            {
-                return true;
-            }
-        }
-
-        return false;
+        IEnumerable<string> shown = text.Take(lengthMax).Select(letter => IsHidden(letter) ? $"\\u{(int)letter:X4}" : letter.ToString());
+        return string.Concat(shown) + (text.Length > lengthMax ? Cut : "");
     }
 
     // Surrogates too: half of a pair at the cut is no character.

@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using CloudBridge.Core.Foundation.Addresses;
 using CloudBridge.Core.Foundation.Settings;
+using CloudBridge.Core.Foundation.Words;
 using CloudBridge.Core.Registry.Partners;
 
 namespace CloudBridge.Web.Ocpi.Partners;
@@ -116,11 +117,10 @@ public sealed class OcpiClient : IDisposable
         _http.Dispose();
     }
 
-    // What a partner says goes into logs and onto a terminal: short, and without what a terminal obeys.
+    // What a partner says goes into logs and onto a terminal.
     internal static string Cut(string text)
     {
-        string plain = string.Concat(text.Where(letter => !char.IsControl(letter)));
-        return plain.Length <= TextLengthMax ? plain : plain[..TextLengthMax] + "…";
+        return OutsideText.Of(text, TextLengthMax);
     }
 
     private static HttpRequestMessage RequestOf(HttpMethod method, Uri url, string token, string? body, OcpiWay? way)
