@@ -92,7 +92,8 @@ internal static class IngestCost
         Task<IngestOutcome> last = Task.FromResult(new IngestOutcome(IngestKind.StatusKept));
         for (int i = 0; i < Messages; i++)
         {
-            last = await writer.EnqueueAsync(new ChargerMessage($"c{i % Chargers}", Topic.Status, Status, i), CancellationToken.None);
+            ChargerMessage message = new($"c{i % Chargers}", Topic.Status, Status, i);
+            last = await writer.EnqueueAsync(DecodedMessage.Of(message), CancellationToken.None);
         }
 
         await last;

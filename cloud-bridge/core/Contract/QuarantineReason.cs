@@ -3,11 +3,10 @@ namespace CloudBridge.Core.Contract;
 /// <summary>Why a message could not be taken. The words are in the database and in the API: they never change.</summary>
 /// <remarks>
 /// None is answered with a receipt, because a receipt ends the charger's repeats for ever. But for <see cref="BridgeDefect"/> nobody can
-/// say that
-/// the charger's key proves the record: it cannot be decoded, has no key to prove it, has the wrong code, or is a second record of its
-/// sequence.
-/// Behind a defect of the bridge the proof may be right, and then the charger's repeat is what takes the record into its place in the chain
-/// without a person, as soon as the bridge is mended. Waiting costs little: it holds up no record behind it, and quarantine has it whole.
+/// say that the charger's key proves the record: it cannot be decoded, has no key to prove it, has the wrong code, or is a second record
+/// of its sequence. Behind a defect of the bridge the proof may be right, and then the charger's repeat is what takes the record into its
+/// place in the chain without a person, as soon as the bridge is mended. Waiting costs little: it holds up no record behind it, and
+/// quarantine has it whole.
 /// </remarks>
 public static class QuarantineReason
 {
@@ -42,5 +41,11 @@ public static class QuarantineReason
             BridgeDefect => "The bridge itself failed on this message: please report it.",
             _ => reason,
         };
+    }
+
+    /// <summary>What is kept of a defect: which it was, and its words.</summary>
+    public static string DetailOf(Exception defect)
+    {
+        return defect.GetType().Name + ": " + defect.Message;
     }
 }

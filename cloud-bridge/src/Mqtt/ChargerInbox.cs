@@ -101,9 +101,9 @@ public sealed partial class ChargerInbox
         return true;
     }
 
-    private ChargerMessage MessageOf(string chargerId, Topic topic, byte[] payload)
+    private DecodedMessage MessageOf(string chargerId, Topic topic, byte[] payload)
     {
-        return new ChargerMessage(chargerId, topic, payload, NowUtcMs());
+        return DecodedMessage.Of(new ChargerMessage(chargerId, topic, payload, NowUtcMs()));
     }
 
     private long NowUtcMs()

@@ -106,7 +106,7 @@ public sealed class SeasonBridge : IAsyncDisposable
     /// <exception cref="NotCommittedException">The database refused.</exception>
     public async Task TakeAsync(ChargerMessage message, CancellationToken cancelled)
     {
-        _waiting.Enqueue(await _writer.EnqueueAsync(message, cancelled));
+        _waiting.Enqueue(await _writer.EnqueueAsync(DecodedMessage.Of(message), cancelled));
         if (_waiting.Count > WaitingMax)
         {
             await _waiting.Dequeue();

@@ -1,5 +1,5 @@
 using System.Data.Common;
-using CloudBridge.Core.Billing.Limits;
+using CloudBridge.Core.Billing.Bills;
 using CloudBridge.Core.Foundation.Storage;
 
 namespace CloudBridge.Core.Billing.Ingest;

@@ -62,14 +62,19 @@ public sealed partial class IngestWriter : IWriterHealth, IAsyncDisposable
         Interlocked.Read(ref _committedTimestamp) is long timestamp and not 0 ? Stopwatch.GetElapsedTime(timestamp) : null;
 
     /// <summary>Takes a message, waiting for room; ends when it is committed.</summary>
-    public async Task<IngestOutcome> TakeAsync(ChargerMessage message, CancellationToken cancellationToken)
+    public async Task<IngestOutcome> TakeAsync(DecodedMessage message, CancellationToken cancellationToken)
     {
         return await await EnqueueAsync(message, cancellationToken);
     }
 
     /// <summary>Takes a message, waiting for room; the inner task ends when it is committed.</summary>
-    public async Task<Task<IngestOutcome>> EnqueueAsync(ChargerMessage message, CancellationToken cancellationToken)
+    public async Task<Task<IngestOutcome>> EnqueueAsync(DecodedMessage message, CancellationToken cancellationToken)
     {
+        if (message.Defect != null)
+        {
+            LogDefect(message.Defect);
+        }
+
         PendingMessage pending = new(message);
         await _channel.Writer.WriteAsync(pending, cancellationToken);
         return pending.Committed;
@@ -106,7 +111,7 @@ public sealed partial class IngestWriter : IWriterHealth, IAsyncDisposable
             _store.Begin(batch.Select(pending => pending.Message.ChargerId));
             foreach (PendingMessage pending in batch)
             {
-                pending.Outcome = Take(pending.Message);
+                pending.Outcome = Take(pending.Decoded);
             }
 
             _store.Commit();
@@ -155,9 +160,9 @@ public sealed partial class IngestWriter : IWriterHealth, IAsyncDisposable
         pending.Fail(cause);
     }
 
-    private IngestOutcome Take(ChargerMessage message)
+    private IngestOutcome Take(DecodedMessage message)
     {
-        return message.Topic == Topic.Status ? _statuses.Take(message) : _sessions.Take(message);
+        return message.Message.Topic == Topic.Status ? _statuses.Take(message) : _sessions.Take(message);
     }
 
     private void CommitAsDefect(PendingMessage pending, Exception defect)
@@ -168,7 +173,7 @@ public sealed partial class IngestWriter : IWriterHealth, IAsyncDisposable
             pending.Outcome = _sessions.Quarantine(
                 pending.Message,
                 QuarantineReason.BridgeDefect,
-                defect.GetType().Name + ": " + defect.Message);
+                QuarantineReason.DetailOf(defect));
             _store.Commit();
             _meter.Count(pending.Message.Topic, IngestKind.Quarantined);
             pending.Complete();

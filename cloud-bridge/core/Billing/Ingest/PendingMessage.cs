@@ -7,12 +7,14 @@ internal sealed class PendingMessage
 {
     private readonly TaskCompletionSource<IngestOutcome> _committed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public PendingMessage(ChargerMessage message)
+    public PendingMessage(DecodedMessage decoded)
     {
-        Message = message;
+        Decoded = decoded;
     }
 
-    public ChargerMessage Message { get; }
+    public DecodedMessage Decoded { get; }
+
+    public ChargerMessage Message => Decoded.Message;
 
     /// <summary>When it was taken, by the process's stopwatch.</summary>
     public long TakenTimestamp { get; } = System.Diagnostics.Stopwatch.GetTimestamp();

@@ -1,6 +1,5 @@
 using System.Text;
 using CloudBridge.Core.Billing.Bills;
-using CloudBridge.Core.Billing.Limits;
 using CloudBridge.Core.Contract;
 using CloudBridge.Core.Foundation.Words;
 using CloudBridge.Core.Registry.Chargers;
@@ -45,13 +44,13 @@ public sealed class SessionIngestor
     }
 
     /// <summary>Takes a session summary or an alert.</summary>
-    public IngestOutcome Take(ChargerMessage message)
+    public IngestOutcome Take(DecodedMessage decoded)
     {
-        // 1. Decode, or quarantine.
-        DurableRecord? record = RecordDecoder.Decode(message, out string reason, out string detail);
-        if (record == null)
+        // 1. What cannot be read is kept for a person.
+        ChargerMessage message = decoded.Message;
+        if (decoded.Record is not { } record)
         {
-            return Quarantine(message, reason, detail);
+            return Quarantine(message, decoded.Reason, decoded.Detail);
         }
 
         // 2. De-duplicate: a repeat gets its receipt again and changes nothing.

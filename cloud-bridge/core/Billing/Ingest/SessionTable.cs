@@ -1,6 +1,6 @@
 using System.Data.Common;
 using System.Text;
-using CloudBridge.Core.Billing.Limits;
+using CloudBridge.Core.Billing.Bills;
 using CloudBridge.Core.Contract;
 using CloudBridge.Core.Foundation.Storage;
 using Firmware.Core.Messaging;

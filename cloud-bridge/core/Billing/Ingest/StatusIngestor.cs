@@ -17,12 +17,12 @@ public sealed class StatusIngestor
     }
 
     /// <summary>Takes a status.</summary>
-    public IngestOutcome Take(ChargerMessage message)
+    public IngestOutcome Take(DecodedMessage decoded)
     {
-        ChargerStatus? status = ChargerStatus.Read(message.Payload, out string defect);
-        if (status == null)
+        ChargerMessage message = decoded.Message;
+        if (decoded.Status is not { } status)
         {
-            return _sessions.Quarantine(message, QuarantineReason.Malformed, defect);
+            return _sessions.Quarantine(message, decoded.Reason, decoded.Detail);
         }
 
         _store.Statuses.Put(message.ChargerId, status, Encoding.UTF8.GetString(message.Payload), message.ReceivedUtcMs);

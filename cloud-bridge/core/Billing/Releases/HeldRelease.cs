@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using CloudBridge.Core.Billing.Bills;
 using CloudBridge.Core.Billing.Ingest;
-using CloudBridge.Core.Billing.Limits;
 using CloudBridge.Core.Contract;
 using CloudBridge.Core.Foundation.Words;
 using CloudBridge.Core.Registry.Chargers;

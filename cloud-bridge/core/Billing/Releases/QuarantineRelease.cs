@@ -47,7 +47,7 @@ public sealed class QuarantineRelease
         {
             // It goes first: if it cannot be taken after all, the rollback puts it back as it was.
             bool isThere = _store.Quarantine.TryTake(kept.ChargerId, kept.TopicName, kept.ContentHash);
-            IngestOutcome? outcome = isThere ? _sessions.Take(new ChargerMessage(kept.ChargerId, topic, payload, nowUtcMs)) : null;
+            IngestOutcome? outcome = isThere ? _sessions.Take(MessageOf(kept, topic, payload, nowUtcMs)) : null;
             if (outcome == null || outcome.Kind == IngestKind.Quarantined)
             {
                 _store.Rollback();
@@ -84,15 +84,17 @@ public sealed class QuarantineRelease
     private static string StaysWords(QuarantinedMessage kept, Topic topic, byte[] payload)
     {
         // The first check of the way gives the words of today's bridge; the later ones have not changed since.
-        DurableRecord? record = RecordDecoder.Decode(
-            new ChargerMessage(kept.ChargerId, topic, payload, 0),
-            out string reason,
-            out string detail);
+        DecodedMessage read = MessageOf(kept, topic, payload, 0);
         return $"{kept.ShortHash} stays in quarantine. "
             + (
-                record == null
-                    ? $"{QuarantineReason.InWords(reason)} ({detail})"
+                read.Record == null
+                    ? $"{QuarantineReason.InWords(read.Reason)} ({read.Detail})"
                     : $"{QuarantineReason.InWords(kept.Reason)} ({kept.Detail})");
+    }
+
+    private static DecodedMessage MessageOf(QuarantinedMessage kept, Topic topic, byte[] payload, long receivedUtcMs)
+    {
+        return DecodedMessage.Of(new ChargerMessage(kept.ChargerId, topic, payload, receivedUtcMs));
     }
 
     private static string TakenWords(QuarantinedMessage kept, IngestOutcome outcome)

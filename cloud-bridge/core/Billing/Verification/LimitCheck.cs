@@ -1,7 +1,7 @@
 using System.Data.Common;
 using System.Text;
 using CloudBridge.Core.Billing.Ingest;
-using CloudBridge.Core.Billing.Limits;
+using CloudBridge.Core.Billing.Bills;
 using CloudBridge.Core.Contract;
 using Dapper;
 using Firmware.Core.Ports;

@@ -66,7 +66,7 @@ internal sealed class FuzzBridge : IAsyncDisposable
     {
         _waiting.Add(
             _writer.TakeAsync(
-                new ChargerMessage(Corpus.ChargerId, topic, payload, _clock.Now.ToUnixTimeMilliseconds()),
+                DecodedMessage.Of(new ChargerMessage(Corpus.ChargerId, topic, payload, _clock.Now.ToUnixTimeMilliseconds())),
                 CancellationToken.None));
         if (_waiting.Count == Batch)
         {

@@ -5,7 +5,7 @@ using Firmware.Core.Ports;
 using Firmware.Core.Records;
 using Firmware.Core.Tariffs;
 
-namespace CloudBridge.Core.Billing.Limits;
+namespace CloudBridge.Core.Billing.Bills;
 
 /// <summary>
 /// What cannot be, whoever has proved it: with a charger's right key somebody can sign any figures. Each limit leaves room for what honest

@@ -1,4 +1,4 @@
-namespace CloudBridge.Core.Billing.Limits;
+namespace CloudBridge.Core.Billing.Bills;
 
 /// <summary>What a session is held against.</summary>
 /// <param name="ReceivedUtcMs">When its record came, unix ms.</param>

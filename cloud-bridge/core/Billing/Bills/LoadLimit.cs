@@ -1,4 +1,4 @@
-namespace CloudBridge.Core.Billing.Limits;
+namespace CloudBridge.Core.Billing.Bills;
 
 /// <summary>The most that a charger can deliver: what an operator has set of its connector, else the most that firmware can be set
 /// to.</summary>

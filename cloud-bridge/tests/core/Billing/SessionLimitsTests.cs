@@ -1,11 +1,11 @@
-using CloudBridge.Core.Billing.Limits;
+using CloudBridge.Core.Billing.Bills;
 using CloudBridge.Core.Contract;
 using Firmware.Core.Config;
 using Firmware.Core.Ports;
 using Firmware.Core.Records;
 using Firmware.Core.Tariffs;
 
-namespace CloudBridge.Tests.Core.Limits;
+namespace CloudBridge.Tests.Core.Billing;
 
 /// <summary>What cannot be is named with its figures; what an honest charger does is not.</summary>
 [TestClass]
