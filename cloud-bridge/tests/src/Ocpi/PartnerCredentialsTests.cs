@@ -238,13 +238,15 @@ public class PartnerCredentialsTests
 
     internal static Task<RunningBridge> StartAsync(Action<BridgeSettings>? change = null)
     {
-        return RunningBridge.StartAsync(settings =>
-        {
-            settings.Ocpi.OcpiCountryCode = "DE";
-            settings.Ocpi.OcpiPartyId = "CAG";
-            settings.Ocpi.OcpiInside = true;
-            change?.Invoke(settings);
-        });
+        return RunningBridge.StartAsync(
+            settings =>
+            {
+                settings.Ocpi.OcpiCountryCode = "DE";
+                settings.Ocpi.OcpiPartyId = "CAG";
+                settings.Ocpi.OcpiInside = true;
+                change?.Invoke(settings);
+            },
+            pace: 20);
     }
 
     internal static PartnerRegistry Registry(RunningBridge bridge)

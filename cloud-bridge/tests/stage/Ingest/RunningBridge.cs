@@ -49,7 +49,7 @@ public sealed class RunningBridge : IAsyncDisposable
     public ILoggerFactory? Loggers { get; set; }
 
     /// <summary>Its clock.</summary>
-    public SetClock Clock { get; } = new();
+    public SetClock Clock { get; private init; } = new();
 
     /// <summary>Its database: a file's path, or a connection string.</summary>
     public string DatabasePath => _database.Text;
@@ -65,10 +65,14 @@ public sealed class RunningBridge : IAsyncDisposable
         return bridge;
     }
 
-    /// <summary>Starts a bridge with an embedded broker and other settings.</summary>
-    public static async Task<RunningBridge> StartAsync(Action<BridgeSettings> change)
+    /// <summary>Starts a bridge with an embedded broker and other settings, whose partners' loops pause shorter by a pace.</summary>
+    public static async Task<RunningBridge> StartAsync(Action<BridgeSettings> change, int pace = 1)
     {
-        RunningBridge bridge = new(Directory.CreateTempSubdirectory("chargeagent-"), "") { _change = change };
+        RunningBridge bridge = new(Directory.CreateTempSubdirectory("chargeagent-"), "")
+        {
+            _change = change,
+            Clock = new() { Pace = pace },
+        };
         await bridge.StartHostAsync();
         return bridge;
     }

@@ -50,7 +50,7 @@ public sealed partial class PartnerCourier : IAsyncDisposable
         _shown = shown;
         _clock = clock;
         _log = log;
-        _loop = new WorkLoop("partners", LookAsync, Look, log);
+        _loop = new WorkLoop("partners", LookAsync, Look, log, parts.WallClock);
     }
 
     /// <summary>Beats each time it looks.</summary>

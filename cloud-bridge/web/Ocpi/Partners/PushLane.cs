@@ -36,7 +36,7 @@ internal sealed partial class PushLane : IAsyncDisposable
         _sender = sender;
         _parts = parts;
         _log = log;
-        Loop = new WorkLoop("partner " + partnerName, SendAsync, Pause, log);
+        Loop = new WorkLoop("partner " + partnerName, SendAsync, Pause, log, parts.WallClock);
     }
 
     /// <summary>The loop that sends.</summary>
