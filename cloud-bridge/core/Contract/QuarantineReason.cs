@@ -19,6 +19,9 @@ public static class QuarantineReason
     /// <summary>Nobody has added this charger.</summary>
     public const string UnknownCharger = "UnknownCharger";
 
+    /// <summary>The charger's keys were revoked.</summary>
+    public const string RevokedCharger = "RevokedCharger";
+
     /// <summary>Its authentication code is not the charger's.</summary>
     public const string WrongMac = "WrongMac";
 
@@ -36,6 +39,7 @@ public static class QuarantineReason
             Malformed => "The message cannot be read.",
             UnknownVersion => "The message is of a version that this bridge does not know; a newer bridge may.",
             UnknownCharger => "Nobody has added this charger (cloud-bridge charger add ID).",
+            RevokedCharger => "This charger's keys were revoked: new ones are made with cloud-bridge charger renew ID.",
             WrongMac => "The authentication code is not this charger's: wrong device key, or a forged message.",
             ChangedRepeat => "Another record with this sequence has been taken before.",
             BridgeDefect => "The bridge itself failed on this message: please report it.",

@@ -1,6 +1,4 @@
-using System.Buffers.Text;
 using System.CommandLine;
-using System.Security.Cryptography;
 using CloudBridge.Core.Foundation.Settings;
 using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Core.Operations.Claims;
@@ -12,11 +10,9 @@ using Firmware.Core.Ports;
 
 namespace CloudBridge.Commands;
 
-/// <summary>"charger add, set, label": a charger's keys, its place and connector, and the label with its link.</summary>
+/// <summary>"charger add, set, label, renew, revoke": a charger's keys, its place and connector, and the label with its link.</summary>
 public static class ChargerCommand
 {
-    private const int PasswordBytes = 24;
-
     /// <summary>The command with its sub-commands.</summary>
     public static Command Create()
     {
@@ -49,7 +45,14 @@ public static class ChargerCommand
             CommandLine.FlagOf(nameof(PagesSettings.PublicUrl)),
         };
         label.SetAction(result => Label(result, result.GetValue(id)!, result.GetValue(renew)));
-        return new Command("charger", "Chargers that may send.") { add, set, label };
+        return new Command("charger", "Chargers that may send.")
+        {
+            add,
+            set,
+            label,
+            ChargerKeyCommands.Renew(),
+            ChargerKeyCommands.Revoke(),
+        };
     }
 
     private static int Set(ParseResult result, string id, string? siteId, string? connectorType, ChargerRating rating)
@@ -114,18 +117,14 @@ public static class ChargerCommand
 
         Database database = new(settings.Database);
         database.Migrate();
-        byte[] deviceKey = RandomNumberGenerator.GetBytes(ChargerRegistry.DeviceKeyLength);
-        string password = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(PasswordBytes));
-        if (!new ChargerRegistry(database, TimeProvider.System).TryAdd(id, deviceKey, password))
+        ChargerSecrets secrets = ChargerSecrets.New();
+        if (!new ChargerRegistry(database, TimeProvider.System).TryAdd(id, secrets.DeviceKey, secrets.Password))
         {
-            throw new RefusedException($"Charger {id} is there already: choose another id, its keys are not changed");
+            throw new RefusedException($"Charger {id} is there already: choose another id, or make new keys with "
+                + $"cloud-bridge charger renew {id}");
         }
 
-        Console.WriteLine($"Charger        {id}");
-        Console.WriteLine($"Device key     {Convert.ToHexStringLower(deviceKey)}");
-        Console.WriteLine($"MQTT user      {id}");
-        Console.WriteLine($"MQTT password  {password}");
-        Console.WriteLine("Put these into the charger's configuration now: they are not shown again.");
+        ChargerKeyCommands.Print(Console.Out, id, secrets);
         return 0;
     }
 }

@@ -39,6 +39,7 @@ public sealed partial class BridgeHost : IAsyncDisposable
     private readonly IChargerCommands _commands;
     private readonly IncidentJudge _judge;
     private readonly ReceiptDebt _debt;
+    private readonly KeyWatch _keys;
     private readonly HomeAnnouncer? _homes;
     private readonly MonthEnd _monthEnd;
     private readonly PartnerCourier _partners;
@@ -86,6 +87,7 @@ public sealed partial class BridgeHost : IAsyncDisposable
         Readiness = parts.GetRequiredService<Readiness>();
         _receipts = parts.GetRequiredService<ReceiptSender>();
         _debt = parts.GetRequiredService<ReceiptDebt>();
+        _keys = parts.GetRequiredService<KeyWatch>();
         Notices = parts.GetRequiredService<NoticeDesk>();
         _judge = parts.GetRequiredService<IncidentJudge>();
         _homes = parts.GetService<HomeAnnouncer>();
@@ -256,6 +258,7 @@ public sealed partial class BridgeHost : IAsyncDisposable
             _receipts.Start(_broker);
             await _courier.StartAsync(cancellationToken);
             _debt.Start();
+            _keys.Start();
             Notices.Start();
             _judge.Start();
             _homes?.Start();

@@ -61,6 +61,7 @@ internal static class BridgeParts
             parts.GetRequiredService<Database>(),
             parts.GetRequiredService<TimeProvider>(),
             settings.Mqtt.AllowAnonymous));
+        services.AddSingleton<ChargerKeys>();
         services.AddSingleton<AccountRegistry>();
         services.AddSingleton<AccountNames>();
         services.AddSingleton<ChargerOwners>();

@@ -33,6 +33,13 @@ internal static class BrokerParts
         services.AddSingleton(parts => BrokerOf(parts, settings));
         services.AddSingleton<IChargerCommands, ChargerCommands>();
         services.AddSingleton<ReceiptSender>();
+        services.AddSingleton(parts => new KeyWatch(
+            parts.GetRequiredService<ChargerRegistry>(),
+            parts.GetRequiredService<IBroker>(),
+            parts.GetRequiredService<ILogger<KeyWatch>>())
+        {
+            Heartbeat = parts.GetRequiredService<Readiness>().Watch("charger keys", BridgeParts.LoopPatience),
+        });
         services.AddSingleton(parts => new ReceiptDebt(
             parts.GetRequiredService<Database>(),
             parts.GetRequiredService<ReceiptSender>(),

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using CloudBridge.Core.Billing.Ingest;
@@ -35,6 +36,8 @@ public sealed partial class EmbeddedBroker : IBroker
     private readonly ChargerInbox _inbox;
     private readonly ChargerRegistry _chargers;
     private readonly IReaderGate? _readers;
+    // By which hash each charger was let in last: as many as there are chargers.
+    private readonly ConcurrentDictionary<string, string> _admitted = new(StringComparer.Ordinal);
     private readonly IPAddress _bind;
     private readonly ILogger _log;
 
@@ -122,6 +125,16 @@ public sealed partial class EmbeddedBroker : IBroker
     }
 
     /// <inheritdoc />
+    public async Task EndRefusedAsync(string chargerId)
+    {
+        if (_admitted.TryGetValue(chargerId, out string? hash) && !_chargers.IsAdmitted(chargerId, hash))
+        {
+            LogEnded(chargerId);
+            await _server.DisconnectClientAsync(chargerId, MqttDisconnectReasonCode.NotAuthorized);
+        }
+    }
+
+    /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
         await _server.StopAsync(new MqttServerStopOptions());
@@ -135,7 +148,7 @@ public sealed partial class EmbeddedBroker : IBroker
         {
             isAccepted = _readers?.IsReader(e.ClientId) == true
                 ? _readers.Accepts(e.ClientId, e.UserName, e.Password)
-                : Topics.IsChargerId(e.ClientId) && _chargers.Accepts(e.ClientId, e.UserName, e.Password);
+                : Topics.IsChargerId(e.ClientId) && IsAdmitted(e.ClientId, e.UserName, e.Password);
         }
         catch (Exception cause) when (Database.IsStorageFailure(cause))
         {
@@ -152,6 +165,17 @@ public sealed partial class EmbeddedBroker : IBroker
         }
 
         return Task.CompletedTask;
+    }
+
+    private bool IsAdmitted(string chargerId, string? userName, string? password)
+    {
+        string? hash = _chargers.HashAccepting(chargerId, userName, password);
+        if (hash != null)
+        {
+            _admitted[chargerId] = hash;
+        }
+
+        return hash != null;
     }
 
     private void LetIn(IReaderGate readers)
@@ -249,6 +273,13 @@ public sealed partial class EmbeddedBroker : IBroker
             + "with its user name and password."
     )]
     private partial void LogRefused(string clientId, string endpoint);
+
+    [LoggerMessage(
+        EventId = 204,
+        Level = LogLevel.Warning,
+        Message = "The connection of charger {ChargerId} is ended: the password that it came with is good no more."
+    )]
+    private partial void LogEnded(string chargerId);
 
     [LoggerMessage(
         EventId = 203,

@@ -24,6 +24,13 @@ public interface IBroker : IHealthPart, IAsyncDisposable
     /// <exception cref="RefusedException">It cannot.</exception>
     Task StartAsync(CancellationToken cancellationToken);
 
+    /// <summary>Ends the connection of a charger that would not be let in now. Another program's broker does that by itself, when it has
+    /// new passwords.</summary>
+    Task EndRefusedAsync(string chargerId)
+    {
+        return Task.CompletedTask;
+    }
+
     /// <summary>Sends a message to a charger, by the delivery its topic has; false when there is no connection now.</summary>
     Task<bool> TryPublishAsync(string chargerId, Topic topic, byte[] payload, CancellationToken cancellationToken);
 }

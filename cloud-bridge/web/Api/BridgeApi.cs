@@ -85,6 +85,7 @@ public static class BridgeApi
             .WithSummary("What the bridge has turned away at its MQTT side since its start, by kind.")
             .RequireAuthorization(Policy.Technicians);
         StatementApi.Map(api);
+        ChargerKeyApi.Map(api);
         ContactApi.Map(api);
         TariffApi.Map(api);
         AccountApi.Map(api);

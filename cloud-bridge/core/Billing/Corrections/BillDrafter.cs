@@ -78,7 +78,7 @@ internal sealed class BillDrafter
     {
         using DbConnection connection = _database.Open();
         BilledRecord? row = BilledRecord.Find(connection, bill.Session.SessionId);
-        DurableRecord? record = row != null && _chargers.Find(bill.Session.ChargerId) is { } charger ? row.Decode(charger.DeviceKey) : null;
+        DurableRecord? record = row != null && _chargers.Find(bill.Session.ChargerId) is { } charger ? row.Decode(charger) : null;
         if (record == null)
         {
             problem =

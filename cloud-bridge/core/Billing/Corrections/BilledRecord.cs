@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Text;
 using CloudBridge.Core.Contract;
+using CloudBridge.Core.Registry.Chargers;
 using Dapper;
 using Firmware.Core.Ports;
 
@@ -34,12 +35,12 @@ internal sealed class BilledRecord
     }
 
     /// <summary>The record in the program's terms; null when it is not the one that its charger proved.</summary>
-    public DurableRecord? Decode(byte[] deviceKey)
+    public DurableRecord? Decode(RegisteredCharger charger)
     {
         DurableRecord? record = RecordDecoder.Decode(
             new ChargerMessage(ChargerId, Topic.Session, Encoding.UTF8.GetBytes(Message), ReceivedUtcMs),
             out _,
             out _);
-        return record != null && record.IsProvedBy(deviceKey) ? record : null;
+        return record != null && charger.KeyOf(record, ReceivedUtcMs) != null ? record : null;
     }
 }

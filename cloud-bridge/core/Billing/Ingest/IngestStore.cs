@@ -24,6 +24,7 @@ public sealed class IngestStore : IDisposable
         Quarantine = new QuarantineTable(_writer);
         Statuses = new StatusTable(_writer);
         Decisions = new DecisionTable(_writer);
+        FormerKeys = new FormerKeyTable(_writer);
     }
 
     /// <summary>Durable records.</summary>
@@ -46,6 +47,9 @@ public sealed class IngestStore : IDisposable
 
     /// <summary>What was decided about sessions.</summary>
     public DecisionTable Decisions { get; }
+
+    /// <summary>Keys of chargers that others have taken the place of.</summary>
+    public FormerKeyTable FormerKeys { get; }
 
     /// <summary>Last status of each charger.</summary>
     public StatusTable Statuses { get; }
@@ -86,6 +90,7 @@ public sealed class IngestStore : IDisposable
         Quarantine.Dispose();
         Statuses.Dispose();
         Decisions.Dispose();
+        FormerKeys.Dispose();
         _tails.Dispose();
         _writer.Dispose();
     }

@@ -65,14 +65,22 @@ public sealed class SessionIngestor
 
         // 3. Prove that it is the charger's own.
         RegisteredCharger? charger = _chargers.Find(message.ChargerId);
-        if (charger == null)
+        if (charger is not { IsRevoked: false })
         {
-            return Quarantine(message, QuarantineReason.UnknownCharger, $"sequence {record.Sequence}");
+            string why = charger == null ? QuarantineReason.UnknownCharger : QuarantineReason.RevokedCharger;
+            return Quarantine(message, why, $"sequence {record.Sequence}");
         }
 
-        if (!record.IsProvedBy(charger.DeviceKey))
+        byte[]? key = charger.KeyOf(record, message.ReceivedUtcMs);
+        if (key == null)
         {
             return Quarantine(message, QuarantineReason.WrongMac, $"sequence {record.Sequence}, code {record.Mac}");
+        }
+
+        if (charger.IsRenewing && key == charger.DeviceKey)
+        {
+            _store.FormerKeys.End(message.ChargerId, record.Sequence, message.ReceivedUtcMs);
+            _chargers.EndFormerKeys(charger, record.Sequence);
         }
 
         // 4. Take it into the chain; a break holds the bill, a gap only alerts.

@@ -2,7 +2,7 @@ using System.Data.Common;
 using CloudBridge.Core.Billing.Ingest;
 using CloudBridge.Core.Billing.Releases;
 using CloudBridge.Core.Contract;
-using Dapper;
+using CloudBridge.Core.Registry.Chargers;
 using Firmware.Core.Ports;
 
 namespace CloudBridge.Core.Billing.Verification;
@@ -57,14 +57,14 @@ internal static class QuarantineCheck
 
     private static string? FindFork(DbConnection connection, QuarantinedMessage kept, byte[] payload)
     {
-        string? key = connection.ExecuteScalar<string?>("SELECT device_key FROM charger WHERE charger_id = @ChargerId", kept);
-        if (key == null || !Topics.TryParse(kept.TopicName, out Topic topic))
+        RegisteredCharger? charger = ChargerRegistry.Read(connection, kept.ChargerId);
+        if (charger == null || !Topics.TryParse(kept.TopicName, out Topic topic))
         {
             return null;
         }
 
         DurableRecord? record = RecordDecoder.Decode(new ChargerMessage(kept.ChargerId, topic, payload, kept.FirstUtcMs), out _, out _);
-        return record != null && record.IsProvedBy(Convert.FromHexString(key))
+        return record != null && charger.KeyOf(record, kept.FirstUtcMs) != null
             ? $"the chain forks: a second record {record.Sequence} is proved by the charger's key"
             : null;
     }

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Text;
 using CloudBridge.Core.Contract;
+using CloudBridge.Core.Registry.Chargers;
 using Firmware.Core.Flash;
 using Firmware.Core.Messaging;
 using Firmware.Core.Ports;
@@ -17,6 +18,7 @@ internal static class RecordCheck
     public static void Check(DbConnection connection, Verdict verdict)
     {
         RecordRow? before = null;
+        RegisteredCharger? charger = null;
         Dictionary<string, long> followers = [];
         foreach (RecordRow row in RecordRow.ReadAll(connection))
         {
@@ -24,12 +26,13 @@ internal static class RecordCheck
             {
                 verdict.Chargers++;
                 before = null;
+                charger = ChargerRegistry.Read(connection, row.ChargerId);
                 followers.Clear();
             }
 
             verdict.Records++;
             CheckPlace(before, followers, row, verdict);
-            CheckMessage(row, verdict);
+            CheckMessage(row, charger, verdict);
             before = row;
         }
     }
@@ -58,7 +61,7 @@ internal static class RecordCheck
         }
     }
 
-    private static void CheckMessage(RecordRow row, Verdict verdict)
+    private static void CheckMessage(RecordRow row, RegisteredCharger? charger, Verdict verdict)
     {
         bool isSession = row.Kind == (int)RecordKind.Session;
         string? text = isSession ? row.SessionText : row.AlertText;
@@ -80,26 +83,26 @@ internal static class RecordCheck
             Encoding.UTF8.GetBytes(text),
             row.ReceivedUtcMs);
         DurableRecord? record = RecordDecoder.Decode(message, out _, out string unreadable);
-        string? defect = record == null ? $"its stored message cannot be read: {unreadable}" : FindDefect(row, record);
+        string? defect = record == null ? $"its stored message cannot be read: {unreadable}" : FindDefect(row, charger, record);
         if (defect != null)
         {
             verdict.Add(row.Place, defect);
         }
     }
 
-    private static string? FindDefect(RecordRow row, DurableRecord record)
+    private static string? FindDefect(RecordRow row, RegisteredCharger? charger, DurableRecord record)
     {
         if (record.Sequence != row.Sequence || record.PreviousMac != row.PreviousMac || record.Mac != row.Mac)
         {
             return $"its stored message has sequence {record.Sequence} and code {record.Mac}, the record has code {row.Mac}";
         }
 
-        if (row.DeviceKey == null)
+        if (charger == null)
         {
             return "its charger is gone, and with it the key that proves it";
         }
 
-        if (!record.IsProvedBy(Convert.FromHexString(row.DeviceKey)))
+        if (charger.KeyOf(record, row.ReceivedUtcMs) == null)
         {
             return "its code does not prove the stored message: one of the two was changed, or the charger's key";
         }

@@ -11,13 +11,12 @@ internal sealed class RecordRow
     private const string Select = """
         SELECT r.charger_id AS ChargerId, r.sequence AS Sequence, r.kind AS Kind, r.content_hash AS ContentHash,
                r.previous_mac AS PreviousMac, r.mac AS Mac,
-               r.received_utc_ms AS ReceivedUtcMs, c.device_key AS DeviceKey, s.message AS SessionText, s.session_number AS SessionNumber,
+               r.received_utc_ms AS ReceivedUtcMs, s.message AS SessionText, s.session_number AS SessionNumber,
                s.session_id AS SessionId,
                s.start_utc_ms AS StartUtcMs, s.end_utc_ms AS EndUtcMs, s.register_start_milliwatt_hours AS RegisterStart,
                s.register_end_milliwatt_hours AS RegisterEnd,
                a.message AS AlertText
         FROM durable_record r
-        LEFT JOIN charger c ON c.charger_id = r.charger_id
         LEFT JOIN charging_session s ON s.charger_id = r.charger_id AND s.sequence = r.sequence
         LEFT JOIN alert a ON a.alert_key = r.charger_id || '/charger/' || CAST(r.sequence AS TEXT)
         WHERE r.charger_id > @chargerId OR (r.charger_id = @chargerId AND r.sequence > @sequence)
@@ -37,8 +36,6 @@ internal sealed class RecordRow
     public string Mac { get; set; } = "";
 
     public long ReceivedUtcMs { get; set; }
-
-    public string? DeviceKey { get; set; }
 
     public string? SessionText { get; set; }
 

@@ -10,6 +10,16 @@ public static class ChargerColumns
     /// <summary>Sets a connector (@2) that a charger (@1) has told, where nobody has set one.</summary>
     public const string LearnConnectorType = "UPDATE charger SET connector_type = @2 WHERE charger_id = @1 AND connector_type IS NULL";
 
+    /// <summary>The newest key of a charger (@1) has proved a record (@2): former keys prove none from there on.</summary>
+    public const string EndFormerKeys =
+        "UPDATE charger_former_key SET end_sequence = @2 WHERE charger_id = @1 AND end_sequence IS NULL AND ended_utc_ms IS NULL";
+
+    /// <summary>Tells that a charger (@1) has used its newest key, received at @2 (unix ms).</summary>
+    public const string NoteKeyUsed = $"""
+        INSERT INTO charger_key_event (event_id, charger_id, at_utc_ms, event, by_name, reason)
+        SELECT COALESCE(MAX(event_id), 0) + 1, @1, @2, '{ChargerKeyEvent.KeyUsed}', '', '' FROM charger_key_event
+        """;
+
     /// <summary>Moves a charger to a site that is there, or to none.</summary>
     public static void SetSite(Database database, string chargerId, string? siteId)
     {

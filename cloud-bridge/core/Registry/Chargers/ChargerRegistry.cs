@@ -20,7 +20,9 @@ public sealed class ChargerRegistry
     private readonly Database _database;
     private readonly TimeProvider _clock;
     private readonly bool _isAnonymousAllowed;
+    private readonly ChargerKeys _keys;
     private readonly ConcurrentDictionary<string, RegisteredCharger> _known = new(StringComparer.Ordinal);
+    private long _changeNumber;
 
     /// <summary>The chargers in a database; <paramref name="isAnonymousAllowed"/> lets those without a password connect, which is for demos
     /// only.</summary>
@@ -29,6 +31,7 @@ public sealed class ChargerRegistry
         _isAnonymousAllowed = isAnonymousAllowed;
         _database = database;
         _clock = clock;
+        _keys = new ChargerKeys(database, clock);
     }
 
     /// <summary>Adds a charger with its device key, and a password that the embedded broker then asks for; false when the id is
@@ -57,13 +60,13 @@ public sealed class ChargerRegistry
         return added == 1;
     }
 
-    /// <summary>Whether a charger is known.</summary>
+    /// <summary>Whether a charger is known and its keys are not revoked.</summary>
     public bool Has(string chargerId)
     {
-        return Find(chargerId) != null;
+        return Find(chargerId) is { IsRevoked: false };
     }
 
-    /// <summary>A charger; null when nobody has added it, or its key cannot be read.</summary>
+    /// <summary>A charger, also one whose keys are revoked; null when nobody has added it, or its key cannot be read.</summary>
     public RegisteredCharger? Find(string chargerId)
     {
         if (_known.TryGetValue(chargerId, out RegisteredCharger? known))
@@ -71,44 +74,89 @@ public sealed class ChargerRegistry
             return known;
         }
 
+        long before = Interlocked.Read(ref _changeNumber);
         using DbConnection connection = _database.Open();
-        RegisteredCharger? read = connection
-            .ReadRows<Row, RegisteredCharger>(
-                "charger",
-                "ChargerId",
-                """
-                SELECT charger_id AS ChargerId, device_key AS DeviceKey, password_hash AS PasswordHash
-                FROM charger WHERE charger_id = @chargerId
-                """,
-                new { chargerId },
-                row => new RegisteredCharger(row.ChargerId, Convert.FromHexString(row.DeviceKey), row.PasswordHash))
-            .FirstOrDefault();
-        return read == null ? null : _known.GetOrAdd(chargerId, read);
-    }
-
-    /// <summary>Whether somebody who says it is this charger may connect. A charger without a stored password gets in only where that is
-    /// allowed.</summary>
-    public bool Accepts(string chargerId, string? userName, string? password)
-    {
-        RegisteredCharger? charger = Find(chargerId);
-        if (charger == null || (!string.IsNullOrEmpty(userName) && userName != chargerId))
+        RegisteredCharger? read = Read(connection, chargerId);
+        if (read != null && Interlocked.Read(ref _changeNumber) == before)
         {
-            return false;
+            _known[chargerId] = read;
         }
 
-        return charger.PasswordHash == null
-            ? _isAnonymousAllowed
-            : userName == chargerId && password != null && PasswordHash.IsOf(charger.PasswordHash, password);
+        return read;
     }
 
-    /// <summary>User names and salted password hashes of all chargers that have one, in order.</summary>
+    /// <summary>Forgets of memory what was changed about keys since the last call, by whichever process, so that it is read again; the
+    /// chargers it is about.</summary>
+    public IReadOnlyList<string> Refresh()
+    {
+        (long number, IReadOnlyList<string> changed) = _keys.ChangesAfter(Interlocked.Read(ref _changeNumber));
+        Interlocked.Exchange(ref _changeNumber, number);
+        foreach (string chargerId in changed)
+        {
+            _known.TryRemove(chargerId, out _);
+        }
+
+        return changed;
+    }
+
+    /// <summary>The newest key of a charger has proved a record: from its sequence on the former ones prove nothing, as the writer stores
+    /// it.</summary>
+    public void EndFormerKeys(RegisteredCharger charger, long sequence)
+    {
+        ArgumentNullException.ThrowIfNull(charger);
+        RegisteredCharger ended = charger with
+        {
+            FormerKeys = [.. charger.FormerKeys.Select(key => key.EndSequence == null ? key with { EndSequence = sequence } : key)],
+        };
+        // Not where it was forgotten meanwhile: it may have been revoked.
+        _known.TryUpdate(charger.ChargerId, ended, charger);
+    }
+
+    /// <summary>
+    /// The hash that lets somebody in who says it is this charger; null when none does. A charger without a stored password gets in only
+    /// where that is allowed, and then by an empty hash.
+    /// </summary>
+    public string? HashAccepting(string chargerId, string? userName, string? password)
+    {
+        RegisteredCharger? charger = Find(chargerId);
+        if (charger == null || charger.IsRevoked || (!string.IsNullOrEmpty(userName) && userName != chargerId))
+        {
+            return null;
+        }
+
+        if (charger.PasswordHash == null)
+        {
+            return _isAnonymousAllowed ? "" : null;
+        }
+
+        string? accepting = userName == chargerId && password != null
+            ? charger.AdmittedHashes().FirstOrDefault(hash => PasswordHash.IsOf(hash, password))
+            : null;
+        if (accepting == charger.PasswordHash && charger.FormerKeys.Any(key => key.PasswordHash != null))
+        {
+            _keys.EndFormerPasswords(chargerId);
+            _known.TryRemove(chargerId, out _);
+        }
+
+        return accepting;
+    }
+
+    /// <summary>Whether a hash that let a charger in would do so still.</summary>
+    public bool IsAdmitted(string chargerId, string hash)
+    {
+        return Find(chargerId) is { IsRevoked: false } charger
+            && (hash.Length == 0 ? charger.PasswordHash == null : charger.AdmittedHashes().Contains(hash));
+    }
+
+    /// <summary>User names and salted password hashes of all chargers that may send and have one, in order.</summary>
     public IReadOnlyList<(string ChargerId, string PasswordHash)> Credentials()
     {
         using DbConnection connection = _database.Open();
         return
         [
             .. connection.Query<(string, string)>(
-                "SELECT charger_id, password_hash FROM charger WHERE password_hash IS NOT NULL ORDER BY charger_id"),
+                "SELECT charger_id, password_hash FROM charger WHERE password_hash IS NOT NULL AND revoked_utc_ms IS NULL "
+                    + "ORDER BY charger_id"),
         ];
     }
 
@@ -119,18 +167,49 @@ public sealed class ChargerRegistry
         return [.. connection.Query<string>("SELECT charger_id FROM charger ORDER BY charger_id")];
     }
 
+    /// <summary>A charger with its keys as they are stored now; null when nobody has added it, or its key cannot be read.</summary>
+    public static RegisteredCharger? Read(DbConnection connection, string chargerId)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        IReadOnlyList<FormerKey> former = connection.ReadRows<Row, FormerKey>(
+            "charger_former_key",
+            "KeyId",
+            """
+            SELECT charger_id || '/' || CAST(key_number AS TEXT) AS KeyId, device_key AS DeviceKey, password_hash AS PasswordHash,
+                   end_sequence AS EndSequence, ended_utc_ms AS EndedUtcMs
+            FROM charger_former_key WHERE charger_id = @chargerId ORDER BY key_number DESC
+            """,
+            new { chargerId },
+            row => new FormerKey(Convert.FromHexString(row.DeviceKey), row.PasswordHash, row.EndSequence, row.EndedUtcMs));
+        return connection
+            .ReadRows<Row, RegisteredCharger>(
+                "charger",
+                "ChargerId",
+                """
+                SELECT charger_id AS ChargerId, device_key AS DeviceKey, password_hash AS PasswordHash, revoked_utc_ms AS EndedUtcMs
+                FROM charger WHERE charger_id = @chargerId
+                """,
+                new { chargerId },
+                row => new RegisteredCharger(row.ChargerId, Convert.FromHexString(row.DeviceKey), row.PasswordHash)
+                {
+                    FormerKeys = former,
+                    RevokedUtcMs = row.EndedUtcMs,
+                })
+            .FirstOrDefault();
+    }
+
     private sealed record Row
     {
         public string ChargerId { get; init; } = "";
 
+        public string KeyId { get; init; } = "";
+
         public string DeviceKey { get; init; } = "";
 
         public string? PasswordHash { get; init; }
+
+        public long? EndSequence { get; init; }
+
+        public long? EndedUtcMs { get; init; }
     }
 }
-
-/// <summary>A charger that may send.</summary>
-/// <param name="ChargerId">Its id.</param>
-/// <param name="DeviceKey">The key that proves its records.</param>
-/// <param name="PasswordHash">Salted hash of its MQTT password; null when it has none.</param>
-public sealed record RegisteredCharger(string ChargerId, byte[] DeviceKey, string? PasswordHash);

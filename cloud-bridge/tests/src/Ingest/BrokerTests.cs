@@ -81,10 +81,10 @@ public class BrokerTests
         await using RunningBridge bridge = await RunningBridge.StartAsync();
         bridge.Host.Chargers.TryAdd("locked", RunningBridge.DeviceKey, "the password");
 
-        Assert.IsTrue(bridge.Host.Chargers.Accepts("locked", "locked", "the password"));
-        Assert.IsFalse(bridge.Host.Chargers.Accepts("locked", "locked", "another"));
-        Assert.IsFalse(bridge.Host.Chargers.Accepts("locked", null, null));
-        Assert.IsFalse(bridge.Host.Chargers.Accepts("locked", "other", "the password"));
+        Assert.IsTrue(bridge.Host.Chargers.HashAccepting("locked", "locked", "the password") != null);
+        Assert.IsFalse(bridge.Host.Chargers.HashAccepting("locked", "locked", "another") != null);
+        Assert.IsFalse(bridge.Host.Chargers.HashAccepting("locked", null, null) != null);
+        Assert.IsFalse(bridge.Host.Chargers.HashAccepting("locked", "other", "the password") != null);
     }
 
     [TestMethod]

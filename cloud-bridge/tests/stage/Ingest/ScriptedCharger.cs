@@ -36,6 +36,18 @@ public sealed class ScriptedCharger : IAsyncDisposable
         _client.ApplicationMessageReceivedAsync += OnMessageAsync;
     }
 
+    /// <summary>The same charger with new keys: its records go on where this one's end.</summary>
+    public ScriptedCharger WithKeys(byte[] deviceKey, string password)
+    {
+        return new ScriptedCharger(Id, deviceKey)
+        {
+            User = Id,
+            Password = password,
+            NextSequence = NextSequence,
+            _lastMac = [.. _lastMac],
+        };
+    }
+
     /// <summary>Its id.</summary>
     public string Id => _config.ChargerId;
 
