@@ -1,0 +1,66 @@
+using Firmware.Core.Journal;
+using Firmware.Tests.Fakes;
+
+namespace Firmware.Tests.Journal;
+
+/// <summary>What happens often while one record waits for years must not take the room of the sessions that come.</summary>
+[TestClass]
+public class EnduranceTests
+{
+    private const int SessionsAfter = 400;
+
+    [TestMethod]
+    public void After_5000_boots_with_one_record_waiting_there_is_room_for_400_sessions()
+    {
+        FakeFlash flash = new FakeFlash();
+        Assert.IsTrue(FullOutboxTests.New(flash).TryAppend(FullOutboxTests.Session(1, 3)));
+        for (int boot = 0; boot < 5000; boot++)
+        {
+            Outbox outbox = FullOutboxTests.New(flash);
+            Assert.AreEqual(1, outbox.WaitingCount);
+            Assert.IsFalse(outbox.IsFailing, "boot " + boot);
+        }
+
+        AssertRoom(FullOutboxTests.New(flash));
+    }
+
+    [TestMethod]
+    public void After_36000_commands_with_one_record_waiting_there_is_room_for_400_sessions()
+    {
+        FakeFlash flash = new FakeFlash();
+        Outbox outbox = FullOutboxTests.New(flash);
+        Assert.IsTrue(outbox.TryAppend(FullOutboxTests.Session(1, 3)));
+        for (int command = 0; command < 36000; command++)
+        {
+            outbox.SetOutOfService(command % 2 == 0);
+            Assert.IsFalse(outbox.IsFailing, "command " + command);
+        }
+
+        Assert.IsFalse(FullOutboxTests.New(flash).IsOutOfService, "the last command was: in service");
+        AssertRoom(outbox);
+    }
+
+    [TestMethod]
+    public void After_1000_power_cuts_in_the_middle_of_a_record_with_one_record_waiting_there_is_room_for_400_sessions()
+    {
+        FakeFlash flash = new FakeFlash();
+        Assert.IsTrue(FullOutboxTests.New(flash).TryAppend(FullOutboxTests.Session(1, 3)));
+        for (int cut = 0; cut < 1000; cut++)
+        {
+            Outbox outbox = FullOutboxTests.New(flash);
+            flash.BytesUntilCut = 50 + (cut % 50);
+            Assert.IsFalse(outbox.TryAppend(FullOutboxTests.Session(2, 3)));
+            flash.Restore();
+        }
+
+        AssertRoom(FullOutboxTests.New(flash));
+    }
+
+    private static void AssertRoom(Outbox outbox)
+    {
+        for (int i = 0; i < SessionsAfter; i++)
+        {
+            Assert.IsTrue(outbox.TryAppend(FullOutboxTests.Session(2 + i, 3)), "session " + i);
+        }
+    }
+}
