@@ -22,6 +22,7 @@ public class BitFlipTests
         int reused = 0;
         int unchained = 0;
         int lost = 0;
+        int untold = 0;
         for (int journal = 0; journal < JournalCount; journal++)
         {
             FakeFlash whole = Write(random, out string[] codes, out long first);
@@ -32,6 +33,7 @@ public class BitFlipTests
                 Flip(flash, random);
                 Outbox outbox = FullOutboxTests.New(flash);
                 int missing = Missing(outbox, codes, first);
+                untold += outbox.Damage.MissingCount == missing && (missing == 0 || outbox.Damage.IsUntold) ? 0 : 1;
                 lost += missing;
                 beyond += Math.Max(0, missing - 1);
                 reused += outbox.NextSequence < codes.Length ? 1 : 0;
@@ -40,11 +42,13 @@ public class BitFlipTests
         }
 
         string figures =
-            $"seed {Seed}: {lost} records lost, {beyond} beyond the one hit, {reused} sequences again, {unchained} chains broken";
+            $"seed {Seed}: {lost} records lost, {beyond} beyond the one hit, {reused} sequences again, {unchained} chains broken, "
+            + $"{untold} not told rightly";
         Console.WriteLine(figures);
         Assert.AreEqual(0, beyond, figures);
         Assert.AreEqual(0, reused, figures);
         Assert.AreEqual(0, unchained, figures);
+        Assert.AreEqual(0, untold, figures);
         Assert.IsGreaterThan(JournalCount * FlipsOfJournal / 4, lost, "the flips hit records: " + figures);
     }
 

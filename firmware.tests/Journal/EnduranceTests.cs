@@ -1,4 +1,6 @@
+using Firmware.Core.Flash;
 using Firmware.Core.Journal;
+using Firmware.Core.Records;
 using Firmware.Tests.Fakes;
 
 namespace Firmware.Tests.Journal;
@@ -54,6 +56,48 @@ public class EnduranceTests
         }
 
         AssertRoom(FullOutboxTests.New(flash));
+    }
+
+    [TestMethod]
+    public void Alerts_that_fill_the_flash_leave_room_for_100_sessions()
+    {
+        FakeFlash flash = new FakeFlash();
+        Outbox outbox = FullOutboxTests.New(flash);
+        Alert alert = new Alert(new FaultSnapshot()) { IsRaised = true };
+        while (outbox.TryAppend(alert))
+        {
+            Assert.IsFalse(outbox.IsFailing);
+        }
+
+        // A session of three periods takes 111 bytes, without their details 74: the reserve is at least one segment of 8,192.
+        for (int number = 1; number <= 100; number++)
+        {
+            Assert.IsTrue(outbox.TryAppend(FullOutboxTests.Session(number, 3)), "session " + number);
+            Assert.IsFalse(outbox.TryAppend(alert), "an alert after session " + number);
+        }
+    }
+
+    [TestMethod]
+    public void A_full_outbox_notes_its_receipts_without_room_for_them()
+    {
+        FakeFlash flash = new FakeFlash();
+        Outbox outbox = FullOutboxTests.New(flash);
+        int number = 1;
+        while (outbox.TryAppend(FullOutboxTests.Session(number, 8)))
+        {
+            number++;
+        }
+
+        long first = outbox.FirstSequence;
+        byte[] previous = new byte[RecordMac.Length];
+        byte[] mac = new byte[RecordMac.Length];
+        for (long sequence = first; sequence < first + 8; sequence++)
+        {
+            Assert.IsTrue(outbox.TryRead(sequence, previous, mac, out _, out _));
+            Assert.IsTrue(outbox.TryReceipt(sequence, RecordMac.ToHex(mac)));
+        }
+
+        Assert.AreEqual(first + 8, FullOutboxTests.New(flash).FirstSequence);
     }
 
     private static void AssertRoom(Outbox outbox)
