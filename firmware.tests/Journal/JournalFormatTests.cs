@@ -10,7 +10,7 @@ namespace Firmware.Tests.Journal;
 [TestClass]
 public class JournalFormatTests
 {
-    // Written by firmware 0.1.0, which knew no slots (format 1): four sessions, the first with its receipt, two boots, four commands in and
+    // Written by firmware that knew no slots (format 1): four sessions, the first with its receipt, two boots, four commands in and
     // out of service, and a fifth session that was open when the power went.
     private const string OutboxOfFormat1 =
         "1600010000000001010100000000000000000000000000000000000000E35FE49F640003010000000000000000000000000000000000000001B0B9D0"

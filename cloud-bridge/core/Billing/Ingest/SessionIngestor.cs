@@ -168,7 +168,7 @@ public sealed class SessionIngestor
                     + $"{(alert.IsRaised ? "raised" : "cleared")}{(alert.SessionNumber == 0 ? "" : $" in session {alert.SessionNumber}")}"
                     + (alert.MissingCount == 0
                         ? ""
-                        : $": {alert.MissingCount} records are gone, from {alert.MissingFirst} to {alert.MissingLast}");
+                        : $": {alert.MissingCount} records are gone from its flash, {alert.MissingFirst} to {alert.MissingLast}");
         _store.Alerts.Add(
             new BridgeAlert(
                 $"{message.ChargerId}/charger/{receipt.Sequence}",
