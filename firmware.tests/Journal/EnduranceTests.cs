@@ -100,6 +100,26 @@ public class EnduranceTests
         Assert.AreEqual(first + 8, FullOutboxTests.New(flash).FirstSequence);
     }
 
+    [TestMethod]
+    public void A_session_that_waits_for_room_is_tried_again_without_wearing_the_flash()
+    {
+        FakeFlash flash = new FakeFlash();
+        Outbox outbox = FullOutboxTests.New(flash);
+        int number = 1;
+        while (outbox.TryAppend(FullOutboxTests.Session(number, 8)))
+        {
+            number++;
+        }
+
+        flash.ResetCounters();
+        for (int attempt = 0; attempt < 100; attempt++)
+        {
+            Assert.IsFalse(outbox.TryAppend(FullOutboxTests.Session(number, 8)));
+        }
+
+        Assert.AreEqual(0, flash.WriteCount);
+    }
+
     private static void AssertRoom(Outbox outbox)
     {
         for (int i = 0; i < SessionsAfter; i++)

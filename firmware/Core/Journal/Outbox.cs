@@ -100,9 +100,9 @@ public sealed class Outbox
     /// <summary>Remembers whether the connector is out of service.</summary>
     public void SetOutOfService(bool isOutOfService)
     {
-        bool isChange = isOutOfService != _state.IsOutOfService;
+        bool isDue = isOutOfService != _state.IsOutOfService || IsFailing;
         _state.IsOutOfService = isOutOfService;
-        if (isChange && !IsLaterFormat)
+        if (isDue && !IsLaterFormat)
         {
             _segments.TryWriteState();
         }

@@ -67,8 +67,6 @@ public sealed class OutboxSegments
     {
         if (FreeCount < 1)
         {
-            // Even when the slots cannot be written: a full log could never get rid of what has its receipts.
-            TryWriteState();
             DeleteReceipted();
         }
 
@@ -91,13 +89,13 @@ public sealed class OutboxSegments
     }
 
     /// <summary>Deletes the segments before the oldest record without a receipt. Both slots have to know of the receipts first, or the
-    /// records would seem lost if the newer slot went bad.</summary>
+    /// records would seem lost if the newer slot went bad; but a full log gets rid of them even when the slots cannot be written.</summary>
     private void DeleteReceipted()
     {
         int first = _waiting.Count == 0
             ? _log.Head
             : SegmentLog.SegmentOf(_waiting.PositionOf(_state.FirstSequence, _log.Head));
-        if (first > _log.Tail && (TryWriteState() || FreeCount < 1))
+        if (first > _log.Tail && ((TryWriteState() && TryWriteState()) || FreeCount < 1))
         {
             _log.DeleteBefore(first);
         }

@@ -10,8 +10,8 @@ namespace Firmware.Core.Journal;
 /// </summary>
 public sealed class OutboxStateFile
 {
-    // Counters take 63 bytes at their longest, damage 90; a later firmware may put more behind them. With the slot's own 12 bytes it stays
-    // a file that LittleFS keeps in the directory.
+    // Counters take 63 bytes at their longest, damage 90. A later firmware may put more behind them, within this: with the slot's own 12
+    // bytes it is a file that LittleFS keeps in the directory.
     private const int TextMax = 480;
 
     private readonly SlotFile[] _slots;
@@ -48,7 +48,11 @@ public sealed class OutboxStateFile
         RecordReader reader = new RecordReader();
         reader.Reset(text, 0, text.Length);
         state.Read(reader);
-        damage.Read(reader);
+        if (state.Format == OutboxState.FormatOfThis)
+        {
+            damage.Read(reader);
+        }
+
         return !reader.IsBroken;
     }
 
