@@ -115,11 +115,23 @@ public sealed class FakeFlash : IFlashStore
         return true;
     }
 
-    /// <summary>Flips a bit of a file.</summary>
+    /// <summary>Flips the lowest bit of a byte of a file.</summary>
     public void Damage(string name, int offset)
     {
+        Damage(name, offset, 0);
+    }
+
+    /// <summary>Flips a bit of a byte of a file.</summary>
+    public void Damage(string name, int offset, int bit)
+    {
         byte[] file = (byte[])_files[name]!;
-        file[offset] ^= 1;
+        file[offset] ^= (byte)(1 << bit);
+    }
+
+    /// <summary>Length of a file in bytes; 0 when there is none.</summary>
+    public int LengthOf(string name)
+    {
+        return _files.Contains(name) ? ((byte[])_files[name]!).Length : 0;
     }
 
     /// <summary>Takes over all files of another flash.</summary>

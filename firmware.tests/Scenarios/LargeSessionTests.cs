@@ -125,6 +125,7 @@ public class LargeSessionTests
             Assert.AreEqual(0, o.WaitingCount);
             Assert.AreEqual((round + 1) * 40L, o.LastSessionNumber);
         }
-        Assert.IsTrue(flash.FileCount <= 2, flash.FileCount.ToString());
+        // Two slots with the counters, and of the 2,400 sessions' segments at most two.
+        Assert.IsTrue(flash.FileCount <= 4, flash.FileCount.ToString());
     }
 }

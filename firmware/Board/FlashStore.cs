@@ -18,6 +18,9 @@ public sealed class FlashStore : IFlashStore
     private const string Root = "I:\\";
     private const int BlockLength = 4096;
 
+    // LittleFS keeps a file that is no longer in its directory: an eighth of a block.
+    private const int InlineLengthMax = 512;
+
     private readonly object _lock = new object();
     private readonly Hashtable _lengths = new Hashtable();
     private readonly bool _isListed;
@@ -179,7 +182,7 @@ public sealed class FlashStore : IFlashStore
 
     private static int BlocksOf(int length)
     {
-        return (length + BlockLength - 1) / BlockLength;
+        return length <= InlineLengthMax ? 0 : (length + BlockLength - 1) / BlockLength;
     }
 
     private int LengthOf(string name)

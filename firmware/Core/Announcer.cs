@@ -62,13 +62,7 @@ public sealed class Announcer
     /// <summary>The first lines of the log.</summary>
     public void AnnounceBoot()
     {
-        string firmware = _config.ChargerId + " firmware " + _config.FirmwareVersion;
-        _agent.Log.Write(LogLevel.Note, "boot", firmware + ", boot " + _outbox.BootCount.ToString() + ", " + _agent.BootReason);
-        _agent.Log.Write(LogLevel.Note, "journal", _outbox.WaitingCount.ToString() + " records wait for their receipt");
-        if (_session.IsOpen)
-        {
-            _agent.Log.Write(LogLevel.Warning, "session", SessionId() + " was open when the power went");
-        }
+        BootLog.Write(_agent, _config);
     }
 
     /// <summary>One step.</summary>
@@ -280,6 +274,9 @@ public sealed class Announcer
     {
         _alert.Code = code;
         _alert.IsRaised = isRaised;
+        _alert.MissingCount = _outbox.Damage.MissingCount;
+        _alert.MissingFirst = _outbox.Damage.MissingFirst;
+        _alert.MissingLast = _outbox.Damage.MissingLast;
         _alert.Quality = _clock.Quality;
         _alert.AtUtcMs = _clock.Quality == ClockQuality.Unknown ? 0 : _clock.UtcUnixMs;
         _alert.SessionNumber = _session.IsOpen ? _session.Session.Number : 0;

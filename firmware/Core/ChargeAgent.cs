@@ -32,6 +32,7 @@ public sealed class ChargeAgent
     private readonly ILink _link;
     private readonly PowerReading _reading = new PowerReading();
     private readonly FaultSnapshot _snapshot = new FaultSnapshot();
+    private readonly SessionJournal _journal;
     private readonly ConnectorStateMachine _connector;
     private readonly LightSequencer _lights;
     private readonly Mailbox _mailbox;
@@ -55,8 +56,9 @@ public sealed class ChargeAgent
         Meter = new EnergyMeter(config);
         Faults = new FaultMonitor(config);
         Outbox = new Outbox(board.Flash, board.Authenticator, frame);
+        _journal = new SessionJournal(board.Flash, frame);
         Tariffs = new TariffCache(board.Flash, board.JsonReader);
-        Session = new SessionTracker(config, board.Clock, Meter, new SessionJournal(board.Flash, frame), Outbox, Tariffs);
+        Session = new SessionTracker(config, board.Clock, Meter, _journal, Outbox, Tariffs);
         Wear = new WearCounters(board.Flash);
         ZeroOffset = new ZeroOffset(config.StartCurrentMilliamps);
         _connector = new ConnectorStateMachine(config);
@@ -108,6 +110,7 @@ public sealed class ChargeAgent
         Wear.Open();
         Outbox.Open();
         Meter.Restore(Session.Recover(isPlugged, nowMs));
+        Faults.IsJournalDamaged = Outbox.Damage.IsUntold || (Session.IsOpen && _journal.IsDamaged);
         _connector.Resume(isPlugged && Session.IsOpen, Session.HasCharged);
         _announcer.AnnounceBoot();
     }

@@ -26,6 +26,9 @@ public static class AlertMessageReader
             Quality = fields.Quality("clockQuality"),
             SessionNumber = fields.Number("sessionNumber", 0, uint.MaxValue),
             SessionMilliwattHours = fields.Number("sessionMilliwattHours", 0, PriceUnit.VolumeMax(PriceDimension.Energy)),
+            MissingCount = fields.OptionalNumber("missingCount", 0, uint.MaxValue),
+            MissingFirst = fields.OptionalNumber("missingFirst", 0, uint.MaxValue),
+            MissingLast = fields.OptionalNumber("missingLast", 0, uint.MaxValue),
         };
         if (alert.Code >= FaultTable.Count && alert.Code != Alert.ChargeComplete)
         {

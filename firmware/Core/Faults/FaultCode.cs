@@ -44,4 +44,7 @@ public enum FaultCode
 
     /// <summary>Newer settings cannot be used; the last good ones are in force.</summary>
     SettingsRefused = 12,
+
+    /// <summary>Something that the journal held cannot be read any more.</summary>
+    JournalDamaged = 13,
 }

@@ -61,8 +61,16 @@ public sealed class FaultMonitor
     /// <summary>Newer settings than those in force cannot be used; set when the agent starts.</summary>
     public bool IsSettingsRefused
     {
-        get { return _standingConditions != 0; }
-        set { _standingConditions = value ? 1 << (int)FaultCode.SettingsRefused : 0; }
+        get { return (_standingConditions & (1 << (int)FaultCode.SettingsRefused)) != 0; }
+        set { SetStanding(FaultCode.SettingsRefused, value); }
+    }
+
+    /// <summary>Something that the journal held cannot be read any more; set when the agent starts, and it stands until the next
+    /// start.</summary>
+    public bool IsJournalDamaged
+    {
+        get { return (_standingConditions & (1 << (int)FaultCode.JournalDamaged)) != 0; }
+        set { SetStanding(FaultCode.JournalDamaged, value); }
     }
 
     /// <summary>The first active fault that forbids charging, or else the first active one; false when nothing is wrong.</summary>
@@ -79,6 +87,12 @@ public sealed class FaultMonitor
         {
             Debounce(conditions, nowMs);
         }
+    }
+
+    private void SetStanding(FaultCode code, bool isStanding)
+    {
+        _standingConditions &= ~(1 << (int)code);
+        _standingConditions |= isStanding ? 1 << (int)code : 0;
     }
 
     private int Conditions(EnergyMeter meter, ConnectorInputs inputs)

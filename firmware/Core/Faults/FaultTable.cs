@@ -5,7 +5,7 @@ namespace Firmware.Core.Faults;
 public static class FaultTable
 {
     /// <summary>How many faults there are.</summary>
-    public const int Count = 13;
+    public const int Count = 14;
 
     /// <summary>ChargePointErrorCode of OCPP 1.6, section 7.6.</summary>
     public static string ErrorCodeOf(FaultCode code)
@@ -22,6 +22,7 @@ public static class FaultTable
             case FaultCode.ConnectorLockFailure: return "ConnectorLockFailure";
             case FaultCode.StorageFailure: return "InternalError";
             case FaultCode.SettingsRefused: return "InternalError";
+            case FaultCode.JournalDamaged: return "InternalError";
             default: return "OtherError";
         }
     }
@@ -36,6 +37,7 @@ public static class FaultTable
             case FaultCode.StorageFailure: return "StorageFailure";
             case FaultCode.MainsLost: return "MainsLost";
             case FaultCode.SettingsRefused: return "SettingsRefused";
+            case FaultCode.JournalDamaged: return "JournalDamaged";
             default: return ErrorCodeOf(code);
         }
     }
@@ -49,6 +51,7 @@ public static class FaultTable
             case FaultCode.StorageFailure:
             case FaultCode.MainsLost:
             case FaultCode.SettingsRefused:
+            case FaultCode.JournalDamaged:
                 return FaultSeverity.Warning;
             default:
                 return FaultSeverity.Critical;
@@ -94,6 +97,7 @@ public static class FaultTable
             case FaultCode.PowerMeterFailure:
             case FaultCode.StorageFailure:
             case FaultCode.SettingsRefused:
+            case FaultCode.JournalDamaged:
                 return 0;
             case FaultCode.OverCurrentFailure:
                 return 5000;

@@ -31,6 +31,9 @@ public sealed class SlotFile
     /// <summary>There is a file, and it is not a whole text.</summary>
     public bool IsDamaged { get; private set; }
 
+    /// <summary>The file ends before its text does: a write was cut off, and nothing has gone bad.</summary>
+    public bool IsTorn { get; private set; }
+
     /// <summary>The text; null when there is none.</summary>
     public byte[]? Read()
     {
@@ -38,6 +41,7 @@ public sealed class SlotFile
         byte[] header = new byte[HeaderLength];
         int read = _flash.Read(_name, 0, header, HeaderLength);
         IsDamaged = read >= 0;
+        IsTorn = read >= 0 && read < HeaderLength;
         RecordReader reader = new RecordReader();
         reader.Reset(header, 0, HeaderLength);
         uint length = reader.Word();
@@ -50,6 +54,7 @@ public sealed class SlotFile
 
         byte[] file = new byte[HeaderLength + (int)length];
         read = _flash.Read(_name, 0, file, file.Length);
+        IsTorn = read < file.Length;
         Array.Clear(file, CrcOffset, HeaderLength - CrcOffset);
         if (read != file.Length || Crc32.Of(file, 0, file.Length) != crc)
         {
@@ -84,6 +89,7 @@ public sealed class SlotFile
 
         Generation = generation;
         IsDamaged = false;
+        IsTorn = false;
         return true;
     }
 }

@@ -8,7 +8,7 @@ namespace Firmware.Core.Journal;
 /// The durable records: session summaries and alerts under one gapless sequence, kept until the bridge's receipt. Each carries a code
 /// chained to the one before, so that none can be changed, dropped or put in between unseen.
 /// </summary>
-public sealed class Outbox : ISegmentVisitor
+public sealed class Outbox
 {
     /// <summary>Bytes of one segment file.</summary>
     public const int SegmentBytesMax = 8192;
@@ -25,16 +25,17 @@ public sealed class Outbox : ISegmentVisitor
     private readonly OutboxSegments _segments;
     private readonly RecordChain _chain;
     private readonly OutboxState _state = new OutboxState();
+    private readonly OutboxStateFile _file;
     private readonly WaitingRecords _waiting = new WaitingRecords();
     private readonly byte[] _mac = new byte[RecordMac.Length];
-    private ChargingSession? _visited;
     private int _unwrittenReceipts;
 
     /// <summary>An outbox on a flash store, not yet opened.</summary>
     public Outbox(IFlashStore flash, IRecordAuthenticator authenticator, byte[] frame)
     {
         _log = new SegmentLog(flash, "o", SegmentBytesMax, frame);
-        _segments = new OutboxSegments(_log, _state, _waiting);
+        _file = new OutboxStateFile(flash);
+        _segments = new OutboxSegments(_log, _file, _state, _waiting, Damage);
         _chain = new RecordChain(authenticator, _state.LastMac);
     }
 
@@ -71,49 +72,51 @@ public sealed class Outbox : ISegmentVisitor
     /// <summary>The last write did not succeed, or there is no more room.</summary>
     public bool IsFailing => _segments.IsFailing;
 
+    /// <summary>What of the journal has gone bad.</summary>
+    public JournalDamage Damage { get; } = new JournalDamage();
+
+    /// <summary>A later firmware has written this journal: nothing of it is changed, and so no record is kept.</summary>
+    public bool IsLaterFormat { get; private set; }
+
     private long FreeSequences => WaitingRecords.Capacity - NextSequence + FirstSequence;
 
     /// <summary>Reads all that is on flash and counts the boot.</summary>
     public void Open()
     {
-        _visited = new ChargingSession();
-        _log.Open(this);
-        _visited = null;
-        _state.BootCount++;
-        SkipReceipted();
-        _segments.WriteState();
-        _segments.DeleteReceipted();
-    }
-
-    /// <inheritdoc />
-    public void Visit(RecordKind kind, long sequence, RecordReader body, long position)
-    {
-        switch (kind)
+        OutboxRecovery recovery = new OutboxRecovery(_log, _file, _state, _waiting, Damage);
+        recovery.Run();
+        _segments.RecordSegment = recovery.RecordSegment;
+        IsLaterFormat = recovery.IsLaterFormat;
+        if (IsLaterFormat)
         {
-            case RecordKind.State:
-                DropBefore(_state.Read(body));
-                break;
-            case RecordKind.Receipted:
-                DropBefore(body.Unsigned());
-                break;
-            case RecordKind.Session:
-            case RecordKind.Alert:
-                Restore(kind, sequence, body, position);
-                break;
+            _segments.IsFailing = true;
+            return;
         }
+
+        _state.BootCount++;
+        _segments.WriteBoot();
     }
 
     /// <summary>Remembers whether the connector is out of service.</summary>
     public void SetOutOfService(bool isOutOfService)
     {
+        bool isDue = isOutOfService != _state.IsOutOfService || IsFailing;
         _state.IsOutOfService = isOutOfService;
-        _segments.WriteState();
+        if (isDue && !IsLaterFormat)
+        {
+            _segments.TryWriteState();
+        }
     }
 
     /// <summary>Keeps the summary of a session; false when it is not certain to be on flash, and then it must be tried again
     /// unchanged.</summary>
     public bool TryAppend(ChargingSession session)
     {
+        if (IsLaterFormat)
+        {
+            return false;
+        }
+
         if (FreeSequences <= 0 || _segments.FreeCount < 1)
         {
             GiveUpOldest();
@@ -126,8 +129,8 @@ public sealed class Outbox : ISegmentVisitor
             SessionCodec.Write(session, hasDetails, _log.Writer);
             if (TrySeal(out bool needsSegment))
             {
-                _state.LastSessionNumber = session.Number;
-                _state.RegisterMilliwattHours = session.RegisterEndMilliwattHours;
+                _state.TakeSession(session.Number, session.RegisterEndMilliwattHours);
+                _segments.TryWriteState();
                 return true;
             }
 
@@ -144,6 +147,11 @@ public sealed class Outbox : ISegmentVisitor
     /// <summary>Keeps an alert; its snapshot goes first when room runs out, then the alert itself, which is counted.</summary>
     public bool TryAppend(Alert alert)
     {
+        if (IsLaterFormat)
+        {
+            return false;
+        }
+
         if (_segments.FreeCount < SegmentsForAlerts || FreeSequences <= SequencesForSessions)
         {
             GiveUpOldest();
@@ -162,6 +170,12 @@ public sealed class Outbox : ISegmentVisitor
             AlertCodec.Write(alert, alert.IsRaised && _segments.FreeCount >= SegmentsForSnapshots, _log.Writer);
             if (TrySeal(out bool needsSegment))
             {
+                if (alert.IsRaised && alert.IsOfJournal)
+                {
+                    Damage.OnTold();
+                }
+
+                _segments.TryWriteState();
                 return true;
             }
 
@@ -200,13 +214,13 @@ public sealed class Outbox : ISegmentVisitor
     /// <summary>Takes a receipt; false when it is for nothing that waits here.</summary>
     public bool TryReceipt(long sequence, string macHex)
     {
-        if (!TryRead(sequence, _mac, _mac, out _, out _) || RecordMac.ToHex(_mac) != macHex)
+        if (IsLaterFormat || !TryRead(sequence, _mac, _mac, out _, out _) || RecordMac.ToHex(_mac) != macHex)
         {
             return false;
         }
 
         _waiting.Remove(sequence);
-        SkipReceipted();
+        _waiting.SkipReceipted(_state);
         _unwrittenReceipts++;
         if (WaitingCount == 0 || _unwrittenReceipts >= ReceiptsUntilWritten)
         {
@@ -226,43 +240,8 @@ public sealed class Outbox : ISegmentVisitor
         {
             _waiting.Remove(FirstSequence);
             GivenUpCount++;
-            SkipReceipted();
+            _waiting.SkipReceipted(_state);
             WriteReceipted();
-        }
-    }
-
-    private void DropBefore(long firstSequence)
-    {
-        long oldest = firstSequence - WaitingRecords.Capacity;
-        _state.FirstSequence = _state.FirstSequence < oldest ? oldest : _state.FirstSequence;
-        for (; _state.FirstSequence < firstSequence; _state.FirstSequence++)
-        {
-            _waiting.Remove(_state.FirstSequence);
-        }
-    }
-
-    private void SkipReceipted()
-    {
-        while (FirstSequence < NextSequence && !_waiting.Contains(FirstSequence))
-        {
-            _state.FirstSequence++;
-        }
-    }
-
-    private void Restore(RecordKind kind, long sequence, RecordReader body, long position)
-    {
-        _state.NextSequence = sequence + 1;
-        body.Bytes(_mac, 0, RecordMac.Length);
-        body.TakeTail(_state.LastMac);
-        if (kind == RecordKind.Session && SessionCodec.TryRead(body, _visited!))
-        {
-            _state.LastSessionNumber = _visited!.Number;
-            _state.RegisterMilliwattHours = _visited.RegisterEndMilliwattHours;
-        }
-
-        if (sequence >= FirstSequence)
-        {
-            _waiting.Add(sequence, position);
         }
     }
 
@@ -275,7 +254,7 @@ public sealed class Outbox : ISegmentVisitor
         }
 
         _chain.Seal(_log);
-        needsSegment = _log.NeedsSegment;
+        needsSegment = _log.IsHeadEmpty || _log.NeedsSegment;
         if (needsSegment || !_log.TryCommit(out long position))
         {
             return false;
@@ -284,6 +263,7 @@ public sealed class Outbox : ISegmentVisitor
         _chain.Advance();
         _waiting.Add(NextSequence, position);
         _state.NextSequence++;
+        _segments.RecordSegment = _log.Head;
         _segments.IsFailing = false;
         return true;
     }

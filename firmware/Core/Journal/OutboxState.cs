@@ -2,9 +2,21 @@ using Firmware.Core.Flash;
 
 namespace Firmware.Core.Journal;
 
-/// <summary>The counters that must outlive every deleted segment; each segment of the outbox begins with them.</summary>
+/// <summary>The counters that must outlive every deleted segment. They are kept in two slots of their own, and each segment of the outbox
+/// begins with them as they were then.</summary>
 public sealed class OutboxState
 {
+    /// <summary>
+    /// The journal's format. 1, which does not say so: counters in the segments only, and receipts noted there. 2: counters and receipts in
+    /// slots, segments as before, so that the firmware before still reads them. A later format keeps this beginning.
+    /// </summary>
+    public const int FormatOfThis = 2;
+
+    private const int FormatUnsaid = 1;
+
+    /// <summary>The format in which the counters were read.</summary>
+    public int Format = FormatOfThis;
+
     /// <summary>The oldest sequence without a receipt.</summary>
     public long FirstSequence = 1;
 
@@ -36,18 +48,52 @@ public sealed class OutboxState
         writer.Unsigned(RegisterMilliwattHours);
         writer.Byte(IsOutOfService ? 1 : 0);
         writer.Bytes(LastMac, 0, RecordMac.Length);
+        // Behind all that the firmware before reads: it stops there.
+        writer.Byte(FormatOfThis);
     }
 
-    /// <summary>Reads the counters, but for the oldest sequence without a receipt, which is returned.</summary>
-    public long Read(RecordReader reader)
+    /// <summary>Reads the counters.</summary>
+    public void Read(RecordReader reader)
     {
         BootCount = reader.Unsigned();
         NextSequence = reader.Unsigned();
-        long firstSequence = reader.Unsigned();
+        FirstSequence = reader.Unsigned();
         LastSessionNumber = reader.Unsigned();
         RegisterMilliwattHours = reader.Unsigned();
         IsOutOfService = reader.Byte() != 0;
         reader.Bytes(LastMac, 0, RecordMac.Length);
-        return firstSequence;
+        Format = reader.IsAtEnd ? FormatUnsaid : reader.Byte();
+    }
+
+    /// <summary>Takes what another copy knows of later: none of these ever goes back. The oldest sequence without a receipt is not among
+    /// them, because records are forgotten with it.</summary>
+    public void TakeLater(OutboxState other)
+    {
+        BootCount = Later(BootCount, other.BootCount);
+        LastSessionNumber = Later(LastSessionNumber, other.LastSessionNumber);
+        RegisterMilliwattHours = Later(RegisterMilliwattHours, other.RegisterMilliwattHours);
+        TakeRecord(other.NextSequence - 1, other.LastMac);
+    }
+
+    /// <summary>A record is there, so the next one comes after it and is chained to its code.</summary>
+    public void TakeRecord(long sequence, byte[] mac)
+    {
+        if (sequence + 1 >= NextSequence)
+        {
+            NextSequence = sequence + 1;
+            mac.CopyTo(LastMac, 0);
+        }
+    }
+
+    /// <summary>A session is there.</summary>
+    public void TakeSession(long number, long registerMilliwattHours)
+    {
+        LastSessionNumber = Later(LastSessionNumber, number);
+        RegisterMilliwattHours = Later(RegisterMilliwattHours, registerMilliwattHours);
+    }
+
+    private static long Later(long first, long second)
+    {
+        return first > second ? first : second;
     }
 }

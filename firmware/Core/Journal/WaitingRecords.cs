@@ -35,6 +35,26 @@ public sealed class WaitingRecords
         _positions[sequence % Capacity] = 0;
     }
 
+    /// <summary>All records before a sequence have their receipts.</summary>
+    public void DropBefore(OutboxState state, long firstSequence)
+    {
+        long oldest = firstSequence - Capacity;
+        state.FirstSequence = state.FirstSequence < oldest ? oldest : state.FirstSequence;
+        for (; state.FirstSequence < firstSequence; state.FirstSequence++)
+        {
+            Remove(state.FirstSequence);
+        }
+    }
+
+    /// <summary>The oldest sequence without a receipt is that of a record that waits.</summary>
+    public void SkipReceipted(OutboxState state)
+    {
+        while (state.FirstSequence < state.NextSequence && !Contains(state.FirstSequence))
+        {
+            state.FirstSequence++;
+        }
+    }
+
     /// <summary>Where a record stands, given the segment that is written now.</summary>
     public long PositionOf(long sequence, int headSegment)
     {

@@ -26,6 +26,13 @@ public static class AlertMessage
         json.Member("sessionNumber", alert.SessionNumber);
         json.Member("sessionMilliwattHours", alert.SessionMilliwattHours);
         WriteSnapshot(json, alert.Snapshot);
+        if (alert.IsOfJournal)
+        {
+            json.Member("missingCount", alert.MissingCount);
+            json.Member("missingFirst", alert.MissingFirst);
+            json.Member("missingLast", alert.MissingLast);
+        }
+
         json.Member("previousMac", previousMac);
         json.Member("mac", mac);
         json.End();

@@ -178,6 +178,10 @@ public sealed class ConsoleReport
         _sink.WriteLine(outbox.WaitingCount.ToString() + " records wait for their receipt, next sequence " + outbox.NextSequence.ToString()
             + ", boot " + outbox.BootCount.ToString() + ", " + outbox.DroppedAlertCount.ToString() + " alerts dropped, last write "
             + (outbox.IsFailing || agent.Session.IsFailing || agent.Wear.IsFailing ? "FAILED" : "ok"));
+        if (outbox.Damage.PlaceCount > 0)
+        {
+            _sink.WriteLine(outbox.Damage.PlaceCount.ToString() + " places could not be read at the start");
+        }
     }
 
     private void ShowTariff(Tariff? tariff)

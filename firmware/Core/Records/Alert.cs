@@ -27,6 +27,15 @@ public sealed class Alert
     /// <summary>Energy of the running session so far, in mWh.</summary>
     public long SessionMilliwattHours;
 
+    /// <summary>Of <see cref="FaultCode.JournalDamaged"/>: how many durable records are gone, which the bridge may have or not.</summary>
+    public long MissingCount;
+
+    /// <summary>Sequence of the first of them; 0 without one.</summary>
+    public long MissingFirst;
+
+    /// <summary>Sequence of the last of them; not all between need be gone.</summary>
+    public long MissingLast;
+
     /// <summary>The frozen snapshot; without samples where there is none.</summary>
     public readonly FaultSnapshot Snapshot;
 
@@ -35,6 +44,9 @@ public sealed class Alert
     {
         Snapshot = snapshot;
     }
+
+    /// <summary>It tells what the journal has lost.</summary>
+    public bool IsOfJournal => Code == (int)FaultCode.JournalDamaged;
 
     /// <summary>Error code by OCPP 1.6.</summary>
     public string ErrorCode => Code == ChargeComplete ? "NoError" : FaultTable.ErrorCodeOf((FaultCode)Code);

@@ -24,6 +24,13 @@ public static class AlertCodec
             writer.Unsigned(snapshot.CurrentMilliamps(i));
             writer.Byte(snapshot.Status(i));
         }
+
+        if (alert.IsOfJournal)
+        {
+            writer.Unsigned(alert.MissingCount);
+            writer.Unsigned(alert.MissingFirst);
+            writer.Unsigned(alert.MissingLast);
+        }
     }
 
     /// <summary>Reads an alert; false when the bytes are not one.</summary>
@@ -50,6 +57,9 @@ public static class AlertCodec
             alert.Snapshot.Add(voltageMillivolts, currentMilliamps, reader.Byte());
         }
 
+        alert.MissingCount = alert.IsOfJournal ? reader.Unsigned() : 0;
+        alert.MissingFirst = alert.IsOfJournal ? reader.Unsigned() : 0;
+        alert.MissingLast = alert.IsOfJournal ? reader.Unsigned() : 0;
         return !reader.IsBroken && (alert.Code < FaultTable.Count || alert.Code == Alert.ChargeComplete);
     }
 }

@@ -172,7 +172,10 @@ public sealed class SessionIngestor
             alert.Code == Alert.ChargeComplete
                 ? $"Charge complete in session {alert.SessionNumber}: {Quantity.Energy(alert.SessionMilliwattHours)}"
                 : $"{alert.VendorCode} "
-                    + $"{(alert.IsRaised ? "raised" : "cleared")}{(alert.SessionNumber == 0 ? "" : $" in session {alert.SessionNumber}")}";
+                    + $"{(alert.IsRaised ? "raised" : "cleared")}{(alert.SessionNumber == 0 ? "" : $" in session {alert.SessionNumber}")}"
+                    + (alert.MissingCount == 0
+                        ? ""
+                        : $": {alert.MissingCount} records are gone from its flash, {alert.MissingFirst} to {alert.MissingLast}");
         _store.Alerts.Add(
             new BridgeAlert(
                 $"{message.ChargerId}/charger/{receipt.Sequence}",

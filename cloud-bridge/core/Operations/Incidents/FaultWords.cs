@@ -35,6 +35,7 @@ public sealed record FaultWords(string VendorCode, string Name, string Phrase)
         new("MainsLost", "no mains", "There is no mains power here. What was metered is kept."),
         new("StorageFailure", "journal cannot be written", UnknownPhrase),
         new("SettingsRefused", "settings cannot be used", UnknownPhrase),
+        new("JournalDamaged", "flash has gone bad in places", UnknownPhrase),
     ];
 
     /// <summary>Of a vendor code; one that this bridge does not know is its own name.</summary>

@@ -61,6 +61,29 @@ public class ChainTests
     }
 
     [TestMethod]
+    public async Task A_record_lost_on_a_chargers_flash_is_told_and_the_sessions_after_it_are_billed()
+    {
+        await using RunningBridge bridge = await RunningBridge.StartAsync();
+        Tariff tariff = await bridge.PublishAsync();
+        await using ScriptedCharger charger = await bridge.ConnectAsync();
+        await charger.PublishAsync(Topic.Session, charger.Record(ScriptedSession.OneHour(1, 0, 1000000, tariff)));
+        charger.Record(ScriptedSession.OneHour(2, 1000000, 1000000, tariff));
+        Alert lost = new(new FaultSnapshot())
+        {
+            Code = (int)FaultCode.JournalDamaged, IsRaised = true, MissingCount = 1, MissingFirst = 2, MissingLast = 2,
+        };
+
+        await charger.PublishAsync(Topic.Alert, charger.Record(lost));
+        await charger.PublishAsync(Topic.Session, charger.Record(ScriptedSession.OneHour(3, 2000000, 1000000, tariff)));
+
+        StringAssert.Contains(
+            bridge.Texts("SELECT detail FROM alert WHERE code = 'JournalDamaged'").Single(), "1 records are gone from its flash, 2 to 2");
+        StringAssert.Contains(bridge.Texts("SELECT detail FROM alert WHERE code = 'SequenceGap'").Single(), "Records 2 to 2");
+        Assert.AreEqual(2, bridge.Count("SELECT COUNT(*) FROM bill"));
+        Assert.AreEqual(0, bridge.Count("SELECT COUNT(*) FROM charging_session WHERE hold_reason IS NOT NULL"));
+    }
+
+    [TestMethod]
     public async Task A_record_that_does_not_follow_the_one_before_is_held()
     {
         await using RunningBridge bridge = await RunningBridge.StartAsync();

@@ -35,6 +35,7 @@ public sealed class WireContractTests
         [
             charger.Record(ScriptedSession.OneHour(1, 0, 7360000, tariff)),
             charger.Record(new Alert(new FaultSnapshot())),
+            charger.Record(new Alert(new FaultSnapshot()) { Code = (int)FaultCode.JournalDamaged }),
             DeviceTariffJson.Write(tariff),
             Status(),
         ];
