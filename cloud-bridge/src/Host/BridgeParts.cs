@@ -62,6 +62,7 @@ internal static class BridgeParts
             parts.GetRequiredService<TimeProvider>(),
             settings.Mqtt.AllowAnonymous));
         services.AddSingleton<ChargerKeys>();
+        services.AddSingleton<SentNumbers>();
         services.AddSingleton<AccountRegistry>();
         services.AddSingleton<AccountNames>();
         services.AddSingleton<ChargerOwners>();

@@ -32,7 +32,9 @@ internal static class BrokerParts
         services.AddSingleton(InboxOf);
         services.AddSingleton(parts => BrokerOf(parts, settings));
         services.AddSingleton<IChargerCommands, ChargerCommands>();
-        services.AddSingleton<ReceiptSender>();
+        services.AddSingleton(parts => new ReceiptSender(
+            parts.GetRequiredService<ChargerRegistry>().Find,
+            parts.GetRequiredService<BridgeMeter>()));
         services.AddSingleton(parts => new KeyWatch(
             parts.GetRequiredService<ChargerRegistry>(),
             parts.GetRequiredService<IBroker>(),
@@ -53,6 +55,7 @@ internal static class BrokerParts
             parts.GetRequiredService<TariffRenewal>(),
             parts.GetRequiredService<PlaceHistory>(),
             parts.GetRequiredService<ChargerRegistry>(),
+            parts.GetRequiredService<SentNumbers>(),
             parts.GetRequiredService<IBroker>(),
             parts.GetRequiredService<ILogger<TariffCourier>>())
         {

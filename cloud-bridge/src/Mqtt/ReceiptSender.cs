@@ -2,7 +2,9 @@ using System.Diagnostics;
 using System.Text.Json;
 using System.Threading.Channels;
 using CloudBridge.Core.Contract;
+using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Core.Foundation.Telemetry;
+using CloudBridge.Core.Registry.Chargers;
 using Firmware.Core.Messaging;
 using Firmware.Core.Ports;
 
@@ -20,12 +22,14 @@ public sealed class ReceiptSender : IAsyncDisposable
         new BoundedChannelOptions(BufferMax) { SingleReader = true, FullMode = BoundedChannelFullMode.DropOldest });
 
     private readonly CancellationTokenSource _stop = new();
+    private readonly Func<string, RegisteredCharger?> _find;
     private readonly ReceiptMeter _meter;
     private Task _sending = Task.CompletedTask;
 
-    /// <summary>A sender that is not started yet.</summary>
-    public ReceiptSender(BridgeMeter? meter = null)
+    /// <summary>A sender that is not started yet, which signs by the keys of the chargers that it is given.</summary>
+    public ReceiptSender(Func<string, RegisteredCharger?> find, BridgeMeter? meter = null)
     {
+        _find = find;
         _meter = (meter ?? new BridgeMeter()).Receipts;
     }
 
@@ -53,6 +57,25 @@ public sealed class ReceiptSender : IAsyncDisposable
         _stop.Dispose();
     }
 
+    // Null while the key is not in memory and the database is away: the charger's repeat asks for the receipt again.
+    private byte[]? PayloadOf(Receipt receipt)
+    {
+        try
+        {
+            ReceiptMessage message = new()
+            {
+                Sequence = receipt.Sequence,
+                Mac = receipt.Mac,
+                Proof = BridgeProof.OfReceipt(_find(receipt.ChargerId), receipt.Sequence, receipt.Mac),
+            };
+            return JsonSerializer.SerializeToUtf8Bytes(message, JsonSerializerOptions.Web);
+        }
+        catch (Exception e) when (Database.IsStorageFailure(e))
+        {
+            return null;
+        }
+    }
+
     private async Task SendAllAsync(IBroker broker)
     {
         await foreach ((Receipt receipt, ActivityContext batch) in _channel.Reader.ReadAllAsync())
@@ -63,8 +86,11 @@ public sealed class ReceiptSender : IAsyncDisposable
             }
 
             using Activity? sending = _meter.StartSending(batch);
-            byte[] payload = JsonSerializer.SerializeToUtf8Bytes(
-                new ReceiptMessage { Sequence = receipt.Sequence, Mac = receipt.Mac }, JsonSerializerOptions.Web);
+            if (PayloadOf(receipt) is not byte[] payload)
+            {
+                continue;
+            }
+
             while (!await broker.TryPublishAsync(receipt.ChargerId, Topic.Receipt, payload, _stop.Token))
             {
                 // Dropped, it would cost a repeat; after a long outage repeats came faster than they could be committed, and for ever.

@@ -28,15 +28,24 @@ public sealed partial class TariffCourier : ITariffDelivery, IAsyncDisposable
     private readonly ChargerRegistry _chargers;
     private readonly IBroker _broker;
     private readonly ILogger _log;
-    private readonly ConcurrentDictionary<string, (string Id, int Version, int ConnectionNumber)> _delivered = new(StringComparer.Ordinal);
+    private readonly SentNumbers _numbers;
+    private readonly ConcurrentDictionary<string, Delivered> _delivered = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _one = new(1);
     private readonly WorkLoop _loop;
     private Sight _seen;
     private int _waitingCount;
 
     /// <summary>A courier from a book to the chargers of a registry.</summary>
-    public TariffCourier(TariffBook book, TariffRenewal renewal, PlaceHistory places, ChargerRegistry chargers, IBroker broker, ILogger log)
+    public TariffCourier(
+        TariffBook book,
+        TariffRenewal renewal,
+        PlaceHistory places,
+        ChargerRegistry chargers,
+        SentNumbers numbers,
+        IBroker broker,
+        ILogger log)
     {
+        _numbers = numbers;
         _book = book;
         _renewal = renewal;
         _places = places;
@@ -108,8 +117,9 @@ public sealed partial class TariffCourier : ITariffDelivery, IAsyncDisposable
         }
 
         Tariff? tariff = held.Tariff?.Device;
-        (string, int, int) wanted = (tariff?.Id ?? "", tariff?.Version ?? 0, connectionNumber);
-        if (_delivered.TryGetValue(chargerId, out (string, int, int) last) && last == wanted)
+        RegisteredCharger? charger = _chargers.Find(chargerId);
+        Delivered wanted = new(tariff?.Id ?? "", tariff?.Version ?? 0, connectionNumber, BridgeProof.MarkOf(charger));
+        if (_delivered.TryGetValue(chargerId, out Delivered last) && last == wanted)
         {
             return true;
         }
@@ -117,7 +127,7 @@ public sealed partial class TariffCourier : ITariffDelivery, IAsyncDisposable
         bool isSent = await _broker.TryPublishAsync(
             chargerId,
             Topic.Tariff,
-            tariff == null ? [] : DeviceTariffJson.Write(tariff),
+            tariff == null ? [] : BridgeProof.Sign(charger, DeviceTariffJson.Write(tariff), _numbers.Next(chargerId)),
             cancellationToken);
         if (isSent)
         {
@@ -131,7 +141,7 @@ public sealed partial class TariffCourier : ITariffDelivery, IAsyncDisposable
     {
         await _loop.TryAsync(RenewalWords, RenewAsync);
         _places.Note();
-        Sight now = new(_book.State(), _chargers.Ids().Count, _broker.ConnectionNumber);
+        Sight now = new(_book.State(), _chargers.Ids().Count, _chargers.ChangeNumber, _broker.ConnectionNumber);
         bool isAllDelivered =
             _delivered.Count >= now.Chargers && _delivered.Values.All(delivered => delivered.ConnectionNumber == now.ConnectionNumber);
         if (now != _seen || !isAllDelivered)
@@ -152,5 +162,7 @@ public sealed partial class TariffCourier : ITariffDelivery, IAsyncDisposable
     [LoggerMessage(EventId = 301, Level = LogLevel.Warning, Message = "Tariffs wait, because the database is away: {Cause}")]
     private partial void LogStorageFailure(string cause);
 
-    private readonly record struct Sight(TariffState? State, int Chargers, int ConnectionNumber);
+    private readonly record struct Sight(TariffState? State, int Chargers, long KeyChangeNumber, int ConnectionNumber);
+
+    private readonly record struct Delivered(string Id, int Version, int ConnectionNumber, string KeyMark);
 }

@@ -21,4 +21,10 @@ public sealed class CommandMessage
 
     /// <summary>One of the names above; any other is refused.</summary>
     public string Command { get; set; } = "";
+
+    /// <summary>Counts up with each command that lasts; 0 for those that may be repeated, and from an old bridge.</summary>
+    public long Number { get; set; }
+
+    /// <summary>Proves that the bridge has sent it: one code or more of 32 hexadecimal digits; empty from an old bridge.</summary>
+    public string Proof { get; set; } = "";
 }

@@ -8,4 +8,7 @@ public sealed class ReceiptMessage
 
     /// <summary>Its authentication code: a receipt for something else is ignored.</summary>
     public string Mac { get; set; } = "";
+
+    /// <summary>Proves that the bridge has sent it: one code or more of 32 hexadecimal digits; empty from an old bridge.</summary>
+    public string Proof { get; set; } = "";
 }

@@ -85,6 +85,9 @@ public sealed class ChargerRegistry
         return read;
     }
 
+    /// <summary>Counts up with each change of keys that was seen here.</summary>
+    public long ChangeNumber => Interlocked.Read(ref _changeNumber);
+
     /// <summary>Forgets of memory what was changed about keys since the last call, by whichever process, so that it is read again; the
     /// chargers it is about.</summary>
     public IReadOnlyList<string> Refresh()

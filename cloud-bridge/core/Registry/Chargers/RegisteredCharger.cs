@@ -20,6 +20,12 @@ public sealed record RegisteredCharger(string ChargerId, byte[] DeviceKey, strin
     /// <summary>Whether a former key can still prove a record that is new: the charger has not used its newest yet.</summary>
     public bool IsRenewing => FormerKeys.Any(key => key.EndSequence == null && key.EndedUtcMs == null);
 
+    /// <summary>The keys that it may have: the newest, and while it has not used that, the ones before.</summary>
+    public IEnumerable<byte[]> KeysInUse()
+    {
+        return FormerKeys.Where(key => key.EndSequence == null && key.EndedUtcMs == null).Select(key => key.DeviceKey).Prepend(DeviceKey);
+    }
+
     /// <summary>Which of its keys proves a record that was received at a time (unix ms); null when none does.</summary>
     public byte[]? KeyOf(DurableRecord record, long receivedUtcMs)
     {

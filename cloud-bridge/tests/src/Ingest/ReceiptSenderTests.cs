@@ -12,7 +12,7 @@ public sealed class ReceiptSenderTests
     public async Task A_receipt_waits_for_a_broker_that_is_away_and_is_sent_once()
     {
         await using AwayBroker broker = new(refusalCount: 2);
-        await using (ReceiptSender receipts = new())
+        await using (ReceiptSender receipts = new(_ => null))
         {
             receipts.Start(broker);
             receipts.Send(new Receipt("c1", 1, "00"));

@@ -26,6 +26,7 @@ public class TariffCourierTests
             new TariffRenewal(database, bridge.Clock, NullLogger.Instance),
             new PlaceHistory(database, bridge.Clock),
             new ChargerRegistry(database, bridge.Clock),
+            new SentNumbers(database, bridge.Clock),
             broker,
             NullLogger.Instance);
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Threading.Channels;
 using Firmware.Core.Config;
@@ -16,7 +17,7 @@ using MQTTnet.Protocol;
 namespace CloudBridge.Tests.Stage.Ingest;
 
 /// <summary>A charger that says what a test tells it to: messages by the agent's own writers, chained and proved as its outbox does it,
-/// over real MQTT 3.1.1. It keeps nothing and repeats nothing by itself.</summary>
+/// over real MQTT 3.1.1. It keeps nothing and repeats nothing by itself, and hears only what its bridge has proved.</summary>
 public sealed class ScriptedCharger : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -206,13 +207,39 @@ public sealed class ScriptedCharger : IAsyncDisposable
         byte[] payload = e.ApplicationMessage.Payload.ToArray();
         if (e.ApplicationMessage.Topic == Topics.Of(Id, Topic.Receipt))
         {
-            _receipts.Writer.TryWrite(JsonSerializer.Deserialize<ReceiptMessage>(payload, JsonSerializerOptions.Web)!);
+            ReceiptMessage receipt = JsonSerializer.Deserialize<ReceiptMessage>(payload, JsonSerializerOptions.Web)!;
+            if (IsProved(receipt.Proof, "receipt", $"{receipt.Sequence}/{receipt.Mac}"))
+            {
+                _receipts.Writer.TryWrite(receipt);
+            }
         }
-        else
+        else if (ProvedTariff(Encoding.UTF8.GetString(payload)) is byte[] tariff)
         {
-            _tariffs.Enqueue(payload);
+            _tariffs.Enqueue(tariff);
         }
 
         return Task.CompletedTask;
+    }
+
+    // Without its last two members, number and proof; as it is when it is empty, and null when the bridge has not proved it.
+    private byte[]? ProvedTariff(string text)
+    {
+        if (text.Length == 0)
+        {
+            return [];
+        }
+
+        string[] parts = text.Split(",\"proof\":\"");
+        int number = parts[0].LastIndexOf(",\"number\":", StringComparison.Ordinal);
+        return parts.Length == 2 && number > 0 && IsProved(parts[1][..^2], "tariff", parts[0])
+            ? Encoding.UTF8.GetBytes(parts[0][..number] + "}")
+            : null;
+    }
+
+    private bool IsProved(string proof, string what, string content)
+    {
+        byte[] text = Encoding.UTF8.GetBytes($"{what}/{Id}/{content}");
+        string own = RecordMac.ToHex(HMACSHA256.HashData(_deviceKey, text)[..RecordMac.Length]);
+        return proof.Chunk(own.Length).Any(code => code.AsSpan().SequenceEqual(own));
     }
 }
