@@ -37,7 +37,7 @@ public static class AccessRules
         services.AddSingleton(new ApiTokens(database, clock));
         services.AddSingleton(new PartnerRegistry(database, clock));
         services.AddSingleton(new SignInLinks(database, people, clock));
-        services.AddSingleton(new SignInLimits(clock));
+        services.AddSingleton(new PasswordLimits(clock));
         services.AddSingleton<IOwnership, PersonOwnership>();
         services.AddSingleton<IAuthorizationHandler, OwnAccountHandler>();
         services.AddDataProtection().SetApplicationName("chargeagent");
@@ -48,6 +48,7 @@ public static class AccessRules
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });
         services.Configure<ForwardedHeadersOptions>(options => TrustProxy(options, settings));
+        services.AddSingleton<KnownBrowser>();
         services.AddSingleton<SignInRate>();
         Policy.AddTo(services.AddAuthorizationBuilder());
         AddSchemes(services, settings, oidc, clock);

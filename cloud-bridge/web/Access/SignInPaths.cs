@@ -26,6 +26,7 @@ public static class SignInPaths
     public static Task SignInAsync(HttpContext context, ILogger log, Person person, string way)
     {
         SignInLog.SignedIn(log, person.Name, way, AddressOf(context));
+        context.RequestServices.GetRequiredService<KnownBrowser>().Remember(context, person.Name);
         return context.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, person.ToPrincipal());
     }
 
