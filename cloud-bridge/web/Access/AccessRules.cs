@@ -38,6 +38,7 @@ public static class AccessRules
         services.AddSingleton(new PartnerRegistry(database, clock));
         services.AddSingleton(new SignInLinks(database, people, clock));
         services.AddSingleton(new PasswordLimits(clock));
+        services.AddSingleton(new SignInSessions(database, clock));
         services.AddSingleton<IOwnership, PersonOwnership>();
         services.AddSingleton<IAuthorizationHandler, OwnAccountHandler>();
         services.AddDataProtection().SetApplicationName("chargeagent");

@@ -35,6 +35,7 @@ public static class SignInCookie
         options.SlidingExpiration = true;
         options.LoginPath = SignInPath;
         options.ReturnUrlParameter = ReturnQuery;
+        options.Events.OnSigningIn = BeginAsync;
         options.Events.OnValidatePrincipal = ValidateAsync;
         options.Events.OnRedirectToLogin = context => AnswerAsync(context, StatusCodes.Status401Unauthorized);
         options.Events.OnRedirectToAccessDenied = context => AnswerAsync(context, StatusCodes.Status403Forbidden);
@@ -53,18 +54,22 @@ public static class SignInCookie
         return isHere && !wanted!.StartsWith(SignInPath, StringComparison.OrdinalIgnoreCase) && wanted != "/" ? wanted : Role.StartOf(role);
     }
 
-    // Somebody who was removed, or has a new password or role, is out with the next request.
+    private static Task BeginAsync(CookieSigningInContext context)
+    {
+        context.HttpContext.RequestServices.GetRequiredService<SignInSessions>().Begin(context.Principal!);
+        return Task.CompletedTask;
+    }
+
+    // Somebody who was removed, has a new password or role, or has signed out wherever the cookie was copied to, is out with the next
+    // request.
     private static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
-        ClaimsPrincipal? principal = context.Principal;
-        if (principal?.Identity?.Name is string name && !ProviderClaims.IsFromProvider(principal))
+        if (
+            context.Principal is not ClaimsPrincipal person
+            || !context.HttpContext.RequestServices.GetRequiredService<SignInSessions>().IsAlive(person))
         {
-            Person? person = context.HttpContext.RequestServices.GetRequiredService<PersonRegistry>().Find(name);
-            if (person == null || person.Stamp != principal.FindFirstValue(Person.StampClaim) || !principal.IsInRole(person.Role))
-            {
-                context.RejectPrincipal();
-                await context.HttpContext.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
-            }
+            context.RejectPrincipal();
+            await context.HttpContext.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
         }
     }
 
