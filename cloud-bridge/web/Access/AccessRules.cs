@@ -43,11 +43,7 @@ public static class AccessRules
         services.AddSingleton<IAuthorizationHandler, OwnAccountHandler>();
         services.AddDataProtection().SetApplicationName("chargeagent");
         services.Configure<KeyManagementOptions>(options => options.XmlRepository = new KeyRing(keys));
-        services.AddAntiforgery(options =>
-        {
-            options.Cookie.Name = "chargeagent-form";
-            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-        });
+        services.AddAntiforgery(options => options.Cookie = BridgeCookie.Of("chargeagent-form", settings, SameSiteMode.Strict));
         services.Configure<ForwardedHeadersOptions>(options => TrustProxy(options, settings));
         services.AddSingleton<KnownBrowser>();
         services.AddSingleton<SignInRate>();
@@ -70,7 +66,7 @@ public static class AccessRules
         AuthenticationBuilder authentication = services
             .AddAuthentication(ByRequest)
             .AddPolicyScheme(ByRequest, null, options => options.ForwardDefaultSelector = context => SchemeOf(context, settings))
-            .AddCookie(options => SignInCookie.Configure(options, clock))
+            .AddCookie(options => SignInCookie.Configure(options, settings, clock))
             .AddScheme<AuthenticationSchemeOptions, ApiTokenHandler>(ApiTokenHandler.Name, null)
             .AddScheme<AuthenticationSchemeOptions, OpenDoorHandler>(OpenDoorHandler.Name, options =>
                 options.ForwardChallenge = options.ForwardForbid = CookieAuthenticationDefaults.AuthenticationScheme);

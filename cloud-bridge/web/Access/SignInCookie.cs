@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using CloudBridge.Core.Foundation.Settings;
 using CloudBridge.Core.Registry.Access;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -19,18 +20,13 @@ public static class SignInCookie
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(12);
 
     /// <summary>Sets the cookie up.</summary>
-    public static void Configure(CookieAuthenticationOptions options, TimeProvider clock)
+    public static void Configure(CookieAuthenticationOptions options, PagesSettings settings, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.TimeProvider = clock;
-        options.Cookie.Name = CookieName;
-        options.Cookie.HttpOnly = true;
         // Lax, not Strict: who comes back from an OpenID provider, or follows a link in a mail, is to be signed in at once. No GET changes
-        // anything
-        // but the one-time link that it uses up.
-        options.Cookie.SameSite = SameSiteMode.Lax;
-        // The bridge speaks http, and https is the proxy's task: then the cookie is for https only.
-        options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        // anything but the one-time link that it uses up.
+        options.Cookie = BridgeCookie.Of(CookieName, settings, SameSiteMode.Lax);
         options.ExpireTimeSpan = Lifetime;
         options.SlidingExpiration = true;
         options.LoginPath = SignInPath;
