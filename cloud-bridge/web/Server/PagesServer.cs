@@ -75,9 +75,16 @@ public static class PagesServer
         WebApplication app = builder.Build();
         ScrapePort.Use(app, telemetry);
         app.UseForwardedHeaders();
-        app.UseWhen(ApiPath.IsApi, api => api.UseExceptionHandler().UseStatusCodePages());
+        app.UseWhen(ApiPath.IsApi, api => api
+            .UseExceptionHandler(new ExceptionHandlerOptions { StatusCodeSelector = StatusOf })
+            .UseStatusCodePages());
         app.UseWhen(context => !ApiPath.IsApi(context), pages => pages
-            .UseExceptionHandler("/error", createScopeForErrors: true)
+            .UseExceptionHandler(new ExceptionHandlerOptions
+            {
+                ExceptionHandlingPath = "/error",
+                CreateScopeForErrors = true,
+                StatusCodeSelector = StatusOf,
+            })
             .UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
         app.Use(AddHeadersAsync);
         if (settings.IsPublicHttps)
@@ -171,6 +178,13 @@ public static class PagesServer
     {
         Uri address = new(settings.PagesUrl);
         return address is { Port: 0, Host: "localhost" } ? "http://127.0.0.1:0" : settings.PagesUrl;
+    }
+
+    // What a client did wrong, such as a body that is too large, is no error of the bridge. A form's token is read first, and wraps it.
+    private static int StatusOf(Exception cause)
+    {
+        return (cause as BadHttpRequestException ?? cause.InnerException as BadHttpRequestException)?.StatusCode
+            ?? StatusCodes.Status500InternalServerError;
     }
 
     private static Task AddHeadersAsync(HttpContext context, RequestDelegate next)
