@@ -32,6 +32,7 @@ public static class AccessRules
         services.AddSingleton(keys);
         services.AddSingleton(new BillLinks(keys));
         services.AddScoped<BillDoor>();
+        services.AddSingleton<ChargerDoor>();
         PersonRegistry people = new(database, clock);
         services.AddSingleton(people);
         services.AddSingleton(new ApiTokens(database, clock));
