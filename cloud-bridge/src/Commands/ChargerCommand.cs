@@ -112,7 +112,7 @@ public static class ChargerCommand
     {
         if (!Topics.IsChargerId(id))
         {
-            throw new RefusedException($"'{id}' is no charger id: give 1 to 36 of A-Z a-z 0-9 . _ -");
+            throw new RefusedException($"'{id}' is no charger id: give 1 to 36 of A-Z a-z 0-9 . _ -, not . or ..");
         }
 
         Database database = new(settings.Database);

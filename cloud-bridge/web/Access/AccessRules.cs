@@ -32,22 +32,21 @@ public static class AccessRules
         services.AddSingleton(keys);
         services.AddSingleton(new BillLinks(keys));
         services.AddScoped<BillDoor>();
+        services.AddSingleton<ChargerDoor>();
         PersonRegistry people = new(database, clock);
         services.AddSingleton(people);
         services.AddSingleton(new ApiTokens(database, clock));
         services.AddSingleton(new PartnerRegistry(database, clock));
         services.AddSingleton(new SignInLinks(database, people, clock));
-        services.AddSingleton(new SignInLimits(clock));
+        services.AddSingleton(new PasswordLimits(clock));
+        services.AddSingleton(new SignInSessions(database, clock));
         services.AddSingleton<IOwnership, PersonOwnership>();
         services.AddSingleton<IAuthorizationHandler, OwnAccountHandler>();
         services.AddDataProtection().SetApplicationName("chargeagent");
         services.Configure<KeyManagementOptions>(options => options.XmlRepository = new KeyRing(keys));
-        services.AddAntiforgery(options =>
-        {
-            options.Cookie.Name = "chargeagent-form";
-            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-        });
+        services.AddAntiforgery(options => options.Cookie = BridgeCookie.Of("chargeagent-form", settings, SameSiteMode.Strict));
         services.Configure<ForwardedHeadersOptions>(options => TrustProxy(options, settings));
+        services.AddSingleton<KnownBrowser>();
         services.AddSingleton<SignInRate>();
         Policy.AddTo(services.AddAuthorizationBuilder());
         AddSchemes(services, settings, oidc, clock);
@@ -68,7 +67,7 @@ public static class AccessRules
         AuthenticationBuilder authentication = services
             .AddAuthentication(ByRequest)
             .AddPolicyScheme(ByRequest, null, options => options.ForwardDefaultSelector = context => SchemeOf(context, settings))
-            .AddCookie(options => SignInCookie.Configure(options, clock))
+            .AddCookie(options => SignInCookie.Configure(options, settings, clock))
             .AddScheme<AuthenticationSchemeOptions, ApiTokenHandler>(ApiTokenHandler.Name, null)
             .AddScheme<AuthenticationSchemeOptions, OpenDoorHandler>(OpenDoorHandler.Name, options =>
                 options.ForwardChallenge = options.ForwardForbid = CookieAuthenticationDefaults.AuthenticationScheme);

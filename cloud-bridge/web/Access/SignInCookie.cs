@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using CloudBridge.Core.Foundation.Settings;
 using CloudBridge.Core.Registry.Access;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -19,22 +20,18 @@ public static class SignInCookie
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(12);
 
     /// <summary>Sets the cookie up.</summary>
-    public static void Configure(CookieAuthenticationOptions options, TimeProvider clock)
+    public static void Configure(CookieAuthenticationOptions options, PagesSettings settings, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.TimeProvider = clock;
-        options.Cookie.Name = CookieName;
-        options.Cookie.HttpOnly = true;
         // Lax, not Strict: who comes back from an OpenID provider, or follows a link in a mail, is to be signed in at once. No GET changes
-        // anything
-        // but the one-time link that it uses up.
-        options.Cookie.SameSite = SameSiteMode.Lax;
-        // The bridge speaks http, and https is the proxy's task: then the cookie is for https only.
-        options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        // anything but the one-time link that it uses up.
+        options.Cookie = BridgeCookie.Of(CookieName, settings, SameSiteMode.Lax);
         options.ExpireTimeSpan = Lifetime;
         options.SlidingExpiration = true;
         options.LoginPath = SignInPath;
         options.ReturnUrlParameter = ReturnQuery;
+        options.Events.OnSigningIn = BeginAsync;
         options.Events.OnValidatePrincipal = ValidateAsync;
         options.Events.OnRedirectToLogin = context => AnswerAsync(context, StatusCodes.Status401Unauthorized);
         options.Events.OnRedirectToAccessDenied = context => AnswerAsync(context, StatusCodes.Status403Forbidden);
@@ -53,18 +50,22 @@ public static class SignInCookie
         return isHere && !wanted!.StartsWith(SignInPath, StringComparison.OrdinalIgnoreCase) && wanted != "/" ? wanted : Role.StartOf(role);
     }
 
-    // Somebody who was removed, or has a new password or role, is out with the next request.
+    private static Task BeginAsync(CookieSigningInContext context)
+    {
+        context.HttpContext.RequestServices.GetRequiredService<SignInSessions>().Begin(context.Principal!);
+        return Task.CompletedTask;
+    }
+
+    // Somebody who was removed, has a new password or role, or has signed out wherever the cookie was copied to, is out with the next
+    // request.
     private static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
-        ClaimsPrincipal? principal = context.Principal;
-        if (principal?.Identity?.Name is string name && !ProviderClaims.IsFromProvider(principal))
+        if (
+            context.Principal is not ClaimsPrincipal person
+            || !context.HttpContext.RequestServices.GetRequiredService<SignInSessions>().IsAlive(person))
         {
-            Person? person = context.HttpContext.RequestServices.GetRequiredService<PersonRegistry>().Find(name);
-            if (person == null || person.Stamp != principal.FindFirstValue(Person.StampClaim) || !principal.IsInRole(person.Role))
-            {
-                context.RejectPrincipal();
-                await context.HttpContext.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
-            }
+            context.RejectPrincipal();
+            await context.HttpContext.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
         }
     }
 

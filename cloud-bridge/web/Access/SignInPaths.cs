@@ -26,6 +26,7 @@ public static class SignInPaths
     public static Task SignInAsync(HttpContext context, ILogger log, Person person, string way)
     {
         SignInLog.SignedIn(log, person.Name, way, AddressOf(context));
+        context.RequestServices.GetRequiredService<KnownBrowser>().Remember(context, person.Name);
         return context.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, person.ToPrincipal());
     }
 
@@ -49,8 +50,15 @@ public static class SignInPaths
         return TypedResults.LocalRedirect(Role.StartOf(person.Role));
     }
 
-    private static async Task SignOutAsync(HttpContext context)
+    private static async Task SignOutAsync(HttpContext context, SignInSessions sessions)
     {
+        // Not the request's person, who may come by another way than the cookie.
+        AuthenticateResult shown = await context.AuthenticateAsync(CookieAuthenticationDefaults.AuthenticationScheme);
+        if (shown.Principal != null)
+        {
+            sessions.End(shown.Principal);
+        }
+
         await context.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
         context.Response.Redirect(SignInCookie.SignInPath);
     }

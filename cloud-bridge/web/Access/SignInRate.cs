@@ -1,29 +1,32 @@
 using System.Globalization;
-using System.Threading.RateLimiting;
+using CloudBridge.Core.Registry.Access;
 
 namespace CloudBridge.Web.Access;
 
 /// <summary>
-/// Bounds on tries to sign in: an address may try only so often in a minute, and so may all addresses together, because each try costs a
-/// slow hash. The framework's own middleware keeps a timer for each of its limiters and never ends it, so this one holds its limiters
-/// itself and ends them with the bridge.
+/// Bounds on tries to sign in, because each costs a slow hash: an address may try only so often in a minute, and so may all addresses
+/// together. A browser in which somebody has signed in before is counted by that person instead, and by neither of the two.
 /// </summary>
-public sealed class SignInRate : IDisposable
+public sealed class SignInRate
 {
-    /// <summary>Tries of one address in a minute.</summary>
+    /// <summary>Tries of one address, and of one person's known browsers, in a minute.</summary>
     public const int TriesPerAddressMax = 20;
 
-    private const int TriesOfAllMax = 120;
+    // A hash takes 0.1 s of a processor: these keep one of them busy. It takes 30 addresses at once to use them up.
+    private const int TriesOfAllMax = 600;
 
-    private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
+    private readonly MinuteCounts _perAddress = new(TimeProvider.System, TriesPerAddressMax);
+    private readonly MinuteCounts _perPerson = new(TimeProvider.System, TriesPerAddressMax);
+    private readonly MinuteCounts _ofAll = new(TimeProvider.System, TriesOfAllMax);
+    private readonly KnownBrowser _browsers;
 
-    private readonly PartitionedRateLimiter<HttpContext> _perAddress = Limiter(
-        context => context.Connection.RemoteIpAddress?.ToString() ?? "",
-        TriesPerAddressMax);
+    /// <summary>Nothing was tried yet.</summary>
+    public SignInRate(KnownBrowser browsers)
+    {
+        _browsers = browsers;
+    }
 
-    private readonly PartitionedRateLimiter<HttpContext> _ofAll = Limiter(_ => "all", TriesOfAllMax);
-
-    /// <summary>Counts every POST to the sign-in page, per address and together; what is too much is answered with 429.</summary>
+    /// <summary>Counts every POST to the sign-in page; what is too much is answered with 429.</summary>
     public async Task GuardAsync(HttpContext context, RequestDelegate next)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -31,18 +34,11 @@ public sealed class SignInRate : IDisposable
         if (IsTry(context.Request) && !MayTry(context))
         {
             context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
-            context.Response.Headers.RetryAfter = Window.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+            context.Response.Headers.RetryAfter = MinuteCounts.Window.TotalSeconds.ToString(CultureInfo.InvariantCulture);
             return;
         }
 
         await next(context);
-    }
-
-    /// <inheritdoc />
-    public void Dispose()
-    {
-        _perAddress.Dispose();
-        _ofAll.Dispose();
     }
 
     private static bool IsTry(HttpRequest request)
@@ -51,26 +47,11 @@ public sealed class SignInRate : IDisposable
             && request.Path.StartsWithSegments(SignInCookie.SignInPath, StringComparison.OrdinalIgnoreCase);
     }
 
-    private static PartitionedRateLimiter<HttpContext> Limiter(Func<HttpContext, string> keyOf, int triesMax)
-    {
-        return PartitionedRateLimiter.Create<HttpContext, string>(context =>
-            RateLimitPartition.GetFixedWindowLimiter(keyOf(context), _ => new FixedWindowRateLimiterOptions
-            {
-                PermitLimit = triesMax,
-                Window = Window,
-            }));
-    }
-
     // A try that its address may not make does not count for all.
     private bool MayTry(HttpContext context)
     {
-        using RateLimitLease own = _perAddress.AttemptAcquire(context);
-        if (!own.IsAcquired)
-        {
-            return false;
-        }
-
-        using RateLimitLease all = _ofAll.AttemptAcquire(context);
-        return all.IsAcquired;
+        return _browsers.PersonNameOf(context) is string name
+            ? _perPerson.TryCount(name)
+            : _perAddress.TryCount(CountedAddress.Of(context)) && _ofAll.TryCount("");
     }
 }

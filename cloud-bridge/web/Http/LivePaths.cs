@@ -16,7 +16,7 @@ namespace CloudBridge.Web.Http;
 /// </summary>
 public static class LivePaths
 {
-    /// <summary>Changes of one charger, for whoever may open its public page.</summary>
+    /// <summary>Changes of one charger, for whoever may see what it does.</summary>
     public const string OfCharger = "/live/{chargerId}";
 
     /// <summary>Changes of all chargers, for operators and technicians.</summary>
@@ -58,9 +58,12 @@ public static class LivePaths
     private static Results<ServerSentEventsResult<string>, StatusCodeHttpResult> ListenToOne(
         string chargerId,
         ChargerRegistry chargers,
+        ChargerDoor door,
         HttpContext context)
     {
-        return chargers.Has(chargerId) ? Listen([chargerId], Pause, context) : TypedResults.StatusCode(StatusCodes.Status404NotFound);
+        return chargers.Has(chargerId) && door.MaySee(context.User, chargerId)
+            ? Listen([chargerId], Pause, context)
+            : TypedResults.StatusCode(StatusCodes.Status404NotFound);
     }
 
     private static Results<ServerSentEventsResult<string>, StatusCodeHttpResult> ListenToOwn(

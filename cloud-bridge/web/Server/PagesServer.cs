@@ -30,6 +30,9 @@ public static class PagesServer
 {
     private const long RequestBytesMax = 512 * 1024;
 
+    // A year, and not for other hosts of the domain: of these the bridge knows nothing.
+    private const string HttpsOnly = "max-age=31536000";
+
     // For who has said nothing yet, or half of a request. What is under way, such as an open page, has no end.
     private static readonly TimeSpan RequestPatience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan NextRequestPatience = TimeSpan.FromSeconds(30);
@@ -72,11 +75,23 @@ public static class PagesServer
         WebApplication app = builder.Build();
         ScrapePort.Use(app, telemetry);
         app.UseForwardedHeaders();
-        app.UseWhen(ApiPath.IsApi, api => api.UseExceptionHandler().UseStatusCodePages());
+        app.UseWhen(ApiPath.IsApi, api => api
+            .UseExceptionHandler(new ExceptionHandlerOptions { StatusCodeSelector = StatusOf })
+            .UseStatusCodePages());
         app.UseWhen(context => !ApiPath.IsApi(context), pages => pages
-            .UseExceptionHandler("/error", createScopeForErrors: true)
+            .UseExceptionHandler(new ExceptionHandlerOptions
+            {
+                ExceptionHandlingPath = "/error",
+                CreateScopeForErrors = true,
+                StatusCodeSelector = StatusOf,
+            })
             .UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
         app.Use(AddHeadersAsync);
+        if (settings.IsPublicHttps)
+        {
+            app.Use(StayWithHttpsAsync);
+        }
+
         app.Use(ShowErrorByGetAsync);
         // After the three above, so that an error page is found by its own route.
         app.UseRouting();
@@ -165,6 +180,13 @@ public static class PagesServer
         return address is { Port: 0, Host: "localhost" } ? "http://127.0.0.1:0" : settings.PagesUrl;
     }
 
+    // What a client did wrong, such as a body that is too large, is no error of the bridge. A form's token is read first, and wraps it.
+    private static int StatusOf(Exception cause)
+    {
+        return (cause as BadHttpRequestException ?? cause.InnerException as BadHttpRequestException)?.StatusCode
+            ?? StatusCodes.Status500InternalServerError;
+    }
+
     private static Task AddHeadersAsync(HttpContext context, RequestDelegate next)
     {
         context.Response.Headers.ContentSecurityPolicy =
@@ -177,6 +199,13 @@ public static class PagesServer
         context.Response.Headers["X-Robots-Tag"] = "noindex";
         context.Response.Headers.CacheControl = "no-cache, no-store";
         context.Response.Headers.Pragma = "no-cache";
+        return next(context);
+    }
+
+    // Browsers heed it only where it came by https (RFC 6797, 8.1), so that it does no harm on the way around the proxy.
+    private static Task StayWithHttpsAsync(HttpContext context, RequestDelegate next)
+    {
+        context.Response.Headers.StrictTransportSecurity = HttpsOnly;
         return next(context);
     }
 

@@ -52,7 +52,7 @@ public sealed class AgentConfig
     {
         if (!Topics.IsChargerId(ChargerId))
         {
-            return "chargerId: 1 to 36 of A-Z a-z 0-9 . _ -";
+            return "chargerId: 1 to 36 of A-Z a-z 0-9 . _ -, not . or ..";
         }
         if (Ports.ConnectorType.CodeOf(ConnectorType) == Ports.ConnectorType.Unknown)
         {

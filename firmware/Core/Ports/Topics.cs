@@ -56,10 +56,11 @@ public static class Topics
         return topic == Topic.Status || topic == Topic.Tariff;
     }
 
-    /// <summary>A charger id is 1 to 36 of A-Z a-z 0-9 . _ -, so that it is safe in topics, file names and addresses.</summary>
+    /// <summary>A charger id is 1 to 36 of A-Z a-z 0-9 . _ -, so that it is safe in topics, file names and addresses. "." and ".." are
+    /// none: in a path they are the folder itself and the one above (RFC 3986, 5.2.4).</summary>
     public static bool IsChargerId(string? chargerId)
     {
-        if (chargerId == null || chargerId.Length == 0 || chargerId.Length > 36)
+        if (chargerId == null || chargerId.Length == 0 || chargerId.Length > 36 || chargerId == "." || chargerId == "..")
         {
             return false;
         }

@@ -27,6 +27,9 @@ public sealed class PagesSettings
     /// <summary>Address of the pages as people know it, without a slash at its end.</summary>
     public string PublicAddress => (PublicUrl.Length > 0 ? PublicUrl : PagesUrl).TrimEnd('/');
 
+    /// <summary>Whether people reach the pages by https.</summary>
+    public bool IsPublicHttps => PublicAddress.StartsWith(Uri.UriSchemeHttps + Uri.SchemeDelimiter, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The first setting that cannot be used, named, with how to mend it; null when all are well.</summary>
     public string? FindDefect()
     {

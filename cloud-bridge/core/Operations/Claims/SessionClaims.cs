@@ -50,6 +50,12 @@ public sealed class SessionClaims
             return ClaimAnswer.WrongCode;
         }
 
+        // Before the session is looked at: whether one runs at a private charger is nobody else's to know.
+        if (OwnerOf(charger.ChargerId) is string ownerOfCharger && ownerOfCharger != accountId)
+        {
+            return ClaimAnswer.NotPublic;
+        }
+
         // A right code forgets no wrong ones: with the code of one label somebody could go on guessing that of another.
         RunningSession? running = _running.Of(charger.ChargerId);
         if (running == null || running.Number != sessionNumber)
@@ -57,10 +63,14 @@ public sealed class SessionClaims
             return AnswerWhenOver(charger.ChargerId, sessionNumber);
         }
 
-        string? ownerId = OwnerOf(running);
-        return ownerId == null ? Write(charger.ChargerId, sessionNumber, accountId, personName)
-            : ownerId == accountId ? ClaimAnswer.OwnCharger
-            : ClaimAnswer.NotPublic;
+        return OwnerOf(running) == null ? Write(charger.ChargerId, sessionNumber, accountId, personName) : ClaimAnswer.OwnCharger;
+    }
+
+    /// <summary>The account whose a charger is now, and to which it is private; null for a public one, which one is until a session ends
+    /// that began while it was.</summary>
+    public string? OwnerOf(string chargerId)
+    {
+        return _running.LastKnown(chargerId) is RunningSession session ? OwnerOf(session) : _owners.At(chargerId, NowMs());
     }
 
     /// <summary>The account whose a running session is because the charger is; null at a public charger.</summary>

@@ -1,9 +1,8 @@
-using System.Collections.Concurrent;
-
 namespace CloudBridge.Core.Registry.Access;
 
 /// <summary>
-/// Bounds on guessing a password: a name waits after several wrong ones in a row.
+/// Bounds on guessing a password or a code: what it is counted by, such as a name, waits after several wrong ones in a row. What is kept is
+/// bounded: of too many the one whose last wrong try is the oldest goes first.
 /// </summary>
 public sealed class SignInLimits
 {
@@ -13,55 +12,67 @@ public sealed class SignInLimits
     /// <summary>How long a name waits.</summary>
     public static readonly TimeSpan Wait = TimeSpan.FromMinutes(5);
 
-    private const int NamesMax = 10000;
+    private const int KeysMax = 10000;
 
-    private readonly ConcurrentDictionary<string, Wrong> _wrong = new(StringComparer.Ordinal);
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, LinkedListNode<Wrong>> _wrong = new(StringComparer.Ordinal);
+    private readonly LinkedList<Wrong> _byAge = new();
     private readonly TimeProvider _clock;
+    private readonly int _wrongMax;
+    private readonly int _keysMax;
 
     /// <summary>Nothing was tried yet.</summary>
-    public SignInLimits(TimeProvider clock)
+    public SignInLimits(TimeProvider clock, int wrongMax = WrongMax, int keysMax = KeysMax)
     {
         _clock = clock;
+        _wrongMax = wrongMax;
+        _keysMax = keysMax;
     }
 
-    /// <summary>Whether a name has to wait; unknown names do as well, so that nobody learns which there are.</summary>
-    public bool MustWait(string name)
+    /// <summary>Whether a key has to wait; that of an unknown name does as well, so that nobody learns which there are.</summary>
+    public bool MustWait(string key)
     {
-        return _wrong.TryGetValue(name, out Wrong? wrong) && wrong.Count >= WrongMax && _clock.GetUtcNow() < wrong.Until;
-    }
-
-    /// <summary>A wrong password was given.</summary>
-    public void CountWrong(string name)
-    {
-        if (!Person.IsName(name))
+        lock (_lock)
         {
-            // Nobody can be called so, and it may be long.
-            return;
+            return _wrong.TryGetValue(key, out LinkedListNode<Wrong>? node)
+                && node.Value.Count >= _wrongMax
+                && _clock.GetUtcNow() < node.Value.Until;
         }
+    }
 
-        DateTimeOffset now = _clock.GetUtcNow();
-        if (_wrong.Count >= NamesMax)
+    /// <summary>A wrong one was given.</summary>
+    public void CountWrong(string key)
+    {
+        lock (_lock)
         {
-            foreach (KeyValuePair<string, Wrong> old in _wrong.Where(entry => entry.Value.Until <= now))
+            DateTimeOffset now = _clock.GetUtcNow();
+            int before = 0;
+            if (_wrong.Remove(key, out LinkedListNode<Wrong>? node))
             {
-                _wrong.TryRemove(old);
+                before = node.Value.Until <= now ? 0 : node.Value.Count;
+                _byAge.Remove(node);
+            }
+            else if (_wrong.Count >= _keysMax)
+            {
+                _wrong.Remove(_byAge.First!.Value.Key);
+                _byAge.RemoveFirst();
+            }
+
+            _wrong[key] = _byAge.AddLast(new Wrong(key, before + 1, now + Wait));
+        }
+    }
+
+    /// <summary>The right one was given.</summary>
+    public void Forget(string key)
+    {
+        lock (_lock)
+        {
+            if (_wrong.Remove(key, out LinkedListNode<Wrong>? node))
+            {
+                _byAge.Remove(node);
             }
         }
-
-        if (_wrong.Count < NamesMax || _wrong.ContainsKey(name))
-        {
-            _wrong.AddOrUpdate(
-                name,
-                _ => new Wrong(1, now + Wait),
-                (_, wrong) => new Wrong(wrong.Until <= now ? 1 : wrong.Count + 1, now + Wait));
-        }
     }
 
-    /// <summary>The right password was given.</summary>
-    public void Forget(string name)
-    {
-        _wrong.TryRemove(name, out _);
-    }
-
-    private sealed record Wrong(int Count, DateTimeOffset Until);
+    private sealed record Wrong(string Key, int Count, DateTimeOffset Until);
 }

@@ -48,7 +48,7 @@ public sealed record TariffScope(string? ChargerId, string? SiteId, string? Conn
             { ChargerId: not null } when scope.SiteId != null || scope.ConnectorType != null =>
                 "a charger says it all: leave site and connector type out, or the charger",
             { ChargerId: not null } when !Topics.IsChargerId(scope.ChargerId) =>
-                $"'{scope.ChargerId}' is no charger id: 1 to 36 of A-Z a-z 0-9 . _ -",
+                $"'{scope.ChargerId}' is no charger id: 1 to 36 of A-Z a-z 0-9 . _ -, not . or ..",
             { SiteId.Length: > LengthMax } => $"a site's id has at most {LengthMax} characters",
             { ConnectorType: not null } when !IsConnectorType(scope.ConnectorType) =>
                 $"'{scope.ConnectorType}' is no connector type: give OCPI's word, such as IEC_62196_T2 or IEC_62196_T2_COMBO",

@@ -12,4 +12,8 @@ public sealed class SignInTestsOnPostgres : SignInTests;
 
 /// <summary>The same tests on PostgreSQL.</summary>
 [OnPostgres]
+public sealed class SignOutTestsOnPostgres : SignOutTests;
+
+/// <summary>The same tests on PostgreSQL.</summary>
+[OnPostgres]
 public sealed class TokenTestsOnPostgres : TokenTests;

@@ -134,6 +134,7 @@ public class ClaimTests
     {
         await using ClaimStage stage = await ClaimStage.SetAsync();
         stage.Owners.Assign("c1", "elm", 0);
+        Assert.AreEqual(ClaimAnswer.NotPublic, stage.Claims().Claim(stage.Placed(), 1, "oak", "olga", stage.Code), "none runs yet");
         await stage.RunAsync(1);
         using Browser olga = await stage.BrowserAsync("olga");
         using Browser otto = await stage.BrowserAsync("otto");

@@ -69,12 +69,12 @@ public class SilentChargerTests
         await using ScriptedCharger charger = await bridge.ConnectAsync();
         Place(bridge);
         await LiveStage.StatusAsync(charger, "Available");
-        using Browser anyone = new(bridge.Host.PagesAddress);
-        Assert.IsFalse((await anyone.ReadAsync("/c/c1")).Contains("data-silent", StringComparison.Ordinal));
+        using Browser olga = await SignInAsync(bridge, "/c/c1");
+        Assert.IsFalse((await olga.ReadAsync("/c/c1")).Contains("data-silent", StringComparison.Ordinal));
 
         bridge.Clock.Now += TimeSpan.FromMinutes(131);
 
-        StringAssert.Contains(await anyone.ReadAsync("/c/c1"), "data-silent=\"Not live: the charger is not heard of.\"");
+        StringAssert.Contains(await olga.ReadAsync("/c/c1"), "data-silent=\"Not live: the charger is not heard of.\"");
     }
 
     [TestMethod]
@@ -169,11 +169,7 @@ public class SilentChargerTests
     private static async Task<Browser> SignInAsync(RunningBridge bridge, string path)
     {
         Browser browser = new(bridge.Host.PagesAddress);
-        if (path != "/c/c1")
-        {
-            await browser.SignInAsync(path == "/my" ? "olga" : "olaf", Password);
-        }
-
+        await browser.SignInAsync(path is "/my" or "/c/c1" ? "olga" : "olaf", Password);
         return browser;
     }
 
