@@ -84,8 +84,6 @@ internal sealed class BrokenBridge : IDisposable
             code.Create(OpCodes.Ldfld, afterCommit),
             code.Create(OpCodes.Ldloc, outcome),
             code.Create(OpCodes.Callvirt, (MethodReference)told.Operand),
-            code.Create(OpCodes.Ldc_I4, CommitMs),
-            code.Create(OpCodes.Call, module.ImportReference(typeof(Thread).GetMethod(nameof(Thread.Sleep), [typeof(int)]))),
         ];
         Instruction last = outcomeSet;
         foreach (Instruction instruction in telling)
@@ -94,6 +92,12 @@ internal sealed class BrokenBridge : IDisposable
             last = instruction;
         }
 
+        // The store is on the stack already.
+        Instruction stored = CallOf(commit, "Commit");
+        code.InsertBefore(stored, code.Create(OpCodes.Ldc_I4, CommitMs));
+        code.InsertBefore(
+            stored,
+            code.Create(OpCodes.Call, module.ImportReference(typeof(Thread).GetMethod(nameof(Thread.Sleep), [typeof(int)]))));
         commit.Body.OptimizeMacros();
     }
 
