@@ -86,6 +86,7 @@ internal static class ChaosReport
             Mishap.MessageDelayed => "message delayed",
             Mishap.AcknowledgementDropped => "acknowledgement dropped",
             Mishap.ReceiptDropped => "receipt dropped",
+            Mishap.ReceiptForged => "receipt forged",
             Mishap.SensorGap => "sensor silent for less than 2 s",
             Mishap.SensorLost => "sensor silent for longer",
             Mishap.SensorOverflow => "sensor overflow",
