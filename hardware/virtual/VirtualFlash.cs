@@ -6,7 +6,7 @@ namespace Hardware.Virtual;
 /// The flash chip: in memory, or written through to a directory so that it outlives the process. Power can be cut at any byte ever
 /// written; from then on nothing works until <see cref="Restart"/>. Not thread-safe.
 /// </summary>
-public sealed class VirtualFlash : IFlashStore
+public class VirtualFlash : IFlashStore
 {
     private readonly Dictionary<string, MemoryStream> _files = [];
     private readonly string? _directory;
@@ -83,7 +83,7 @@ public sealed class VirtualFlash : IFlashStore
     }
 
     /// <inheritdoc/>
-    public bool TryAppend(string name, byte[] buffer, int count)
+    public virtual bool TryAppend(string name, byte[] buffer, int count)
     {
         if (IsCut || IsFailing || UsedBytes + count > _capacityBytes)
         {

@@ -30,13 +30,20 @@ internal sealed class ChaosCharger : IAsyncDisposable
     private int _playedCount;
 
     /// <summary>A charger without power.</summary>
-    public ChaosCharger(string chargerId, ChaosAccess access, long startUtcMs, int seed, Pace pace, MishapCounts counts)
+    public ChaosCharger(
+        string chargerId,
+        ChaosAccess access,
+        long startUtcMs,
+        int seed,
+        VirtualFlash flash,
+        Pace pace,
+        MishapCounts counts)
     {
         _chargerId = chargerId;
         // Plans have a generator of their own: what a slow network changes in one session does not change those after it.
         _plans = new Random(seed);
         _random = new Random(_plans.Next());
-        _box = new ChargerBox(chargerId, access, startUtcMs, _plans.Next(), counts);
+        _box = new ChargerBox(chargerId, access, startUtcMs, _plans.Next(), flash, counts);
         _pace = pace;
         _counts = counts;
         _sensorFault = new SensorFault(_random);
@@ -139,6 +146,7 @@ internal sealed class ChaosCharger : IAsyncDisposable
             case Mishap.ClockJump:
                 _counts.Add(Mishap.ClockJump);
                 _clockFault.Jump(Clock);
+                _visit!.Meter.IsClockInDoubt = true;
                 break;
             case Mishap.Overheated:
                 _counts.Add(Mishap.Overheated);
@@ -161,16 +169,13 @@ internal sealed class ChaosCharger : IAsyncDisposable
         while (durationMs > 0)
         {
             long beforeMs = Clock.MonotonicMs;
+            long beforeUtcMs = Clock.UtcUnixMs;
             long stepMs = Math.Min(durationMs, _isTearArmed ? TearStepMs : _sensorFault.IsActive ? 500 : StepMs);
             // Once the flash is torn the agent must not live on: it gets one tick at a time and no time to wait.
             await Charger.AdvanceToAsync(beforeMs + stepMs, _isTearArmed ? TimeSpan.Zero : ReceiptPatience, stop).ConfigureAwait(false);
             long passedMs = Clock.MonotonicMs - beforeMs;
             durationMs -= passedMs;
-            if (_visit != null)
-            {
-                _visit.PluggedMs += passedMs;
-            }
-
+            _visit?.Pass(beforeUtcMs, passedMs, Clock.Quality == ClockQuality.Unknown, _sensorFault.IsActive);
             Look();
             if (_box.Flash.IsCut)
             {

@@ -49,7 +49,7 @@ public static class ChaosCommand
         };
         Command command = new(
             "chaos",
-            "Kills and cuts whatever can be killed and cut while chargers charge. Exit 0 when nothing was lost, doubled or over-billed.")
+            "Kills and cuts whatever can be killed and cut while chargers charge. Exit 0 when nothing was lost, doubled or billed wrongly.")
         {
             chargers,
             sessions,

@@ -1,22 +1,15 @@
 using System.Globalization;
 using CloudBridge.Core.Billing.Bills;
 using CloudBridge.Core.Billing.Releases;
+using CloudBridge.Core.Billing.Verification;
 using Firmware.Core.Messaging;
+using Hardware.Bench.Chaos.Money;
 
 namespace Hardware.Bench.Chaos;
 
 /// <summary>What the bridge has, held against what truly happened.</summary>
 public sealed class ChaosOutcome
 {
-    // 100 Wh since the last checkpoint, and two ticks of 100 ms at 7.4 kW.
-    private const double CheckpointMaxMilliwattHours = 100000 + 410;
-
-    // Two edges of power between ticks 1 ms apart, and the sensor's steps under a taper.
-    private const double MeterMilliwattHours = 30;
-
-    // A checkpoint's time, and the debounce of the plug.
-    private const long CheckpointMaxMs = 61000;
-
     private readonly List<string> _defects = [];
 
     /// <summary>Sessions played: a vehicle came, stayed and went.</summary>
@@ -45,6 +38,12 @@ public sealed class ChaosOutcome
 
     /// <summary>Messages that the bridge could not take.</summary>
     public int QuarantinedCount { get; private set; }
+
+    /// <summary>Bills and stays that cost a cent or more than they must, or less.</summary>
+    public int WrongMoneyCount { get; private set; }
+
+    /// <summary>Defects that the bridge's own verification finds in its database.</summary>
+    public long UnverifiedCount { get; private set; }
 
     /// <summary>Energy that all vehicles were given, in mWh.</summary>
     public double TrueMilliwattHours { get; private set; }
@@ -98,6 +97,22 @@ public sealed class ChaosOutcome
             quarantine.Select(message => $"{message.ChargerId} {message.Topic}: in quarantine, {message.Reason} ({message.Detail})"));
         outcome.Match(visits, outcome.Collect(bills, held));
         return outcome;
+    }
+
+    /// <summary>Adds what is wrong about money.</summary>
+    public void Add(MoneyJudge money)
+    {
+        ArgumentNullException.ThrowIfNull(money);
+        WrongMoneyCount += money.Defects.Count;
+        _defects.AddRange(money.Defects);
+    }
+
+    /// <summary>Adds what the verification of the database has found.</summary>
+    public void Add(Verdict verdict)
+    {
+        ArgumentNullException.ThrowIfNull(verdict);
+        UnverifiedCount += verdict.DefectCount;
+        _defects.AddRange(verdict.Defects.Select(defect => $"verify: {defect.Place}: {defect.What}"));
     }
 
     private Dictionary<string, Reported> Collect(IReadOnlyList<BillSummary> bills, IReadOnlyList<HeldRow> held)
@@ -162,16 +177,14 @@ public sealed class ChaosOutcome
     private void CompareEnergy(Visit visit, long reported)
     {
         double excess = reported - visit.Vehicle.EnergyMilliwattHours;
-        double allowance = visit.BridgedMilliwattHours + MeterMilliwattHours;
         WorstExcessMilliwattHours = Math.Max(WorstExcessMilliwattHours, excess);
-        if (excess > allowance)
+        if (excess > visit.SurplusMilliwattHoursMax)
         {
             OverbilledCount++;
             _defects.Add(Sentence(visit, reported, "more than the vehicle was given"));
         }
 
-        double shortfall = -excess - visit.UnmeteredMilliwattHours;
-        if (shortfall > allowance + (visit.PowerCutCount * CheckpointMaxMilliwattHours))
+        if (-excess > visit.MissingMilliwattHoursMax)
         {
             LostCount++;
             _defects.Add(Sentence(visit, reported, "less than a checkpoint for each power cut explains"));
@@ -179,13 +192,14 @@ public sealed class ChaosOutcome
 
         if (visit.PowerCutCount > 0)
         {
+            double shortfall = -excess - visit.UnmeteredMilliwattHours;
             WorstShortfallMilliwattHours = Math.Max(WorstShortfallMilliwattHours, shortfall / visit.PowerCutCount);
         }
     }
 
     private void CompareTime(Visit visit, Reported reported)
     {
-        if (reported.IsBilled && reported.DurationMs < visit.PluggedMs - ((visit.PowerCutCount + 1) * CheckpointMaxMs))
+        if (reported.IsBilled && reported.DurationMs < visit.PluggedMs - visit.MissingMsMax)
         {
             TooShortCount++;
             _defects.Add(

@@ -35,6 +35,8 @@ internal static class ChaosReport
         table.AddRow("double", Number(outcome.DoubleCount));
         table.AddRow("over-billed", Number(outcome.OverbilledCount));
         table.AddRow("billed with too short a time", Number(outcome.TooShortCount));
+        table.AddRow("wrong by a cent or more", Number(outcome.WrongMoneyCount));
+        table.AddRow("found by verify", Number(outcome.UnverifiedCount));
         table.AddRow("in quarantine", Number(outcome.QuarantinedCount));
         table.AddEmptyRow();
         table.AddRow("energy given to vehicles", WattHours(outcome.TrueMilliwattHours));
@@ -54,6 +56,7 @@ internal static class ChaosReport
             CultureInfo.InvariantCulture,
             $"chaos seed={settings.Seed} sessions={outcome.SessionCount} billed={outcome.BilledCount} held={outcome.HeldCount} "
                 + $"lost={outcome.LostCount} double={outcome.DoubleCount} overbilled={outcome.OverbilledCount} "
+                + $"wrong_cents={outcome.WrongMoneyCount} unverified={outcome.UnverifiedCount} "
                 + $"kills={counts.Kills} cuts={counts.Cuts}");
     }
 
@@ -83,6 +86,7 @@ internal static class ChaosReport
             Mishap.MessageDelayed => "message delayed",
             Mishap.AcknowledgementDropped => "acknowledgement dropped",
             Mishap.ReceiptDropped => "receipt dropped",
+            Mishap.ReceiptForged => "receipt forged",
             Mishap.SensorGap => "sensor silent for less than 2 s",
             Mishap.SensorLost => "sensor silent for longer",
             Mishap.SensorOverflow => "sensor overflow",

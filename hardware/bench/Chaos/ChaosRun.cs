@@ -2,6 +2,8 @@ using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
+using CloudBridge.Core.Billing.Bills;
+using CloudBridge.Core.Billing.Verification;
 using CloudBridge.Core.Foundation.Settings;
 using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Core.Registry.Access;
@@ -9,6 +11,7 @@ using CloudBridge.Core.Registry.Chargers;
 using CloudBridge.Core.Tariffs.Publishing;
 using Firmware.Core.Promises;
 using Hardware.Bench.Chaos.Mishaps;
+using Hardware.Bench.Chaos.Money;
 using Hardware.Bench.CommandLine;
 using Hardware.Bench.Servers;
 using Hardware.Bench.Tariffs;
@@ -45,6 +48,12 @@ public sealed class ChaosRun
         _errors = errors;
     }
 
+    /// <summary>What it is made of.</summary>
+    public ChaosParts Parts { get; init; } = new();
+
+    /// <summary>What the bridge has, held against what truly happened; null before the end of the run.</summary>
+    public ChaosOutcome? Outcome { get; private set; }
+
     /// <summary>Runs it; the exit code.</summary>
     public async Task<int> RunAsync(CancellationToken cancelled)
     {
@@ -60,6 +69,7 @@ public sealed class ChaosRun
         try
         {
             ChaosOutcome? outcome = await RunInAsync(directory.FullName, cancelled);
+            Outcome = outcome;
             isKept = outcome is not { IsClean: true };
             if (isKept)
             {
@@ -97,7 +107,7 @@ public sealed class ChaosRun
 
     private async Task<ChaosOutcome?> RunInAsync(string directory, CancellationToken cancelled)
     {
-        using ServerRoom? servers = await ServerRoom.OpenAsync(_settings, directory, cancelled);
+        using ServerRoom? servers = await ServerRoom.OpenAsync(_settings, Parts, directory, cancelled);
         if (servers == null)
         {
             await _errors.WriteLineAsync("PostgreSQL does not start.");
@@ -167,11 +177,20 @@ public sealed class ChaosRun
         }
 
         BridgeLedger ledger = servers.Ledger;
-        return ChaosOutcome.Of(
-            chargers.SelectMany(charger => charger.Visits),
-            await ledger.BillsAsync(cancelled),
+        List<Visit> visits = [.. chargers.SelectMany(charger => charger.Visits)];
+        IReadOnlyList<BillSummary> bills = await ledger.BillsAsync(cancelled);
+        ChaosOutcome outcome = ChaosOutcome.Of(
+            visits,
+            bills,
             await ledger.HeldAsync(cancelled),
             await ledger.QuarantineAsync(cancelled));
+        outcome.Add(
+            MoneyJudge.Of(
+                PlainTariff.Read(TimeOfUseTariff.Read(), TimeOfUseTariff.ZoneName),
+                visits,
+                await ledger.StatedBillsAsync(bills.Select(bill => bill.Number), cancelled)));
+        outcome.Add(new DatabaseVerifier(servers.Database).Verify());
+        return outcome;
     }
 
     /// <summary>All sessions of all chargers, and then until every record has its receipt.</summary>
@@ -243,8 +262,9 @@ public sealed class ChaosRun
         // The chargers' time runs faster than the bridge's: they begin so long ago that they end before today, as their records claim.
         Instant start = SystemClock.Instance.GetCurrentInstant() - PlayedTimeMax;
         object? published = new TariffBook(database, TimeProvider.System, "")
-            .Publish(TimeOfUseTariff.Read(), TimeOfUseTariff.ZoneName, start - Duration.FromDays(1), TariffBook.EveryCharger, out _);
+            .Publish(Parts.PublishedTariff(), TimeOfUseTariff.ZoneName, start - Duration.FromDays(1), TariffBook.EveryCharger, out _);
         Guard.IsTrue(published != null, "the program's own tariff is without defect");
+        Parts.Prepare(database);
         ChargerRegistry registry = new(database, TimeProvider.System);
         Random seeds = new(_settings.Seed);
         List<ChaosCharger> chargers = [];
@@ -256,7 +276,7 @@ public sealed class ChaosRun
                 RandomNumberGenerator.GetBytes(ChargerRegistry.DeviceKeyLength),
                 Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24)));
             registry.TryAdd(chargerId, access.DeviceKey, access.Password);
-            chargers.Add(new ChaosCharger(chargerId, access, start.ToUnixTimeMilliseconds(), seeds.Next(), _pace, _counts));
+            chargers.Add(new ChaosCharger(chargerId, access, start.ToUnixTimeMilliseconds(), seeds.Next(), Parts.Flash(), _pace, _counts));
         }
 
         return chargers;

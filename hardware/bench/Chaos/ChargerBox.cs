@@ -15,15 +15,16 @@ internal sealed class ChargerBox : IAsyncDisposable
     private readonly ChaosAccess _access;
     private readonly VirtualClock _clock;
     private readonly Ina219Model _sensor;
-    private readonly VirtualFlash _flash = new();
+    private readonly VirtualFlash _flash;
     private readonly VirtualConnectorInputs _inputs = new();
     private readonly HmacAuthenticator _authenticator;
 
     /// <summary>A charger without power, whose wall clock stands at a UTC instant in unix ms.</summary>
-    public ChargerBox(string chargerId, ChaosAccess access, long startUtcMs, int seed, MishapCounts counts)
+    public ChargerBox(string chargerId, ChaosAccess access, long startUtcMs, int seed, VirtualFlash flash, MishapCounts counts)
     {
         _config = new AgentConfig { ChargerId = chargerId };
         _access = access;
+        _flash = flash;
         _clock = new VirtualClock(startUtcMs);
         _sensor = new Ina219Model(_config.Calibration);
         _authenticator = new HmacAuthenticator(access.DeviceKey);

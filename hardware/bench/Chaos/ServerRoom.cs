@@ -12,7 +12,13 @@ internal sealed class ServerRoom : IDisposable
     private readonly ServerProcess? _broker;
     private readonly List<BridgeServer> _bridges = [];
 
-    private ServerRoom(ChaosSettings settings, string directory, int brokerPort, string databaseName, ServerProcess? database)
+    private ServerRoom(
+        ChaosSettings settings,
+        ChaosParts parts,
+        string directory,
+        int brokerPort,
+        string databaseName,
+        ServerProcess? database)
     {
         _database = database;
         _broker = settings.IsMosquitto ? MosquittoBroker.Create(directory, brokerPort) : null;
@@ -21,7 +27,7 @@ internal sealed class ServerRoom : IDisposable
         for (int i = 1; i <= settings.BridgeCount; i++)
         {
             string name = string.Create(CultureInfo.InvariantCulture, $"bridge-{i}");
-            _bridges.Add(new BridgeServer(databaseName, brokerPort, settings.IsMosquitto, name));
+            _bridges.Add(new BridgeServer(parts.BridgeProgram, databaseName, brokerPort, settings.IsMosquitto, name));
         }
 
         All = [.. new[] { _database, _broker }.OfType<ServerProcess>(), .. _bridges.Select(bridge => bridge.Process)];
@@ -65,7 +71,11 @@ internal sealed class ServerRoom : IDisposable
     /// <summary>The processes, with the database up and ready to be filled and nothing else started; null when it does not come
     /// up.</summary>
     /// <exception cref="IOException">There is no room for their files.</exception>
-    public static async Task<ServerRoom?> OpenAsync(ChaosSettings settings, string directory, CancellationToken stop)
+    public static async Task<ServerRoom?> OpenAsync(
+        ChaosSettings settings,
+        ChaosParts parts,
+        string directory,
+        CancellationToken stop)
     {
         int databasePort = ServerProcess.FreePort();
         ServerProcess? database = settings.IsPostgres
@@ -73,6 +83,7 @@ internal sealed class ServerRoom : IDisposable
             : null;
         ServerRoom room = new(
             settings,
+            parts,
             directory,
             ServerProcess.FreePort(),
             database == null ? Path.Combine(directory, "chaos.db") : PostgresServer.ConnectionString(databasePort),

@@ -28,6 +28,19 @@ internal sealed class BridgeLedger
             .ConfigureAwait(false);
     }
 
+    /// <summary>Bills as they are stated, by number.</summary>
+    public async Task<IReadOnlyList<StatedBill>> StatedBillsAsync(IEnumerable<string> numbers, CancellationToken stop)
+    {
+        List<StatedBill> bills = [];
+        foreach (string number in numbers)
+        {
+            Uri path = new($"/api/v1/bills/{number}", UriKind.Relative);
+            bills.Add((await _http.GetFromJsonAsync<StatedBill>(path, stop).ConfigureAwait(false))!);
+        }
+
+        return bills;
+    }
+
     /// <summary>All held sessions.</summary>
     public Task<IReadOnlyList<HeldRow>> HeldAsync(CancellationToken stop)
     {

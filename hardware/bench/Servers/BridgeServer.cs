@@ -12,16 +12,16 @@ internal sealed class BridgeServer : IDisposable
 
     private readonly HttpClient _http;
 
-    /// <summary>A bridge on a database, not started; it is the broker itself unless there is one, which bridges then share under names of
-    /// their own.</summary>
-    public BridgeServer(string database, int mqttPort, bool isBrokerExternal, string name)
+    /// <summary>A bridge program on a database, not started; it is the broker itself unless there is one, which bridges then share under
+    /// names of their own.</summary>
+    public BridgeServer(string program, string database, int mqttPort, bool isBrokerExternal, string name)
     {
         int pagesPort = ServerProcess.FreePort();
         string pagesUrl = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{pagesPort}");
         _http = new HttpClient { BaseAddress = new Uri(pagesUrl), Timeout = AnswerTimeout };
         List<string> arguments =
         [
-            Path.Combine(AppContext.BaseDirectory, "cloud-bridge.dll"),
+            program,
             "--database",
             database,
             "--pages-url",

@@ -30,7 +30,7 @@ public class ChaosTests
         ).RunAsync(CancellationToken.None);
         Assert.AreEqual(0, exitCode, errors.ToString());
         Assert.Contains("chaos seed=1 sessions=20 ", output.ToString());
-        Assert.Contains("lost=0 double=0 overbilled=0 kills=2 ", output.ToString());
+        Assert.Contains("lost=0 double=0 overbilled=0 wrong_cents=0 unverified=0 kills=2 ", output.ToString());
     }
 
     [TestMethod]
@@ -57,7 +57,7 @@ public class ChaosTests
         }
 
         Assert.AreEqual(0, exitCode, errors.ToString());
-        Assert.Contains("lost=0 double=0 overbilled=0 ", output.ToString());
+        Assert.Contains("lost=0 double=0 overbilled=0 wrong_cents=0 unverified=0 ", output.ToString());
     }
 
     [TestMethod]

@@ -39,6 +39,9 @@ public enum Mishap
     /// <summary>The bridge's receipt did not reach the charger.</summary>
     ReceiptDropped,
 
+    /// <summary>A charger got a receipt for a record that the bridge need not have.</summary>
+    ReceiptForged,
+
     /// <summary>The sensor did not answer for less than two seconds.</summary>
     SensorGap,
 

@@ -28,6 +28,15 @@ public sealed class MqttPacket
     /// <summary>A session, an alert or a receipt at QoS 1.</summary>
     public bool IsRecordOrReceipt { get; private init; }
 
+    /// <summary>A receipt at QoS 1.</summary>
+    public bool IsReceipt { get; private init; }
+
+    /// <summary>Its topic, where it is one of these.</summary>
+    public string TopicName { get; private init; } = "";
+
+    /// <summary>What is in it, where it is one of these.</summary>
+    public ReadOnlyMemory<byte> Payload { get; private init; }
+
     /// <summary>Its packet id, where it is one of these.</summary>
     public ushort Id { get; private init; }
 
@@ -73,6 +82,22 @@ public sealed class MqttPacket
         return [AcknowledgementKind << 4, 2, (byte)(id >> 8), (byte)(id & 0xFF)];
     }
 
+    /// <summary>A PUBLISH at QoS 0, which nobody acknowledges.</summary>
+    public static byte[] Publish(string topicName, byte[] payload)
+    {
+        byte[] topic = Encoding.UTF8.GetBytes(topicName);
+        int length = 2 + topic.Length + payload.Length;
+        List<byte> bytes = [PublishKind << 4];
+        do
+        {
+            bytes.Add((byte)((length & 0x7F) | (length > 0x7F ? 0x80 : 0)));
+            length >>= 7;
+        }
+        while (length > 0);
+
+        return [.. bytes, (byte)(topic.Length >> 8), (byte)(topic.Length & 0xFF), .. topic, .. payload];
+    }
+
     /// <summary>The packet as it is sent a second time.</summary>
     public byte[] Again()
     {
@@ -98,12 +123,14 @@ public sealed class MqttPacket
 
         int topicLength = BinaryPrimitives.ReadUInt16BigEndian(body);
         string name = Encoding.UTF8.GetString(body.Slice(2, topicLength));
+        bool isKnown = Topics.TryParse(name[(name.LastIndexOf('/') + 1)..], out Topic topic);
         return new MqttPacket(bytes)
         {
             Id = BinaryPrimitives.ReadUInt16BigEndian(body[(2 + topicLength)..]),
-            IsRecordOrReceipt =
-                Topics.TryParse(name[(name.LastIndexOf('/') + 1)..], out Topic topic)
-                && topic is Topic.Session or Topic.Alert or Topic.Receipt,
+            IsRecordOrReceipt = isKnown && topic is Topic.Session or Topic.Alert or Topic.Receipt,
+            IsReceipt = isKnown && topic == Topic.Receipt,
+            TopicName = name,
+            Payload = bytes.AsMemory(bodyOffset + 4 + topicLength),
         };
     }
 }

@@ -23,6 +23,7 @@ internal sealed class RelayDice
 
     private readonly Random _random;
     private readonly MishapCounts _counts;
+    private readonly ReceiptForger _forger;
     private readonly bool _isUp;
 
     /// <summary>Dice for the way up, from charger to broker, or the way down.</summary>
@@ -31,6 +32,7 @@ internal sealed class RelayDice
         _random = new Random(seed);
         _counts = counts;
         _isUp = isUp;
+        _forger = new ReceiptForger(seed, counts);
     }
 
     /// <summary>Everything passes.</summary>
@@ -63,6 +65,12 @@ internal sealed class RelayDice
         }
 
         return isDropped;
+    }
+
+    /// <summary>What is slipped in behind a packet that is handed on; null for nothing.</summary>
+    public byte[]? NextForgery(MqttPacket packet)
+    {
+        return packet.IsReceipt && !_isUp && !IsQuiet ? _forger.TryForge(packet) : null;
     }
 
     /// <summary>How long a delayed packet waits, in ms.</summary>

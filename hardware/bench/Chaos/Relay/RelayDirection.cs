@@ -75,6 +75,11 @@ internal sealed class RelayDirection : IDisposable
         }
 
         await WriteAsync(packet.Bytes, stop).ConfigureAwait(false);
+        if (_dice.NextForgery(packet) is { } forgery)
+        {
+            await WriteAsync(forgery, stop).ConfigureAwait(false);
+        }
+
         if (fate == Fate.Duplicate)
         {
             back.Swallow(packet.Id);
