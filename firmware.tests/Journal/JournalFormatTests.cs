@@ -157,9 +157,11 @@ public class JournalFormatTests
     {
         SlotFile slot = new SlotFile(flash, name, 480);
         byte[] text = slot.Read()!;
-        // A slot ends with {format 1, places told 1, ranges told 1}; what a later firmware writes behind the format nobody knows here.
+        // A slot ends with {format 1, command number 1, places told 1, ranges told 1}; what a later firmware writes behind the format
+        // nobody knows here.
         byte[] later = [.. text];
-        later[^3] = OutboxState.FormatOfThis + 1;
+        later[^4] = OutboxState.FormatOfThis + 1;
+        later[^3] = 255;
         later[^2] = 255;
         later[^1] = 255;
         Assert.IsTrue(slot.TryWrite(later, slot.Generation + 1));

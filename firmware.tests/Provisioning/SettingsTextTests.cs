@@ -20,6 +20,7 @@ public class SettingsTextTests
                 + "\"voltageMinMillivolts\":187000,\"voltageMaxMillivolts\":264500,"
                 + "\"startCurrentMilliamps\":500,\"noLoadCurrentMilliamps\":20,"
                 + "\"checkpointIntervalMs\":60000,\"checkpointEnergyMilliwattHours\":100000,\"liveIntervalMs\":10000,"
+                + "\"refusesUnsigned\":false,"
                 + "\"calibration\":{\"shuntOffsetMicrovolts\":0,\"shuntMicroohms\":5000,\"currentGainPpm\":1000000,"
                 + "\"dividerRatioPerMille\":10000,\"voltageGainPpm\":1000000}}}",
             TextOf(SettingsText.ToKeep(settings)));

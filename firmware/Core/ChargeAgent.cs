@@ -9,6 +9,7 @@ using Firmware.Core.Logging;
 using Firmware.Core.Metering;
 using Firmware.Core.Ports;
 using Firmware.Core.Promises;
+using Firmware.Core.Proofs;
 using Firmware.Core.Records;
 using Firmware.Core.Sessions;
 using Firmware.Core.Tariffs;
@@ -57,14 +58,15 @@ public sealed class ChargeAgent
         Faults = new FaultMonitor(config);
         Outbox = new Outbox(board.Flash, board.Authenticator, frame);
         _journal = new SessionJournal(board.Flash, frame);
-        Tariffs = new TariffCache(board.Flash, board.JsonReader);
+        BridgeProof proof = new BridgeProof(board.Authenticator, config.ChargerId);
+        Tariffs = new TariffCache(board.Flash, board.JsonReader, proof, config.RefusesUnsigned);
         Session = new SessionTracker(config, board.Clock, Meter, _journal, Outbox, Tariffs);
         Wear = new WearCounters(board.Flash);
         ZeroOffset = new ZeroOffset(config.StartCurrentMilliamps);
         _connector = new ConnectorStateMachine(config);
         _lights = new LightSequencer(board.StatusLights, board.Clock.MonotonicMs);
         _announcer = new Announcer(this, config, board, json, _snapshot);
-        _mailbox = new Mailbox(this, board, _announcer, _lights);
+        _mailbox = new Mailbox(this, config, board, proof, _announcer, _lights);
     }
 
     /// <summary>The connector's status as of the last tick.</summary>

@@ -1,7 +1,9 @@
+using Firmware.Core.Config;
 using Firmware.Core.Lights;
 using Firmware.Core.Logging;
 using Firmware.Core.Messaging;
 using Firmware.Core.Ports;
+using Firmware.Core.Proofs;
 
 namespace Firmware.Core;
 
@@ -9,16 +11,24 @@ namespace Firmware.Core;
 /// nothing.</summary>
 public sealed class Mailbox
 {
+    private const int RefusedPerLogLine = 100;
+
     private readonly ChargeAgent _agent;
     private readonly ILink _link;
     private readonly IJsonReader _jsonReader;
     private readonly Announcer _announcer;
     private readonly LightSequencer _lights;
     private readonly ReceivedMessage _message = new ReceivedMessage();
+    private readonly BridgeProof _proof;
+    private readonly bool _refusesUnsigned;
+    private readonly CommandPace _pace = new CommandPace();
+    private int _refusedCount;
 
     /// <summary>A mailbox on a board's link.</summary>
-    public Mailbox(ChargeAgent agent, IBoard board, Announcer announcer, LightSequencer lights)
+    public Mailbox(ChargeAgent agent, AgentConfig config, IBoard board, BridgeProof proof, Announcer announcer, LightSequencer lights)
     {
+        _proof = proof;
+        _refusesUnsigned = config.RefusesUnsigned;
         _agent = agent;
         _link = board.Link;
         _jsonReader = board.JsonReader;
@@ -56,7 +66,9 @@ public sealed class Mailbox
         {
             _agent.Log.Write(LogLevel.Warning, "mailbox", "receipt refused: not readable");
         }
-        else if (_agent.Outbox.TryReceipt(receipt.Sequence, receipt.Mac))
+        else if (
+            IsBelieved(_proof.IsOfReceipt(receipt.Sequence, receipt.Mac, receipt.Proof))
+            && _agent.Outbox.TryReceipt(receipt.Sequence, receipt.Mac))
         {
             _announcer.OnReceipt(receipt.Sequence);
         }
@@ -84,9 +96,51 @@ public sealed class Mailbox
         }
     }
 
+    private bool IsBelieved(bool isProved)
+    {
+        bool isBelieved = isProved || !_refusesUnsigned;
+        if (!isBelieved)
+        {
+            CountRefused("the bridge has not proved it");
+        }
+
+        return isBelieved;
+    }
+
+    // The first and each hundredth: whoever sends much must not fill the log.
+    private void CountRefused(string why)
+    {
+        if (_refusedCount % RefusedPerLogLine == 0)
+        {
+            _agent.Log.Write(LogLevel.Warning, "mailbox", "refused, " + why + ": " + (_refusedCount + 1).ToString() + " messages so far");
+        }
+
+        _refusedCount++;
+    }
+
     private void TakeCommand(CommandMessage? command, long nowMs)
     {
         string name = command == null || command.Command == null ? "" : command.Command;
+        long number = command == null ? 0 : command.Number;
+        bool isProved = command != null && _proof.IsOfCommand(number, name, command.Proof);
+        bool isLasting = name == CommandMessage.OutOfService || name == CommandMessage.InService;
+        if (!_pace.TryTake(nowMs))
+        {
+            CountRefused("commands come too often");
+            return;
+        }
+
+        if (!IsBelieved(isProved))
+        {
+            return;
+        }
+
+        if (isProved && isLasting && !_agent.Outbox.TryTakeCommandNumber(number))
+        {
+            CountRefused("a command that was sent before");
+            return;
+        }
+
         switch (name)
         {
             case CommandMessage.Identify:

@@ -47,6 +47,10 @@ public sealed class AgentConfig
     /// <summary>How often the live value is told in a session.</summary>
     public int LiveIntervalMs { get; set; } = 10000;
 
+    /// <summary>What the bridge has not proved is refused: receipts, commands and tariffs. A bridge from before it proved them needs false,
+    /// as it is unless it is set; with version 1.0 it becomes true.</summary>
+    public bool RefusesUnsigned { get; set; }
+
     /// <summary>The first setting that is out of range, in words; null when all are well.</summary>
     public string? FindDefect()
     {

@@ -97,6 +97,15 @@ public sealed class Outbox
         _segments.WriteBoot();
     }
 
+    /// <summary>Takes the number of a command that lasts; false when it was taken before. It is on flash with the change that the command
+    /// makes.</summary>
+    public bool TryTakeCommandNumber(long number)
+    {
+        bool isNew = number > _state.CommandNumber;
+        _state.CommandNumber = isNew ? number : _state.CommandNumber;
+        return isNew;
+    }
+
     /// <summary>Remembers whether the connector is out of service.</summary>
     public void SetOutOfService(bool isOutOfService)
     {

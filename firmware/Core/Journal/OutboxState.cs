@@ -35,6 +35,9 @@ public sealed class OutboxState
     /// <summary>The operator has taken the connector out of service.</summary>
     public bool IsOutOfService;
 
+    /// <summary>Number of the last command taken that lasts; 0 before the first.</summary>
+    public long CommandNumber;
+
     /// <summary>The code of the last record: where the chain goes on.</summary>
     public readonly byte[] LastMac = new byte[RecordMac.Length];
 
@@ -50,6 +53,7 @@ public sealed class OutboxState
         writer.Bytes(LastMac, 0, RecordMac.Length);
         // Behind all that the firmware before reads: it stops there.
         writer.Byte(FormatOfThis);
+        writer.Unsigned(CommandNumber);
     }
 
     /// <summary>Reads the counters.</summary>
@@ -63,6 +67,7 @@ public sealed class OutboxState
         IsOutOfService = reader.Byte() != 0;
         reader.Bytes(LastMac, 0, RecordMac.Length);
         Format = reader.IsAtEnd ? FormatUnsaid : reader.Byte();
+        CommandNumber = Format == FormatOfThis ? reader.Unsigned() : 0;
     }
 
     /// <summary>Takes what another copy knows of later: none of these ever goes back. The oldest sequence without a receipt is not among
@@ -71,6 +76,7 @@ public sealed class OutboxState
     {
         BootCount = Later(BootCount, other.BootCount);
         LastSessionNumber = Later(LastSessionNumber, other.LastSessionNumber);
+        CommandNumber = Later(CommandNumber, other.CommandNumber);
         RegisterMilliwattHours = Later(RegisterMilliwattHours, other.RegisterMilliwattHours);
         TakeRecord(other.NextSequence - 1, other.LastMac);
     }

@@ -10,7 +10,7 @@ namespace Firmware.Core.Journal;
 /// </summary>
 public sealed class OutboxStateFile
 {
-    // Counters take 63 bytes at their longest, damage 90. A later firmware may put more behind them, within this: with the slot's own 12
+    // Counters take 72 bytes at their longest, damage 90. A later firmware may put more behind them, within this: with the slot's own 12
     // bytes it is a file that LittleFS keeps in the directory.
     private const int TextMax = 480;
 

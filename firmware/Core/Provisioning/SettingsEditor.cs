@@ -18,10 +18,18 @@ public static class SettingsEditor
             return null;
         }
 
-        if (name == "hasSplitFrontEnd")
+        if (name == "hasSplitFrontEnd" || name == "agent.refusesUnsigned")
         {
             bool isBoolean = value == "true" || value == "false";
-            settings.HasSplitFrontEnd = isBoolean ? value == "true" : settings.HasSplitFrontEnd;
+            if (isBoolean && name == "hasSplitFrontEnd")
+            {
+                settings.HasSplitFrontEnd = value == "true";
+            }
+            else if (isBoolean)
+            {
+                settings.Agent.RefusesUnsigned = value == "true";
+            }
+
             return isBoolean ? null : "the value is not true or false";
         }
 

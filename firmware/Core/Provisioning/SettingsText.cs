@@ -76,6 +76,7 @@ public static class SettingsText
         json.Member("checkpointIntervalMs", agent.CheckpointIntervalMs);
         json.Member("checkpointEnergyMilliwattHours", agent.CheckpointEnergyMilliwattHours);
         json.Member("liveIntervalMs", agent.LiveIntervalMs);
+        json.Member("refusesUnsigned", agent.RefusesUnsigned);
         WriteCalibration(json, agent.Calibration);
         json.EndObject();
     }

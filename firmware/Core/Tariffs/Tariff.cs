@@ -71,6 +71,12 @@ public sealed class Tariff
     /// <summary>Local time of the charger, oldest first; the first entry also holds for all time before it.</summary>
     public UtcOffset[] UtcOffsets { get; set; } = NoOffsets;
 
+    /// <summary>Counts up with what a bridge sends to this charger; 0 from a bridge that does not prove it.</summary>
+    public long Number { get; set; }
+
+    /// <summary>Proves text and number, the last member of the text; empty once it was looked at.</summary>
+    public string Proof { get; set; } = "";
+
     /// <summary>The first thing that makes the tariff unusable, in words; null when it can be priced with.</summary>
     public string? FindDefect()
     {

@@ -1,5 +1,6 @@
 using Firmware.Core.Flash;
 using Firmware.Core.Ports;
+using Firmware.Core.Proofs;
 
 namespace Firmware.Core.Tariffs;
 
@@ -15,11 +16,15 @@ public sealed class TariffCache
     private readonly IJsonReader _jsonReader;
     private readonly Tariff?[] _tariffs = new Tariff?[2];
     private readonly SlotFile[] _slots;
+    private readonly BridgeProof _proof;
+    private readonly bool _refusesUnsigned;
     private int _currentSlot;
 
-    /// <summary>A cache on a flash store, not yet opened.</summary>
-    public TariffCache(IFlashStore flash, IJsonReader jsonReader)
+    /// <summary>A cache on a flash store, not yet opened, that may refuse what the bridge has not proved.</summary>
+    public TariffCache(IFlashStore flash, IJsonReader jsonReader, BridgeProof proof, bool refusesUnsigned)
     {
+        _proof = proof;
+        _refusesUnsigned = refusesUnsigned;
         _jsonReader = jsonReader;
         _slots = new SlotFile[] { new SlotFile(flash, "tariff-a", TextMax), new SlotFile(flash, "tariff-b", TextMax) };
     }
@@ -71,8 +76,22 @@ public sealed class TariffCache
         }
 
         Tariff? current = Current;
-        if (current != null && current.Hash == tariff.Hash && current.Version == tariff.Version && HasSameOffsets(current, tariff))
+        bool isProved = TakeProof(tariff, text);
+        if (!isProved && _refusesUnsigned)
         {
+            return "the bridge has not proved it";
+        }
+
+        if (isProved && current != null && tariff.Number < current.Number)
+        {
+            return "it is older than the one in force";
+        }
+
+        if (current != null && current.Hash == tariff.Hash && current.Version == tariff.Version && HasSameOffsets(current, tariff)
+            && HasSameContent(text))
+        {
+            // Not written for a number alone: a bridge sends all again with each of its starts.
+            current.Number = tariff.Number > current.Number ? tariff.Number : current.Number;
             return null;
         }
 
@@ -94,6 +113,36 @@ public sealed class TariffCache
         return second.UtcOffsets.Length - 1 == last && first.UtcOffsets[last].FromUtcMs == second.UtcOffsets[last].FromUtcMs;
     }
 
+    // A number that nobody proves says nothing: it must not keep the true one out.
+    private bool TakeProof(Tariff tariff, byte[] text)
+    {
+        bool isProved = tariff.Number > 0 && _proof.IsOfTariff(text, tariff.Proof);
+        tariff.Number = isProved ? tariff.Number : 0;
+        tariff.Proof = "";
+        return isProved;
+    }
+
+    // A forged text may call itself what the true one is called.
+    private bool HasSameContent(byte[] text)
+    {
+        byte[]? kept = _slots[_currentSlot].Read();
+        int length = BridgeProof.ContentLengthOf(text);
+        if (kept == null || BridgeProof.ContentLengthOf(kept) != length)
+        {
+            return false;
+        }
+
+        for (int i = 0; i < length; i++)
+        {
+            if (kept[i] != text[i])
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     private string? Write(int slot, Tariff tariff, byte[] text)
     {
         if (!_slots[slot].TryWrite(text, _slots[_currentSlot].Generation + 1))
@@ -110,6 +159,12 @@ public sealed class TariffCache
     {
         byte[]? text = _slots[slot].Read();
         Tariff? tariff = text == null ? null : _jsonReader.Read(text, typeof(Tariff)) as Tariff;
-        return tariff == null || tariff.FindDefect() != null ? null : tariff;
+        if (tariff == null || tariff.FindDefect() != null)
+        {
+            return null;
+        }
+
+        TakeProof(tariff, text!);
+        return tariff;
     }
 }

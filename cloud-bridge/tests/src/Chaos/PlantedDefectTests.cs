@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Text;
 using System.Text.RegularExpressions;
 using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Tests.Stage;
 using Firmware.Core.Flash;
 using Hardware.Bench.Chaos;
 using Hardware.Bench.Tariffs;
@@ -15,8 +16,10 @@ namespace CloudBridge.Tests.Src.Chaos;
 public partial class PlantedDefectTests
 {
     [TestMethod]
+    [TestCategory(LongRun.Category)]
     public async Task Receipts_before_the_commit_lose_sessions_when_the_bridge_is_killed()
     {
+        LongRun.OrSkip();
         using BrokenBridge bridge = BrokenBridge.ThatAcknowledgesBeforeItCommits();
 
         // One charger cannot run far ahead of the bridge, so that there are records on their way when it is killed.
@@ -26,8 +29,10 @@ public partial class PlantedDefectTests
     }
 
     [TestMethod]
+    [TestCategory(LongRun.Category)]
     public async Task Without_the_unique_key_repeats_are_double()
     {
+        LongRun.OrSkip();
         using BrokenBridge bridge = BrokenBridge.ThatTakesRepeats();
 
         ChaosOutcome outcome = await RunAsync(new ChaosParts { BridgeProgram = bridge.Program, Prepare = DropKeys }, 40);
@@ -36,8 +41,10 @@ public partial class PlantedDefectTests
     }
 
     [TestMethod]
+    [TestCategory(LongRun.Category)]
     public async Task Checkpoints_that_are_not_written_are_lost_energy_after_a_power_cut()
     {
+        LongRun.OrSkip();
         ChaosOutcome outcome = await RunAsync(new ChaosParts { Flash = () => new FlashWithoutCheckpoints() }, 60);
 
         Assert.IsGreaterThan(0, outcome.LostCount);
@@ -46,8 +53,10 @@ public partial class PlantedDefectTests
     }
 
     [TestMethod]
+    [TestCategory(LongRun.Category)]
     public async Task One_percent_on_each_price_of_energy_is_wrong_on_each_bill_that_has_some()
     {
+        LongRun.OrSkip();
         ChaosOutcome outcome = await RunAsync(new ChaosParts { PublishedTariff = OnePercentMore }, 20);
 
         // A vehicle that takes nothing pays the fee alone, and that is right.

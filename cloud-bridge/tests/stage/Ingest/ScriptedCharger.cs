@@ -213,6 +213,14 @@ public sealed class ScriptedCharger : IAsyncDisposable
                 _receipts.Writer.TryWrite(receipt);
             }
         }
+        else if (e.ApplicationMessage.Topic == Topics.Of(Id, Topic.Command))
+        {
+            CommandMessage command = JsonSerializer.Deserialize<CommandMessage>(payload, JsonSerializerOptions.Web)!;
+            if (IsProved(command.Proof, "command", $"{command.Number}/{command.Command}"))
+            {
+                _tariffs.Enqueue(payload);
+            }
+        }
         else if (ProvedTariff(Encoding.UTF8.GetString(payload)) is byte[] tariff)
         {
             _tariffs.Enqueue(tariff);

@@ -1,8 +1,9 @@
 using System.Globalization;
 using Firmware.Core.Messaging;
+using Hardware.Bench.Chaos.Money;
 using Hardware.Bench.Servers;
 
-namespace Hardware.Bench.Chaos.Money;
+namespace Hardware.Bench.Chaos;
 
 /// <summary>Holds what bills ask for against what they state, and against what truly happened.</summary>
 public sealed class MoneyJudge
