@@ -16,6 +16,7 @@ using Hardware.Bench.CommandLine;
 using Hardware.Bench.Servers;
 using Hardware.Bench.Tariffs;
 using NodaTime;
+using Npgsql;
 using Spectre.Console;
 
 namespace Hardware.Bench.Chaos;
@@ -189,6 +190,8 @@ public sealed class ChaosRun
                 PlainTariff.Read(TimeOfUseTariff.Read(), TimeOfUseTariff.ZoneName),
                 visits,
                 await ledger.StatedBillsAsync(bills.Select(bill => bill.Number), cancelled)));
+        // Connections to a server that was killed lie in the pool still.
+        NpgsqlConnection.ClearAllPools();
         outcome.Add(new DatabaseVerifier(servers.Database).Verify());
         return outcome;
     }
