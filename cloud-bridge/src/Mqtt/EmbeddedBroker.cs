@@ -73,6 +73,8 @@ public sealed partial class EmbeddedBroker : IBroker
         _server.ValidatingConnectionAsync += ValidateAsync;
         _server.InterceptingSubscriptionAsync += CheckSubscriptionAsync;
         _server.InterceptingPublishAsync += TakeAsync;
+        // A key may be revoked while a password is looked at, when there is no connection yet that could be ended.
+        _server.ClientConnectedAsync += e => EndRefusedAsync(e.ClientId);
         if (readers != null)
         {
             LetIn(readers);
@@ -127,10 +129,11 @@ public sealed partial class EmbeddedBroker : IBroker
     /// <inheritdoc />
     public async Task EndRefusedAsync(string chargerId)
     {
-        if (_admitted.TryGetValue(chargerId, out string? hash) && !_chargers.IsAdmitted(chargerId, hash))
+        bool isRefused = _admitted.TryGetValue(chargerId, out string? hash) && !_chargers.IsAdmitted(chargerId, hash);
+        if (isRefused && (await _server.GetClientsAsync()).FirstOrDefault(client => client.Id == chargerId) is { } connected)
         {
             LogEnded(chargerId);
-            await _server.DisconnectClientAsync(chargerId, MqttDisconnectReasonCode.NotAuthorized);
+            await connected.DisconnectAsync(new MqttServerClientDisconnectOptions { ReasonCode = MqttDisconnectReasonCode.NotAuthorized });
         }
     }
 

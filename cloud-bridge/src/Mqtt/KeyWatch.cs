@@ -46,8 +46,10 @@ public sealed class KeyWatch : IAsyncDisposable
         _changed.UnionWith(_chargers.Refresh());
         foreach (string chargerId in _changed.ToArray())
         {
-            await _broker.EndRefusedAsync(chargerId);
-            _changed.Remove(chargerId);
+            if (await _loop.TryAsync("charger " + chargerId, () => _broker.EndRefusedAsync(chargerId)))
+            {
+                _changed.Remove(chargerId);
+            }
         }
 
         return Look;

@@ -15,6 +15,8 @@ public sealed class SignInRate
     // A hash takes 0.1 s of a processor: these keep one of them busy. It takes 30 addresses at once to use them up.
     private const int TriesOfAllMax = 600;
 
+    private const string PasswordPath = "/my/password";
+
     private readonly MinuteCounts _perAddress = new(TimeProvider.System, TriesPerAddressMax);
     private readonly MinuteCounts _perPerson = new(TimeProvider.System, TriesPerAddressMax);
     private readonly MinuteCounts _ofAll = new(TimeProvider.System, TriesOfAllMax);
@@ -26,7 +28,7 @@ public sealed class SignInRate
         _browsers = browsers;
     }
 
-    /// <summary>Counts every POST to the sign-in page; what is too much is answered with 429.</summary>
+    /// <summary>Counts every POST to the sign-in page and to that of the own password; what is too much is answered with 429.</summary>
     public async Task GuardAsync(HttpContext context, RequestDelegate next)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -44,7 +46,8 @@ public sealed class SignInRate
     private static bool IsTry(HttpRequest request)
     {
         return HttpMethods.IsPost(request.Method)
-            && request.Path.StartsWithSegments(SignInCookie.SignInPath, StringComparison.OrdinalIgnoreCase);
+            && (request.Path.StartsWithSegments(SignInCookie.SignInPath, StringComparison.OrdinalIgnoreCase)
+                || request.Path.StartsWithSegments(PasswordPath, StringComparison.OrdinalIgnoreCase));
     }
 
     // A try that its address may not make does not count for all.

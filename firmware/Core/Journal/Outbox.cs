@@ -29,6 +29,7 @@ public sealed class Outbox
     private readonly WaitingRecords _waiting = new WaitingRecords();
     private readonly byte[] _mac = new byte[RecordMac.Length];
     private int _unwrittenReceipts;
+    private bool _isCommandUnwritten;
 
     /// <summary>An outbox on a flash store, not yet opened.</summary>
     public Outbox(IFlashStore flash, IRecordAuthenticator authenticator, byte[] frame)
@@ -97,20 +98,22 @@ public sealed class Outbox
         _segments.WriteBoot();
     }
 
-    /// <summary>Takes the number of a command that lasts; false when it was taken before. It is on flash with the change that the command
-    /// makes.</summary>
+    /// <summary>Takes the number of a command that lasts; false when it was taken before. It is on flash with what the command
+    /// sets.</summary>
     public bool TryTakeCommandNumber(long number)
     {
         bool isNew = number > _state.CommandNumber;
         _state.CommandNumber = isNew ? number : _state.CommandNumber;
+        _isCommandUnwritten |= isNew;
         return isNew;
     }
 
     /// <summary>Remembers whether the connector is out of service.</summary>
     public void SetOutOfService(bool isOutOfService)
     {
-        bool isDue = isOutOfService != _state.IsOutOfService || IsFailing;
+        bool isDue = isOutOfService != _state.IsOutOfService || _isCommandUnwritten || IsFailing;
         _state.IsOutOfService = isOutOfService;
+        _isCommandUnwritten = false;
         if (isDue && !IsLaterFormat)
         {
             _segments.TryWriteState();

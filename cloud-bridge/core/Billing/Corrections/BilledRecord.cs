@@ -41,6 +41,6 @@ internal sealed class BilledRecord
             new ChargerMessage(ChargerId, Topic.Session, Encoding.UTF8.GetBytes(Message), ReceivedUtcMs),
             out _,
             out _);
-        return record != null && charger.KeyOf(record, ReceivedUtcMs) != null ? record : null;
+        return record != null && charger.HasProved(record) ? record : null;
     }
 }

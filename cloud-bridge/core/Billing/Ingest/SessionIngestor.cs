@@ -72,15 +72,15 @@ public sealed class SessionIngestor
         }
 
         byte[]? key = charger.KeyOf(record, message.ReceivedUtcMs);
-        if (key == null)
+        bool isNewest = key == charger.DeviceKey;
+        if (key == null || (!isNewest && _store.FormerKeys.HasEnded(message.ChargerId, key, record.Sequence)))
         {
             return Quarantine(message, QuarantineReason.WrongMac, $"sequence {record.Sequence}, code {record.Mac}");
         }
 
-        if (charger.IsRenewing && key == charger.DeviceKey)
+        if (isNewest && charger.IsRenewing)
         {
             _store.FormerKeys.End(message.ChargerId, record.Sequence, message.ReceivedUtcMs);
-            _chargers.EndFormerKeys(charger, record.Sequence);
         }
 
         // 4. Take it into the chain; a break holds the bill, a gap only alerts.

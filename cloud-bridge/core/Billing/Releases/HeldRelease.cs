@@ -61,7 +61,7 @@ public sealed class HeldRelease
         }
 
         DurableRecord? record = RecordDecoder.Decode(MessageOf(row), out _, out string unreadable);
-        if (record == null || _chargers.Find(row.ChargerId)?.KeyOf(record, row.ReceivedUtcMs) == null)
+        if (record == null || _chargers.Find(row.ChargerId)?.HasProved(record) != true)
         {
             return new ReleaseResult(
                 null,

@@ -102,7 +102,7 @@ internal static class RecordCheck
             return "its charger is gone, and with it the key that proves it";
         }
 
-        if (charger.KeyOf(record, row.ReceivedUtcMs) == null)
+        if (!charger.HasProved(record))
         {
             return "its code does not prove the stored message: one of the two was changed, or the charger's key";
         }

@@ -15,6 +15,9 @@ public sealed class ChargerKeys
     /// <summary>The longest reason, in characters.</summary>
     public const int ReasonMax = 200;
 
+    // With the newest a charger may have four.
+    private const int FormerInUseMax = 3;
+
     private readonly Database _database;
     private readonly TimeProvider _clock;
 
@@ -43,7 +46,7 @@ public sealed class ChargerKeys
                 new { chargerId, nowMs }) == 1;
             if (isDone)
             {
-                EndFormer(connection, chargerId, nowMs);
+                EndFormer(connection, chargerId, nowMs, long.MaxValue);
                 Note(connection, chargerId, ChargerKeyEvent.Revoked, by, reason);
             }
 
@@ -75,11 +78,8 @@ public sealed class ChargerKeys
                 SELECT charger_id, key_number, device_key, password_hash, @endedUtcMs FROM charger WHERE charger_id = @chargerId
                 """,
                 new { chargerId, endedUtcMs = isEnded ? row.RevokedUtcMs ?? nowMs : (long?)null });
-            if (isEnded)
-            {
-                EndFormer(connection, chargerId, nowMs);
-            }
-
+            // Whoever is renewed again and again before the charger has used any must not leave it more codes than it reads.
+            EndFormer(connection, chargerId, nowMs, isEnded ? row.Number : row.Number - FormerInUseMax);
             connection.Execute(
                 """
                 UPDATE charger SET device_key = @key, password_hash = @passwordHash, key_number = key_number + 1, revoked_utc_ms = NULL
@@ -92,14 +92,18 @@ public sealed class ChargerKeys
         return isDone ? secrets : null;
     }
 
-    /// <summary>The charger has come with its newest password: the former ones let nobody in any more.</summary>
-    public void EndFormerPasswords(string chargerId)
+    /// <summary>The charger has come with its newest password, of this hash: the former ones let nobody in any more, unless there is one
+    /// newer by now.</summary>
+    public void EndFormerPasswords(string chargerId, string acceptedHash)
     {
         _database.Write(connection =>
         {
             int ended = connection.Execute(
-                "UPDATE charger_former_key SET password_hash = NULL WHERE charger_id = @chargerId AND password_hash IS NOT NULL",
-                new { chargerId });
+                """
+                UPDATE charger_former_key SET password_hash = NULL WHERE charger_id = @chargerId AND password_hash IS NOT NULL
+                AND EXISTS (SELECT 1 FROM charger WHERE charger_id = @chargerId AND password_hash = @acceptedHash)
+                """,
+                new { chargerId, acceptedHash });
             if (ended > 0)
             {
                 Note(connection, chargerId, ChargerKeyEvent.PasswordUsed, "", "");
@@ -139,11 +143,15 @@ public sealed class ChargerKeys
 
     private long NowUtcMs => _clock.GetUtcNow().ToUnixTimeMilliseconds();
 
-    private static void EndFormer(DbConnection connection, string chargerId, long nowMs)
+    // Up to a number of a key.
+    private static void EndFormer(DbConnection connection, string chargerId, long nowMs, long lastNumber)
     {
         connection.Execute(
-            "UPDATE charger_former_key SET ended_utc_ms = @nowMs WHERE charger_id = @chargerId AND ended_utc_ms IS NULL",
-            new { chargerId, nowMs });
+            """
+            UPDATE charger_former_key SET ended_utc_ms = @nowMs
+            WHERE charger_id = @chargerId AND ended_utc_ms IS NULL AND key_number <= @lastNumber
+            """,
+            new { chargerId, nowMs, lastNumber });
     }
 
     private void Note(DbConnection connection, string chargerId, string what, string by, string reason)

@@ -77,9 +77,14 @@ public sealed class ChargerRegistry
         long before = Interlocked.Read(ref _changeNumber);
         using DbConnection connection = _database.Open();
         RegisteredCharger? read = Read(connection, chargerId);
-        if (read != null && Interlocked.Read(ref _changeNumber) == before)
+        if (read != null)
         {
             _known[chargerId] = read;
+            // What was changed while it was read would stay as it was.
+            if (Interlocked.Read(ref _changeNumber) != before)
+            {
+                _known.TryRemove(chargerId, out _);
+            }
         }
 
         return read;
@@ -100,19 +105,6 @@ public sealed class ChargerRegistry
         }
 
         return changed;
-    }
-
-    /// <summary>The newest key of a charger has proved a record: from its sequence on the former ones prove nothing, as the writer stores
-    /// it.</summary>
-    public void EndFormerKeys(RegisteredCharger charger, long sequence)
-    {
-        ArgumentNullException.ThrowIfNull(charger);
-        RegisteredCharger ended = charger with
-        {
-            FormerKeys = [.. charger.FormerKeys.Select(key => key.EndSequence == null ? key with { EndSequence = sequence } : key)],
-        };
-        // Not where it was forgotten meanwhile: it may have been revoked.
-        _known.TryUpdate(charger.ChargerId, ended, charger);
     }
 
     /// <summary>
@@ -137,7 +129,7 @@ public sealed class ChargerRegistry
             : null;
         if (accepting == charger.PasswordHash && charger.FormerKeys.Any(key => key.PasswordHash != null))
         {
-            _keys.EndFormerPasswords(chargerId);
+            _keys.EndFormerPasswords(chargerId, accepting!);
             _known.TryRemove(chargerId, out _);
         }
 

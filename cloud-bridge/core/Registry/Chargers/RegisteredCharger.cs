@@ -26,7 +26,15 @@ public sealed record RegisteredCharger(string ChargerId, byte[] DeviceKey, strin
         return FormerKeys.Where(key => key.EndSequence == null && key.EndedUtcMs == null).Select(key => key.DeviceKey).Prepend(DeviceKey);
     }
 
-    /// <summary>Which of its keys proves a record that was received at a time (unix ms); null when none does.</summary>
+    /// <summary>Whether one of its keys, also a former one, proves a record that was taken before. When a key had ended is asked once, when
+    /// a record comes: what was taken stays proved, however clocks stood.</summary>
+    public bool HasProved(DurableRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        return record.IsProvedBy(DeviceKey) || FormerKeys.Any(key => record.IsProvedBy(key.DeviceKey));
+    }
+
+    /// <summary>Which of its keys proves a record that comes at a time (unix ms); null when none does that is good for it.</summary>
     public byte[]? KeyOf(DurableRecord record, long receivedUtcMs)
     {
         ArgumentNullException.ThrowIfNull(record);

@@ -134,6 +134,33 @@ public class ChargerKeyTests
     }
 
     [TestMethod]
+    public async Task A_revoked_charger_that_is_away_keeps_no_other_from_being_sent_away()
+    {
+        await using RunningBridge bridge = await RunningBridge.StartAsync();
+        await using ScriptedCharger thief = await bridge.ConnectAsync("c2");
+        await (await bridge.ConnectAsync("c1")).DisposeAsync();
+
+        Keys(bridge).TryRevoke("c1", "ann", "stolen");
+        Keys(bridge).TryRevoke("c2", "ann", "stolen");
+
+        await Eventually.BecomesTrueAsync(() => !thief.IsConnected);
+        Assert.IsTrue(bridge.Host.Readiness.Check().All(line => line.IsWell));
+    }
+
+    [TestMethod]
+    public async Task Of_many_keys_that_were_never_used_a_charger_may_have_the_last_four()
+    {
+        await using RunningBridge bridge = await RunningBridge.StartAsync();
+        await bridge.Host.AddChargerAsync("c1", RunningBridge.DeviceKey);
+        byte[][] made = [.. Enumerable.Range(0, 6).Select(_ => Keys(bridge).Renew("c1", isAtOnce: false, "ann", "")!.DeviceKey)];
+
+        bridge.Host.Chargers.Refresh();
+        CollectionAssert.AreEqual(
+            made[2..].Reverse().Select(Convert.ToHexStringLower).ToArray(),
+            bridge.Host.Chargers.Find("c1")!.KeysInUse().Select(Convert.ToHexStringLower).ToArray());
+    }
+
+    [TestMethod]
     public async Task The_command_prints_new_keys_once_and_says_what_is_wrong()
     {
         await using RunningBridge bridge = await RunningBridge.StartAsync();
