@@ -1,6 +1,5 @@
 using Mono.Cecil;
 using Mono.Cecil.Cil;
-using Mono.Cecil.Rocks;
 
 namespace CloudBridge.Tests.Src.Chaos;
 
@@ -8,9 +7,6 @@ namespace CloudBridge.Tests.Src.Chaos;
 internal sealed class BrokenBridge : IDisposable
 {
     private const string CoreName = "CloudBridge.Core.dll";
-
-    // As a slow disk takes: a kill falls between the receipt and the commit.
-    private const int CommitMs = 150;
 
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("chargeagent-broken-");
 
@@ -41,12 +37,6 @@ internal sealed class BrokenBridge : IDisposable
     /// <summary>The bridge's program.</summary>
     public string Program => Path.Combine(_directory.FullName, "cloud-bridge.dll");
 
-    /// <summary>It sends its receipts before the transaction, which takes its time, is durable.</summary>
-    public static BrokenBridge ThatAcknowledgesBeforeItCommits()
-    {
-        return new BrokenBridge(AcknowledgeBeforeCommit);
-    }
-
     /// <summary>It does not find that it has taken a record before.</summary>
     public static BrokenBridge ThatTakesRepeats()
     {
@@ -63,47 +53,6 @@ internal sealed class BrokenBridge : IDisposable
     public void Dispose()
     {
         _directory.Delete(recursive: true);
-    }
-
-    private static void AcknowledgeBeforeCommit(ModuleDefinition module)
-    {
-        MethodDefinition commit = MethodOf(module, "CloudBridge.Core.Billing.Ingest.IngestWriter", "Commit");
-        commit.Body.SimplifyMacros();
-        ILProcessor code = commit.Body.GetILProcessor();
-        Instruction outcomeSet = CallOf(commit, "set_Outcome");
-        Instruction told = CallOf(commit, "Invoke");
-        FieldReference afterCommit = (FieldReference)commit.Body.Instructions.First(instruction =>
-            instruction.Operand is FieldReference { Name: "_afterCommit" }).Operand;
-        VariableDefinition outcome = new(((MethodReference)outcomeSet.Operand).Parameters[0].ParameterType);
-        commit.Body.Variables.Add(outcome);
-        code.InsertBefore(outcomeSet, code.Create(OpCodes.Dup));
-        code.InsertBefore(outcomeSet, code.Create(OpCodes.Stloc, outcome));
-        Instruction[] telling =
-        [
-            code.Create(OpCodes.Ldarg_0),
-            code.Create(OpCodes.Ldfld, afterCommit),
-            code.Create(OpCodes.Ldloc, outcome),
-            code.Create(OpCodes.Callvirt, (MethodReference)told.Operand),
-        ];
-        Instruction last = outcomeSet;
-        foreach (Instruction instruction in telling)
-        {
-            code.InsertAfter(last, instruction);
-            last = instruction;
-        }
-
-        // The store is on the stack already.
-        Instruction stored = CallOf(commit, "Commit");
-        code.InsertBefore(stored, code.Create(OpCodes.Ldc_I4, CommitMs));
-        code.InsertBefore(
-            stored,
-            code.Create(OpCodes.Call, module.ImportReference(typeof(Thread).GetMethod(nameof(Thread.Sleep), [typeof(int)]))));
-        commit.Body.OptimizeMacros();
-    }
-
-    private static Instruction CallOf(MethodDefinition method, string name)
-    {
-        return method.Body.Instructions.First(instruction => instruction.Operand is MethodReference called && called.Name == name);
     }
 
     private static MethodDefinition MethodOf(ModuleDefinition module, string type, string name)
