@@ -1,4 +1,5 @@
 using System.Text;
+using Firmware.Core.Config;
 using Firmware.Core.Proofs;
 using Hardware.Virtual;
 
@@ -14,7 +15,9 @@ public class BridgeProofTests
     private const string Tariff = "{\"id\":\"a\",\"number\":5,\"proof\":\"360f7bec46831a6f87e9f2b3f3b9cb92\"}";
 
     // The key is the bytes 0 to 31.
-    private readonly BridgeProof _proof = new(new HmacAuthenticator([.. Enumerable.Range(0, 32).Select(value => (byte)value)]), "c1");
+    private readonly BridgeProof _proof = new(
+        new HmacAuthenticator([.. Enumerable.Range(0, 32).Select(value => (byte)value)]),
+        new AgentConfig { ChargerId = "c1" });
 
     [TestMethod]
     public void A_receipt_and_a_command_are_proved_by_the_code_of_all_that_they_say()

@@ -58,15 +58,15 @@ public sealed class ChargeAgent
         Faults = new FaultMonitor(config);
         Outbox = new Outbox(board.Flash, board.Authenticator, frame);
         _journal = new SessionJournal(board.Flash, frame);
-        BridgeProof proof = new BridgeProof(board.Authenticator, config.ChargerId);
-        Tariffs = new TariffCache(board.Flash, board.JsonReader, proof, config.RefusesUnsigned);
+        BridgeProof proof = new BridgeProof(board.Authenticator, config);
+        Tariffs = new TariffCache(board.Flash, board.JsonReader, proof);
         Session = new SessionTracker(config, board.Clock, Meter, _journal, Outbox, Tariffs);
         Wear = new WearCounters(board.Flash);
         ZeroOffset = new ZeroOffset(config.StartCurrentMilliamps);
         _connector = new ConnectorStateMachine(config);
         _lights = new LightSequencer(board.StatusLights, board.Clock.MonotonicMs);
         _announcer = new Announcer(this, config, board, json, _snapshot);
-        _mailbox = new Mailbox(this, config, board, proof, _announcer, _lights);
+        _mailbox = new Mailbox(this, board, proof, _announcer, _lights);
     }
 
     /// <summary>The connector's status as of the last tick.</summary>

@@ -1,4 +1,3 @@
-using Firmware.Core.Config;
 using Firmware.Core.Lights;
 using Firmware.Core.Logging;
 using Firmware.Core.Messaging;
@@ -20,15 +19,13 @@ public sealed class Mailbox
     private readonly LightSequencer _lights;
     private readonly ReceivedMessage _message = new ReceivedMessage();
     private readonly BridgeProof _proof;
-    private readonly bool _refusesUnsigned;
     private readonly CommandPace _pace = new CommandPace();
     private int _refusedCount;
 
     /// <summary>A mailbox on a board's link.</summary>
-    public Mailbox(ChargeAgent agent, AgentConfig config, IBoard board, BridgeProof proof, Announcer announcer, LightSequencer lights)
+    public Mailbox(ChargeAgent agent, IBoard board, BridgeProof proof, Announcer announcer, LightSequencer lights)
     {
         _proof = proof;
-        _refusesUnsigned = config.RefusesUnsigned;
         _agent = agent;
         _link = board.Link;
         _jsonReader = board.JsonReader;
@@ -98,7 +95,7 @@ public sealed class Mailbox
 
     private bool IsBelieved(bool isProved)
     {
-        bool isBelieved = isProved || !_refusesUnsigned;
+        bool isBelieved = isProved || !_proof.IsNeeded;
         if (!isBelieved)
         {
             CountRefused("the bridge has not proved it");
@@ -120,16 +117,16 @@ public sealed class Mailbox
 
     private void TakeCommand(CommandMessage? command, long nowMs)
     {
-        string name = command == null || command.Command == null ? "" : command.Command;
-        long number = command == null ? 0 : command.Number;
-        bool isProved = command != null && _proof.IsOfCommand(number, name, command.Proof);
-        bool isLasting = name == CommandMessage.OutOfService || name == CommandMessage.InService;
         if (!_pace.TryTake(nowMs))
         {
             CountRefused("commands come too often");
             return;
         }
 
+        string name = command == null || command.Command == null ? "" : command.Command;
+        long number = command == null ? 0 : command.Number;
+        bool isProved = command != null && _proof.IsOfCommand(number, name, command.Proof);
+        bool isLasting = name == CommandMessage.OutOfService || name == CommandMessage.InService;
         if (!IsBelieved(isProved))
         {
             return;

@@ -63,7 +63,7 @@ internal static class ChargerKeyCommands
                 throw new RefusedException("Say why the keys are revoked: --reason TEXT");
             }
 
-            if (!new ChargerRegistry(PersonCommand.DatabaseOf(result), TimeProvider.System).Has(chargerId))
+            if (!new ChargerRegistry(PersonCommand.DatabaseOf(result), TimeProvider.System).MaySend(chargerId))
             {
                 throw Unknown(chargerId, " whose keys are not revoked already");
             }

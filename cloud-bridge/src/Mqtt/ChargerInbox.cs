@@ -9,8 +9,8 @@ namespace CloudBridge.Mqtt;
 
 /// <summary>
 /// Where both kinds of broker hand in what chargers say: durable messages and status to the writer, live values and log lines to memory.
-/// What a charger says of itself that nobody has added is only counted; its durable records go to quarantine, because they may be worth
-/// money.
+/// What a charger says of itself that nobody has added, or whose keys are revoked, is only counted; its durable records go to quarantine,
+/// because they may be worth money.
 /// </summary>
 public sealed partial class ChargerInbox
 {
@@ -78,7 +78,7 @@ public sealed partial class ChargerInbox
             return false;
         }
 
-        if (!_chargers.Has(chargerId))
+        if (!_chargers.MaySend(chargerId))
         {
             long count = _refusals.CountUnknown();
             _meter.Count(topic, IngestMeter.UnknownCharger);
@@ -114,8 +114,8 @@ public sealed partial class ChargerInbox
     [LoggerMessage(
         EventId = 231,
         Level = LogLevel.Warning,
-        Message = "Charger '{ChargerId}' reports and nobody has added it (cloud-bridge charger add ID); "
-            + "{Count} messages of unknown chargers were left unread so far."
+        Message = "Charger '{ChargerId}' reports, and nobody has added it (cloud-bridge charger add ID) or its keys are revoked; "
+            + "{Count} messages of such chargers were left unread so far."
     )]
     private partial void LogUnknown(string chargerId, long count);
 }

@@ -1,13 +1,14 @@
 using System.Globalization;
-using CloudBridge.Core.Registry.Access;
+using System.Threading.RateLimiting;
 
 namespace CloudBridge.Web.Access;
 
 /// <summary>
-/// Bounds on tries to sign in, because each costs a slow hash: an address may try only so often in a minute, and so may all addresses
-/// together. A browser in which somebody has signed in before is counted by that person instead, and by neither of the two.
+/// Bounds on tries to sign in, because each costs a slow hash: an address may try only so often in a minute, and so may all together.
+/// A browser in which somebody has signed in before is counted by that person instead.
 /// </summary>
-public sealed class SignInRate
+/// <remarks>The framework's own middleware keeps a timer for each limiter and never ends it; these end with the bridge.</remarks>
+public sealed class SignInRate : IDisposable
 {
     /// <summary>Tries of one address, and of one person's known browsers, in a minute.</summary>
     public const int TriesPerAddressMax = 20;
@@ -17,9 +18,11 @@ public sealed class SignInRate
 
     private const string PasswordPath = "/my/password";
 
-    private readonly MinuteCounts _perAddress = new(TimeProvider.System, TriesPerAddressMax);
-    private readonly MinuteCounts _perPerson = new(TimeProvider.System, TriesPerAddressMax);
-    private readonly MinuteCounts _ofAll = new(TimeProvider.System, TriesOfAllMax);
+    private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
+
+    private readonly PartitionedRateLimiter<string> _perAddress = Limiter(TriesPerAddressMax);
+    private readonly PartitionedRateLimiter<string> _perPerson = Limiter(TriesPerAddressMax);
+    private readonly PartitionedRateLimiter<string> _ofAll = Limiter(TriesOfAllMax);
     private readonly KnownBrowser _browsers;
 
     /// <summary>Nothing was tried yet.</summary>
@@ -36,11 +39,35 @@ public sealed class SignInRate
         if (IsTry(context.Request) && !MayTry(context))
         {
             context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
-            context.Response.Headers.RetryAfter = MinuteCounts.Window.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+            context.Response.Headers.RetryAfter = Window.TotalSeconds.ToString(CultureInfo.InvariantCulture);
             return;
         }
 
         await next(context);
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _perAddress.Dispose();
+        _perPerson.Dispose();
+        _ofAll.Dispose();
+    }
+
+    private static PartitionedRateLimiter<string> Limiter(int triesMax)
+    {
+        return PartitionedRateLimiter.Create<string, string>(key =>
+            RateLimitPartition.GetFixedWindowLimiter(key, _ => new FixedWindowRateLimiterOptions
+            {
+                PermitLimit = triesMax,
+                Window = Window,
+            }));
+    }
+
+    private static bool TryCount(PartitionedRateLimiter<string> limiter, string key)
+    {
+        using RateLimitLease lease = limiter.AttemptAcquire(key);
+        return lease.IsAcquired;
     }
 
     private static bool IsTry(HttpRequest request)
@@ -54,7 +81,7 @@ public sealed class SignInRate
     private bool MayTry(HttpContext context)
     {
         return _browsers.PersonNameOf(context) is string name
-            ? _perPerson.TryCount(name)
-            : _perAddress.TryCount(CountedAddress.Of(context)) && _ofAll.TryCount("");
+            ? TryCount(_perPerson, name)
+            : TryCount(_perAddress, CountedAddress.Of(context)) && TryCount(_ofAll, "all");
     }
 }

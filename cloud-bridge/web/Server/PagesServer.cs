@@ -202,7 +202,8 @@ public static class PagesServer
         return next(context);
     }
 
-    // Browsers heed it only where it came by https (RFC 6797, 8.1), so that it does no harm on the way around the proxy.
+    // UseHsts looks whether the request came by https, which a proxy need not say. Browsers heed it only where it did (RFC 6797, 8.1), so
+    // that it does no harm on the way around the proxy.
     private static Task StayWithHttpsAsync(HttpContext context, RequestDelegate next)
     {
         context.Response.Headers.StrictTransportSecurity = HttpsOnly;

@@ -1,5 +1,6 @@
 using System;
 using System.Text;
+using Firmware.Core.Config;
 using Firmware.Core.Flash;
 using Firmware.Core.Ports;
 
@@ -24,11 +25,15 @@ public sealed class BridgeProof
     private readonly byte[] _mac = new byte[RecordMac.Length];
 
     /// <summary>Proofs for a charger by its key.</summary>
-    public BridgeProof(IRecordAuthenticator authenticator, string chargerId)
+    public BridgeProof(IRecordAuthenticator authenticator, AgentConfig config)
     {
         _authenticator = authenticator;
-        _chargerId = chargerId;
+        _chargerId = config.ChargerId;
+        IsNeeded = config.RefusesUnsigned;
     }
+
+    /// <summary>What is not proved is refused; else it is taken, as from a bridge that proves nothing.</summary>
+    public bool IsNeeded { get; }
 
     /// <summary>Whether a receipt for a record with a code is proved. A repeat does no harm: the record's code is in it.</summary>
     public bool IsOfReceipt(long sequence, string mac, string? proof)

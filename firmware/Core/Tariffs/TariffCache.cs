@@ -17,14 +17,12 @@ public sealed class TariffCache
     private readonly Tariff?[] _tariffs = new Tariff?[2];
     private readonly SlotFile[] _slots;
     private readonly BridgeProof _proof;
-    private readonly bool _refusesUnsigned;
     private int _currentSlot;
 
-    /// <summary>A cache on a flash store, not yet opened, that may refuse what the bridge has not proved.</summary>
-    public TariffCache(IFlashStore flash, IJsonReader jsonReader, BridgeProof proof, bool refusesUnsigned)
+    /// <summary>A cache on a flash store, not yet opened.</summary>
+    public TariffCache(IFlashStore flash, IJsonReader jsonReader, BridgeProof proof)
     {
         _proof = proof;
-        _refusesUnsigned = refusesUnsigned;
         _jsonReader = jsonReader;
         _slots = new SlotFile[] { new SlotFile(flash, "tariff-a", TextMax), new SlotFile(flash, "tariff-b", TextMax) };
     }
@@ -77,7 +75,7 @@ public sealed class TariffCache
 
         Tariff? current = Current;
         bool isProved = TakeProof(tariff, text);
-        if (!isProved && _refusesUnsigned)
+        if (!isProved && _proof.IsNeeded)
         {
             return "the bridge has not proved it";
         }

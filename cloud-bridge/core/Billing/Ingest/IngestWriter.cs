@@ -62,20 +62,20 @@ public sealed partial class IngestWriter : IWriterHealth, IAsyncDisposable
         Interlocked.Read(ref _committedTimestamp) is long timestamp and not 0 ? Stopwatch.GetElapsedTime(timestamp) : null;
 
     /// <summary>Takes a message, waiting for room; ends when it is committed.</summary>
-    public async Task<IngestOutcome> TakeAsync(DecodedMessage message, CancellationToken cancellationToken)
+    public async Task<IngestOutcome> TakeAsync(DecodedMessage decoded, CancellationToken cancellationToken)
     {
-        return await await EnqueueAsync(message, cancellationToken);
+        return await await EnqueueAsync(decoded, cancellationToken);
     }
 
     /// <summary>Takes a message, waiting for room; the inner task ends when it is committed.</summary>
-    public async Task<Task<IngestOutcome>> EnqueueAsync(DecodedMessage message, CancellationToken cancellationToken)
+    public async Task<Task<IngestOutcome>> EnqueueAsync(DecodedMessage decoded, CancellationToken cancellationToken)
     {
-        if (message.Defect != null)
+        if (decoded.Defect != null)
         {
-            LogDefect(message.Defect);
+            LogDefect(decoded.Defect);
         }
 
-        PendingMessage pending = new(message);
+        PendingMessage pending = new(decoded);
         await _channel.Writer.WriteAsync(pending, cancellationToken);
         return pending.Committed;
     }
@@ -160,9 +160,9 @@ public sealed partial class IngestWriter : IWriterHealth, IAsyncDisposable
         pending.Fail(cause);
     }
 
-    private IngestOutcome Take(DecodedMessage message)
+    private IngestOutcome Take(DecodedMessage decoded)
     {
-        return message.Message.Topic == Topic.Status ? _statuses.Take(message) : _sessions.Take(message);
+        return decoded.Message.Topic == Topic.Status ? _statuses.Take(decoded) : _sessions.Take(decoded);
     }
 
     private void CommitAsDefect(PendingMessage pending, Exception defect)

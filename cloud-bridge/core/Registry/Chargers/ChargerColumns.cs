@@ -4,7 +4,8 @@ using Dapper;
 
 namespace CloudBridge.Core.Registry.Chargers;
 
-/// <summary>What others set of a charger: its site, its connector with its rating, and the number of its label.</summary>
+/// <summary>What others set of a charger: its site, its connector with its rating, the number of its label, and the end of its former
+/// keys.</summary>
 public static class ChargerColumns
 {
     /// <summary>Sets a connector (@2) that a charger (@1) has told, where nobody has set one.</summary>

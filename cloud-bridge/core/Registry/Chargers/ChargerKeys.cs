@@ -70,16 +70,15 @@ public sealed class ChargerKeys
                 return false;
             }
 
-            long nowMs = NowUtcMs;
             bool isEnded = isAtOnce || row.RevokedUtcMs != null;
             connection.Execute(
                 """
-                INSERT INTO charger_former_key (charger_id, key_number, device_key, password_hash, ended_utc_ms)
-                SELECT charger_id, key_number, device_key, password_hash, @endedUtcMs FROM charger WHERE charger_id = @chargerId
+                INSERT INTO charger_former_key (charger_id, key_number, device_key, password_hash)
+                SELECT charger_id, key_number, device_key, password_hash FROM charger WHERE charger_id = @chargerId
                 """,
-                new { chargerId, endedUtcMs = isEnded ? row.RevokedUtcMs ?? nowMs : (long?)null });
+                new { chargerId });
             // Whoever is renewed again and again before the charger has used any must not leave it more codes than it reads.
-            EndFormer(connection, chargerId, nowMs, isEnded ? row.Number : row.Number - FormerInUseMax);
+            EndFormer(connection, chargerId, row.RevokedUtcMs ?? NowUtcMs, isEnded ? row.Number : row.Number - FormerInUseMax);
             connection.Execute(
                 """
                 UPDATE charger SET device_key = @key, password_hash = @passwordHash, key_number = key_number + 1, revoked_utc_ms = NULL
@@ -144,14 +143,14 @@ public sealed class ChargerKeys
     private long NowUtcMs => _clock.GetUtcNow().ToUnixTimeMilliseconds();
 
     // Up to a number of a key.
-    private static void EndFormer(DbConnection connection, string chargerId, long nowMs, long lastNumber)
+    private static void EndFormer(DbConnection connection, string chargerId, long endedUtcMs, long lastNumber)
     {
         connection.Execute(
             """
-            UPDATE charger_former_key SET ended_utc_ms = @nowMs
+            UPDATE charger_former_key SET ended_utc_ms = @endedUtcMs
             WHERE charger_id = @chargerId AND ended_utc_ms IS NULL AND key_number <= @lastNumber
             """,
-            new { chargerId, nowMs, lastNumber });
+            new { chargerId, endedUtcMs, lastNumber });
     }
 
     private void Note(DbConnection connection, string chargerId, string what, string by, string reason)

@@ -60,8 +60,14 @@ public sealed class ChargerRegistry
         return added == 1;
     }
 
-    /// <summary>Whether a charger is known and its keys are not revoked.</summary>
+    /// <summary>Whether a charger is known, also one whose keys are revoked.</summary>
     public bool Has(string chargerId)
+    {
+        return Find(chargerId) != null;
+    }
+
+    /// <summary>Whether something is taken from a charger: it is known, and its keys are not revoked.</summary>
+    public bool MaySend(string chargerId)
     {
         return Find(chargerId) is { IsRevoked: false };
     }

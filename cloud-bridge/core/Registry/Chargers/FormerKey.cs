@@ -13,6 +13,9 @@ public sealed record FormerKey(byte[] DeviceKey, string? PasswordHash, long? End
         return (EndSequence == null || sequence < EndSequence) && (EndedUtcMs == null || receivedUtcMs < EndedUtcMs);
     }
 
+    /// <summary>Whether the charger may have it still: it has not used a newer one, and nobody has ended this.</summary>
+    public bool IsInUse => EndSequence == null && EndedUtcMs == null;
+
     /// <summary>Whether its password still lets the charger in.</summary>
     public bool IsAdmitted => PasswordHash != null && EndedUtcMs == null;
 }

@@ -18,12 +18,12 @@ public sealed record RegisteredCharger(string ChargerId, byte[] DeviceKey, strin
     public bool IsRevoked => RevokedUtcMs != null;
 
     /// <summary>Whether a former key can still prove a record that is new: the charger has not used its newest yet.</summary>
-    public bool IsRenewing => FormerKeys.Any(key => key.EndSequence == null && key.EndedUtcMs == null);
+    public bool IsRenewing => FormerKeys.Any(key => key.IsInUse);
 
     /// <summary>The keys that it may have: the newest, and while it has not used that, the ones before.</summary>
     public IEnumerable<byte[]> KeysInUse()
     {
-        return FormerKeys.Where(key => key.EndSequence == null && key.EndedUtcMs == null).Select(key => key.DeviceKey).Prepend(DeviceKey);
+        return FormerKeys.Where(key => key.IsInUse).Select(key => key.DeviceKey).Prepend(DeviceKey);
     }
 
     /// <summary>Whether one of its keys, also a former one, proves a record that was taken before. When a key had ended is asked once, when

@@ -200,6 +200,10 @@ public class ChargerKeyTests
             HttpStatusCode.NotFound,
             (await http.PostAsJsonAsync("/api/v1/chargers/nobody/keys/renew", new { reason = "" })).StatusCode);
         await Eventually.BecomesTrueAsync(() => bridge.Host.Chargers.Find("c1")!.IsRevoked);
+        // It is still the operator's: it can be given to nobody, and to a site.
+        Assert.AreEqual(
+            HttpStatusCode.NoContent,
+            (await http.PutAsJsonAsync("/api/v1/chargers/c1/owner", new { accountId = (string?)null })).StatusCode);
         JsonElement list = await http.GetFromJsonAsync<JsonElement>(Keys);
         Assert.IsTrue(list.GetProperty("isRevoked").GetBoolean());
         Assert.AreEqual(

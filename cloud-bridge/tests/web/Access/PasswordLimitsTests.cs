@@ -48,18 +48,4 @@ public class PasswordLimitsTests
         Assert.IsFalse(limits.MustWait("b"));
         Assert.IsTrue(limits.MustWait("c"));
     }
-
-    [TestMethod]
-    public void Counts_of_a_minute_are_bounded_and_the_oldest_goes_first()
-    {
-        MinuteCounts counts = new(new SetClock(), timesMax: 1, keysMax: 2);
-        Assert.IsTrue(counts.TryCount("a"));
-        Assert.IsFalse(counts.TryCount("a"));
-        Assert.IsTrue(counts.TryCount("b"));
-
-        Assert.IsTrue(counts.TryCount("c"));
-
-        Assert.IsFalse(counts.TryCount("b"));
-        Assert.IsTrue(counts.TryCount("a"), "it was the oldest of three");
-    }
 }
