@@ -65,11 +65,10 @@ public sealed class IngestStore : IDisposable
         _tails.Load(chargerIds);
     }
 
-    /// <summary>Makes it durable.</summary>
-    public void Commit()
+    /// <summary>Makes it durable; true when SQLite's write-ahead log had been removed and was saved into the database's own file.</summary>
+    public bool Commit()
     {
-        _writer.Flush();
-        Database.Commit(_writer.Connection);
+        return _writer.Commit();
     }
 
     /// <summary>Undoes it.</summary>

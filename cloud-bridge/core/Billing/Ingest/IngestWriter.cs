@@ -114,7 +114,11 @@ public sealed partial class IngestWriter : IWriterHealth, IAsyncDisposable
                 pending.Outcome = Take(pending.Decoded);
             }
 
-            _store.Commit();
+            if (_store.Commit())
+            {
+                LogSaved();
+            }
+
             watch.Committed();
             Interlocked.Exchange(ref _committedTimestamp, Stopwatch.GetTimestamp());
         }
@@ -205,6 +209,14 @@ public sealed partial class IngestWriter : IWriterHealth, IAsyncDisposable
         Message = "The database refused {Count} messages; they are not acknowledged and will come again. Look at disk space and rights."
     )]
     private partial void LogStorageFailure(int count, Exception cause);
+
+    [LoggerMessage(
+        EventId = 103,
+        Level = LogLevel.Error,
+        Message = "The database's -wal file was removed while the bridge runs. What was in it is saved; find out what removes it, "
+            + "because what is written from elsewhere in such a moment can be lost."
+    )]
+    private partial void LogSaved();
 
     [LoggerMessage(EventId = 102, Level = LogLevel.Error, Message = "A message met a defect of the bridge and goes to quarantine.")]
     private partial void LogDefect(Exception cause);

@@ -89,8 +89,7 @@ public sealed class ReportLedger
                 facts.Add(bill, FactOf(bill, purchases, out Bill counted), counted.Tariff.Id, counted.VatCountryCode());
             }
 
-            writer.Flush();
-            Database.Commit(writer.Connection);
+            writer.Commit();
             return bills;
         }
         catch

@@ -49,7 +49,12 @@ public sealed class Database
         using DbConnection connection = Open();
         using DbCommand command = connection.CreateCommand();
         command.CommandTimeout = secondsMax;
-        command.CommandText = connection is NpgsqlConnection ? "BEGIN" : "BEGIN IMMEDIATE";
+        if (connection is SqliteConnection)
+        {
+            Run(connection, $"PRAGMA busy_timeout = {1000 * secondsMax}");
+        }
+
+        command.CommandText = connection is NpgsqlConnection ? "BEGIN" : SqliteEngine.BeginSql;
         command.ExecuteNonQuery();
         try
         {
@@ -72,7 +77,7 @@ public sealed class Database
         }
         else
         {
-            Run(connection, "BEGIN IMMEDIATE");
+            SqliteEngine.BeginWrite((SqliteConnection)connection);
         }
     }
 
@@ -108,6 +113,10 @@ public sealed class Database
     public static void Commit(DbConnection connection)
     {
         Run(connection, "COMMIT");
+        if (connection is SqliteConnection sqlite)
+        {
+            WriteTurns.Leave(sqlite);
+        }
     }
 
     /// <summary>Undoes the transaction, if the database has not done so itself.</summary>

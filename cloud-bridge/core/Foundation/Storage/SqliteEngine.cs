@@ -9,6 +9,9 @@ namespace CloudBridge.Core.Foundation.Storage;
 /// <summary>SQLite: one file, one writer at a time, each commit on disk.</summary>
 internal sealed class SqliteEngine : IDatabaseEngine
 {
+    /// <summary>Starts a transaction that holds the write lock from its beginning.</summary>
+    public const string BeginSql = "BEGIN IMMEDIATE";
+
     // Another process (charger add, a backup) may hold the write lock for a moment.
     private const int BusySeconds = 30;
 
@@ -32,18 +35,45 @@ internal sealed class SqliteEngine : IDatabaseEngine
     {
         SqliteConnection connection = new(_connectionString);
         connection.Open();
-        // FULL costs almost nothing with group commit; NORMAL may lose the last commits at a power cut: acknowledged and not billed.
-        Database.Run(connection, "PRAGMA synchronous = FULL");
+        Prepare(connection);
         return connection;
+    }
+
+    /// <summary>Sets what holds for one connection only.</summary>
+    public static void Prepare(SqliteConnection connection)
+    {
+        // FULL costs almost nothing with group commit; NORMAL may lose the last commits at a power cut: acknowledged and not billed. Where
+        // another holds the lock SQLite itself looks again after 1 to 100 ms, its .NET library only each 150 ms.
+        Database.Run(connection, $"PRAGMA synchronous = FULL; PRAGMA busy_timeout = {1000 * BusySeconds}");
+    }
+
+    /// <summary>Starts a transaction of a writer, when those of this process that asked before are done.</summary>
+    public static void BeginWrite(SqliteConnection connection)
+    {
+        WriteTurns.Take(connection, TimeSpan.FromSeconds(BusySeconds));
+        try
+        {
+            Database.Run(connection, BeginSql);
+        }
+        catch
+        {
+            WriteTurns.Leave(connection);
+            throw;
+        }
     }
 
     public void Migrate()
     {
+        if (LocalDisk.FindDefect(Name, LocalDisk.Mounts()) is string defect)
+        {
+            throw new RefusedException($"Database {Name} {defect}");
+        }
+
         try
         {
             using (DbConnection connection = Open())
             {
-                Database.Run(connection, "PRAGMA journal_mode = WAL");
+                RequireLog(Database.Text(connection, "PRAGMA journal_mode = WAL"));
             }
 
             DatabaseUpgradeResult result = Migrations.Upgrade(DeployChanges.To.SqliteDatabase(_connectionString), "sqlite");
@@ -61,9 +91,16 @@ internal sealed class SqliteEngine : IDatabaseEngine
     /// <summary>Undoes a transaction, if SQLite has not done so itself.</summary>
     public static void Rollback(SqliteConnection connection)
     {
-        if (SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle) == 0)
+        try
         {
-            Database.Run(connection, "ROLLBACK");
+            if (SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle) == 0)
+            {
+                Database.Run(connection, "ROLLBACK");
+            }
+        }
+        finally
+        {
+            WriteTurns.Leave(connection);
         }
     }
 
@@ -71,6 +108,15 @@ internal sealed class SqliteEngine : IDatabaseEngine
     public static bool IsStorageFailure(SqliteException cause)
     {
         return cause.SqliteErrorCode != SQLitePCL.raw.SQLITE_CONSTRAINT;
+    }
+
+    private void RequireLog(string mode)
+    {
+        if (mode != "wal")
+        {
+            throw new RefusedException(
+                $"Database {Name} cannot keep a write-ahead log (its journal mode stays '{mode}'): choose a local disk with --database");
+        }
     }
 
     private RefusedException Refusal(Exception cause)

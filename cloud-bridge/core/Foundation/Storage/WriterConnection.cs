@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.Data.Sqlite;
 using Npgsql;
 
 namespace CloudBridge.Core.Foundation.Storage;
@@ -8,12 +9,14 @@ namespace CloudBridge.Core.Foundation.Storage;
 public sealed class WriterConnection : IDisposable
 {
     private readonly List<RowInsert> _inserts = [];
+    private readonly WriteAheadLog? _log;
 
     /// <summary>Over an open connection, which it owns.</summary>
     public WriterConnection(DbConnection connection)
     {
         Connection = connection;
         IsDeferred = connection is NpgsqlConnection;
+        _log = connection is SqliteConnection sqlite ? new WriteAheadLog(sqlite) : null;
     }
 
     /// <summary>The connection.</summary>
@@ -45,6 +48,15 @@ public sealed class WriterConnection : IDisposable
         batch.ExecuteNonQuery();
     }
 
+    /// <summary>Sends the rows that wait and makes the transaction durable; true when SQLite's write-ahead log had been removed and was
+    /// saved into the database's own file.</summary>
+    public bool Commit()
+    {
+        Flush();
+        Database.Commit(Connection);
+        return _log?.Save() == true;
+    }
+
     /// <summary>Forgets the rows that wait.</summary>
     public void Forget()
     {
@@ -55,6 +67,7 @@ public sealed class WriterConnection : IDisposable
     public void Dispose()
     {
         _inserts.ForEach(insert => insert.Dispose());
+        _log?.Dispose();
         Connection.Dispose();
     }
 }

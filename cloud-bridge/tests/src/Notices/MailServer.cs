@@ -109,7 +109,7 @@ internal sealed class MailServer : IDisposable
         try
         {
             using Process process = Process.Start(
-                new ProcessStartInfo(python, ["-c", "import aiosmtpd"]) { RedirectStandardError = true }
+                new ProcessStartInfo(python, ["-c", "import aiosmtpd.smtp"]) { RedirectStandardError = true }
             )!;
             process.WaitForExit();
             return process.ExitCode == 0;
