@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Data.Common;
+using Hardware.Bench.Attack;
 using Hardware.Bench.Chaos;
 using Hardware.Bench.CommandLine;
 using Hardware.Bench.Demo;
@@ -12,6 +13,7 @@ root.Subcommands.Add(ReplayCommand.Create());
 root.Subcommands.Add(ChaosCommand.Create());
 root.Subcommands.Add(SeasonCommand.Create());
 root.Subcommands.Add(LatencyCommand.Create());
+root.Subcommands.Add(AttackCommand.Create());
 ParseResult parsed = root.Parse(args);
 try
 {

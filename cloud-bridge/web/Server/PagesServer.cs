@@ -15,6 +15,7 @@ using CloudBridge.Web.Pages.Owners;
 using CloudBridge.Web.Pages.Statements;
 using CloudBridge.Web.Pages.Tariffs;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -73,6 +74,7 @@ public static class PagesServer
         builder.Services.AddBridgeApi();
         parts(builder.Services);
         WebApplication app = builder.Build();
+        app.Use(SpeakAsync);
         ScrapePort.Use(app, telemetry);
         app.UseForwardedHeaders();
         app.UseWhen(ApiPath.IsApi, api => api
@@ -161,16 +163,26 @@ public static class PagesServer
             return;
         }
 
-        // Kestrel itself ends those who are silent: nobody has to go for another.
-        using DoorPlace? place = door.TryEnter(remote.Address, static () => { });
+        using DoorPlace? place = door.TryEnter(remote.Address, connection.Abort);
         if (place == null)
         {
             connection.Abort();
             return;
         }
 
-        place.Speak();
+        connection.Items[typeof(DoorPlace)] = place;
         await next(connection);
+    }
+
+    // Half of a request is as good as silence: who has said no more goes for another when all places are taken.
+    private static Task SpeakAsync(HttpContext context, RequestDelegate next)
+    {
+        if (context.Features.Get<IConnectionItemsFeature>()?.Items.TryGetValue(typeof(DoorPlace), out object? place) == true)
+        {
+            ((DoorPlace)place!).Speak();
+        }
+
+        return next(context);
     }
 
     // "localhost" listens on IPv4 and IPv6, which cannot be asked for the same free port.

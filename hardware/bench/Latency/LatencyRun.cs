@@ -5,6 +5,7 @@ using CloudBridge.Core.Operations.Notices;
 using CloudBridge.Settings;
 using Firmware.Core.Ports;
 using Hardware.Bench.CommandLine;
+using Hardware.Bench.Figures;
 using Hardware.Bench.Servers;
 
 namespace Hardware.Bench.Latency;

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Headers;
-using System.Runtime.InteropServices;
 
 namespace Hardware.Bench.Servers;
 
@@ -40,7 +39,7 @@ internal sealed class BridgeServer : IDisposable
                 ]
                 // Time runs faster here than the embedded broker's limit is made for.
                 : ["--mqtt-port", mqttPort.ToString(CultureInfo.InvariantCulture), "--mqtt-packets-per-second-max", "0"]);
-        Process = new ServerProcess(new ProcessStartInfo(DotnetHost(), arguments), IsHealthyAsync);
+        Process = new ServerProcess(new ProcessStartInfo(ServerProcess.DotnetHost(), arguments), IsHealthyAsync);
     }
 
     /// <summary>Gives the token that its API is asked with.</summary>
@@ -73,12 +72,5 @@ internal sealed class BridgeServer : IDisposable
             // Not yet.
             return false;
         }
-    }
-
-    /// <summary>The dotnet that runs this program: shared/Microsoft.NETCore.App/VERSION/ lies three levels below it.</summary>
-    private static string DotnetHost()
-    {
-        string host = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
-        return File.Exists(host) ? host : "dotnet";
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 
 namespace Hardware.Bench.Servers;
 
@@ -18,6 +19,7 @@ internal sealed class ServerProcess : IDisposable
     private readonly Func<CancellationToken, Task<bool>> _isReady;
     private readonly Queue<string> _lines = new();
     private Process? _process;
+    private long _logBytes;
 
     /// <summary>A process that is not started; <paramref name="isReady"/> says whether it answers.</summary>
     public ServerProcess(ProcessStartInfo start, Func<CancellationToken, Task<bool>> isReady)
@@ -45,6 +47,26 @@ internal sealed class ServerProcess : IDisposable
                 return [.. _lines];
             }
         }
+    }
+
+    /// <summary>Bytes that it has said so far.</summary>
+    public long LogBytes => Interlocked.Read(ref _logBytes);
+
+    /// <summary>Bytes of memory that it holds; 0 when it does not run.</summary>
+    public long MemoryBytes
+    {
+        get
+        {
+            _process?.Refresh();
+            return IsRunning ? _process!.WorkingSet64 : 0;
+        }
+    }
+
+    /// <summary>The dotnet that runs this program: shared/Microsoft.NETCore.App/VERSION/ lies three levels below it.</summary>
+    public static string DotnetHost()
+    {
+        string host = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
+        return File.Exists(host) ? host : "dotnet";
     }
 
     /// <summary>A TCP port of this machine that is free now.</summary>
@@ -122,6 +144,7 @@ internal sealed class ServerProcess : IDisposable
             return;
         }
 
+        Interlocked.Add(ref _logBytes, line.Length + 1);
         lock (_lines)
         {
             if (_lines.Count == LineCountMax)

@@ -20,7 +20,8 @@ public sealed class Door
     /// <summary>A door with nobody behind it.</summary>
     /// <param name="placesMax">Connections in all.</param>
     /// <param name="placesPerAddressMax">Connections of one address.</param>
-    /// <param name="proxy">An address that stands for many, and may take all places; null for none. Loopback is one always.</param>
+    /// <param name="proxy">An address that stands for many, and may take all places; null for none. 127.0.0.1 and
+    /// ::1 are such always.</param>
     public Door(int placesMax, int placesPerAddressMax, IPAddress? proxy = null)
     {
         _placesMax = placesMax;
@@ -101,7 +102,7 @@ public sealed class Door
 
     private bool StandsForMany(IPAddress address)
     {
-        return IPAddress.IsLoopback(address) || address.Equals(_proxy);
+        return address.Equals(IPAddress.Loopback) || address.Equals(IPAddress.IPv6Loopback) || address.Equals(_proxy);
     }
 
     private void Remove(DoorPlace place)

@@ -28,10 +28,13 @@ public class DoorTests
     [TestMethod]
     public void Loopback_and_a_proxy_stand_for_many()
     {
-        Door door = new(10, 1, Two);
+        Door door = new(11, 1, Two);
 
         Assert.IsTrue(Enumerable.Range(0, 4).All(_ => door.TryEnter(IPAddress.Loopback, Fail) != null));
         Assert.IsTrue(Enumerable.Range(0, 4).All(_ => door.TryEnter(Two, Fail) != null));
+        // The rest of 127.0.0.0/8 is nobody's proxy.
+        Assert.IsNotNull(door.TryEnter(IPAddress.Parse("127.0.0.2"), Fail));
+        Assert.IsNull(door.TryEnter(IPAddress.Parse("127.0.0.2"), Fail));
         Assert.IsNotNull(door.TryEnter(One, Fail));
         Assert.IsNull(door.TryEnter(One, Fail));
     }

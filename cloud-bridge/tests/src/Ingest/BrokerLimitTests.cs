@@ -129,17 +129,23 @@ public sealed class BrokerLimitTests
     }
 
     [TestMethod]
-    public async Task Beyond_the_pages_limit_a_connection_is_closed_and_one_that_ends_makes_room()
+    public async Task Beyond_the_pages_limit_whoever_has_said_half_goes_for_another_and_whoever_has_asked_stays()
     {
         await using RunningBridge bridge = await RunningBridge.StartAsync(settings => settings.Pages.PagesConnectionsMax = 2);
         using TcpClient first = await HalfAskAsync(bridge);
         using TcpClient second = await HalfAskAsync(bridge);
-        using HttpClient http = new() { BaseAddress = bridge.Host.PagesAddress };
+        using HttpClient one = new() { BaseAddress = bridge.Host.PagesAddress };
+        using HttpClient other = new() { BaseAddress = bridge.Host.PagesAddress };
+        using HttpClient third = new() { BaseAddress = bridge.Host.PagesAddress };
 
-        await Assert.ThrowsAsync<HttpRequestException>(() => http.GetAsync("/healthz"));
+        Assert.IsTrue(IsWell(one));
+        Assert.IsTrue(IsWell(other));
+        await IsHungUpOnAsync(first);
+        await IsHungUpOnAsync(second);
+        await Assert.ThrowsAsync<HttpRequestException>(() => third.GetAsync("/healthz"));
 
-        first.Dispose();
-        await Eventually.BecomesTrueAsync(() => IsWell(http));
+        one.Dispose();
+        await Eventually.BecomesTrueAsync(() => IsWell(third));
     }
 
     [TestMethod]

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Hardware.Bench.Latency;
+namespace Hardware.Bench.Figures;
 
 /// <summary>Latencies in figures: half of all, 99 of 100 and all were at most so long.</summary>
 /// <param name="Count">How many there are.</param>
