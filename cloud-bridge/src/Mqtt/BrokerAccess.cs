@@ -8,6 +8,9 @@ public static class BrokerAccess
     /// <summary>The topics a charger writes.</summary>
     public static IReadOnlyList<Topic> Written { get; } = [Topic.Status, Topic.Live, Topic.Session, Topic.Alert, Topic.Log];
 
+    /// <summary>The topics a charger hears.</summary>
+    public static IReadOnlyList<Topic> Heard { get; } = [Topic.Tariff, Topic.Receipt, Topic.Command];
+
     /// <summary>Whether a charger may publish to a topic, and which it is.</summary>
     public static bool MayPublish(string chargerId, string topicName, out Topic topic)
     {
@@ -17,7 +20,7 @@ public static class BrokerAccess
     /// <summary>Whether a charger may subscribe to a filter: the exact names of its own topics, no wildcards.</summary>
     public static bool MaySubscribe(string chargerId, string filter)
     {
-        return TryParse(filter, out string owner, out Topic topic) && owner == chargerId && !Written.Contains(topic);
+        return TryParse(filter, out string owner, out Topic topic) && owner == chargerId && Heard.Contains(topic);
     }
 
     /// <summary>The charger and the topic of a whole topic name; false when it is none of ours.</summary>

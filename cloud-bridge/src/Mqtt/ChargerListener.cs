@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using CloudBridge.Core.Foundation.Doors;
+using CloudBridge.Core.Foundation.Settings;
 using CloudBridge.Core.Foundation.Telemetry;
 using MQTTnet.Adapter;
 using MQTTnet.Diagnostics.Logger;
@@ -55,6 +56,22 @@ internal sealed partial class ChargerListener : IMqttServerAdapter
     public int Port => (_listening?.LocalEndPoint as IPEndPoint)?.Port ?? _settings.MqttPort;
 
     public Func<IMqttChannelAdapter, Task>? ClientHandler { get; set; }
+
+    /// <summary>Why it cannot listen, and how to mend it.</summary>
+    public RefusedException Refusal(SocketException cause)
+    {
+        string what = cause.SocketErrorCode switch
+        {
+            SocketError.AddressAlreadyInUse =>
+                $"MQTT port {Port} is in use by another program: stop that one, or choose another port with --mqtt-port",
+            SocketError.AccessDenied =>
+                $"MQTT port {Port} may not be used by this user: choose a port above 1023 with --mqtt-port",
+            _ =>
+                $"MQTT cannot listen on {_settings.MqttBind} port {Port} ({cause.SocketErrorCode}): give an "
+                    + $"address of this machine with --mqtt-bind",
+        };
+        return new RefusedException(what, cause);
+    }
 
     public Task StartAsync(MqttServerOptions options, IMqttNetLogger logger)
     {

@@ -4,7 +4,6 @@ using System.Net;
 using System.Net.Sockets;
 using CloudBridge.Core.Billing.Ingest;
 using CloudBridge.Core.Foundation.Doors;
-using CloudBridge.Core.Foundation.Settings;
 using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Core.Foundation.Telemetry;
 using CloudBridge.Core.Foundation.Tls;
@@ -35,6 +34,7 @@ public sealed partial class EmbeddedBroker : IBroker
     private readonly BrokerRefusals _refusals;
     private readonly ChargerInbox _inbox;
     private readonly ChargerRegistry _chargers;
+    private readonly ChargerSessions _sessions = new();
     private readonly IReaderGate? _readers;
     // By which hash each charger was let in last: as many as there are chargers.
     private readonly ConcurrentDictionary<string, string> _admitted = new(StringComparer.Ordinal);
@@ -75,6 +75,7 @@ public sealed partial class EmbeddedBroker : IBroker
         _server.InterceptingPublishAsync += TakeAsync;
         // A key may be revoked while a password is looked at, when there is no connection yet that could be ended.
         _server.ClientConnectedAsync += e => EndRefusedAsync(e.ClientId);
+        _sessions.Watch(_server);
         if (readers != null)
         {
             LetIn(readers);
@@ -99,17 +100,7 @@ public sealed partial class EmbeddedBroker : IBroker
         }
         catch (SocketException e)
         {
-            string what = e.SocketErrorCode switch
-            {
-                SocketError.AddressAlreadyInUse =>
-                    $"MQTT port {_listener.Port} is in use by another program: stop that one, or choose another port with --mqtt-port",
-                SocketError.AccessDenied =>
-                    $"MQTT port {_listener.Port} may not be used by this user: choose a port above 1023 with --mqtt-port",
-                _ =>
-                    $"MQTT cannot listen on {_bind} port {_listener.Port} ({e.SocketErrorCode}): give an "
-                        + $"address of this machine with --mqtt-bind",
-            };
-            throw new RefusedException(what, e);
+            throw _listener.Refusal(e);
         }
     }
 
@@ -122,7 +113,13 @@ public sealed partial class EmbeddedBroker : IBroker
             .WithQualityOfServiceLevel((MqttQualityOfServiceLevel)Topics.QosOf(topic))
             .WithRetainFlag(Topics.IsRetained(topic))
             .Build();
-        await _server.InjectApplicationMessage(new InjectedMqttApplicationMessage(message) { SenderClientId = Self }, cancellationToken);
+        if (!_sessions.TrySend(message))
+        {
+            await _server.InjectApplicationMessage(
+                new InjectedMqttApplicationMessage(message) { SenderClientId = Self },
+                cancellationToken);
+        }
+
         return true;
     }
 
@@ -225,6 +222,10 @@ public sealed partial class EmbeddedBroker : IBroker
             e.ProcessSubscription = false;
             _refusals.CountTopic();
             LogForbidden(OutsideText.Of(e.ClientId), "subscribe to", OutsideText.Of(e.TopicFilter.Topic));
+        }
+        else if (_sessions.TryKeep(e.TopicFilter.Topic, e.Session))
+        {
+            e.ProcessSubscription = false;
         }
 
         return Task.CompletedTask;

@@ -150,6 +150,12 @@ public sealed class ScriptedCharger : IAsyncDisposable
         return result.Items.Single().ResultCode;
     }
 
+    /// <summary>Ends a subscription to any filter.</summary>
+    public Task UnsubscribeAsync(string filter)
+    {
+        return _client.UnsubscribeAsync(filter);
+    }
+
     /// <summary>The next receipt.</summary>
     public async Task<ReceiptMessage> ReceiptAsync()
     {
