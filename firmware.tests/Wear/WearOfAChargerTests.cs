@@ -128,6 +128,16 @@ public class WearOfAChargerTests
         Assert.IsTrue(status.IndexOf("\"outboxBytesFree\":122880,\"alertsDropped\":0,\"recordsGivenUp\":0}") > 0, status);
     }
 
+    [TestMethod]
+    public void The_status_tells_what_the_charger_is_rated_for()
+    {
+        TestCharger charger = new TestCharger();
+        charger.Run(1000);
+        string status = charger.Board.FakeLink.LastOf(Topic.Status);
+        Assert.AreEqual("32000", Firmware.Tests.Fakes.FakeLink.MemberOf(status, "ratedCurrentMilliamps"));
+        Assert.AreEqual("8000000", Firmware.Tests.Fakes.FakeLink.MemberOf(status, "ratedPowerMilliwatts"));
+    }
+
     private static void Heat(TestCharger charger, long durationMs)
     {
         charger.Board.Lines |= ConnectorInputs.OverTemperature;

@@ -26,6 +26,8 @@ public static class StatusMessage
         json.Member("vendorCode", isFaulty ? FaultTable.VendorCodeOf(worst) : "");
         json.Member("faultMask", faults.ActiveMask);
         json.Member("connectorType", config.ConnectorType);
+        json.Member("ratedCurrentMilliamps", config.RatedCurrentMilliamps);
+        json.Member("ratedPowerMilliwatts", config.RatedPowerMilliwatts);
         json.Member("firmware", config.FirmwareVersion);
         json.Member("bootCount", counters.BootCount);
         json.Member("bootReason", counters.BootReason);

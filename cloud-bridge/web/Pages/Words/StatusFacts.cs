@@ -21,6 +21,8 @@ public static class StatusFacts
         ["vendorCode"] = "Fault",
         ["faultMask"] = "Active faults",
         ["connectorType"] = "Connector",
+        ["ratedCurrentMilliamps"] = "Rated current, mA",
+        ["ratedPowerMilliwatts"] = "Rated power, mW",
         ["firmware"] = "Firmware",
         ["bootCount"] = "Boots",
         ["bootReason"] = "Last boot",
