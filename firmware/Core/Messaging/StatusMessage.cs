@@ -46,6 +46,7 @@ public static class StatusMessage
         json.Member("outboxBytesFree", counters.OutboxBytesFree);
         json.Member("alertsDropped", counters.AlertsDropped);
         json.Member("recordsGivenUp", counters.RecordsGivenUp);
+        json.Member("messagesRefused", counters.MessagesRefused);
         json.End();
     }
 }

@@ -32,6 +32,7 @@ public static class StatusFacts
         ["tariffHash"] = "Tariff hash",
         ["recordsWaiting"] = "Records without receipt",
         ["meterGaps"] = "Gaps of the meter since boot",
+        ["messagesRefused"] = "Messages refused since boot",
         ["meterImplausible"] = "Implausible readings since boot",
     };
 
