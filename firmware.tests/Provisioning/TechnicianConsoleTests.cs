@@ -8,6 +8,9 @@ namespace Firmware.Tests.Provisioning;
 [TestClass]
 public class TechnicianConsoleTests
 {
+    private const string Locked = "locked: type unlock and the word that the bridge shows for this charger";
+    private const string Unlocked = "unlocked for 10 minutes; changes are lost without save";
+
     [TestMethod]
     public void Reading_needs_no_key()
     {
@@ -23,27 +26,59 @@ public class TechnicianConsoleTests
     public void What_changes_something_is_locked()
     {
         TestConsole console = new TestConsole();
-        Assert.AreEqual("locked: type unlock and the id of this charger", console.Type("set wifi.ssid Other"));
-        Assert.AreEqual("locked: type unlock and the id of this charger", console.Type("calibrate zero"));
-        Assert.AreEqual("locked: type unlock and the id of this charger", console.Type("save"));
-        Assert.AreEqual("locked: type unlock and the id of this charger", console.Type("reboot"));
+        Assert.AreEqual(Locked, console.Type("set wifi.ssid Other"));
+        Assert.AreEqual(Locked, console.Type("calibrate zero"));
+        Assert.AreEqual(Locked, console.Type("save"));
+        Assert.AreEqual(Locked, console.Type("reboot"));
         Assert.AreEqual("", console.RestartCause);
     }
 
     [TestMethod]
-    public void The_id_of_another_charger_does_not_unlock()
+    public void The_id_on_the_door_does_not_unlock()
     {
         TestConsole console = new TestConsole();
-        Assert.AreEqual("type unlock and the id of this charger", console.Type("unlock T2"));
-        Assert.AreEqual("type unlock and the id of this charger", console.Type("unlock"));
-        Assert.AreEqual("locked: type unlock and the id of this charger", console.Type("save"));
+        Assert.AreEqual("this is not the word that the bridge shows, tries left: 4", console.Type("unlock T1"));
+        Assert.AreEqual("this is not the word that the bridge shows, tries left: 3", console.Type("unlock"));
+        Assert.AreEqual(Locked, console.Type("save"));
+    }
+
+    [TestMethod]
+    public void After_five_wrong_words_no_word_is_looked_at_for_ten_minutes()
+    {
+        TestConsole console = new TestConsole();
+        for (int i = 0; i < 5; i++)
+        {
+            console.Type("unlock 0000000" + i.ToString());
+        }
+
+        string wait = "too many wrong words: none is looked at for 10 minutes after the last";
+        Assert.AreEqual("this is not the word that the bridge shows, tries left: 0", console.Board.LastLine);
+        Assert.AreEqual(wait, console.Type("unlock " + TestConsole.Word));
+        console.Board.FakeClock.Advance(599999);
+        Assert.AreEqual(wait, console.Type("unlock " + TestConsole.Word));
+        Assert.AreEqual(Locked, console.Type("save"));
+        console.Board.FakeClock.Advance(1);
+        Assert.AreEqual(Unlocked, console.Type("unlock " + TestConsole.Word));
+    }
+
+    [TestMethod]
+    public void A_right_word_begins_the_count_anew()
+    {
+        TestConsole console = new TestConsole();
+        for (int i = 0; i < 4; i++)
+        {
+            console.Type("unlock T1");
+        }
+
+        Assert.AreEqual(Unlocked, console.Type("unlock " + TestConsole.Word));
+        Assert.AreEqual("this is not the word that the bridge shows, tries left: 4", console.Type("unlock T1"));
     }
 
     [TestMethod]
     public void An_unlocked_console_sets_saves_and_restarts()
     {
         TestConsole console = new TestConsole();
-        console.Type("unlock T1");
+        console.Type("unlock " + TestConsole.Word);
         Assert.AreEqual("wifi.ssid is set", console.Type("set wifi.ssid My  Depot"));
         Assert.AreEqual("saved; reboot brings them into force", console.Type("save"));
         console.Type("reboot");
@@ -55,18 +90,18 @@ public class TechnicianConsoleTests
     public void It_locks_itself_after_ten_minutes()
     {
         TestConsole console = new TestConsole();
-        console.Type("unlock T1");
+        console.Type("unlock " + TestConsole.Word);
         console.Board.FakeClock.Advance(599999);
         Assert.AreEqual("wifi.ssid is set", console.Type("set wifi.ssid A"));
         console.Board.FakeClock.Advance(1);
-        Assert.AreEqual("locked: type unlock and the id of this charger", console.Type("set wifi.ssid B"));
+        Assert.AreEqual(Locked, console.Type("set wifi.ssid B"));
     }
 
     [TestMethod]
     public void Settings_that_cannot_be_used_are_not_saved()
     {
         TestConsole console = new TestConsole();
-        console.Type("unlock T1");
+        console.Type("unlock " + TestConsole.Word);
         console.Type("set agent.ratedCurrentMilliamps 1");
         Assert.AreEqual("not saved: agent.ratedCurrentMilliamps: 1000 to 500000", console.Type("save"));
     }
@@ -75,7 +110,7 @@ public class TechnicianConsoleTests
     public void A_secret_goes_in_and_never_comes_out()
     {
         TestConsole console = new TestConsole();
-        console.Type("unlock T1");
+        console.Type("unlock " + TestConsole.Word);
         Assert.AreEqual("wifi.password is set", console.Type("set wifi.password hunter2hunter2"));
         Assert.AreEqual("wifi.password is set", console.Type("set wifi.password short"));
         Assert.IsTrue(console.Type("save").IndexOf("short") < 0);
@@ -88,7 +123,7 @@ public class TechnicianConsoleTests
     public void A_certificate_is_pasted_line_by_line()
     {
         TestConsole console = new TestConsole();
-        console.Type("unlock T1");
+        console.Type("unlock " + TestConsole.Word);
         console.Type("set broker.rootCertificate");
         console.Type("-----BEGIN CERTIFICATE-----");
         console.Type("MIIBAAAA");
@@ -103,7 +138,7 @@ public class TechnicianConsoleTests
     public void A_pasted_text_without_end_gives_up_and_frees_the_console()
     {
         TestConsole console = new TestConsole();
-        console.Type("unlock T1");
+        console.Type("unlock " + TestConsole.Word);
         console.Type("set broker.rootCertificate");
         string answer = "";
         // 8192 characters in lines of 101 are 82 lines.
@@ -121,7 +156,7 @@ public class TechnicianConsoleTests
     {
         TestConsole console = new TestConsole();
         console.Run(1000);
-        console.Type("unlock T1");
+        console.Type("unlock " + TestConsole.Word);
         console.Board.ShuntMicrovolts = -30;
         Assert.AreEqual("measuring for 5 seconds", console.Type("calibrate zero"));
         console.Run(4900);

@@ -8,6 +8,9 @@ namespace Firmware.Tests.Provisioning;
 /// <summary>A console on a fake board, typed at and answered.</summary>
 public sealed class TestConsole : IMaintenance
 {
+    /// <summary>The unlock word: the checksum of unlock/T1/ as the fake authenticator writes it.</summary>
+    public const string Word = "23cd1b03";
+
     private const int TickMs = 100;
 
     private readonly ChargeAgent? _agent;

@@ -87,6 +87,30 @@ public class ForgedMessageTests
     }
 
     [TestMethod]
+    public void Each_refused_message_is_counted_in_the_status_and_no_message_of_the_bridge_is()
+    {
+        TestCharger charger = New();
+        SendTariff(charger, 2, 300000, 9, true);
+        SendCommand(charger, CommandMessage.OutOfService, 5, ProofOf("command/T1/5/outOfService"));
+        SendCommand(charger, CommandMessage.Report, 0, ProofOf("command/T1/0/report"));
+        charger.Run(1000);
+        Assert.AreEqual("0", FakeLink.MemberOf(charger.Board.FakeLink.LastOf(Topic.Status), "messagesRefused"));
+
+        // A receipt and a command without proof, a command that was sent before, a tariff without proof and one that is older, no receipt
+        // at all; the report that brings the status is the bridge's.
+        SendReceipt(charger, 1, "00ff", "");
+        SendCommand(charger, CommandMessage.InService, 6, "");
+        SendCommand(charger, CommandMessage.OutOfService, 5, ProofOf("command/T1/5/outOfService"));
+        SendTariff(charger, 3, 10000, 99, false);
+        SendTariff(charger, 1, 250000, 5, true);
+        charger.Board.FakeLink.Receive(Topic.Receipt, "no receipt");
+        charger.Run(1000);
+        SendCommand(charger, CommandMessage.Report, 0, ProofOf("command/T1/0/report"));
+        charger.Run(1000);
+        Assert.AreEqual("6", FakeLink.MemberOf(charger.Board.FakeLink.LastOf(Topic.Status), "messagesRefused"));
+    }
+
+    [TestMethod]
     public void Tariffs_only_go_forward_and_a_forged_one_never_stands_in_the_place_of_the_true_one()
     {
         TestCharger charger = New();

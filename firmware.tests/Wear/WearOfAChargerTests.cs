@@ -125,7 +125,17 @@ public class WearOfAChargerTests
             ) > 0,
             status);
         // 15 segments of 8,192 bytes; the counters are in slots of their own.
-        Assert.IsTrue(status.IndexOf("\"outboxBytesFree\":122880,\"alertsDropped\":0,\"recordsGivenUp\":0}") > 0, status);
+        Assert.IsTrue(status.IndexOf("\"outboxBytesFree\":122880,\"alertsDropped\":0,\"recordsGivenUp\":0,") > 0, status);
+    }
+
+    [TestMethod]
+    public void The_status_tells_what_the_charger_is_rated_for()
+    {
+        TestCharger charger = new TestCharger();
+        charger.Run(1000);
+        string status = charger.Board.FakeLink.LastOf(Topic.Status);
+        Assert.AreEqual("32000", Firmware.Tests.Fakes.FakeLink.MemberOf(status, "ratedCurrentMilliamps"));
+        Assert.AreEqual("8000000", Firmware.Tests.Fakes.FakeLink.MemberOf(status, "ratedPowerMilliwatts"));
     }
 
     private static void Heat(TestCharger charger, long durationMs)

@@ -70,12 +70,15 @@ public static class Program
         agent.BootReason = bootReason;
         agent.Faults.IsSettingsRefused = store.Defect != null;
         TechnicianConsole console = new TechnicianConsole(board, agent, store, board);
+        SettingsWatch watch = new SettingsWatch(agent, board, settings, new HmacAuthenticator(SettingHashes.Key()));
         agent.Start();
+        watch.Start();
         board.StartLink();
         long nextMs = board.Clock.MonotonicMs;
         while (true)
         {
             agent.Tick();
+            watch.Step();
             console.Step();
             TakeLines(board, console);
             nextMs = WaitForTick(board, nextMs);

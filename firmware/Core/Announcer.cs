@@ -176,6 +176,7 @@ public sealed class Announcer
         _counters.OutboxBytesFree = _outbox.FreeBytes;
         _counters.AlertsDropped = _outbox.DroppedAlertCount;
         _counters.RecordsGivenUp = _outbox.GivenUpCount;
+        _counters.MessagesRefused = _agent.RefusedMessageCount;
         StatusMessage.Write(_json, _config, _status, _faults, _counters);
         _isStatusDue = _link.Publish(Topic.Status, _json.Buffer, _json.Length) == 0;
     }

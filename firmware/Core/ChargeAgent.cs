@@ -99,6 +99,9 @@ public sealed class ChargeAgent
     /// <summary>The cached tariffs.</summary>
     public TariffCache Tariffs { get; }
 
+    /// <summary>Messages that were refused since boot.</summary>
+    public int RefusedMessageCount => _mailbox.RefusedCount;
+
     /// <summary>The serial log.</summary>
     public AgentLog Log { get; }
 

@@ -20,7 +20,6 @@ public sealed class Mailbox
     private readonly ReceivedMessage _message = new ReceivedMessage();
     private readonly BridgeProof _proof;
     private readonly CommandPace _pace = new CommandPace();
-    private int _refusedCount;
 
     /// <summary>A mailbox on a board's link.</summary>
     public Mailbox(ChargeAgent agent, IBoard board, BridgeProof proof, Announcer announcer, LightSequencer lights)
@@ -32,6 +31,9 @@ public sealed class Mailbox
         _announcer = announcer;
         _lights = lights;
     }
+
+    /// <summary>Messages that were refused since boot: not proved, sent before, too many, or not to be understood.</summary>
+    public int RefusedCount { get; private set; }
 
     /// <summary>Takes at most one message.</summary>
     public void Take(long nowMs)
@@ -61,7 +63,7 @@ public sealed class Mailbox
     {
         if (receipt == null || receipt.Mac == null)
         {
-            _agent.Log.Write(LogLevel.Warning, "mailbox", "receipt refused: not readable");
+            CountRefused("a receipt that is not readable");
         }
         else if (
             IsBelieved(_proof.IsOfReceipt(receipt.Sequence, receipt.Mac, receipt.Proof))
@@ -85,6 +87,7 @@ public sealed class Mailbox
         string? defect = _agent.Tariffs.Store(_message.Payload, hashInUse, isOpen ? _agent.Session.Session.TariffVersion : 0);
         if (defect != null)
         {
+            RefusedCount++;
             _agent.Log.Write(LogLevel.Warning, "tariff", "refused, the old one stays: " + defect);
         }
         else
@@ -107,12 +110,12 @@ public sealed class Mailbox
     // The first and each hundredth: whoever sends much must not fill the log.
     private void CountRefused(string why)
     {
-        if (_refusedCount % RefusedPerLogLine == 0)
+        if (RefusedCount % RefusedPerLogLine == 0)
         {
-            _agent.Log.Write(LogLevel.Warning, "mailbox", "refused, " + why + ": " + (_refusedCount + 1).ToString() + " messages so far");
+            _agent.Log.Write(LogLevel.Warning, "mailbox", "refused, " + why + ": " + (RefusedCount + 1).ToString() + " messages so far");
         }
 
-        _refusedCount++;
+        RefusedCount++;
     }
 
     private void TakeCommand(CommandMessage? command, long nowMs)
@@ -157,7 +160,7 @@ public sealed class Mailbox
                 _agent.Outbox.SetOutOfService(false);
                 break;
             default:
-                _agent.Log.Write(LogLevel.Warning, "mailbox", "command refused: unknown");
+                CountRefused("a command that is not known");
                 return;
         }
 

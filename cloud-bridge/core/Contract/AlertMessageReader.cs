@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Firmware.Core.Connector;
-using Firmware.Core.Faults;
 using Firmware.Core.Messaging;
 using Firmware.Core.Records;
 using Firmware.Core.Tariffs;
@@ -20,7 +19,7 @@ public static class AlertMessageReader
         long sequence = fields.Number("sequence", 1, uint.MaxValue);
         Alert alert = new(ReadSnapshot(fields))
         {
-            Code = (int)fields.Number("code", 0, Alert.ChargeComplete),
+            Code = (int)fields.Number("code", 0, Alert.SettingChanged),
             IsRaised = fields.OptionalFlag("isRaised"),
             AtUtcMs = fields.Number("atUtcMs", 0, SessionMessageReader.UtcMaxMs),
             Quality = fields.Quality("clockQuality"),
@@ -29,10 +28,17 @@ public static class AlertMessageReader
             MissingCount = fields.OptionalNumber("missingCount", 0, uint.MaxValue),
             MissingFirst = fields.OptionalNumber("missingFirst", 0, uint.MaxValue),
             MissingLast = fields.OptionalNumber("missingLast", 0, uint.MaxValue),
+            Setting = (int)fields.OptionalNumber("setting", 0, byte.MaxValue),
         };
-        if (alert.Code >= FaultTable.Count && alert.Code != Alert.ChargeComplete)
+        if (!alert.IsKnown)
         {
             fields.Refuse("code", $"has the unknown value {alert.Code}");
+        }
+
+        if (alert.IsOfSetting)
+        {
+            alert.OldHash = fields.Hash("oldHash");
+            alert.NewHash = fields.Hash("newHash");
         }
 
         byte[] previousMac = fields.Mac("previousMac");

@@ -12,6 +12,9 @@ public sealed record ChargerStatus(bool IsOnline, string ConnectorStatus, string
 {
     private const int PayloadMax = 4096;
 
+    /// <summary>What it tells of its rating; null when it does not say, or what cannot be.</summary>
+    public ToldRating? Rating { get; init; }
+
     /// <summary>Reads a status message; null with the defect when it is none.</summary>
     public static ChargerStatus? Read(byte[] payload, out string defect)
     {
@@ -31,7 +34,12 @@ public sealed record ChargerStatus(bool IsOnline, string ConnectorStatus, string
                 isOnline,
                 isOnline ? fields.Text("status", 1, 32) : "",
                 isOnline ? fields.Text("errorCode", 1, 32) : "",
-                ConnectorTypeIn(document.RootElement));
+                ConnectorTypeIn(document.RootElement))
+            {
+                Rating = ToldRating.Of(
+                    NumberIn(document.RootElement, "ratedCurrentMilliamps"),
+                    NumberIn(document.RootElement, "ratedPowerMilliwatts")),
+            };
             defect = fields.Defect ?? "";
             return fields.Defect == null ? status : null;
         }
@@ -40,6 +48,12 @@ public sealed record ChargerStatus(bool IsOnline, string ConnectorStatus, string
             defect = "not JSON: " + e.Message;
             return null;
         }
+    }
+
+    private static long? NumberIn(JsonElement root, string name)
+    {
+        return root.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number
+            && value.TryGetInt64(out long number) ? number : null;
     }
 
     // It is no reason to refuse a status: what it says of the connector is welcome, not needed.

@@ -10,6 +10,8 @@ namespace CloudBridge.Core.Contract;
 /// </summary>
 public sealed class JsonFields
 {
+    private const int HashDigits = 8;
+
     private readonly JsonElement _object;
     private readonly string _path;
     private readonly JsonFields? _parent;
@@ -125,6 +127,18 @@ public sealed class JsonFields
         }
 
         return Defect == null ? Convert.FromHexString(text) : new byte[RecordMac.Length];
+    }
+
+    /// <summary>A short hash of 8 hexadecimal digits.</summary>
+    public uint Hash(string name)
+    {
+        string text = Text(name, HashDigits, HashDigits);
+        if (Defect == null && !text.All(char.IsAsciiHexDigitLower))
+        {
+            Refuse(name, "is not lower-case hexadecimal");
+        }
+
+        return Defect == null ? Convert.ToUInt32(text, 16) : 0;
     }
 
     /// <summary>The objects of a list that must be there; none when it is refused.</summary>

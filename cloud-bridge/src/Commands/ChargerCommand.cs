@@ -10,7 +10,8 @@ using Firmware.Core.Ports;
 
 namespace CloudBridge.Commands;
 
-/// <summary>"charger add, set, label, renew, revoke": a charger's keys, its place and connector, and the label with its link.</summary>
+/// <summary>"charger add, set, label, renew, revoke, unlock-word": a charger's keys, its place and connector, and the label with its
+/// link.</summary>
 public static class ChargerCommand
 {
     /// <summary>The command with its sub-commands.</summary>
@@ -52,6 +53,7 @@ public static class ChargerCommand
             label,
             ChargerKeyCommands.Renew(),
             ChargerKeyCommands.Revoke(),
+            ChargerKeyCommands.UnlockWord(),
         };
     }
 

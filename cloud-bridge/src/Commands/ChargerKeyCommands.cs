@@ -6,7 +6,8 @@ using CloudBridge.Settings;
 
 namespace CloudBridge.Commands;
 
-/// <summary>"charger renew, revoke": new keys for a charger, and none for one that was stolen.</summary>
+/// <summary>"charger renew, revoke, unlock-word": new keys for a charger, none for one that was stolen, and the word of its
+/// console.</summary>
 internal static class ChargerKeyCommands
 {
     public static Command Renew()
@@ -75,6 +76,32 @@ internal static class ChargerKeyCommands
             return ExitCode.Well;
         });
         return revoke;
+    }
+
+    public static Command UnlockWord()
+    {
+        Argument<string> id = new("ID") { Description = "the charger" };
+        Command unlock = new("unlock-word", "Prints the word that unlocks a charger's serial console, for whom you send there.")
+        {
+            id,
+            CommandLine.FlagOf(nameof(BridgeSettings.Database)),
+        };
+        unlock.SetAction(result =>
+        {
+            string chargerId = result.GetValue(id)!;
+            RegisteredCharger charger =
+                new ChargerRegistry(PersonCommand.DatabaseOf(result), TimeProvider.System).Find(chargerId) ?? throw Unknown(chargerId);
+            IReadOnlyList<string> words = BridgeProof.UnlockWordsOf(charger);
+            TextWriter output = result.InvocationConfiguration.Output;
+            output.WriteLine($"unlock {words[0]}");
+            foreach (string word in words.Skip(1))
+            {
+                output.WriteLine($"unlock {word}   while the charger has the key from before");
+            }
+
+            return ExitCode.Well;
+        });
+        return unlock;
     }
 
     /// <summary>Prints what is put into a charger's configuration.</summary>

@@ -53,4 +53,7 @@ public sealed class AgentCounters
 
     /// <summary>Records given up because the bridge answered those after them and never these, since boot.</summary>
     public long RecordsGivenUp;
+
+    /// <summary>Messages refused since boot: not proved, sent before, too many, or not to be understood.</summary>
+    public long MessagesRefused;
 }

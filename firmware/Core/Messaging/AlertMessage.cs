@@ -32,6 +32,13 @@ public static class AlertMessage
             json.Member("missingFirst", alert.MissingFirst);
             json.Member("missingLast", alert.MissingLast);
         }
+        else if (alert.IsOfSetting)
+        {
+            json.Member("setting", alert.Setting);
+            json.Member("settingName", SettingName.Of(alert.Setting));
+            json.Member("oldHash", alert.OldHash.ToString("x8"));
+            json.Member("newHash", alert.NewHash.ToString("x8"));
+        }
 
         json.Member("previousMac", previousMac);
         json.Member("mac", mac);

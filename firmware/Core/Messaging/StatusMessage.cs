@@ -26,6 +26,8 @@ public static class StatusMessage
         json.Member("vendorCode", isFaulty ? FaultTable.VendorCodeOf(worst) : "");
         json.Member("faultMask", faults.ActiveMask);
         json.Member("connectorType", config.ConnectorType);
+        json.Member("ratedCurrentMilliamps", config.RatedCurrentMilliamps);
+        json.Member("ratedPowerMilliwatts", config.RatedPowerMilliwatts);
         json.Member("firmware", config.FirmwareVersion);
         json.Member("bootCount", counters.BootCount);
         json.Member("bootReason", counters.BootReason);
@@ -44,6 +46,7 @@ public static class StatusMessage
         json.Member("outboxBytesFree", counters.OutboxBytesFree);
         json.Member("alertsDropped", counters.AlertsDropped);
         json.Member("recordsGivenUp", counters.RecordsGivenUp);
+        json.Member("messagesRefused", counters.MessagesRefused);
         json.End();
     }
 }

@@ -55,7 +55,7 @@ public sealed class ConsoleReport
     private void ShowHelp()
     {
         _sink.WriteLine("status faults selftest journal tariff settings   show");
-        _sink.WriteLine("unlock CHARGER-ID   allows what follows for 10 minutes; lock ends it");
+        _sink.WriteLine("unlock WORD   allows what follows for 10 minutes; the bridge shows the word; lock ends it");
         _sink.WriteLine("set NAME VALUE   a setting by its name in settings, e.g. set wifi.ssid Depot; save keeps all of them");
         _sink.WriteLine("calibrate zero | current MILLIAMPS | voltage MILLIVOLTS   against a reference meter; save keeps it");
         _sink.WriteLine("reboot   brings saved settings into force");

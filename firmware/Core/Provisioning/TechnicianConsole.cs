@@ -2,12 +2,13 @@ using System.Text;
 using Firmware.Core.Config;
 using Firmware.Core.Logging;
 using Firmware.Core.Ports;
+using Firmware.Core.Proofs;
 
 namespace Firmware.Core.Provisioning;
 
 /// <summary>
-/// What a technician types and reads on the serial port. Reading is free; what changes something must be unlocked with the charger's own
-/// id, so that nobody sets the charger beside it. A secret goes in and never comes out.
+/// What a technician types and reads on the serial port. Reading is free; what changes something must be unlocked with a word that the
+/// charger's bridge shows to operators and that stands nowhere on the charger. A secret goes in and never comes out.
 /// </summary>
 public sealed class TechnicianConsole
 {
@@ -15,6 +16,7 @@ public sealed class TechnicianConsole
     public const int UnlockedMs = 600000;
 
     private const string Source = "console";
+    private const string Locked = "locked: type unlock and the word that the bridge shows for this charger";
 
     private readonly ILogSink _sink;
     private readonly ChargeAgent? _agent;
@@ -22,11 +24,14 @@ public sealed class TechnicianConsole
     private readonly IMaintenance _maintenance;
     private readonly ConsoleReport _report;
     private readonly Calibrator _calibrator = new Calibrator();
+    private readonly UnlockTries _tries = new UnlockTries();
+    private readonly UnlockWord? _word;
     private AgentSettings? _edited;
     private StringBuilder? _certificate;
     private long _lockMs;
 
-    /// <summary>A console on a board's log; without an agent, the charger is not provisioned yet.</summary>
+    /// <summary>A console on a board's log; without an agent, the charger is not provisioned yet, and open until its next start: it has
+    /// no key.</summary>
     public TechnicianConsole(IBoard board, ChargeAgent? agent, SettingsStore store, IMaintenance maintenance)
     {
         _sink = board.LogSink;
@@ -34,6 +39,8 @@ public sealed class TechnicianConsole
         _store = store;
         _maintenance = maintenance;
         _report = new ConsoleReport(board, agent, store, maintenance);
+        AgentSettings? settings = agent == null ? null : store.Read();
+        _word = settings == null ? null : new UnlockWord(board.Authenticator, settings.Agent.ChargerId);
     }
 
     /// <summary>After each tick: a calibration takes its readings.</summary>
@@ -84,19 +91,41 @@ public sealed class TechnicianConsole
         return command == "set" || command == "calibrate" || command == "save" || command == "reboot" || command == "lock";
     }
 
-    private void Unlock(string chargerId, long nowMs)
+    private void Unlock(string typed, long nowMs)
     {
-        AgentSettings settings = _store.Read() ?? new AgentSettings();
-        if (_store.IsProvisioned && chargerId != settings.Agent.ChargerId)
+        if (_word != null && !IsLetIn(_word, typed, nowMs))
         {
-            _sink.WriteLine("type unlock and the id of this charger");
             return;
         }
 
-        _edited = settings;
+        _edited = _store.Read() ?? new AgentSettings();
         _lockMs = nowMs + UnlockedMs;
         Log("unlocked");
         _sink.WriteLine("unlocked for 10 minutes; changes are lost without save");
+    }
+
+    private bool IsLetIn(UnlockWord word, string typed, long nowMs)
+    {
+        if (_tries.IsWaiting(nowMs))
+        {
+            _sink.WriteLine("too many wrong words: none is looked at for 10 minutes after the last");
+            return false;
+        }
+
+        if (word.IsRight(typed))
+        {
+            _tries.OnRight();
+            return true;
+        }
+
+        _tries.OnWrong(nowMs);
+        if (_tries.Left == 0)
+        {
+            Log("wrong unlock words, none is looked at for 10 minutes");
+        }
+
+        _sink.WriteLine("this is not the word that the bridge shows, tries left: " + _tries.Left.ToString());
+        return false;
     }
 
     private void Lock()
@@ -111,7 +140,7 @@ public sealed class TechnicianConsole
     {
         if (_edited == null)
         {
-            _sink.WriteLine("locked: type unlock and the id of this charger");
+            _sink.WriteLine(Locked);
             return;
         }
 

@@ -3,13 +3,17 @@ using Firmware.Core.Ports;
 
 namespace Firmware.Core.Records;
 
-/// <summary>Something that happened and must be told: a fault raised or cleared, or a charge that is complete.</summary>
+/// <summary>Something that happened and must be told: a fault raised or cleared, a charge that is complete, or a setting that has
+/// changed.</summary>
 public sealed class Alert
 {
     /// <summary>The code of "charge complete", beside those of <see cref="FaultCode"/>.</summary>
     public const int ChargeComplete = 64;
 
-    /// <summary>A <see cref="FaultCode"/>, or <see cref="ChargeComplete"/>.</summary>
+    /// <summary>The code of a change of the key, of a gain or of a limit.</summary>
+    public const int SettingChanged = 65;
+
+    /// <summary>A <see cref="FaultCode"/>, <see cref="ChargeComplete"/> or <see cref="SettingChanged"/>.</summary>
     public int Code;
 
     /// <summary>Raised or cleared.</summary>
@@ -36,6 +40,15 @@ public sealed class Alert
     /// <summary>Sequence of the last of them; not all between need be gone.</summary>
     public long MissingLast;
 
+    /// <summary>Of <see cref="SettingChanged"/>: which one, as a number of <see cref="SettingName"/>.</summary>
+    public int Setting;
+
+    /// <summary>Hash of its value before; 0 when nothing is known of before.</summary>
+    public uint OldHash;
+
+    /// <summary>Hash of its value now.</summary>
+    public uint NewHash;
+
     /// <summary>The frozen snapshot; without samples where there is none.</summary>
     public readonly FaultSnapshot Snapshot;
 
@@ -48,23 +61,43 @@ public sealed class Alert
     /// <summary>It tells what the journal has lost.</summary>
     public bool IsOfJournal => Code == (int)FaultCode.JournalDamaged;
 
+    /// <summary>It tells that a setting has changed.</summary>
+    public bool IsOfSetting => Code == SettingChanged;
+
+    /// <summary>It is a fault, and not something that has happened and is over.</summary>
+    public bool IsFault => Code < FaultTable.Count;
+
+    /// <summary>This firmware knows its code.</summary>
+    public bool IsKnown => IsFault || Code == ChargeComplete || IsOfSetting;
+
     /// <summary>Error code by OCPP 1.6.</summary>
-    public string ErrorCode => Code == ChargeComplete ? "NoError" : FaultTable.ErrorCodeOf((FaultCode)Code);
+    public string ErrorCode => IsFault ? FaultTable.ErrorCodeOf((FaultCode)Code) : "NoError";
 
     /// <summary>The alert's own name.</summary>
-    public string VendorCode => Code == ChargeComplete ? "ChargeComplete" : FaultTable.VendorCodeOf((FaultCode)Code);
+    public string VendorCode
+    {
+        get
+        {
+            switch (Code)
+            {
+                case ChargeComplete: return "ChargeComplete";
+                case SettingChanged: return "SettingChanged";
+                default: return FaultTable.VendorCodeOf((FaultCode)Code);
+            }
+        }
+    }
 
     /// <summary>Critical, Warning or Notice.</summary>
     public string Severity
     {
         get
         {
-            if (Code == ChargeComplete)
+            if (Code == ChargeComplete || (IsOfSetting && Setting == SettingName.All))
             {
                 return "Notice";
             }
 
-            return FaultTable.SeverityOf((FaultCode)Code) == FaultSeverity.Critical ? "Critical" : "Warning";
+            return IsFault && FaultTable.SeverityOf((FaultCode)Code) == FaultSeverity.Critical ? "Critical" : "Warning";
         }
     }
 }

@@ -1,4 +1,3 @@
-using Firmware.Core.Faults;
 using Firmware.Core.Flash;
 using Firmware.Core.Ports;
 
@@ -31,6 +30,12 @@ public static class AlertCodec
             writer.Unsigned(alert.MissingFirst);
             writer.Unsigned(alert.MissingLast);
         }
+        else if (alert.IsOfSetting)
+        {
+            writer.Byte(alert.Setting);
+            writer.Word(alert.OldHash);
+            writer.Word(alert.NewHash);
+        }
     }
 
     /// <summary>Reads an alert; false when the bytes are not one.</summary>
@@ -60,6 +65,9 @@ public static class AlertCodec
         alert.MissingCount = alert.IsOfJournal ? reader.Unsigned() : 0;
         alert.MissingFirst = alert.IsOfJournal ? reader.Unsigned() : 0;
         alert.MissingLast = alert.IsOfJournal ? reader.Unsigned() : 0;
-        return !reader.IsBroken && (alert.Code < FaultTable.Count || alert.Code == Alert.ChargeComplete);
+        alert.Setting = alert.IsOfSetting ? reader.Byte() : 0;
+        alert.OldHash = alert.IsOfSetting ? reader.Word() : 0;
+        alert.NewHash = alert.IsOfSetting ? reader.Word() : 0;
+        return !reader.IsBroken && alert.IsKnown;
     }
 }

@@ -12,7 +12,7 @@ namespace CloudBridge.Core.Billing.Ingest;
 public sealed class ChargerTails : IDisposable
 {
     private const string Columns = "r.sequence, r.content_hash, r.previous_mac, r.mac, s.session_number, s.register_end_milliwatt_hours, "
-        + "s.end_utc_ms, s.received_utc_ms, h.power_type, h.max_volts, h.max_amps";
+        + "s.end_utc_ms, s.received_utc_ms, h.power_type, h.max_volts, h.max_amps, h.told_milliwatts, h.told_milliamps";
 
     private readonly WriterConnection _writer;
     private readonly PreparedCommand _record;
@@ -36,10 +36,10 @@ public sealed class ChargerTails : IDisposable
         _rating = new PreparedCommand(
             writer.Connection,
             1,
-            "SELECT power_type, max_volts, max_amps FROM charger WHERE charger_id = @1");
+            "SELECT power_type, max_volts, max_amps, told_milliwatts, told_milliamps FROM charger WHERE charger_id = @1");
     }
 
-    /// <summary>What a charger can deliver, as it is set now.</summary>
+    /// <summary>What a charger can deliver, as it is set or told now.</summary>
     public LoadLimit LimitOf(string chargerId)
     {
         ChargerTail tail = Of(chargerId);
@@ -79,7 +79,7 @@ public sealed class ChargerTails : IDisposable
             tail.ReadRecord(reader, 0);
             tail.ReadSession(reader, 4);
             tail.ReadLimit(reader.IsDBNull(8) ? null : reader, 8);
-            _tails[reader.GetString(11)] = tail;
+            _tails[reader.GetString(13)] = tail;
         }
     }
 
@@ -170,10 +170,12 @@ public sealed class ChargerTail
         }
     }
 
-    // Power type, volts and amps, from a column on; null for a charger that is gone.
+    // Power type, volts and amps as they are set, then mW and mA as they are told, from a column on; null for a charger that is gone.
     internal void ReadLimit(DbDataReader? reader, int at)
     {
-        Limit = reader == null ? LoadLimit.OfFirmware : LoadLimit.Of(reader.GetString(at), Number(at + 1), Number(at + 2));
+        Limit = reader == null ? LoadLimit.OfFirmware
+            : reader.IsDBNull(at + 2) ? LoadLimit.OfTold(Number(at + 3), Number(at + 4))
+            : LoadLimit.Of(reader.GetString(at), Number(at + 1), Number(at + 2));
 
         long? Number(int column)
         {

@@ -168,14 +168,6 @@ public sealed class SessionIngestor
 
     private IngestOutcome TakeAlert(ChargerMessage message, Alert alert, Receipt receipt)
     {
-        string detail =
-            alert.Code == Alert.ChargeComplete
-                ? $"Charge complete in session {alert.SessionNumber}: {Quantity.Energy(alert.SessionMilliwattHours)}"
-                : $"{alert.VendorCode} "
-                    + $"{(alert.IsRaised ? "raised" : "cleared")}{(alert.SessionNumber == 0 ? "" : $" in session {alert.SessionNumber}")}"
-                    + (alert.MissingCount == 0
-                        ? ""
-                        : $": {alert.MissingCount} records are gone from its flash, {alert.MissingFirst} to {alert.MissingLast}");
         _store.Alerts.Add(
             new BridgeAlert(
                 $"{message.ChargerId}/charger/{receipt.Sequence}",
@@ -186,7 +178,7 @@ public sealed class SessionIngestor
                 alert.IsRaised,
                 alert.AtUtcMs,
                 message.ReceivedUtcMs,
-                detail,
+                AlertWords.Of(alert),
                 Encoding.UTF8.GetString(message.Payload)));
         return new IngestOutcome(IngestKind.AlertKept, receipt);
     }

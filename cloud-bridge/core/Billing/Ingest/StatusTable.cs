@@ -9,6 +9,7 @@ public sealed class StatusTable : IDisposable
 {
     private readonly RowInsert _rows;
     private readonly PreparedCommand _learn;
+    private readonly PreparedCommand _learnRating;
 
     /// <summary>Over the writer's connection.</summary>
     public StatusTable(WriterConnection writer)
@@ -33,12 +34,12 @@ public sealed class StatusTable : IDisposable
             """,
             replacedKeyCount: 1);
         _learn = new PreparedCommand(writer.Connection, 2, ChargerColumns.LearnConnectorType);
+        _learnRating = new PreparedCommand(writer.Connection, 3, ChargerColumns.LearnRating);
     }
 
     /// <summary>
-    /// Replaces the status of a charger, and learns its connector where nobody has set it. The message of one that went away stays the last
-    /// it sent itself: a
-    /// last will says nothing, and technicians read the counters of a charger that is away.
+    /// Replaces the status of a charger, and learns its rating, and its connector where nobody has set it. The message of one that went
+    /// away stays the last it sent itself: a last will says nothing, and technicians read the counters of a charger that is away.
     /// </summary>
     public void Put(string chargerId, ChargerStatus status, string message, long atUtcMs)
     {
@@ -54,6 +55,11 @@ public sealed class StatusTable : IDisposable
         {
             _learn.Execute(chargerId, status.ConnectorType);
         }
+
+        if (status.Rating is { } rating)
+        {
+            _learnRating.Execute(chargerId, rating.CurrentMilliamps, rating.PowerMilliwatts);
+        }
     }
 
     /// <inheritdoc />
@@ -61,5 +67,6 @@ public sealed class StatusTable : IDisposable
     {
         _rows.Dispose();
         _learn.Dispose();
+        _learnRating.Dispose();
     }
 }

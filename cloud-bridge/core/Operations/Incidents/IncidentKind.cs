@@ -49,6 +49,9 @@ public static class IncidentKind
     /// <summary>Wear or drift: a technician should come before there is a fault. Subject: the charger. Cause: which figure.</summary>
     public const string MaintenanceDue = "MaintenanceDue";
 
+    /// <summary>The key, a gain or a limit of a charger was changed. Subject: the charger. Cause: the setting's name.</summary>
+    public const string SettingChanged = "SettingChanged";
+
     /// <summary>All kinds.</summary>
     public static IReadOnlyList<string> All { get; } = NamesOf(_ => true);
 

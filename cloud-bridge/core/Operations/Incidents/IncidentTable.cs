@@ -1,4 +1,5 @@
 using CloudBridge.Core.Operations.Incidents.Rules;
+using Firmware.Core.Records;
 
 namespace CloudBridge.Core.Operations.Incidents;
 
@@ -188,6 +189,17 @@ public static class IncidentTable
             incident => $"maintenance due, {incident.Facts.Measured} {MaintenanceRules.Find(incident.Cause)?.Unit ?? incident.Cause}",
             incident => MaintenanceRules.Find(incident.Cause)?.Meaning ?? "A figure of this charger is over its limit.",
             incident => MaintenanceRules.Find(incident.Cause)?.Remedy ?? ""),
+        new(
+            IncidentKind.SettingChanged,
+            "Setting changed",
+            incident => incident.Cause == SettingName.Of(SettingName.All)
+                ? "settings are told anew"
+                : $"{incident.Cause} was changed",
+            incident => incident.Cause == SettingName.Of(SettingName.All)
+                ? "The charger has forgotten what it told of its settings before: any of them may have changed unseen."
+                : "Somebody has changed at the charger what decides how it meters, protects or proves.",
+            _ => "Ask who did it and what was set: its hash can be worked out (the serial console's page says how). If nobody knows, look "
+                + "at the charger before it is billed by, and renew its key. Acknowledge this when it is looked into; that ends it."),
     ];
 
     private static readonly Dictionary<string, IncidentRow> ByKind = All.ToDictionary(row => row.Kind, StringComparer.Ordinal);

@@ -137,7 +137,7 @@ public sealed record CounterWords(string Group, string Name, string Value, strin
 
     private static IEnumerable<CounterWords> Running(FlatMessage told, long? sinceToldMs)
     {
-        const string Group = "Clock and restarts";
+        const string Group = "Clock, restarts and messages";
         if (told.Number("bootCount") is { } boots)
         {
             yield return new(
@@ -154,6 +154,18 @@ public sealed record CounterWords(string Group, string Name, string Value, strin
                 sinceToldMs == null ? "Running, when last heard" : "Running for",
                 Quantity.Duration(uptimeMs + (sinceToldMs ?? 0)),
                 "Days and weeks.");
+        }
+
+        // What comes over the broker and is not the bridge's.
+        foreach (
+            CounterWords words in Zero(
+                told,
+                Group,
+                "messagesRefused",
+                "Messages refused since boot",
+                "0. Others write to its topics, or the bridge proves by another key: see Keys on the charger's page."))
+        {
+            yield return words;
         }
 
         if (told.Text("clockQuality") is { } quality)

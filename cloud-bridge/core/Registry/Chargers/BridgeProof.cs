@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Firmware.Core.Flash;
+using Firmware.Core.Proofs;
 
 namespace CloudBridge.Core.Registry.Chargers;
 
@@ -32,6 +33,14 @@ public static class BridgeProof
         byte[] numbered = [.. tariff.AsSpan(..^1), .. Encoding.UTF8.GetBytes($",\"number\":{number}")];
         string proof = Of(charger, "tariff", numbered);
         return proof.Length == 0 ? tariff : [.. numbered, .. Encoding.UTF8.GetBytes($",\"proof\":\"{proof}\"}}")];
+    }
+
+    /// <summary>The words that unlock the serial console of a charger, one for each key that it may have, that of the newest
+    /// first.</summary>
+    public static IReadOnlyList<string> UnlockWordsOf(RegisteredCharger charger)
+    {
+        string codes = Of(charger, "unlock", []);
+        return [.. codes.Chunk(2 * RecordMac.Length).Select(code => new string(code[..UnlockWord.Length]))];
     }
 
     /// <summary>Changes with the keys that a charger may have, and tells nothing of them.</summary>

@@ -11,6 +11,12 @@ public static class ChargerColumns
     /// <summary>Sets a connector (@2) that a charger (@1) has told, where nobody has set one.</summary>
     public const string LearnConnectorType = "UPDATE charger SET connector_type = @2 WHERE charger_id = @1 AND connector_type IS NULL";
 
+    /// <summary>Keeps the rating (@2 in mA, @3 in mW) that a charger (@1) has told, where it is another than before.</summary>
+    public const string LearnRating = """
+        UPDATE charger SET told_milliamps = @2, told_milliwatts = @3
+        WHERE charger_id = @1 AND (COALESCE(told_milliamps, 0) <> @2 OR COALESCE(told_milliwatts, 0) <> @3)
+        """;
+
     /// <summary>The newest key of a charger (@1) has proved a record (@2): former keys prove none from there on.</summary>
     public const string EndFormerKeys =
         "UPDATE charger_former_key SET end_sequence = @2 WHERE charger_id = @1 AND end_sequence IS NULL AND ended_utc_ms IS NULL";

@@ -15,6 +15,7 @@ public sealed class ChargerPlaces
         SELECT c.charger_id AS ChargerId, c.site_id AS SiteId, s.name AS SiteName, s.time_zone AS TimeZone,
                c.connector_type AS ConnectorType, c.connector_format AS ConnectorFormat, c.power_type AS PowerType,
                c.max_volts AS MaxVolts, c.max_amps AS MaxAmps, c.label_number AS LabelNumber,
+               c.told_milliamps AS ToldMilliamps, c.told_milliwatts AS ToldMilliwatts,
                t.is_online AS IsOnline, t.connector_status AS ConnectorStatus, t.error_code AS ErrorCode,
                t.at_utc_ms AS StatusUtcMs, t.message AS StatusMessage, t.online_utc_ms AS OnlineUtcMs
         FROM charger c LEFT JOIN site s ON s.site_id = c.site_id LEFT JOIN charger_status t ON t.charger_id = c.charger_id

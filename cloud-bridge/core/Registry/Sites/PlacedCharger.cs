@@ -32,6 +32,12 @@ public sealed record PlacedCharger
     /// <summary>Highest current that an operator has set, in A; null where what is usual holds.</summary>
     public long? MaxAmps { get; init; }
 
+    /// <summary>Rated current that the charger has told, all phases together, in mA; null where it has told none that can be.</summary>
+    public long? ToldMilliamps { get; init; }
+
+    /// <summary>Rated power that the charger has told, in mW; null where it has told none that can be.</summary>
+    public long? ToldMilliwatts { get; init; }
+
     /// <summary>Number of the label that is valid now.</summary>
     public long LabelNumber { get; init; }
 

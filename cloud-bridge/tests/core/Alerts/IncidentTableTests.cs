@@ -20,7 +20,7 @@ public sealed class IncidentTableTests
                 .Select(field => (string)field.GetRawConstantValue()!),
         ];
 
-        Assert.HasCount(15, kinds);
+        Assert.HasCount(16, kinds);
         Assert.AreSequenceEqual(kinds, IncidentTable.All.Select(row => row.Kind));
         Assert.AreSequenceEqual(kinds, IncidentKind.All);
     }
@@ -35,12 +35,12 @@ public sealed class IncidentTableTests
     }
 
     [TestMethod]
-    public void An_owner_may_be_told_of_8_kinds_a_technician_of_13_an_operator_of_15()
+    public void An_owner_may_be_told_of_8_kinds_a_technician_of_14_an_operator_of_16()
     {
         Assert.HasCount(8, ContactKinds.AllowedFor(Role.Owner));
-        Assert.HasCount(13, ContactKinds.AllowedFor(Role.Technician));
-        Assert.HasCount(15, ContactKinds.AllowedFor(Role.Operator));
-        Assert.HasCount(12, ContactKinds.DefaultFor(Role.Operator), "without the three moments of a session");
+        Assert.HasCount(14, ContactKinds.AllowedFor(Role.Technician));
+        Assert.HasCount(16, ContactKinds.AllowedFor(Role.Operator));
+        Assert.HasCount(13, ContactKinds.DefaultFor(Role.Operator), "without the three moments of a session");
     }
 
     [TestMethod]

@@ -38,6 +38,16 @@ public class BridgeProofTests
     }
 
     [TestMethod]
+    public void The_unlock_word_is_eight_digits_for_each_key_that_the_charger_may_have()
+    {
+        RegisteredCharger charger = new("c1", First, null);
+        RegisteredCharger renewing = new("c1", Second, null) { FormerKeys = [new FormerKey(First, null, null, null)] };
+
+        CollectionAssert.AreEqual(new[] { "044f3dcf" }, BridgeProof.UnlockWordsOf(charger).ToArray());
+        CollectionAssert.AreEqual(new[] { "4909437e", "044f3dcf" }, BridgeProof.UnlockWordsOf(renewing).ToArray());
+    }
+
+    [TestMethod]
     public void A_tariff_ends_with_its_number_and_the_code_of_all_before()
     {
         byte[] tariff = Encoding.UTF8.GetBytes("{\"id\":\"a\"}");

@@ -12,13 +12,13 @@ public sealed class CounterWordsTests
     {
         IReadOnlyList<CounterWords> words = Of(
             """
-            {"recordsWaiting":0,"outboxBytesFree":122847,"alertsDropped":0,"recordsGivenUp":0,"sensorErrors":0,"meterGaps":0,
-             "meterImplausible":0,"zeroOffsetMilliamps":-20,
+            {"recordsWaiting":0,"outboxBytesFree":122847,"alertsDropped":0,"recordsGivenUp":0,"messagesRefused":0,"sensorErrors":0,
+             "meterGaps":0,"meterImplausible":0,"zeroOffsetMilliamps":-20,
              "contactorCycles":1234,"hotOpenings":12,"overTemperatureTrips":0,"bootCount":3,"bootReason":"power-up","uptimeMs":86400000,
               "clockQuality":"S","firmware":"0.1.0",
              "tariffVersion":4,"tariffHash":"0123456789abcdef"}
             """);
-        Assert.HasCount(16, words);
+        Assert.HasCount(17, words);
         Assert.IsEmpty(
             words.Where(figure => figure.IsOdd),
             string.Join(", ", words.Where(figure => figure.IsOdd).Select(figure => figure.Name)));
@@ -33,6 +33,7 @@ public sealed class CounterWordsTests
     [TestMethod]
     [DataRow("{\"recordsWaiting\":11}", "Records waiting for their receipt")]
     [DataRow("{\"outboxBytesFree\":61439}", "Room for more records")]
+    [DataRow("{\"messagesRefused\":1}", "Messages refused since boot")]
     [DataRow("{\"sensorErrors\":1}", "Failed sensor reads since boot")]
     [DataRow("{\"zeroOffsetMilliamps\":21}", "Current shown with the contactor open")]
     [DataRow("{\"contactorCycles\":1199,\"hotOpenings\":12}", "Contactor opened under load")]

@@ -163,7 +163,8 @@ internal sealed class JudgeStage : IAsyncDisposable
         bool isRaised = true,
         long sessionNumber = 0,
         FaultSnapshot? snapshot = null,
-        long? atUtcMs = null)
+        long? atUtcMs = null,
+        int setting = 0)
     {
         long sequence = _sequences[chargerId] = _sequences.GetValueOrDefault(chargerId) + 1;
         Alert alert = new(snapshot ?? new FaultSnapshot())
@@ -174,6 +175,7 @@ internal sealed class JudgeStage : IAsyncDisposable
             Quality = ClockQuality.Synchronised,
             SessionNumber = sessionNumber,
             SessionMilliwattHours = sessionNumber == 0 ? 0 : 2100000,
+            Setting = setting,
         };
         JsonWriter json = new(4096);
         AlertMessage.Write(json, sequence, alert, new string('0', 32), new string('0', 32));

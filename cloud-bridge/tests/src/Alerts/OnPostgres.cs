@@ -41,3 +41,7 @@ public sealed class IncidentPagesTestsOnPostgres : IncidentPagesTests;
 /// <summary>The same tests on PostgreSQL.</summary>
 [OnPostgres]
 public sealed class SilenceTestsOnPostgres : SilenceTests;
+
+/// <summary>The same tests on PostgreSQL.</summary>
+[OnPostgres]
+public sealed class SettingTestsOnPostgres : SettingTests;

@@ -177,6 +177,19 @@ public class ChargerKeyTests
     }
 
     [TestMethod]
+    public async Task The_command_prints_the_unlock_word_by_each_key_that_the_charger_may_have()
+    {
+        await using RunningBridge bridge = await RunningBridge.StartAsync();
+        await bridge.Host.AddChargerAsync("c1", [.. Enumerable.Range(0, 32).Select(value => (byte)value)]);
+
+        Assert.AreEqual("unlock 044f3dcf", Run(bridge, "unlock-word", "c1").Output.Trim());
+        Keys(bridge).Renew("c1", isAtOnce: false, "ann", "");
+        StringAssert.EndsWith(
+            Run(bridge, "unlock-word", "c1").Output.Trim(), "unlock 044f3dcf   while the charger has the key from before");
+        Assert.AreEqual(2, Run(bridge, "unlock-word", "nobody").ExitCode);
+    }
+
+    [TestMethod]
     public async Task The_api_renews_and_revokes_for_operators_alone()
     {
         await using RunningBridge bridge = await RunningBridge.StartAsync();
@@ -237,6 +250,8 @@ public class ChargerKeyTests
 
         await Eventually.BecomesTrueAsync(() => stage.Bridge.Host.Chargers.Find("c1")!.IsRevoked);
         string page = await ann.ReadAsync("/chargers/c1");
+        string word = BridgeProof.UnlockWordsOf(stage.Bridge.Host.Chargers.Find("c1")!).Single();
+        StringAssert.Contains(page, $"unlock {word}");
         Assert.IsFalse(page.Contains(key, StringComparison.Ordinal));
         StringAssert.Contains(page, "Nothing is taken from this charger until it has new keys.");
         StringAssert.Contains(page, "ann: lost laptop");
@@ -245,6 +260,7 @@ public class ChargerKeyTests
         await tom.SignInAsync("tom", ClaimStage.Password);
         string toms = await tom.ReadAsync("/chargers/c1");
         Assert.IsFalse(toms.Contains("stolen", StringComparison.Ordinal), "keys are the operator's matter");
+        Assert.IsFalse(toms.Contains(word, StringComparison.Ordinal), "and so is the word");
     }
 
     private static ChargerKeys Keys(RunningBridge bridge)

@@ -118,6 +118,7 @@ internal static class Corpus
         yield return ("session-longest.json", Topic.Session, charger.Record(Session(4, ChargingSession.PeriodCountMax, rich)));
         yield return ("session-without-tariff.json", Topic.Session, charger.Record(Session(5, 1, null)));
         yield return ("alert-charge-complete.json", Topic.Alert, charger.Record(AlertOf(Alert.ChargeComplete, true, 0)));
+        yield return ("alert-setting-changed.json", Topic.Alert, charger.Record(AlertOf(Alert.SettingChanged, true, 0)));
         yield return ("status-online.json", Topic.Status, Status());
         yield return ("status-offline.json", Topic.Status, Encoding.UTF8.GetBytes(StatusMessage.Offline));
     }
@@ -138,6 +139,9 @@ internal static class Corpus
             Quality = ClockQuality.Synchronised,
             SessionNumber = 2,
             SessionMilliwattHours = 7360000,
+            Setting = code == Alert.SettingChanged ? 4 : 0,
+            OldHash = 0x5c29930d,
+            NewHash = 0xebc26fa8,
         };
     }
 

@@ -111,7 +111,7 @@ public sealed class MessageFuzzTests
 
         await bridge.FlushAsync();
         Assert.AreEqual(5, bridge.Outcomes[IngestKind.Billed]);
-        Assert.AreEqual(3, bridge.Outcomes[IngestKind.AlertKept]);
+        Assert.AreEqual(4, bridge.Outcomes[IngestKind.AlertKept]);
     }
 
     private static void AssertCounted(FuzzBridge bridge, long count, string[] reasons)

@@ -84,6 +84,30 @@ public class ChainTests
     }
 
     [TestMethod]
+    public async Task A_changed_setting_is_kept_with_its_name_and_hashes_whichever_setting_it_is()
+    {
+        await using RunningBridge bridge = await RunningBridge.StartAsync();
+        await using ScriptedCharger charger = await bridge.ConnectAsync();
+        foreach (int setting in new[] { SettingName.All, 4, 200 })
+        {
+            await charger.PublishAsync(Topic.Alert, charger.Record(new Alert(new FaultSnapshot())
+            {
+                Code = Alert.SettingChanged, IsRaised = true, Setting = setting, OldHash = 0x0c29930d, NewHash = 0xebc26fa8,
+            }));
+        }
+
+        CollectionAssert.AreEqual(
+            new[]
+            {
+                "SettingChanged: the charger tells its settings anew, ebc26fa8, and knows nothing of before",
+                "SettingChanged: agent.ratedCurrentMilliamps has changed, 0c29930d before, ebc26fa8 now",
+                "SettingChanged: setting 200 has changed, 0c29930d before, ebc26fa8 now",
+            },
+            bridge.Texts("SELECT detail FROM alert WHERE source = 'charger' ORDER BY alert_key").ToArray());
+        Assert.AreEqual(0, bridge.Count("SELECT COUNT(*) FROM quarantine"));
+    }
+
+    [TestMethod]
     public async Task A_record_that_does_not_follow_the_one_before_is_held()
     {
         await using RunningBridge bridge = await RunningBridge.StartAsync();

@@ -1,3 +1,4 @@
+using System.Text;
 using CloudBridge.Commands;
 using CloudBridge.Core.Billing.Verification;
 using CloudBridge.Core.Contract;
@@ -66,6 +67,57 @@ public class ImpossibleSessionTests
     }
 
     [TestMethod]
+    public async Task What_a_charger_tells_of_itself_is_its_limit_until_an_operator_sets_one()
+    {
+        await using RunningBridge bridge = await RunningBridge.StartAsync();
+        Tariff tariff = await bridge.PublishAsync();
+        await using ScriptedCharger charger = await bridge.ConnectAsync();
+        await TellAsync(bridge, charger, 16000, 3680000);
+
+        await charger.PublishAsync(Topic.Session, charger.Record(ScriptedSession.OneHour(1, 0, 3680000, tariff)));
+        await charger.PublishAsync(Topic.Session, charger.Record(ScriptedSession.OneHour(2, 3680000, 7360000, tariff)));
+
+        StringAssert.Contains(
+            bridge.Texts("SELECT hold_detail FROM charging_session WHERE hold_detail IS NOT NULL").Single().Replace('\u00A0', ' '),
+            "7.360 kWh in 1 h 00 min, rated at 3.68 kW");
+        StringAssert.Contains(Release(bridge, "c1-2"), "cloud-bridge charger set c1 --max-amps");
+        SetAmps(bridge, "32");
+        StringAssert.Contains(Release(bridge, "c1-2"), "was billed: 2026-000002");
+    }
+
+    [TestMethod]
+    public async Task A_charger_that_tells_more_than_its_operator_has_set_has_no_more_by_it()
+    {
+        await using RunningBridge bridge = await RunningBridge.StartAsync();
+        Tariff tariff = await bridge.PublishAsync();
+        await using ScriptedCharger charger = await bridge.ConnectAsync();
+        SetAmps(bridge, "16");
+        await TellAsync(bridge, charger, 32000, 8000000);
+
+        await charger.PublishAsync(Topic.Session, charger.Record(ScriptedSession.OneHour(1, 0, 7360000, tariff)));
+
+        Assert.AreEqual(0, bridge.Count("SELECT COUNT(*) FROM bill"));
+    }
+
+    [TestMethod]
+    [DataRow("5999", "8000000")]
+    [DataRow("500001", "8000000")]
+    [DataRow("32000", "999999")]
+    [DataRow("32000", "400000001")]
+    [DataRow("\"32000\"", "8000000")]
+    [DataRow("32000", "null")]
+    public async Task A_told_rating_that_cannot_be_is_not_kept_and_its_status_is(string milliamps, string milliwatts)
+    {
+        await using RunningBridge bridge = await RunningBridge.StartAsync();
+        await using ScriptedCharger charger = await bridge.ConnectAsync();
+        await charger.PublishAsync(Topic.Status, StatusOf(milliamps, milliwatts));
+        await Eventually.BecomesTrueAsync(() => bridge.Count("SELECT COUNT(*) FROM charger_status") == 1);
+
+        Assert.AreEqual(1, bridge.Count("SELECT COUNT(*) FROM charger WHERE told_milliamps IS NULL AND told_milliwatts IS NULL"));
+        Assert.AreEqual(0, bridge.Count("SELECT COUNT(*) FROM quarantine"));
+    }
+
+    [TestMethod]
     public async Task One_that_is_beyond_two_limits_of_time_is_not_held_for_them_by_turns()
     {
         await using RunningBridge bridge = await RunningBridge.StartAsync();
@@ -103,6 +155,20 @@ public class ImpossibleSessionTests
         Assert.IsTrue(
             new DatabaseVerifier(database).Verify().Defects.Any(defect =>
                 defect.Place == "session c1-1" && defect.What.StartsWith("is billed, and cannot have been: ", StringComparison.Ordinal)));
+    }
+
+    private static async Task TellAsync(RunningBridge bridge, ScriptedCharger charger, long milliamps, long milliwatts)
+    {
+        await charger.PublishAsync(Topic.Status, StatusOf($"{milliamps}", $"{milliwatts}"));
+        await Eventually.BecomesTrueAsync(() =>
+            bridge.Count($"SELECT COUNT(*) FROM charger WHERE told_milliamps = {milliamps} AND told_milliwatts = {milliwatts}") == 1);
+    }
+
+    private static byte[] StatusOf(string milliamps, string milliwatts)
+    {
+        return Encoding.UTF8.GetBytes(
+            "{\"version\":1,\"online\":true,\"status\":\"Available\",\"errorCode\":\"NoError\","
+                + $"\"ratedCurrentMilliamps\":{milliamps},\"ratedPowerMilliwatts\":{milliwatts}}}");
     }
 
     private static void Change(ChargingSession session, string what, long nowUtcMs)

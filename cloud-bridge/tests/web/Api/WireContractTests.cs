@@ -36,6 +36,7 @@ public sealed class WireContractTests
             charger.Record(ScriptedSession.OneHour(1, 0, 7360000, tariff)),
             charger.Record(new Alert(new FaultSnapshot())),
             charger.Record(new Alert(new FaultSnapshot()) { Code = (int)FaultCode.JournalDamaged }),
+            charger.Record(new Alert(new FaultSnapshot()) { Code = Alert.SettingChanged }),
             DeviceTariffJson.Write(tariff),
             Status(),
         ];

@@ -21,6 +21,8 @@ public static class StatusFacts
         ["vendorCode"] = "Fault",
         ["faultMask"] = "Active faults",
         ["connectorType"] = "Connector",
+        ["ratedCurrentMilliamps"] = "Rated current, mA",
+        ["ratedPowerMilliwatts"] = "Rated power, mW",
         ["firmware"] = "Firmware",
         ["bootCount"] = "Boots",
         ["bootReason"] = "Last boot",
@@ -30,6 +32,7 @@ public static class StatusFacts
         ["tariffHash"] = "Tariff hash",
         ["recordsWaiting"] = "Records without receipt",
         ["meterGaps"] = "Gaps of the meter since boot",
+        ["messagesRefused"] = "Messages refused since boot",
         ["meterImplausible"] = "Implausible readings since boot",
     };
 

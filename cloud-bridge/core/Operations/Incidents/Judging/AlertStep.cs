@@ -101,10 +101,39 @@ internal sealed class AlertStep
         {
             TakeComplete(row.ChargerId, alert, atUtcMs);
         }
+        else if (alert.IsOfSetting)
+        {
+            TakeSetting(row, alert, atUtcMs);
+        }
         else
         {
             _faults.Take(row.ChargerId, alert, atUtcMs);
         }
+    }
+
+    private void TakeSetting(WaitingAlert row, Alert alert, long atUtcMs)
+    {
+        // A charger tells all of them once in its life; when it does so again, somebody has taken its memory away.
+        if (alert.Setting == SettingName.All && !HasToldSettings(row))
+        {
+            return;
+        }
+
+        IncidentLog.Raise(
+            _pass.Connection,
+            new IncidentKey(IncidentKind.SettingChanged, IncidentSubject.Charger(row.ChargerId), SettingName.Of(alert.Setting)),
+            IncidentSeverity.Warning,
+            new IncidentParty(row.ChargerId, _pass[row.ChargerId].SiteId, null),
+            atUtcMs,
+            new IncidentFacts { Detail = row.Detail });
+    }
+
+    private bool HasToldSettings(WaitingAlert row)
+    {
+        return _pass.Connection.ExecuteScalar<long>(
+                "SELECT COUNT(*) FROM alert WHERE charger_id = @ChargerId AND code = @Code AND alert_key <> @AlertKey",
+                new { row.ChargerId, row.Code, row.AlertKey }
+            ) > 0;
     }
 
     private void TakeComplete(string chargerId, Alert alert, long atUtcMs)

@@ -9,11 +9,11 @@ internal sealed class RecordStep
 {
     private const string GapCause = "gap";
 
-    // Quarantine that was emptied, and missing records that somebody has taken note of: they have no other end.
+    // Quarantine that was emptied, and missing records and changed settings that somebody has taken note of: they have no other end.
     private const string Over = """
         FROM incident i WHERE i.cleared_utc_ms IS NULL AND (
             (i.kind = 'MessagesQuarantined' AND NOT EXISTS (SELECT 1 FROM quarantine q WHERE q.charger_id = i.charger_id))
-            OR (i.kind = 'RecordsMissing' AND i.acknowledged_by IS NOT NULL))
+            OR (i.kind IN ('RecordsMissing', 'SettingChanged') AND i.acknowledged_by IS NOT NULL))
         """;
 
     private readonly JudgePass _pass;
