@@ -31,6 +31,9 @@ public static class QuarantineReason
     /// <summary>The bridge itself failed on it: a defect to report.</summary>
     public const string BridgeDefect = "BridgeDefect";
 
+    /// <summary>What is said where a charger's quota is full.</summary>
+    public const string FullInWords = "Quarantine is full of this charger's messages: from now on their content is not kept.";
+
     /// <summary>A sentence for people.</summary>
     public static string InWords(string reason)
     {
