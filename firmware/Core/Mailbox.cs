@@ -63,6 +63,13 @@ public sealed class Mailbox
         {
             _agent.Log.Write(LogLevel.Warning, "mailbox", "receipt refused: not readable");
         }
+        else if (receipt.Kept != null && receipt.Kept.Length > 0)
+        {
+            if (IsBelieved(_proof.IsOfKept(receipt.Sequence, receipt.Kept, receipt.Proof)))
+            {
+                _agent.Outbox.TakeKept(receipt.Sequence, receipt.Kept);
+            }
+        }
         else if (
             IsBelieved(_proof.IsOfReceipt(receipt.Sequence, receipt.Mac, receipt.Proof))
             && _agent.Outbox.TryReceipt(receipt.Sequence, receipt.Mac))

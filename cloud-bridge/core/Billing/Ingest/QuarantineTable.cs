@@ -43,9 +43,10 @@ public sealed class QuarantineTable : IDisposable
         DbConnection connection = writer.Connection;
         _again = new PreparedCommand(
             connection,
-            4,
-            "UPDATE quarantine SET times_seen = times_seen + 1, last_utc_ms = @4 WHERE charger_id = @1 AND topic = @2 "
-                + "AND content_hash = @3");
+            5,
+            // Bridges from before quotas kept less of a long payload.
+            "UPDATE quarantine SET times_seen = times_seen + 1, last_utc_ms = @4, payload = CASE quota_of WHEN '' THEN @5 ELSE payload END "
+                + "WHERE charger_id = @1 AND topic = @2 AND content_hash = @3");
         _isAdded = new PreparedCommand(connection, 1, "SELECT COUNT(*) FROM charger WHERE charger_id = @1");
         _count = new PreparedCommand(connection, 1, "SELECT COUNT(*) FROM quarantine WHERE quota_of = @1");
         _add = new PreparedCommand(connection, 8, """
@@ -62,7 +63,8 @@ public sealed class QuarantineTable : IDisposable
     {
         string topic = Topics.NameOf(message.Topic);
         string hash = HashOf(message);
-        if (_again.Execute(message.ChargerId, topic, hash, message.ReceivedUtcMs) != 0)
+        string payload = AsText(message.Payload);
+        if (_again.Execute(message.ChargerId, topic, hash, message.ReceivedUtcMs, payload) != 0)
         {
             return QuarantineStep.Again;
         }
@@ -71,11 +73,11 @@ public sealed class QuarantineTable : IDisposable
         int countMax = CountMaxOf(quota);
         if (_count.Number(quota) < countMax)
         {
-            _add.Execute(message.ChargerId, topic, hash, reason, detail, AsText(message.Payload), message.ReceivedUtcMs, quota);
+            _add.Execute(message.ChargerId, topic, hash, reason, detail, payload, message.ReceivedUtcMs, quota);
             return QuarantineStep.Added;
         }
 
-        if (_again.Execute(quota, BeyondTopic, BeyondHash, message.ReceivedUtcMs) != 0)
+        if (_again.Execute(quota, BeyondTopic, BeyondHash, message.ReceivedUtcMs, "") != 0)
         {
             return QuarantineStep.Beyond;
         }

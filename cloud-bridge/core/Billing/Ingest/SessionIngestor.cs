@@ -102,7 +102,8 @@ public sealed class SessionIngestor
             _store.Alerts.Add(BridgeAlert.Found(message, BridgeAlertCode.Quarantined, "Warning", mark, sentence));
         }
 
-        return new IngestOutcome(IngestKind.Quarantined);
+        bool isKept = step is QuarantineStep.Added or QuarantineStep.Again && message.Payload.Length <= QuarantineTable.PayloadKept;
+        return new IngestOutcome(IngestKind.Quarantined, Kept: isKept ? RecordDecoder.NameOf(message) : null);
     }
 
     private IngestOutcome TakeSession(ChargerMessage message, DurableRecord record, Hold? hold, Receipt receipt)
