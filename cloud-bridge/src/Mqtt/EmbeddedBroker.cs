@@ -1,10 +1,8 @@
 using System.Buffers;
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Sockets;
 using CloudBridge.Core.Billing.Ingest;
 using CloudBridge.Core.Foundation.Doors;
-using CloudBridge.Core.Foundation.Settings;
 using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Core.Foundation.Telemetry;
 using CloudBridge.Core.Foundation.Tls;
@@ -91,26 +89,9 @@ public sealed partial class EmbeddedBroker : IBroker
     public int ConnectionNumber => 1;
 
     /// <inheritdoc />
-    public async Task StartAsync(CancellationToken cancellationToken)
+    public Task StartAsync(CancellationToken cancellationToken)
     {
-        try
-        {
-            await _server.StartAsync();
-        }
-        catch (SocketException e)
-        {
-            string what = e.SocketErrorCode switch
-            {
-                SocketError.AddressAlreadyInUse =>
-                    $"MQTT port {_listener.Port} is in use by another program: stop that one, or choose another port with --mqtt-port",
-                SocketError.AccessDenied =>
-                    $"MQTT port {_listener.Port} may not be used by this user: choose a port above 1023 with --mqtt-port",
-                _ =>
-                    $"MQTT cannot listen on {_bind} port {_listener.Port} ({e.SocketErrorCode}): give an "
-                        + $"address of this machine with --mqtt-bind",
-            };
-            throw new RefusedException(what, e);
-        }
+        return _server.StartAsync();
     }
 
     /// <inheritdoc />
@@ -146,11 +127,12 @@ public sealed partial class EmbeddedBroker : IBroker
 
     private Task ValidateAsync(ValidatingConnectionEventArgs e)
     {
+        bool isReader = _readers?.IsReader(e.ClientId) == true;
         bool isAccepted = false;
         try
         {
-            isAccepted = _readers?.IsReader(e.ClientId) == true
-                ? _readers.Accepts(e.ClientId, e.UserName, e.Password)
+            isAccepted = isReader
+                ? _readers!.Accepts(e.ClientId, e.UserName, e.Password)
                 : Topics.IsChargerId(e.ClientId) && IsAdmitted(e.ClientId, e.UserName, e.Password);
         }
         catch (Exception cause) when (Database.IsStorageFailure(cause))
@@ -165,6 +147,12 @@ public sealed partial class EmbeddedBroker : IBroker
             e.ReasonCode = MqttConnectReasonCode.NotAuthorized;
             _refusals.CountLogin();
             LogRefused(OutsideText.Of(e.ClientId), e.RemoteEndPoint?.ToString() ?? "");
+        }
+        else if (!_listener.TryAdmit(e.RemoteEndPoint, e.ClientId) && !isReader)
+        {
+            // It gets no fresh credit by coming again. A home's next packet costs it the connection: its place was given anew already.
+            e.ReasonCode = MqttConnectReasonCode.ServerUnavailable;
+            _listener.CountFlood(e.RemoteEndPoint);
         }
 
         return Task.CompletedTask;
@@ -212,8 +200,7 @@ public sealed partial class EmbeddedBroker : IBroker
             if (!isAllowed && e.TopicFilter.Topic.StartsWith(Topics.Root, StringComparison.Ordinal))
             {
                 // Home Assistant asks for topics of other makers as well, which is no attempt at anything.
-                _refusals.CountTopic();
-                LogForbidden(OutsideText.Of(e.ClientId), "subscribe to", OutsideText.Of(e.TopicFilter.Topic));
+                Forbid(e.ClientId, "subscribe to", e.TopicFilter.Topic);
             }
 
             return Task.CompletedTask;
@@ -223,8 +210,7 @@ public sealed partial class EmbeddedBroker : IBroker
         {
             e.Response.ReasonCode = MqttSubscribeReasonCode.NotAuthorized;
             e.ProcessSubscription = false;
-            _refusals.CountTopic();
-            LogForbidden(OutsideText.Of(e.ClientId), "subscribe to", OutsideText.Of(e.TopicFilter.Topic));
+            Forbid(e.ClientId, "subscribe to", e.TopicFilter.Topic);
         }
 
         return Task.CompletedTask;
@@ -248,8 +234,7 @@ public sealed partial class EmbeddedBroker : IBroker
 
         if (!BrokerAccess.MayPublish(e.ClientId, e.ApplicationMessage.Topic, out Topic topic))
         {
-            _refusals.CountTopic();
-            LogForbidden(OutsideText.Of(e.ClientId), "publish to", OutsideText.Of(e.ApplicationMessage.Topic));
+            Forbid(e.ClientId, "publish to", e.ApplicationMessage.Topic);
             e.CloseConnection = true;
             return;
         }
@@ -267,6 +252,12 @@ public sealed partial class EmbeddedBroker : IBroker
             // Not committed, so not acknowledged: the charger keeps its record and comes again.
             e.CloseConnection = true;
         }
+    }
+
+    private void Forbid(string clientId, string verb, string topic)
+    {
+        _refusals.CountTopic();
+        LogForbidden(OutsideText.Of(clientId), verb, OutsideText.Of(topic));
     }
 
     [LoggerMessage(
