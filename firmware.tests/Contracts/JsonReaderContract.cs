@@ -17,6 +17,17 @@ public class JsonReaderContract
         Assert.IsNotNull(receipt);
         Assert.AreEqual(4294967295L, receipt!.Sequence);
         Assert.AreEqual("00ff", receipt.Mac);
+        Assert.AreEqual("", receipt.Kept);
+    }
+
+    [TestMethod]
+    public void The_word_that_a_record_is_kept_is_read_beside_an_empty_code()
+    {
+        ReceiptMessage? kept =
+            Read("{\"sequence\":7,\"mac\":\"\",\"kept\":\"00ff\",\"proof\":\"\"}", typeof(ReceiptMessage)) as ReceiptMessage;
+        Assert.IsNotNull(kept);
+        Assert.AreEqual("", kept!.Mac);
+        Assert.AreEqual("00ff", kept.Kept);
     }
 
     [TestMethod]

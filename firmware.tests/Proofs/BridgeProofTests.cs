@@ -10,6 +10,7 @@ namespace Firmware.Tests.Proofs;
 public class BridgeProofTests
 {
     private const string Receipt = "71b5e27d5c35fcfb8207e92882437f77";
+    private const string Kept = "23dd6eb149decbfd4865c31cdea510ad";
     private const string Command = "a55f42617f47fcce46b201e8c8a9b7c2";
     private const string Other = "41ec676dd63035b9d152d89518b5ffb9";
     private const string Tariff = "{\"id\":\"a\",\"number\":5,\"proof\":\"360f7bec46831a6f87e9f2b3f3b9cb92\"}";
@@ -28,6 +29,26 @@ public class BridgeProofTests
         Assert.IsTrue(_proof.IsOfCommand(1772452800001, "outOfService", Command));
         Assert.IsFalse(_proof.IsOfCommand(1772452800002, "outOfService", Command));
         Assert.IsFalse(_proof.IsOfCommand(1772452800001, "inService", Command));
+    }
+
+    [TestMethod]
+    public void The_word_that_a_record_is_kept_is_no_receipt_for_it_and_a_receipt_is_no_such_word()
+    {
+        Assert.IsTrue(_proof.IsOfKept(7, "00ff", Kept));
+        Assert.IsFalse(_proof.IsOfKept(8, "00ff", Kept));
+        Assert.IsFalse(_proof.IsOfKept(7, "00ff", Receipt));
+        Assert.IsFalse(_proof.IsOfReceipt(7, "00ff", Kept));
+    }
+
+    [TestMethod]
+    public void A_bridge_is_one_that_proves_from_its_first_right_code_on()
+    {
+        Assert.IsFalse(_proof.IsProving);
+        _proof.IsOfReceipt(7, "00ff", Other);
+        Assert.IsFalse(_proof.IsProving);
+        _proof.IsOfReceipt(7, "00ff", Receipt);
+        _proof.IsOfReceipt(7, "00ff", "");
+        Assert.IsTrue(_proof.IsProving);
     }
 
     [TestMethod]

@@ -36,6 +36,28 @@ public class ForgedMessageTests
     }
 
     [TestMethod]
+    public void A_forged_word_that_a_record_is_kept_is_not_believed_and_the_true_one_frees_nothing()
+    {
+        TestCharger charger = New();
+        charger.Bridge.IsSilent = true;
+        charger.Plug();
+        charger.Draw(10000);
+        charger.Run(60000);
+        charger.Unplug();
+        charger.Run(60000);
+        int waiting = charger.Agent.Outbox.WaitingCount;
+        long sequence = charger.Bridge.FirstSequence;
+        string mac = FakeLink.MemberOf(charger.Bridge.Record(sequence), "mac");
+
+        SendKept(charger, sequence, mac, ProofOf("receipt/T1/" + sequence.ToString() + "/" + mac));
+        Assert.IsTrue(charger.Board.LastLine.Contains("the bridge has not proved it: 1 messages so far"), charger.Board.LastLine);
+        SendKept(charger, sequence, mac, ProofOf("kept/T1/" + sequence.ToString() + "/" + mac));
+
+        Assert.AreEqual(waiting, charger.Agent.Outbox.WaitingCount);
+        Assert.IsTrue(charger.Agent.Outbox.IsWaiting(sequence));
+    }
+
+    [TestMethod]
     public void A_charger_that_is_not_told_to_refuse_believes_an_old_bridge()
     {
         TestCharger charger = new TestCharger();
@@ -154,6 +176,15 @@ public class ForgedMessageTests
         receipt.Mac = mac;
         receipt.Proof = proof;
         Send(charger, Topic.Receipt, "{}", receipt);
+    }
+
+    private static void SendKept(TestCharger charger, long sequence, string mac, string proof)
+    {
+        ReceiptMessage kept = new ReceiptMessage();
+        kept.Sequence = sequence;
+        kept.Kept = mac;
+        kept.Proof = proof;
+        Send(charger, Topic.Receipt, "{}", kept);
     }
 
     private static void SendCommand(TestCharger charger, string name, long number, string proof)

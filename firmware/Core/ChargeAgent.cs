@@ -56,9 +56,9 @@ public sealed class ChargeAgent
         Log = new AgentLog(board.Clock, board.LogSink, board.Link, json);
         Meter = new EnergyMeter(config);
         Faults = new FaultMonitor(config);
-        Outbox = new Outbox(board.Flash, board.Authenticator, frame);
-        _journal = new SessionJournal(board.Flash, frame);
         BridgeProof proof = new BridgeProof(board.Authenticator, config);
+        Outbox = new Outbox(board.Flash, board.Authenticator, frame, proof);
+        _journal = new SessionJournal(board.Flash, frame);
         Tariffs = new TariffCache(board.Flash, board.JsonReader, proof);
         Session = new SessionTracker(config, board.Clock, Meter, _journal, Outbox, Tariffs);
         Wear = new WearCounters(board.Flash);

@@ -65,6 +65,13 @@ public sealed class Mailbox
         {
             CountRefused("a receipt that is not readable");
         }
+        else if (receipt.Kept != null && receipt.Kept.Length > 0)
+        {
+            if (IsBelieved(_proof.IsOfKept(receipt.Sequence, receipt.Kept, receipt.Proof)))
+            {
+                _agent.Outbox.TakeKept(receipt.Sequence, receipt.Kept);
+            }
+        }
         else if (
             IsBelieved(_proof.IsOfReceipt(receipt.Sequence, receipt.Mac, receipt.Proof))
             && _agent.Outbox.TryReceipt(receipt.Sequence, receipt.Mac))

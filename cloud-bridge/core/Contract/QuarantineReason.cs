@@ -5,8 +5,8 @@ namespace CloudBridge.Core.Contract;
 /// None is answered with a receipt, because a receipt ends the charger's repeats for ever. But for <see cref="BridgeDefect"/> nobody can
 /// say that the charger's key proves the record: it cannot be decoded, has no key to prove it, has the wrong code, or is a second record
 /// of its sequence. Behind a defect of the bridge the proof may be right, and then the charger's repeat is what takes the record into its
-/// place in the chain without a person, as soon as the bridge is mended. Waiting costs little: it holds up no record behind it, and
-/// quarantine has it whole.
+/// place in the chain without a person, as soon as the bridge is mended. Waiting costs little: it holds up no record behind it. Where
+/// quarantine has it whole the charger is told so, and may give it up when it has no more room.
 /// </remarks>
 public static class QuarantineReason
 {
@@ -30,6 +30,9 @@ public static class QuarantineReason
 
     /// <summary>The bridge itself failed on it: a defect to report.</summary>
     public const string BridgeDefect = "BridgeDefect";
+
+    /// <summary>What is said where a charger's quota is full.</summary>
+    public const string FullInWords = "Quarantine is full of this charger's messages: from now on their content is not kept.";
 
     /// <summary>A sentence for people.</summary>
     public static string InWords(string reason)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Firmware.Core.Flash;
 using Firmware.Core.Messaging;
 using Firmware.Core.Ports;
 
@@ -26,6 +27,27 @@ public static class RecordDecoder
         {
             // InvalidOperationException: an escape that is half of a surrogate pair is found only when the text is read.
             detail = "not JSON: " + e.Message;
+            return null;
+        }
+    }
+
+    /// <summary>Which record a message says it is, however little else of it can be read; null when not even that.</summary>
+    public static Receipt? NameOf(ChargerMessage message)
+    {
+        if (message.Topic is not (Topic.Session or Topic.Alert) || message.Payload.Length > ChargerMessage.PayloadMax)
+        {
+            return null;
+        }
+
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(message.Payload);
+            JsonFields fields = new(document.RootElement);
+            Receipt name = new(message.ChargerId, fields.Number("sequence", 1, uint.MaxValue), RecordMac.ToHex(fields.Mac("mac")));
+            return fields.Defect == null ? name : null;
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
             return null;
         }
     }

@@ -8,7 +8,8 @@ using CloudBridge.Settings;
 
 namespace CloudBridge.Commands;
 
-/// <summary>"quarantine list", "quarantine show N", "quarantine release N": messages that could not be taken.</summary>
+/// <summary>"quarantine list", "quarantine show N", "quarantine release N", "quarantine discard N": messages that could not be
+/// taken.</summary>
 public static class QuarantineCommand
 {
     /// <summary>The command with its sub-commands.</summary>
@@ -44,7 +45,14 @@ public static class QuarantineCommand
             QuarantinedMessage kept = desk.FindQuarantined(result.GetValue(number)!, result.GetValue(charger));
             return ReleaseFlags.Tell(desk.Release(kept, order), result.InvocationConfiguration.Output);
         });
-        return new Command("quarantine", "Messages that could not be taken.") { list, show, release };
+        return new Command("quarantine", "Messages that could not be taken.")
+        {
+            list,
+            show,
+            release,
+            QuarantineDiscardCommands.Discard(number),
+            QuarantineDiscardCommands.List(),
+        };
     }
 
     private static int List(BridgeSettings settings, TextWriter output)

@@ -31,6 +31,7 @@ internal static class BillingParts
         services.AddSingleton<CorrectionDesk>();
         services.AddSingleton<Watch>();
         services.AddSingleton<HeldDesk>();
+        services.AddSingleton<DiscardDesk>();
         services.AddSingleton<WhatIf>();
         services.AddSingleton<StatementArchive>();
         services.AddSingleton<StatementAccess>();

@@ -45,11 +45,13 @@ public sealed partial class BridgeHost : IAsyncDisposable
     private readonly PartnerCourier _partners;
     private readonly BridgeSettings _settings;
     private readonly WebApplication _pages;
+    private readonly SummedLoggers _loggers;
     private int _isDisposed;
 
-    private BridgeHost(BridgeSettings settings, TimeProvider clock, TimeProvider wallClock, ILoggerFactory loggers)
+    private BridgeHost(BridgeSettings settings, TimeProvider clock, TimeProvider wallClock, SummedLoggers loggers)
     {
         _settings = settings;
+        _loggers = loggers;
         Database database = new(settings.Database) { Damaged = new DamagedRows(loggers.CreateLogger<DamagedRows>()) };
         database.Migrate();
         new IssuerRegistry(database).Adopt(settings.Operator);
@@ -188,7 +190,7 @@ public sealed partial class BridgeHost : IAsyncDisposable
                 settings,
                 clock ?? TimeProvider.System,
                 wallClock ?? TimeProvider.System,
-                loggers ?? NullLoggerFactory.Instance);
+                new SummedLoggers(loggers ?? NullLoggerFactory.Instance, wallClock ?? TimeProvider.System));
             await host.StartAsync(settings, cancellationToken);
             return host;
         }
@@ -248,6 +250,7 @@ public sealed partial class BridgeHost : IAsyncDisposable
         await _pages.Services.GetRequiredService<IServer>().StopAsync(new CancellationToken(canceled: true));
         await _pages.DisposeAsync();
         Meter.Dispose();
+        _loggers.Dispose();
     }
 
     private async Task StartAsync(BridgeSettings settings, CancellationToken cancellationToken)

@@ -15,6 +15,11 @@ internal sealed class CommitNews(ReceiptSender receipts, BillFeed feed, Incident
             receipts.Send(outcome.Receipt);
         }
 
+        if (outcome.Kept != null)
+        {
+            receipts.SendKept(outcome.Kept);
+        }
+
         feed.Publish(outcome);
         judge.Wake();
     }

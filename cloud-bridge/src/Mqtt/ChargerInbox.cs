@@ -14,9 +14,6 @@ namespace CloudBridge.Mqtt;
 /// </summary>
 public sealed partial class ChargerInbox
 {
-    // One line for the first and for each so many more: whoever sends much must not fill the log.
-    private const int UnknownPerLogLine = 1000;
-
     private readonly IngestWriter _writer;
     private readonly LiveBoard _board;
     private readonly ChangeFeed _changes;
@@ -80,13 +77,9 @@ public sealed partial class ChargerInbox
 
         if (!_chargers.MaySend(chargerId))
         {
-            long count = _refusals.CountUnknown();
+            _refusals.CountUnknown();
             _meter.Count(topic, IngestMeter.UnknownCharger);
-            if (count % UnknownPerLogLine == 1)
-            {
-                LogUnknown(chargerId, count);
-            }
-
+            LogUnknown(chargerId);
             return true;
         }
 
@@ -114,8 +107,8 @@ public sealed partial class ChargerInbox
     [LoggerMessage(
         EventId = 231,
         Level = LogLevel.Warning,
-        Message = "Charger '{ChargerId}' reports, and nobody has added it (cloud-bridge charger add ID) or its keys are revoked; "
-            + "{Count} messages of such chargers were left unread so far."
+        Message = "Charger '{ChargerId}' reports, and nobody has added it (cloud-bridge charger add ID) or its keys are revoked: "
+            + "what it says is left unread."
     )]
-    private partial void LogUnknown(string chargerId, long count);
+    private partial void LogUnknown(string chargerId);
 }

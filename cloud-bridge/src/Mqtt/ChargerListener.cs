@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
@@ -32,6 +33,9 @@ internal sealed partial class ChargerListener : IMqttServerAdapter
     private readonly BrokerRefusals _refusals;
     private readonly X509Certificate2? _certificate;
     private readonly TimeProvider _clock;
+    private readonly PacketCredits _credits;
+    // By the other end's address and port, while they are connected.
+    private readonly ConcurrentDictionary<EndPoint, PacketGuard> _guards = new();
     private readonly ILogger _log;
     private Socket? _listening;
     private Task _accepting = Task.CompletedTask;
@@ -49,6 +53,7 @@ internal sealed partial class ChargerListener : IMqttServerAdapter
         _certificate = certificate;
         _refusals = refusals;
         _clock = clock;
+        _credits = new PacketCredits(settings.MqttPacketsPerSecondMax, clock);
         _log = log;
     }
 
@@ -57,28 +62,20 @@ internal sealed partial class ChargerListener : IMqttServerAdapter
 
     public Func<IMqttChannelAdapter, Task>? ClientHandler { get; set; }
 
-    /// <summary>Why it cannot listen, and how to mend it.</summary>
-    public RefusedException Refusal(SocketException cause)
-    {
-        string what = cause.SocketErrorCode switch
-        {
-            SocketError.AddressAlreadyInUse =>
-                $"MQTT port {Port} is in use by another program: stop that one, or choose another port with --mqtt-port",
-            SocketError.AccessDenied =>
-                $"MQTT port {Port} may not be used by this user: choose a port above 1023 with --mqtt-port",
-            _ =>
-                $"MQTT cannot listen on {_settings.MqttBind} port {Port} ({cause.SocketErrorCode}): give an "
-                    + $"address of this machine with --mqtt-bind",
-        };
-        return new RefusedException(what, cause);
-    }
-
     public Task StartAsync(MqttServerOptions options, IMqttNetLogger logger)
     {
         IPAddress bind = IPAddress.Parse(_settings.MqttBind);
         _listening = new Socket(bind.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        _listening.Bind(new IPEndPoint(bind, _settings.MqttPort));
-        _listening.Listen(Backlog);
+        try
+        {
+            _listening.Bind(new IPEndPoint(bind, _settings.MqttPort));
+            _listening.Listen(Backlog);
+        }
+        catch (SocketException e)
+        {
+            throw new RefusedException(InWords(e.SocketErrorCode), e);
+        }
+
         _accepting = Task.Run(() => AcceptAllAsync(_listening, options, logger));
         return Task.CompletedTask;
     }
@@ -94,6 +91,26 @@ internal sealed partial class ChargerListener : IMqttServerAdapter
     {
         _listening?.Dispose();
         _stop.Dispose();
+    }
+
+    /// <summary>From here on the connection counts as this client's, over all its connections; false when it has sent too much
+    /// before.</summary>
+    public bool TryAdmit(EndPoint? remote, string clientId)
+    {
+        PacketCredit credit = _credits.Of(clientId);
+        if (remote != null && _guards.TryGetValue(remote, out PacketGuard? guard))
+        {
+            guard.CountBy(credit);
+        }
+
+        // The CONNECT itself.
+        return credit.TryTake();
+    }
+
+    /// <summary>Counts and tells one who sends too much.</summary>
+    public void CountFlood(EndPoint? remote)
+    {
+        Count(PacketVerdict.Flood, remote);
     }
 
     private async Task AcceptAllAsync(Socket listening, MqttServerOptions options, IMqttNetLogger logger)
@@ -131,23 +148,16 @@ internal sealed partial class ChargerListener : IMqttServerAdapter
                 return;
             }
 
-            socket.NoDelay = true;
-            await using Stream stream = await SecureAsync(new NetworkStream(socket, ownsSocket: true));
-            PacketGuard guard = new(_settings.MqttPacketBytesMax, _settings.MqttPacketsPerSecondMax, _clock);
-            await using ITimer silence = _clock.CreateTimer(_ => owned.Dispose(), null, FirstPacketPatience, Timeout.InfiniteTimeSpan);
-            await using GuardedStream guarded = new(
-                stream,
-                guard,
-                verdict => Count(verdict, remote),
-                () =>
-                {
-                    place.Speak();
-                    silence.Dispose();
-                });
-            using MqttTcpChannel channel = new(guarded, socket.LocalEndPoint!, remote, null!);
-            MqttPacketFormatterAdapter formatter = new(new MqttBufferWriter(WriterBytes, options.WriterBufferSizeMax));
-            using MqttChannelAdapter adapter = new(channel, formatter, logger);
-            await ClientHandler!(adapter);
+            PacketGuard guard = new(_settings.MqttPacketBytesMax, _credits.New());
+            _guards[remote] = guard;
+            try
+            {
+                await ServeAsync(owned, remote, place, guard, options, logger);
+            }
+            finally
+            {
+                _guards.TryRemove(new KeyValuePair<EndPoint, PacketGuard>(remote, guard));
+            }
         }
         catch (Exception e)
             when (e
@@ -160,6 +170,32 @@ internal sealed partial class ChargerListener : IMqttServerAdapter
         {
             LogBroken(e.Message);
         }
+    }
+
+    private async Task ServeAsync(
+        Socket socket,
+        EndPoint remote,
+        DoorPlace place,
+        PacketGuard guard,
+        MqttServerOptions options,
+        IMqttNetLogger logger)
+    {
+        socket.NoDelay = true;
+        await using Stream stream = await SecureAsync(new NetworkStream(socket, ownsSocket: true));
+        await using ITimer silence = _clock.CreateTimer(_ => socket.Dispose(), null, FirstPacketPatience, Timeout.InfiniteTimeSpan);
+        await using GuardedStream guarded = new(
+            stream,
+            guard,
+            verdict => Count(verdict, remote),
+            () =>
+            {
+                place.Speak();
+                silence.Dispose();
+            });
+        using MqttTcpChannel channel = new(guarded, socket.LocalEndPoint!, remote, null!);
+        MqttPacketFormatterAdapter formatter = new(new MqttBufferWriter(WriterBytes, options.WriterBufferSizeMax));
+        using MqttChannelAdapter adapter = new(channel, formatter, logger);
+        await ClientHandler!(adapter);
     }
 
     private async Task<Stream> SecureAsync(NetworkStream plain)
@@ -182,7 +218,21 @@ internal sealed partial class ChargerListener : IMqttServerAdapter
         return secure;
     }
 
-    private void Count(PacketVerdict verdict, EndPoint remote)
+    private string InWords(SocketError cause)
+    {
+        return cause switch
+        {
+            SocketError.AddressAlreadyInUse =>
+                $"MQTT port {_settings.MqttPort} is in use by another program: stop that one, or choose another port with --mqtt-port",
+            SocketError.AccessDenied =>
+                $"MQTT port {_settings.MqttPort} may not be used by this user: choose a port above 1023 with --mqtt-port",
+            _ =>
+                $"MQTT cannot listen on {_settings.MqttBind} port {_settings.MqttPort} ({cause}): give an "
+                    + $"address of this machine with --mqtt-bind",
+        };
+    }
+
+    private void Count(PacketVerdict verdict, EndPoint? remote)
     {
         if (verdict == PacketVerdict.Flood)
         {
@@ -193,7 +243,7 @@ internal sealed partial class ChargerListener : IMqttServerAdapter
             _refusals.CountOversize();
         }
 
-        LogViolation(remote.ToString() ?? "", verdict);
+        LogViolation(remote?.ToString() ?? "", verdict);
     }
 
     [LoggerMessage(EventId = 221, Level = LogLevel.Warning, Message = "MQTT connection from {Endpoint} is closed: {Verdict}.")]

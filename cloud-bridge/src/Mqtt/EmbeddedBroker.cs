@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Sockets;
 using CloudBridge.Core.Billing.Ingest;
 using CloudBridge.Core.Foundation.Doors;
 using CloudBridge.Core.Foundation.Storage;
@@ -92,16 +91,9 @@ public sealed partial class EmbeddedBroker : IBroker
     public int ConnectionNumber => 1;
 
     /// <inheritdoc />
-    public async Task StartAsync(CancellationToken cancellationToken)
+    public Task StartAsync(CancellationToken cancellationToken)
     {
-        try
-        {
-            await _server.StartAsync();
-        }
-        catch (SocketException e)
-        {
-            throw _listener.Refusal(e);
-        }
+        return _server.StartAsync();
     }
 
     /// <inheritdoc />
@@ -143,11 +135,12 @@ public sealed partial class EmbeddedBroker : IBroker
 
     private Task ValidateAsync(ValidatingConnectionEventArgs e)
     {
+        bool isReader = _readers?.IsReader(e.ClientId) == true;
         bool isAccepted = false;
         try
         {
-            isAccepted = _readers?.IsReader(e.ClientId) == true
-                ? _readers.Accepts(e.ClientId, e.UserName, e.Password)
+            isAccepted = isReader
+                ? _readers!.Accepts(e.ClientId, e.UserName, e.Password)
                 : Topics.IsChargerId(e.ClientId) && IsAdmitted(e.ClientId, e.UserName, e.Password);
         }
         catch (Exception cause) when (Database.IsStorageFailure(cause))
@@ -162,6 +155,12 @@ public sealed partial class EmbeddedBroker : IBroker
             e.ReasonCode = MqttConnectReasonCode.NotAuthorized;
             _refusals.CountLogin();
             LogRefused(OutsideText.Of(e.ClientId), e.RemoteEndPoint?.ToString() ?? "");
+        }
+        else if (!_listener.TryAdmit(e.RemoteEndPoint, e.ClientId) && !isReader)
+        {
+            // It gets no fresh credit by coming again. A home's next packet costs it the connection: its place was given anew already.
+            e.ReasonCode = MqttConnectReasonCode.ServerUnavailable;
+            _listener.CountFlood(e.RemoteEndPoint);
         }
 
         return Task.CompletedTask;
@@ -209,8 +208,7 @@ public sealed partial class EmbeddedBroker : IBroker
             if (!isAllowed && e.TopicFilter.Topic.StartsWith(Topics.Root, StringComparison.Ordinal))
             {
                 // Home Assistant asks for topics of other makers as well, which is no attempt at anything.
-                _refusals.CountTopic();
-                LogForbidden(OutsideText.Of(e.ClientId), "subscribe to", OutsideText.Of(e.TopicFilter.Topic));
+                Forbid(e.ClientId, "subscribe to", e.TopicFilter.Topic);
             }
 
             return Task.CompletedTask;
@@ -220,8 +218,7 @@ public sealed partial class EmbeddedBroker : IBroker
         {
             e.Response.ReasonCode = MqttSubscribeReasonCode.NotAuthorized;
             e.ProcessSubscription = false;
-            _refusals.CountTopic();
-            LogForbidden(OutsideText.Of(e.ClientId), "subscribe to", OutsideText.Of(e.TopicFilter.Topic));
+            Forbid(e.ClientId, "subscribe to", e.TopicFilter.Topic);
         }
         else if (_sessions.TryKeep(e.TopicFilter.Topic, e.Session))
         {
@@ -249,8 +246,7 @@ public sealed partial class EmbeddedBroker : IBroker
 
         if (!BrokerAccess.MayPublish(e.ClientId, e.ApplicationMessage.Topic, out Topic topic))
         {
-            _refusals.CountTopic();
-            LogForbidden(OutsideText.Of(e.ClientId), "publish to", OutsideText.Of(e.ApplicationMessage.Topic));
+            Forbid(e.ClientId, "publish to", e.ApplicationMessage.Topic);
             e.CloseConnection = true;
             return;
         }
@@ -268,6 +264,12 @@ public sealed partial class EmbeddedBroker : IBroker
             // Not committed, so not acknowledged: the charger keeps its record and comes again.
             e.CloseConnection = true;
         }
+    }
+
+    private void Forbid(string clientId, string verb, string topic)
+    {
+        _refusals.CountTopic();
+        LogForbidden(OutsideText.Of(clientId), verb, OutsideText.Of(topic));
     }
 
     [LoggerMessage(

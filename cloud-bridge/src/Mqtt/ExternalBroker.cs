@@ -2,6 +2,7 @@ using System.Buffers;
 using CloudBridge.Core.Billing.Ingest;
 using CloudBridge.Core.Foundation.Settings;
 using CloudBridge.Core.Foundation.Storage;
+using CloudBridge.Core.Foundation.Words;
 using CloudBridge.Core.Foundation.Work;
 using Firmware.Core.Ports;
 using MQTTnet;
@@ -222,7 +223,7 @@ public sealed partial class ExternalBroker : IBroker, IFurtherTopics
         }
         catch (Exception cause) when (Database.IsStorageFailure(cause))
         {
-            LogUnacknowledged(e.ApplicationMessage.Topic, cause.Message);
+            LogUnacknowledged(OutsideText.Of(e.ApplicationMessage.Topic), cause.Message);
             _ = HangUpAsync(generation);
         }
     }
@@ -241,12 +242,12 @@ public sealed partial class ExternalBroker : IBroker, IFurtherTopics
         catch (Exception cause) when (IsConnectionFailure(cause))
         {
             // The message comes again and is a repeat.
-            LogUnacknowledged(e.ApplicationMessage.Topic, cause.Message);
+            LogUnacknowledged(OutsideText.Of(e.ApplicationMessage.Topic), cause.Message);
         }
         catch (NotCommittedException cause)
         {
             // A broker sends again only on a new connection, and sends nothing at all when too much is unacknowledged.
-            LogUnacknowledged(e.ApplicationMessage.Topic, cause.Message);
+            LogUnacknowledged(OutsideText.Of(e.ApplicationMessage.Topic), cause.Message);
             await HangUpAsync(generation);
         }
     }

@@ -7,27 +7,18 @@ namespace CloudBridge.Mqtt;
 /// </summary>
 public sealed class PacketGuard
 {
-    // A charger that comes back after a long outage sends its backlog at once.
-    private const int BurstSeconds = 20;
-
     private readonly int _packetBytesMax;
-    private readonly int _packetsPerSecondMax;
-    private readonly TimeProvider _clock;
-    private long _creditAt;
-    private double _credit;
+    private volatile PacketCredit _credit;
     private long _bodyBytesLeft;
     private long _length;
     private int _shift = -1;
     private bool _hasLength;
 
-    /// <summary>A guard; <paramref name="packetsPerSecondMax"/> 0 means any rate.</summary>
-    public PacketGuard(int packetBytesMax, int packetsPerSecondMax, TimeProvider clock)
+    /// <summary>A guard of one who has not said yet who it is, with a credit of its own.</summary>
+    public PacketGuard(int packetBytesMax, PacketCredit credit)
     {
         _packetBytesMax = packetBytesMax;
-        _packetsPerSecondMax = packetsPerSecondMax;
-        _clock = clock;
-        _creditAt = clock.GetTimestamp();
-        _credit = (double)packetsPerSecondMax * BurstSeconds;
+        _credit = credit;
     }
 
     /// <summary>Whether a whole packet has come.</summary>
@@ -58,13 +49,19 @@ public sealed class PacketGuard
         return PacketVerdict.Allowed;
     }
 
+    /// <summary>Counts from here on by another credit: that of the client, whom the connection has turned out to be.</summary>
+    public void CountBy(PacketCredit credit)
+    {
+        _credit = credit;
+    }
+
     private PacketVerdict TakeHeaderByte(byte value)
     {
         if (_shift < 0)
         {
             _shift = 0;
             _length = 0;
-            return HasCredit() ? PacketVerdict.Allowed : PacketVerdict.Flood;
+            return _credit.TryTake() ? PacketVerdict.Allowed : PacketVerdict.Flood;
         }
 
         _length |= (long)(value & 0x7F) << _shift;
@@ -82,20 +79,6 @@ public sealed class PacketGuard
         }
 
         return PacketVerdict.Allowed;
-    }
-
-    private bool HasCredit()
-    {
-        if (_packetsPerSecondMax == 0)
-        {
-            return true;
-        }
-
-        long now = _clock.GetTimestamp();
-        double earned = _clock.GetElapsedTime(_creditAt, now).TotalSeconds * _packetsPerSecondMax;
-        _creditAt = now;
-        _credit = Math.Min(_credit + earned, (double)_packetsPerSecondMax * BurstSeconds) - 1;
-        return _credit >= 0;
     }
 }
 

@@ -10,15 +10,15 @@ using Firmware.Core.Ports;
 
 namespace CloudBridge.Mqtt;
 
-/// <summary>Sends receipts beside the writer, so that a slow broker does not hold up commits. Bounded: the oldest are dropped, which costs
-/// only a repeat, because a charger sends again until it has its receipt.</summary>
+/// <summary>Sends receipts, and word of what is kept without one, beside the writer, so that a slow broker does not hold up commits.
+/// Bounded: the oldest are dropped, which costs only a repeat, because a charger sends again until it has its receipt.</summary>
 public sealed class ReceiptSender : IAsyncDisposable
 {
     private const int BufferMax = 16384;
 
     private static readonly TimeSpan AwayPause = TimeSpan.FromMilliseconds(200);
 
-    private readonly Channel<(Receipt Receipt, ActivityContext Batch)> _channel = Channel.CreateBounded<(Receipt, ActivityContext)>(
+    private readonly Channel<Answer> _channel = Channel.CreateBounded<Answer>(
         new BoundedChannelOptions(BufferMax) { SingleReader = true, FullMode = BoundedChannelFullMode.DropOldest });
 
     private readonly CancellationTokenSource _stop = new();
@@ -45,7 +45,13 @@ public sealed class ReceiptSender : IAsyncDisposable
     /// <summary>Takes a receipt to be sent; never blocks.</summary>
     public void Send(Receipt receipt)
     {
-        _channel.Writer.TryWrite((receipt, Activity.Current?.Context ?? default));
+        _channel.Writer.TryWrite(new Answer(receipt, false, Activity.Current?.Context ?? default));
+    }
+
+    /// <summary>Takes the word that a record which could not be taken is kept; never blocks.</summary>
+    public void SendKept(Receipt kept)
+    {
+        _channel.Writer.TryWrite(new Answer(kept, true, Activity.Current?.Context ?? default));
     }
 
     /// <inheritdoc />
@@ -58,16 +64,30 @@ public sealed class ReceiptSender : IAsyncDisposable
     }
 
     // Null while the key is not in memory and the database is away: the charger's repeat asks for the receipt again.
-    private byte[]? PayloadOf(Receipt receipt)
+    private byte[]? PayloadOf(Receipt receipt, bool isKept)
     {
         try
         {
-            ReceiptMessage message = new()
+            RegisteredCharger? charger = _find(receipt.ChargerId);
+            if (isKept && charger is not { IsRevoked: false })
             {
-                Sequence = receipt.Sequence,
-                Mac = receipt.Mac,
-                Proof = BridgeProof.OfReceipt(_find(receipt.ChargerId), receipt.Sequence, receipt.Mac),
-            };
+                // It proves nothing to whoever that is.
+                return null;
+            }
+
+            ReceiptMessage message = isKept
+                ? new()
+                {
+                    Sequence = receipt.Sequence,
+                    Kept = receipt.Mac,
+                    Proof = BridgeProof.OfKept(charger, receipt.Sequence, receipt.Mac),
+                }
+                : new()
+                {
+                    Sequence = receipt.Sequence,
+                    Mac = receipt.Mac,
+                    Proof = BridgeProof.OfReceipt(charger, receipt.Sequence, receipt.Mac),
+                };
             return JsonSerializer.SerializeToUtf8Bytes(message, JsonSerializerOptions.Web);
         }
         catch (Exception e) when (Database.IsStorageFailure(e))
@@ -78,20 +98,20 @@ public sealed class ReceiptSender : IAsyncDisposable
 
     private async Task SendAllAsync(IBroker broker)
     {
-        await foreach ((Receipt receipt, ActivityContext batch) in _channel.Reader.ReadAllAsync())
+        await foreach (Answer answer in _channel.Reader.ReadAllAsync())
         {
             if (_stop.IsCancellationRequested)
             {
                 return;
             }
 
-            using Activity? sending = _meter.StartSending(batch);
-            if (PayloadOf(receipt) is not byte[] payload)
+            using Activity? sending = _meter.StartSending(answer.Batch);
+            if (PayloadOf(answer.Record, answer.IsKept) is not byte[] payload)
             {
                 continue;
             }
 
-            while (!await broker.TryPublishAsync(receipt.ChargerId, Topic.Receipt, payload, _stop.Token))
+            while (!await broker.TryPublishAsync(answer.Record.ChargerId, Topic.Receipt, payload, _stop.Token))
             {
                 // Dropped, it would cost a repeat; after a long outage repeats came faster than they could be committed, and for ever.
                 await Task.Delay(AwayPause, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -101,7 +121,12 @@ public sealed class ReceiptSender : IAsyncDisposable
                 }
             }
 
-            _meter.CountSent();
+            if (!answer.IsKept)
+            {
+                _meter.CountSent();
+            }
         }
     }
+
+    private readonly record struct Answer(Receipt Record, bool IsKept, ActivityContext Batch);
 }

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using CloudBridge.Core.Foundation.Words;
 using CloudBridge.Core.Registry.Access;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -25,6 +26,7 @@ public static class OidcSignIn
 
     private const string EmailClaim = "email";
     private const int NameLengthMax = 120;
+    private const int ReasonLengthMax = 300;
 
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(8);
 
@@ -97,7 +99,8 @@ public static class OidcSignIn
     private static Task RefuseAsync(RemoteFailureContext context)
     {
         ILogger log = context.HttpContext.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(OidcSignIn));
-        SignInLog.ProviderFailed(log, context.Failure?.Message.ReplaceLineEndings(" ") ?? "no reason given");
+        // Whoever returns from the provider can write into it.
+        SignInLog.ProviderFailed(log, OutsideText.Of(context.Failure?.Message ?? "no reason given", ReasonLengthMax));
         context.HandleResponse();
         context.Response.Redirect($"{SignInCookie.SignInPath}?problem=provider");
         return Task.CompletedTask;

@@ -67,11 +67,7 @@ public static class BridgeApi
             .ProducesProblem(StatusCodes.Status404NotFound);
         ExportApi.Map(api);
         HeldApi.Map(api);
-        api.MapGet("/quarantine", (Watch watch, int? offset, int? count) =>
-                TypedResults.Ok(watch.Quarantine(OffsetOf(offset), CountOf(count))))
-            .WithTags("Watch")
-            .WithSummary("Messages that could not be taken, with the reason.")
-            .RequireAuthorization(Policy.Technicians);
+        QuarantineApi.Map(api);
         api.MapGet("/alerts", (Watch watch, int? offset, int? count) => TypedResults.Ok(watch.Alerts(OffsetOf(offset), CountOf(count))))
             .WithTags("Watch")
             .WithSummary("Alerts of chargers and bridge, newest first.")

@@ -1,5 +1,6 @@
 using Firmware.Core.Flash;
 using Firmware.Core.Ports;
+using Firmware.Core.Proofs;
 using Firmware.Core.Records;
 
 namespace Firmware.Core.Journal;
@@ -24,6 +25,7 @@ public sealed class Outbox
     private readonly SegmentLog _log;
     private readonly OutboxSegments _segments;
     private readonly RecordChain _chain;
+    private readonly BridgeProof? _proof;
     private readonly OutboxState _state = new OutboxState();
     private readonly OutboxStateFile _file;
     private readonly WaitingRecords _waiting = new WaitingRecords();
@@ -31,9 +33,10 @@ public sealed class Outbox
     private int _unwrittenReceipts;
     private bool _isCommandUnwritten;
 
-    /// <summary>An outbox on a flash store, not yet opened.</summary>
-    public Outbox(IFlashStore flash, IRecordAuthenticator authenticator, byte[] frame)
+    /// <summary>An outbox on a flash store, not yet opened; without a proof its bridge is one that proves nothing.</summary>
+    public Outbox(IFlashStore flash, IRecordAuthenticator authenticator, byte[] frame, BridgeProof? proof = null)
     {
+        _proof = proof;
         _log = new SegmentLog(flash, "o", SegmentBytesMax, frame);
         _file = new OutboxStateFile(flash);
         _segments = new OutboxSegments(_log, _file, _state, _waiting, Damage);
@@ -226,7 +229,7 @@ public sealed class Outbox
     /// <summary>Takes a receipt; false when it is for nothing that waits here.</summary>
     public bool TryReceipt(long sequence, string macHex)
     {
-        if (IsLaterFormat || !TryRead(sequence, _mac, _mac, out _, out _) || RecordMac.ToHex(_mac) != macHex)
+        if (!IsOurs(sequence, macHex))
         {
             return false;
         }
@@ -236,24 +239,39 @@ public sealed class Outbox
         _unwrittenReceipts++;
         if (WaitingCount == 0 || _unwrittenReceipts >= ReceiptsUntilWritten)
         {
-            WriteReceipted();
+            _unwrittenReceipts = _segments.TryWriteReceipted() ? 0 : _unwrittenReceipts;
         }
 
         return true;
     }
 
-    /// <summary>
-    /// Makes room when most of what came after the oldest record has its receipt: the bridge lives, has the record in quarantine and will
-    /// never answer it. One such record must not stop the charger.
-    /// </summary>
+    /// <summary>Takes the bridge's word that it keeps a record which it cannot take: it waits on, and may go for want of room.</summary>
+    public void TakeKept(long sequence, string macHex)
+    {
+        if (IsOurs(sequence, macHex))
+        {
+            _waiting.MarkKept(sequence);
+        }
+    }
+
+    private bool IsOurs(long sequence, string macHex)
+    {
+        return !IsLaterFormat && TryRead(sequence, _mac, _mac, out _, out _) && RecordMac.ToHex(_mac) == macHex;
+    }
+
+    /// <summary>Makes room when the bridge lives and will never answer the oldest record: one such must not stop the charger. But the
+    /// bridge must have said that it keeps it, unless it is one from before, whose silence has to do, or the record cannot be read here
+    /// any more.</summary>
     private void GiveUpOldest()
     {
-        if (WaitingCount > 0 && 2 * WaitingCount <= NextSequence - FirstSequence)
+        bool isDispensable = _proof == null || !_proof.IsProving || _waiting.IsKept(FirstSequence)
+            || !TryRead(FirstSequence, _mac, _mac, out _, out _);
+        if (isDispensable && _waiting.IsMostlyAnswered(_state))
         {
             _waiting.Remove(FirstSequence);
             GivenUpCount++;
             _waiting.SkipReceipted(_state);
-            WriteReceipted();
+            _unwrittenReceipts = _segments.TryWriteReceipted() ? 0 : _unwrittenReceipts;
         }
     }
 
@@ -278,13 +296,5 @@ public sealed class Outbox
         _segments.RecordSegment = _log.Head;
         _segments.IsFailing = false;
         return true;
-    }
-
-    private void WriteReceipted()
-    {
-        if (_segments.TryWriteReceipted())
-        {
-            _unwrittenReceipts = 0;
-        }
     }
 }

@@ -10,6 +10,9 @@ public sealed class WaitingRecords
 
     private const int SegmentMask = 0x7FFF;
 
+    // The bit that no segment uses.
+    private const int KeptMark = int.MinValue;
+
     private readonly int[] _positions = new int[Capacity];
 
     /// <summary>How many records wait.</summary>
@@ -26,6 +29,24 @@ public sealed class WaitingRecords
     {
         Count += Contains(sequence) ? 0 : 1;
         _positions[sequence % Capacity] = ((SegmentLog.SegmentOf(position) & SegmentMask) << 16) | (int)(position & 0xFFFF);
+    }
+
+    /// <summary>Whether the bridge has said that it keeps a record that waits, which it cannot take.</summary>
+    public bool IsKept(long sequence)
+    {
+        return (_positions[sequence % Capacity] & KeptMark) != 0;
+    }
+
+    /// <summary>Remembers that the bridge keeps a record that waits, until the next start: then the bridge says it again.</summary>
+    public void MarkKept(long sequence)
+    {
+        _positions[sequence % Capacity] |= Contains(sequence) ? KeptMark : 0;
+    }
+
+    /// <summary>Most of what came after the oldest record has its receipt: the bridge lives, and does not answer that one.</summary>
+    public bool IsMostlyAnswered(OutboxState state)
+    {
+        return Count > 0 && 2 * Count <= state.NextSequence - state.FirstSequence;
     }
 
     /// <summary>Forgets a record.</summary>

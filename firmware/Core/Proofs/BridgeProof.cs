@@ -23,6 +23,7 @@ public sealed class BridgeProof
     private readonly IRecordAuthenticator _authenticator;
     private readonly string _chargerId;
     private readonly byte[] _mac = new byte[RecordMac.Length];
+    private bool _hasProved;
 
     /// <summary>Proofs for a charger by its key.</summary>
     public BridgeProof(IRecordAuthenticator authenticator, AgentConfig config)
@@ -34,6 +35,16 @@ public sealed class BridgeProof
 
     /// <summary>What is not proved is refused; else it is taken, as from a bridge that proves nothing.</summary>
     public bool IsNeeded { get; }
+
+    /// <summary>The bridge is one that proves what it sends. Such a one also says which records it keeps without taking them.</summary>
+    public bool IsProving => IsNeeded || _hasProved;
+
+    /// <summary>Whether it is proved that the bridge keeps a record with a code which it cannot take. It is no receipt.</summary>
+    public bool IsOfKept(long sequence, string mac, string? proof)
+    {
+        byte[] text = Encoding.UTF8.GetBytes("kept/" + _chargerId + "/" + sequence.ToString() + "/" + mac);
+        return Proves(text, text.Length, proof);
+    }
 
     /// <summary>Whether a receipt for a record with a code is proved. A repeat does no harm: the record's code is in it.</summary>
     public bool IsOfReceipt(long sequence, string mac, string? proof)
@@ -114,6 +125,7 @@ public sealed class BridgeProof
             isProved |= differences == 0;
         }
 
+        _hasProved |= isProved;
         return isProved;
     }
 }

@@ -180,6 +180,7 @@ public sealed partial class IngestWriter : IWriterHealth, IAsyncDisposable
                 QuarantineReason.DetailOf(defect));
             _store.Commit();
             _meter.Count(pending.Message.Topic, IngestKind.Quarantined);
+            _afterCommit(pending.Outcome);
             pending.Complete();
         }
         catch (Exception e)

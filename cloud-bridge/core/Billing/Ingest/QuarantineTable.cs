@@ -7,22 +7,35 @@ using Firmware.Core.Ports;
 
 namespace CloudBridge.Core.Billing.Ingest;
 
-/// <summary>Messages that could not be taken. Bounded: the same content only counts up, and beyond the limit new ones are counted in one
-/// row.</summary>
+/// <summary>
+/// Messages that could not be taken. Bounded: the same content only counts up, and each charger has a quota, beyond which a row of its own
+/// counts what is not kept. Those that nobody has added share one, because behind an open broker anybody can make up their ids.
+/// </summary>
 public sealed class QuarantineTable : IDisposable
 {
-    /// <summary>Different messages that are kept.</summary>
-    public const int CountMax = 10000;
+    /// <summary>Different messages that are kept of a charger.</summary>
+    public const int QuotaMax = 500;
 
-    /// <summary>Bytes of a payload that are kept.</summary>
-    public const int PayloadKept = 16384;
+    /// <summary>Different messages that are kept of all chargers that nobody has added.</summary>
+    public const int StrangersMax = 10000;
+
+    /// <summary>Bytes of a payload that are kept: more than the longest session that a charger can write has.</summary>
+    public const int PayloadKept = 24576;
+
+    /// <summary>The quota that strangers share, and the charger of the row that counts beyond it.</summary>
+    public const string Strangers = "*";
+
+    private const string BeyondTopic = "*";
+    private const string BeyondHash = "overflow";
 
     private static readonly UTF8Encoding StrictUtf8 = new(false, true);
 
     private readonly PreparedCommand _again;
+    private readonly PreparedCommand _isAdded;
     private readonly PreparedCommand _count;
     private readonly PreparedCommand _add;
     private readonly PreparedCommand _take;
+    private readonly PreparedCommand _takeAll;
 
     /// <summary>Over the writer's connection.</summary>
     public QuarantineTable(WriterConnection writer)
@@ -30,46 +43,60 @@ public sealed class QuarantineTable : IDisposable
         DbConnection connection = writer.Connection;
         _again = new PreparedCommand(
             connection,
-            4,
-            "UPDATE quarantine SET times_seen = times_seen + 1, last_utc_ms = @4 WHERE charger_id = @1 AND topic = @2 "
-                + "AND content_hash = @3");
-        _count = new PreparedCommand(connection, 0, "SELECT COUNT(*) FROM quarantine");
-        _add = new PreparedCommand(connection, 7, """
-            INSERT INTO quarantine (charger_id, topic, content_hash, reason, detail, payload, first_utc_ms, last_utc_ms, times_seen)
-            VALUES (@1, @2, @3, @4, @5, @6, @7, @7, 1)
+            5,
+            // Bridges from before quotas kept less of a long payload.
+            "UPDATE quarantine SET times_seen = times_seen + 1, last_utc_ms = @4, payload = CASE quota_of WHEN '' THEN @5 ELSE payload END "
+                + "WHERE charger_id = @1 AND topic = @2 AND content_hash = @3");
+        _isAdded = new PreparedCommand(connection, 1, "SELECT COUNT(*) FROM charger WHERE charger_id = @1");
+        _count = new PreparedCommand(connection, 1, "SELECT COUNT(*) FROM quarantine WHERE quota_of = @1");
+        _add = new PreparedCommand(connection, 8, """
+            INSERT INTO quarantine (charger_id, topic, content_hash, reason, detail, payload, first_utc_ms, last_utc_ms, times_seen,
+                quota_of)
+            VALUES (@1, @2, @3, @4, @5, @6, @7, @7, 1, @8)
             """);
         _take = new PreparedCommand(connection, 3, "DELETE FROM quarantine WHERE charger_id = @1 AND topic = @2 AND content_hash = @3");
+        _takeAll = new PreparedCommand(connection, 1, "DELETE FROM quarantine WHERE charger_id = @1 OR quota_of = @1");
     }
 
-    /// <summary>Keeps a message with its reason; true when it was not there before.</summary>
-    public bool Add(ChargerMessage message, string reason, string detail)
+    /// <summary>Keeps a message with its reason, or counts it.</summary>
+    public QuarantineStep Add(ChargerMessage message, string reason, string detail)
     {
         string topic = Topics.NameOf(message.Topic);
         string hash = HashOf(message);
-        if (_again.Execute(message.ChargerId, topic, hash, message.ReceivedUtcMs) != 0)
+        string payload = AsText(message.Payload);
+        if (_again.Execute(message.ChargerId, topic, hash, message.ReceivedUtcMs, payload) != 0)
         {
-            return false;
+            return QuarantineStep.Again;
         }
 
-        if (_count.Number() < CountMax)
+        string quota = _isAdded.Number(message.ChargerId) == 0 ? Strangers : message.ChargerId;
+        int countMax = CountMaxOf(quota);
+        if (_count.Number(quota) < countMax)
         {
-            _add.Execute(message.ChargerId, topic, hash, reason, detail, AsText(message.Payload), message.ReceivedUtcMs);
-            return true;
+            _add.Execute(message.ChargerId, topic, hash, reason, detail, payload, message.ReceivedUtcMs, quota);
+            return QuarantineStep.Added;
         }
 
-        if (_again.Execute("*", "*", "overflow", message.ReceivedUtcMs) == 0)
+        if (_again.Execute(quota, BeyondTopic, BeyondHash, message.ReceivedUtcMs, "") != 0)
         {
-            _add.Execute(
-                "*",
-                "*",
-                "overflow",
-                reason,
-                $"More than {CountMax} messages: this row counts the others.",
-                "",
-                message.ReceivedUtcMs);
+            return QuarantineStep.Beyond;
         }
 
-        return false;
+        string full = $"{countMax} messages are kept: this row counts the others since then, whose content is not";
+        _add.Execute(quota, BeyondTopic, BeyondHash, reason, full, "", message.ReceivedUtcMs, "");
+        return QuarantineStep.FirstBeyond;
+    }
+
+    /// <summary>How many different messages are kept of those that share a quota.</summary>
+    public static int CountMaxOf(string quota)
+    {
+        return quota == Strangers ? StrangersMax : QuotaMax;
+    }
+
+    /// <summary>Whether a row only counts what had no room.</summary>
+    public static bool IsBeyond(string topicName)
+    {
+        return topicName == BeyondTopic;
     }
 
     /// <summary>What makes two payloads the same.</summary>
@@ -84,11 +111,19 @@ public sealed class QuarantineTable : IDisposable
         return _take.Execute(chargerId, topicName, contentHash) == 1;
     }
 
+    /// <summary>Takes out all of a charger, or of all strangers; how many rows that were.</summary>
+    public int TakeAll(string chargerId)
+    {
+        return _takeAll.Execute(chargerId);
+    }
+
     /// <inheritdoc />
     public void Dispose()
     {
         _take.Dispose();
+        _takeAll.Dispose();
         _again.Dispose();
+        _isAdded.Dispose();
         _count.Dispose();
         _add.Dispose();
     }
@@ -107,4 +142,20 @@ public sealed class QuarantineTable : IDisposable
             return "hex:" + Convert.ToHexStringLower(kept);
         }
     }
+}
+
+/// <summary>What quarantine did with a message.</summary>
+public enum QuarantineStep
+{
+    /// <summary>It is kept, and was not there before.</summary>
+    Added,
+
+    /// <summary>It was there before, and counts up.</summary>
+    Again,
+
+    /// <summary>The quota is full since this one, which is only counted.</summary>
+    FirstBeyond,
+
+    /// <summary>The quota is full: it is only counted.</summary>
+    Beyond,
 }

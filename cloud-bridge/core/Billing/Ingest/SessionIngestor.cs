@@ -89,17 +89,21 @@ public sealed class SessionIngestor
         return record.Session == null ? TakeAlert(message, record.Alert!, receipt) : TakeSession(message, record, hold, receipt);
     }
 
-    /// <summary>Keeps a message that cannot be taken: no receipt, an alert, nothing else changes.</summary>
+    /// <summary>Keeps a message that cannot be taken, or counts it where its charger's quota is full: no receipt, an alert, nothing else
+    /// changes.</summary>
     public IngestOutcome Quarantine(ChargerMessage message, string reason, string detail)
     {
-        if (_store.Quarantine.Add(message, reason, detail))
+        QuarantineStep step = _store.Quarantine.Add(message, reason, detail);
+        if (step is QuarantineStep.Added or QuarantineStep.FirstBeyond)
         {
             string mark = $"{Topics.NameOf(message.Topic)}/{QuarantineTable.HashOf(message)}";
-            string sentence = $"{QuarantineReason.InWords(reason)} ({Topics.NameOf(message.Topic)}: {detail})";
+            string full = step == QuarantineStep.Added ? "" : QuarantineReason.FullInWords + " ";
+            string sentence = $"{full}{QuarantineReason.InWords(reason)} ({Topics.NameOf(message.Topic)}: {detail})";
             _store.Alerts.Add(BridgeAlert.Found(message, BridgeAlertCode.Quarantined, "Warning", mark, sentence));
         }
 
-        return new IngestOutcome(IngestKind.Quarantined);
+        bool isKept = step is QuarantineStep.Added or QuarantineStep.Again && message.Payload.Length <= QuarantineTable.PayloadKept;
+        return new IngestOutcome(IngestKind.Quarantined, Kept: isKept ? RecordDecoder.NameOf(message) : null);
     }
 
     private IngestOutcome TakeSession(ChargerMessage message, DurableRecord record, Hold? hold, Receipt receipt)

@@ -2,6 +2,8 @@ using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text;
 using CloudBridge.Core.Billing.Ingest;
+using CloudBridge.Core.Foundation.Settings;
+using CloudBridge.Core.Foundation.Storage;
 using Dapper;
 
 namespace CloudBridge.Core.Billing.Releases;
@@ -15,10 +17,13 @@ public sealed class QuarantinedMessage
     private const string HexMark = "hex:";
     private const int PageSize = 500;
 
+    // Bytes of a payload that bridges from before kept.
+    private const int PayloadKeptBefore = 16384;
+
     private const string Select = """
         SELECT charger_id AS ChargerId, topic AS TopicName, content_hash AS ContentHash, reason AS Reason, detail AS Detail,
                payload AS PayloadText,
-               first_utc_ms AS FirstUtcMs, last_utc_ms AS LastUtcMs, times_seen AS TimesSeen
+               first_utc_ms AS FirstUtcMs, last_utc_ms AS LastUtcMs, times_seen AS TimesSeen, quota_of AS Quota
         FROM quarantine
         """;
 
@@ -49,14 +54,17 @@ public sealed class QuarantinedMessage
     /// <summary>How often.</summary>
     public long TimesSeen { get; set; }
 
+    /// <summary>Whose quota it takes room of; empty for a row that only counts, and for one from before there were quotas.</summary>
+    public string Quota { get; set; } = "";
+
     /// <summary>What people call it by.</summary>
     public string ShortHash => ContentHash.Length > ShortLength ? ContentHash[..ShortLength] : ContentHash;
 
     /// <summary>The row that only counts what had no room.</summary>
-    public bool IsOverflow => TopicName == "*";
+    public bool IsOverflow => QuarantineTable.IsBeyond(TopicName);
 
     /// <summary>Only the beginning was kept.</summary>
-    public bool IsCut => KeptBytes().Length >= QuarantineTable.PayloadKept;
+    public bool IsCut => KeptBytes().Length is PayloadKeptBefore or >= QuarantineTable.PayloadKept;
 
     /// <summary>All messages, in an order of their own. Between two of them the connection is free.</summary>
     public static IEnumerable<QuarantinedMessage> ReadAll(DbConnection connection)
@@ -83,10 +91,15 @@ public sealed class QuarantinedMessage
         while (page.Count == PageSize);
     }
 
-    /// <summary>The messages whose hash begins so, at most two: one is found, two are too many.</summary>
-    public static IReadOnlyList<QuarantinedMessage> Find(DbConnection connection, string hashBegin, string? chargerId)
+    /// <summary>A message by the beginning of its hash.</summary>
+    /// <exception cref="RefusedException">There is none, or more than one.</exception>
+    public static QuarantinedMessage FindOne(Database database, string hashBegin, string? chargerId)
     {
-        return
+        ArgumentNullException.ThrowIfNull(database);
+        ArgumentNullException.ThrowIfNull(hashBegin);
+        using DbConnection connection = database.Open();
+        // Two are too many.
+        QuarantinedMessage[] found =
         [
             .. connection.Query<QuarantinedMessage>(
                 Select
@@ -100,6 +113,13 @@ public sealed class QuarantinedMessage
                     isAnyCharger = chargerId == null,
                 }),
         ];
+        return found.Length switch
+        {
+            0 => throw new RefusedException(
+                $"Nothing in quarantine begins with '{hashBegin}': cloud-bridge quarantine list shows what is there"),
+            1 => found[0],
+            _ => throw new RefusedException($"More than one message begins with '{hashBegin}': give more digits, or --charger"),
+        };
     }
 
     /// <summary>The payload as it came; null when only a part of it is here, or something else.</summary>

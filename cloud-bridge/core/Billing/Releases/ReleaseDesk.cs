@@ -52,15 +52,7 @@ public sealed class ReleaseDesk : IDisposable
     /// <exception cref="RefusedException">There is none, or more than one.</exception>
     public QuarantinedMessage FindQuarantined(string hashBegin, string? chargerId)
     {
-        using DbConnection connection = _database.Open();
-        IReadOnlyList<QuarantinedMessage> found = QuarantinedMessage.Find(connection, hashBegin, chargerId);
-        return found.Count switch
-        {
-            0 => throw new RefusedException(
-                $"Nothing in quarantine begins with '{hashBegin}': cloud-bridge quarantine list shows what is there"),
-            1 => found[0],
-            _ => throw new RefusedException($"More than one message begins with '{hashBegin}': give more digits, or --charger"),
-        };
+        return QuarantinedMessage.FindOne(_database, hashBegin, chargerId);
     }
 
     /// <summary>Decides about a held session by its id; what cannot be done is said in the result.</summary>

@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using CloudBridge.Core.Billing.Ingest;
+
 namespace CloudBridge.Core.Billing.Releases;
 
 /// <summary>What is there to look at.</summary>
@@ -76,6 +79,10 @@ public sealed record QuarantineRow
 
     /// <summary>How often.</summary>
     public long TimesSeen { get; init; }
+
+    /// <summary>It only counts what had no room.</summary>
+    [JsonIgnore]
+    public bool IsBeyond => QuarantineTable.IsBeyond(Topic);
 }
 
 /// <summary>An alert.</summary>

@@ -13,9 +13,11 @@ internal static class QuarantineCheck
 {
     public static void Check(DbConnection connection, Verdict verdict)
     {
+        Dictionary<string, int> counts = new(StringComparer.Ordinal);
         foreach (QuarantinedMessage kept in QuarantinedMessage.ReadAll(connection))
         {
             verdict.Quarantined++;
+            counts[kept.Quota] = counts.GetValueOrDefault(kept.Quota) + 1;
             string? defect = FindDefect(connection, kept);
             if (defect != null)
             {
@@ -23,9 +25,14 @@ internal static class QuarantineCheck
             }
         }
 
-        if (verdict.Quarantined > QuarantineTable.CountMax + 1)
+        // What was there before there were quotas is in none.
+        foreach ((string quota, int count) in counts.Where(one => one.Key.Length > 0))
         {
-            verdict.Add("quarantine", $"holds {verdict.Quarantined} messages, more than the {QuarantineTable.CountMax} it is bounded to");
+            int countMax = QuarantineTable.CountMaxOf(quota);
+            if (count > countMax)
+            {
+                verdict.Add($"quarantine {quota}", $"holds {count} messages, more than the {countMax} it is bounded to");
+            }
         }
     }
 

@@ -53,9 +53,8 @@ public sealed class BrokerRefusals
         Interlocked.Increment(ref _connections);
     }
 
-    /// <summary>Counts a message of an unknown charger and says how many that makes.</summary>
-    public long CountUnknown()
+    public void CountUnknown()
     {
-        return Interlocked.Increment(ref _unknown);
+        Interlocked.Increment(ref _unknown);
     }
 }

@@ -1,5 +1,6 @@
 using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Core.Foundation.Telemetry;
+using CloudBridge.Core.Foundation.Words;
 using CloudBridge.Core.Foundation.Work;
 using CloudBridge.Core.Registry.Access;
 
@@ -11,6 +12,7 @@ internal sealed partial class NoticeCourier : IAsyncDisposable
 {
     private const int WebLanes = 4;
     private const int DiceSides = 1000;
+    private const int CauseLengthMax = 300;
 
     // Longer than a try may take, and no longer: what a bridge that died was sending waits for so long.
     private static readonly TimeSpan ClaimTime = NoticeSender.Patience + TimeSpan.FromSeconds(15);
@@ -144,7 +146,7 @@ internal sealed partial class NoticeCourier : IAsyncDisposable
 
         if (!result.IsSent && !result.IsUnwanted)
         {
-            LogFailure(notice.PublicId, nextMs == null ? "given up" : "will be tried again", result.Error ?? "");
+            LogFailure(notice.PublicId, nextMs == null ? "given up" : "will be tried again", OutsideText.Of(result.Error, CauseLengthMax));
         }
     }
 

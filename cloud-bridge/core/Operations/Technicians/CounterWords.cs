@@ -69,7 +69,7 @@ public sealed record CounterWords(string Group, string Name, string Value, strin
                 Group,
                 "recordsGivenUp",
                 "Records given up since boot",
-                "0: the bridge answered later ones and never these. See Quarantine."))
+                "0: the bridge could never take these, and has them in Quarantine."))
         {
             yield return words;
         }

@@ -19,6 +19,12 @@ public static class BridgeProof
         return Of(charger, "receipt", Encoding.UTF8.GetBytes($"{sequence}/{mac}"));
     }
 
+    /// <summary>Of the word that a record which cannot be taken is kept. It proves no receipt.</summary>
+    public static string OfKept(RegisteredCharger? charger, long sequence, string mac)
+    {
+        return Of(charger, "kept", Encoding.UTF8.GetBytes($"{sequence}/{mac}"));
+    }
+
     /// <summary>Of a command with its number, 0 for one that may be repeated.</summary>
     public static string OfCommand(RegisteredCharger? charger, long number, string command)
     {

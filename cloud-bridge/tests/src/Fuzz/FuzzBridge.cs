@@ -19,7 +19,8 @@ namespace CloudBridge.Tests.Src.Fuzz;
 /// file.</summary>
 internal sealed class FuzzBridge : IAsyncDisposable
 {
-    private const int Batch = 1000;
+    // As many as one quota of quarantine holds.
+    private const int Batch = QuarantineTable.QuotaMax;
 
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("chargeagent-");
     private readonly Database _database;
@@ -74,11 +75,14 @@ internal sealed class FuzzBridge : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until all are committed.</summary>
+    /// <summary>Waits until all are committed, and makes room in quarantine: every refused message of a run is kept to be looked
+    /// at.</summary>
     public async Task FlushAsync()
     {
         await Task.WhenAll(_waiting);
         _waiting.Clear();
+        using System.Data.Common.DbConnection connection = _database.Open();
+        connection.Execute("UPDATE quarantine SET quota_of = ''");
     }
 
     /// <summary>A number out of the database.</summary>

@@ -175,15 +175,17 @@ public sealed class BrokerLimitTests
         byte[] stream = [0xC0, 0x00, 0x30, 0x82, 0x01, .. new byte[130], 0xC0, 0x00];
         for (int cut = 1; cut < stream.Length; cut++)
         {
-            PacketGuard guard = new(130, 0, new SetClock());
+            PacketGuard guard = new(130, new PacketCredit(0, new SetClock()));
             Assert.AreEqual(PacketVerdict.Allowed, guard.Check(stream.AsSpan(0, cut)));
             Assert.AreEqual(PacketVerdict.Allowed, guard.Check(stream.AsSpan(cut)));
             Assert.AreEqual(PacketVerdict.Oversize, guard.Check([0x30, 0x83, 0x01]));
         }
 
         // 131 is one too many; a length of five bytes is none (3.1.1, 2.2.3).
-        Assert.AreEqual(PacketVerdict.Oversize, new PacketGuard(130, 0, new SetClock()).Check([0x30, 0x83, 0x01]));
-        Assert.AreEqual(PacketVerdict.Oversize, new PacketGuard(1048576, 0, new SetClock()).Check([0x30, 0x80, 0x80, 0x80, 0x80]));
+        Assert.AreEqual(PacketVerdict.Oversize, new PacketGuard(130, new PacketCredit(0, new SetClock())).Check([0x30, 0x83, 0x01]));
+        Assert.AreEqual(
+            PacketVerdict.Oversize,
+            new PacketGuard(1048576, new PacketCredit(0, new SetClock())).Check([0x30, 0x80, 0x80, 0x80, 0x80]));
     }
 
     private static bool TryConnect(RunningBridge bridge)

@@ -16,6 +16,14 @@ public sealed class HeldAndQuarantinedTestsOnPostgres : HeldAndQuarantinedTests;
 
 /// <summary>The same tests on PostgreSQL.</summary>
 [OnPostgres]
+public sealed class KeptRecordTestsOnPostgres : KeptRecordTests;
+
+/// <summary>The same tests on PostgreSQL.</summary>
+[OnPostgres]
+public sealed class QuarantineQuotaTestsOnPostgres : QuarantineQuotaTests;
+
+/// <summary>The same tests on PostgreSQL.</summary>
+[OnPostgres]
 public sealed class SessionToBillTestsOnPostgres : SessionToBillTests;
 
 /// <summary>The same tests on PostgreSQL.</summary>

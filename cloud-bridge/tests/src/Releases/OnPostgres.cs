@@ -9,3 +9,7 @@ public sealed class ReleaseTestsOnPostgres : ReleaseTests;
 /// <summary>The same tests on PostgreSQL.</summary>
 [OnPostgres]
 public sealed class HeldDecisionTestsOnPostgres : HeldDecisionTests;
+
+/// <summary>The same tests on PostgreSQL.</summary>
+[OnPostgres]
+public sealed class DiscardTestsOnPostgres : DiscardTests;

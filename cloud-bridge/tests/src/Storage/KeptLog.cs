@@ -8,10 +8,19 @@ internal sealed class KeptLog : ILoggerFactory, ILogger
 {
     private readonly ConcurrentQueue<(int EventId, string Text)> _lines = new();
 
+    /// <summary>The least severe line that is kept.</summary>
+    public LogLevel Least { get; init; }
+
     /// <summary>The texts of the lines with a number, in order.</summary>
     public IReadOnlyList<string> Texts(int eventId)
     {
         return [.. _lines.Where(line => line.EventId == eventId).Select(line => line.Text)];
+    }
+
+    /// <summary>The texts of all lines, in order.</summary>
+    public IReadOnlyList<string> Texts()
+    {
+        return [.. _lines.Select(line => line.Text)];
     }
 
     public ILogger CreateLogger(string categoryName)
@@ -31,7 +40,7 @@ internal sealed class KeptLog : ILoggerFactory, ILogger
 
     public bool IsEnabled(LogLevel logLevel)
     {
-        return true;
+        return logLevel >= Least;
     }
 
     public void Log<TState>(

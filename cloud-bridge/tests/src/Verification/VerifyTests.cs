@@ -181,6 +181,13 @@ public sealed class VerifyTests
         "session garage-1-5: is held with the reason 'Friend'"
     )]
     [DataRow("quarantine was changed", "UPDATE quarantine SET payload = '{\"version\":3}'", "its payload was changed: it has another hash")]
+    [DataRow(
+        "quarantine holds more than a quota",
+        "INSERT INTO quarantine (charger_id, topic, content_hash, reason, detail, payload, first_utc_ms, last_utc_ms, times_seen, "
+            + "quota_of) WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 501) "
+            + "SELECT 'garage-1', 'session', i, 'WrongMac', '', '', 1, 1, 1, 'garage-1' FROM n",
+        "quarantine garage-1: holds 502 messages, more than the 500 it is bounded to"
+    )]
     [DataRow("quarantine without a reason", "UPDATE quarantine SET reason = ''", "the reason '' is none of the bridge's")]
     public void Damage_is_found_and_named(string damage, string sql, string line)
     {

@@ -26,6 +26,7 @@ public sealed class ScriptedCharger : IAsyncDisposable
     private readonly byte[] _deviceKey;
     private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
     private readonly Channel<ReceiptMessage> _receipts = Channel.CreateUnbounded<ReceiptMessage>();
+    private readonly Channel<ReceiptMessage> _kept = Channel.CreateUnbounded<ReceiptMessage>();
     private readonly ConcurrentQueue<byte[]> _tariffs = new();
     private byte[] _lastMac = new byte[RecordMac.Length];
 
@@ -69,6 +70,9 @@ public sealed class ScriptedCharger : IAsyncDisposable
 
     /// <summary>Receipts that have come and were not awaited.</summary>
     public int ReceiptCount => _receipts.Reader.Count;
+
+    /// <summary>Words that a record is kept, which have come and were not awaited.</summary>
+    public int KeptCount => _kept.Reader.Count;
 
     /// <summary>Connects and subscribes to its own topics.</summary>
     public async Task ConnectAsync(int port)
@@ -162,6 +166,12 @@ public sealed class ScriptedCharger : IAsyncDisposable
         return await _receipts.Reader.ReadAsync().AsTask().WaitAsync(Patience);
     }
 
+    /// <summary>The next word that a record is kept without a receipt.</summary>
+    public async Task<ReceiptMessage> KeptAsync()
+    {
+        return await _kept.Reader.ReadAsync().AsTask().WaitAsync(Patience);
+    }
+
     /// <summary>The sequence of the next receipt; null when none comes in time.</summary>
     public async Task<long?> TryReceiptAsync(TimeSpan patience)
     {
@@ -214,7 +224,11 @@ public sealed class ScriptedCharger : IAsyncDisposable
         if (e.ApplicationMessage.Topic == Topics.Of(Id, Topic.Receipt))
         {
             ReceiptMessage receipt = JsonSerializer.Deserialize<ReceiptMessage>(payload, JsonSerializerOptions.Web)!;
-            if (IsProved(receipt.Proof, "receipt", $"{receipt.Sequence}/{receipt.Mac}"))
+            if (receipt.Kept.Length > 0 && IsProved(receipt.Proof, "kept", $"{receipt.Sequence}/{receipt.Kept}"))
+            {
+                _kept.Writer.TryWrite(receipt);
+            }
+            else if (IsProved(receipt.Proof, "receipt", $"{receipt.Sequence}/{receipt.Mac}"))
             {
                 _receipts.Writer.TryWrite(receipt);
             }
