@@ -21,3 +21,7 @@ public sealed class SessionToBillTestsOnPostgres : SessionToBillTests;
 /// <summary>The same tests on PostgreSQL.</summary>
 [OnPostgres]
 public sealed class StolenRecordTestsOnPostgres : StolenRecordTests;
+
+/// <summary>The same tests on PostgreSQL.</summary>
+[OnPostgres]
+public sealed class ClockJumpTestsOnPostgres : ClockJumpTests;
