@@ -48,6 +48,9 @@ public static class HoldReason
     /// <summary>It tells a power or current that its charger cannot deliver.</summary>
     public const string LoadBeyondRating = "LoadBeyondRating";
 
+    /// <summary>The bridge did not believe its own clock when the record came. It waits for the clock, not for a person.</summary>
+    public const string ClockDoubted = "ClockDoubted";
+
     /// <summary>It was decided that the session is not billed: it waits for nobody any more.</summary>
     public const string Waived = "Waived";
 
@@ -78,6 +81,8 @@ public static class HoldReason
             TimeNotCovered => "The charging periods do not cover the session.",
             EnergyBeyondRating => "The session has more energy than the charger can deliver in the time.",
             LoadBeyondRating => "The session tells a power or current that the charger cannot deliver.",
+            ClockDoubted =>
+                "The bridge did not believe its own clock when the record came. The session is billed by itself as soon as it does.",
             Waived => "It was decided that this session is not billed: nothing is to be paid for it.",
             NothingToPay => "No energy was taken, and the tariff asks nothing for it.",
             _ => reason,

@@ -43,6 +43,7 @@ public static class CommandLine
         root.Add(BillCommand.Create());
         root.Add(HeldCommand.Create());
         root.Add(QuarantineCommand.Create());
+        root.Add(ClockCommand.Create(TimeProvider.System));
         root.Add(IncidentCommand.Create());
         root.Add(VerifyCommand.Create());
         root.Add(StatementCommand.Create());
@@ -98,13 +99,14 @@ public static class CommandLine
     }
 
     /// <summary>The settings of a command that issues documents: issuer and series are as the database says.</summary>
-    /// <exception cref="RefusedException">One cannot be used, or names another issuer or series.</exception>
+    /// <exception cref="RefusedException">One cannot be used, or names another issuer or series, or the clock is in doubt.</exception>
     public static BridgeSettings IssuingSettingsOf(ParseResult result)
     {
         BridgeSettings settings = SettingsOf(result);
         Database database = new(settings.Database);
         database.Migrate();
         new IssuerRegistry(database).Follow(settings.Operator);
+        ClockCommand.RequireBelieved(database, TimeProvider.System);
         return settings;
     }
 

@@ -5,6 +5,7 @@ using CloudBridge.Core.Billing.Previews;
 using CloudBridge.Core.Billing.Releases;
 using CloudBridge.Core.Billing.Reports;
 using CloudBridge.Core.Billing.Statements;
+using CloudBridge.Core.Foundation.Clocks;
 using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Core.Foundation.Telemetry;
 using CloudBridge.Core.Registry.Chargers;
@@ -33,33 +34,21 @@ internal static class BillingParts
         services.AddSingleton<HeldDesk>();
         services.AddSingleton<DiscardDesk>();
         services.AddSingleton<WhatIf>();
+        services.AddSingleton(parts => WaitingOf(parts, settings));
         services.AddSingleton<StatementArchive>();
         services.AddSingleton<StatementAccess>();
         services.AddSingleton<ReportLedger>();
         services.AddSingleton<FixedCosts>();
         services.AddSingleton<PurchaseBook>();
         services.AddSingleton<ReportReader>();
-        services.AddSingleton(parts => new MonthEnd(
-            parts.GetRequiredService<Database>(),
-            settings.Operator,
-            parts.GetRequiredService<TimeProvider>(),
-            parts.GetRequiredService<ILogger<MonthEnd>>())
-        {
-            Heartbeat = parts.GetRequiredService<Readiness>().Watch("month end", MonthEndPatience),
-        });
+        services.AddSingleton(parts => MonthEndOf(parts, settings));
     }
 
     // The writer owns its connection: store and ingestor are its own and nobody else's.
     private static IngestWriter WriterOf(IServiceProvider parts, BridgeSettings settings)
     {
         IngestStore store = new(parts.GetRequiredService<Database>());
-        SessionIngestor sessions = new(
-            store,
-            parts.GetRequiredService<ChargerRegistry>(),
-            new SessionRater(parts.GetRequiredService<TariffBook>()),
-            new BillMaker(settings.Operator),
-            settings.Operator.BillNumberPrefix,
-            settings.Operator.ZeroBills);
+        SessionIngestor sessions = IngestorOf(parts, store, settings);
         // What is told of a commit needs the broker, which needs the writer: so it is made after it, before anything is committed.
         Lazy<CommitNews> news = parts.GetRequiredService<Lazy<CommitNews>>();
         return new IngestWriter(
@@ -69,5 +58,49 @@ internal static class BillingParts
             outcome => news.Value.Tell(outcome),
             parts.GetRequiredService<ILogger<IngestWriter>>(),
             parts.GetRequiredService<BridgeMeter>());
+    }
+
+    // As the writer's: store and ingestor are its own.
+    private static WaitingSessions WaitingOf(IServiceProvider parts, BridgeSettings settings)
+    {
+        IngestStore store = new(parts.GetRequiredService<Database>());
+        Lazy<CommitNews> news = parts.GetRequiredService<Lazy<CommitNews>>();
+        return new WaitingSessions(
+            parts.GetRequiredService<Database>(),
+            store,
+            IngestorOf(parts, store, settings),
+            parts.GetRequiredService<ChargerRegistry>(),
+            parts.GetRequiredService<BridgeClock>(),
+            outcome => news.Value.Tell(outcome),
+            parts.GetRequiredService<ILogger<WaitingSessions>>())
+        {
+            Heartbeat = parts.GetRequiredService<Readiness>().Watch("waiting sessions", BridgeParts.LoopPatience),
+        };
+    }
+
+    private static MonthEnd MonthEndOf(IServiceProvider parts, BridgeSettings settings)
+    {
+        WaitingSessions waiting = parts.GetRequiredService<WaitingSessions>();
+        return new MonthEnd(
+            parts.GetRequiredService<Database>(),
+            settings.Operator,
+            parts.GetRequiredService<TimeProvider>(),
+            parts.GetRequiredService<ILogger<MonthEnd>>())
+        {
+            Heartbeat = parts.GetRequiredService<Readiness>().Watch("month end", MonthEndPatience),
+            IsSettled = () => waiting.IsSettled,
+        };
+    }
+
+    private static SessionIngestor IngestorOf(IServiceProvider parts, IngestStore store, BridgeSettings settings)
+    {
+        return new SessionIngestor(
+            store,
+            parts.GetRequiredService<ChargerRegistry>(),
+            new SessionRater(parts.GetRequiredService<TariffBook>()),
+            new BillMaker(settings.Operator),
+            settings.Operator.BillNumberPrefix,
+            settings.Operator.ZeroBills,
+            parts.GetRequiredService<TimeProvider>());
     }
 }

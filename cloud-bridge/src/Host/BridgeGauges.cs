@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using CloudBridge.Core.Billing.Ingest;
 using CloudBridge.Core.Contract;
+using CloudBridge.Core.Foundation.Clocks;
 using CloudBridge.Core.Foundation.Doors;
 using CloudBridge.Core.Foundation.Telemetry;
 using CloudBridge.Core.Foundation.Words;
@@ -26,6 +27,16 @@ public sealed class BridgeGauges
     {
         _figures = figures;
         _clock = clock;
+    }
+
+    /// <summary>Adds whether the clock is believed.</summary>
+    public static void AddClock(Meter meter, BridgeClock clock)
+    {
+        meter.CreateObservableGauge(
+            "chargeagent.clock.doubted",
+            () => clock.FindDoubt() == null ? 0 : 1,
+            null,
+            "1 while the bridge does not believe its machine's clock: bills, statements and renewals wait.");
     }
 
     /// <summary>Adds those of the running parts.</summary>

@@ -2,7 +2,9 @@ using System.Net;
 using CloudBridge.Core.Billing.Bills;
 using CloudBridge.Core.Billing.Ingest;
 using CloudBridge.Core.Billing.Statements;
+using CloudBridge.Core.Billing.Releases;
 using CloudBridge.Core.Contract;
+using CloudBridge.Core.Foundation.Clocks;
 using CloudBridge.Core.Foundation.Doors;
 using CloudBridge.Core.Foundation.Settings;
 using CloudBridge.Core.Foundation.Storage;
@@ -42,6 +44,8 @@ public sealed partial class BridgeHost : IAsyncDisposable
     private readonly KeyWatch _keys;
     private readonly HomeAnnouncer? _homes;
     private readonly MonthEnd _monthEnd;
+    private readonly WaitingSessions _waiting;
+    private readonly ClockKeeper _clockKeeper;
     private readonly PartnerCourier _partners;
     private readonly BridgeSettings _settings;
     private readonly WebApplication _pages;
@@ -52,8 +56,10 @@ public sealed partial class BridgeHost : IAsyncDisposable
     {
         _settings = settings;
         _loggers = loggers;
+        BridgeClock bridgeClock = new(clock, settings.Mqtt.AreChargerClocksHeard);
         Database database = new(settings.Database) { Damaged = new DamagedRows(loggers.CreateLogger<DamagedRows>()) };
         database.Migrate();
+        bridgeClock.Begin(new ClockStore(database).Read());
         new IssuerRegistry(database).Adopt(settings.Operator);
         FileBudget budget = FileBudget.Of(
             FileBudget.ReadLimit(),
@@ -74,7 +80,13 @@ public sealed partial class BridgeHost : IAsyncDisposable
             settings.Oidc,
             loggers,
             door,
-            services => services.AddSingleton(budget).AddBridge(settings, database, clock, wallClock, Meter));
+            services => services.AddSingleton(budget).AddBridge(
+                settings,
+                database,
+                bridgeClock,
+                // Sign-ins too are to outlive a jump.
+                ReferenceEquals(wallClock, clock) ? bridgeClock : wallClock,
+                Meter));
         IServiceProvider parts = _pages.Services;
         Chargers = parts.GetRequiredService<ChargerRegistry>();
         Tariffs = parts.GetRequiredService<TariffBook>();
@@ -94,13 +106,16 @@ public sealed partial class BridgeHost : IAsyncDisposable
         _judge = parts.GetRequiredService<IncidentJudge>();
         _homes = parts.GetService<HomeAnnouncer>();
         _monthEnd = parts.GetRequiredService<MonthEnd>();
+        _waiting = parts.GetRequiredService<WaitingSessions>();
+        _clockKeeper = parts.GetRequiredService<ClockKeeper>();
         _partners = parts.GetRequiredService<PartnerCourier>();
         _courier = parts.GetRequiredService<TariffCourier>();
         // The writer commits what it has while the container ends, when nothing can be made any more.
         _ = parts.GetRequiredService<Lazy<CommitNews>>().Value;
         BridgeGauges.AddParts(Meter.Meter, _writer, _broker, _receipts, _courier, Refusals, Changes);
         BridgeGauges.AddDoor(Meter.Meter, door);
-        new BridgeGauges(parts.GetRequiredService<StoredFigures>(), clock).AddStored(Meter.Meter);
+        BridgeGauges.AddClock(Meter.Meter, bridgeClock);
+        new BridgeGauges(parts.GetRequiredService<StoredFigures>(), bridgeClock).AddStored(Meter.Meter);
     }
 
     /// <summary>Where the pages are.</summary>
@@ -257,6 +272,7 @@ public sealed partial class BridgeHost : IAsyncDisposable
     {
         try
         {
+            _clockKeeper.Start();
             await _broker.StartAsync(cancellationToken);
             _receipts.Start(_broker);
             await _courier.StartAsync(cancellationToken);
@@ -265,6 +281,7 @@ public sealed partial class BridgeHost : IAsyncDisposable
             Notices.Start();
             _judge.Start();
             _homes?.Start();
+            _waiting.Start();
             _monthEnd.Start();
             _partners.Start();
             await PagesServer.StartAsync(_pages, settings.Pages, settings.Telemetry, cancellationToken);

@@ -1,4 +1,5 @@
 using CloudBridge.Core.Billing.Ingest;
+using CloudBridge.Core.Foundation.Clocks;
 using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Core.Foundation.Telemetry;
 using CloudBridge.Core.Operations.Live;
@@ -25,7 +26,7 @@ internal static class BridgeParts
         this IServiceCollection services,
         BridgeSettings settings,
         Database database,
-        TimeProvider clock,
+        BridgeClock clock,
         TimeProvider wallClock,
         BridgeMeter meter)
     {
@@ -35,6 +36,7 @@ internal static class BridgeParts
         services.AddSingleton(settings.Notices);
         services.AddSingleton(database);
         services.AddSingleton(clock);
+        services.AddSingleton<TimeProvider>(clock);
         services.AddObservability(settings.Telemetry, meter);
         services.AddSingleton<BrokerRefusals>();
         services.AddSingleton(parts => new Readiness(
@@ -42,6 +44,7 @@ internal static class BridgeParts
             parts.GetRequiredService<IBroker>(),
             parts.GetRequiredService<IngestWriter>(),
             wallClock));
+        services.AddSingleton(parts => KeeperOf(parts, database, clock, wallClock));
         services.AddSingleton(parts => new StoredFigures(database, wallClock, NoticeParts.FiguresSql)
         {
             CountChargers = parts.GetRequiredService<ChargerPlaces>().CountByStatus,
@@ -69,6 +72,17 @@ internal static class BridgeParts
         services.AddSingleton<SiteRegistry>();
         services.AddSingleton<ChargerPlaces>();
         services.AddSingleton(parts => HearingOf(parts, settings));
+    }
+
+    private static ClockKeeper KeeperOf(IServiceProvider parts, Database database, BridgeClock clock, TimeProvider wallClock)
+    {
+        ClockKeeper keeper = new(
+            clock,
+            new ClockStore(database),
+            new Heartbeat("clock", LoopPatience, wallClock),
+            parts.GetRequiredService<ILogger<ClockKeeper>>());
+        parts.GetRequiredService<Readiness>().Watch(keeper);
+        return keeper;
     }
 
     private static Hearing HearingOf(IServiceProvider parts, BridgeSettings settings)

@@ -52,6 +52,12 @@ public sealed class BrokerSettings
     /// <summary>Whether chargers that were added without a password may connect; for demos only.</summary>
     public bool AllowAnonymous { get; set; }
 
+    /// <summary>Whether what chargers say of the time counts when the bridge judges its own clock.</summary>
+    public bool ChargerClocks { get; set; } = true;
+
+    /// <summary>Whether it counts here: where anybody can be a charger, nobody's word does.</summary>
+    public bool AreChargerClocksHeard => ChargerClocks && !AllowAnonymous;
+
     /// <summary>Whether the bridge runs its own broker.</summary>
     public bool IsBrokerEmbedded => Broker.Length == 0;
 

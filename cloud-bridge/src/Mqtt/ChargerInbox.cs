@@ -1,5 +1,6 @@
 using CloudBridge.Core.Billing.Ingest;
 using CloudBridge.Core.Contract;
+using CloudBridge.Core.Foundation.Clocks;
 using CloudBridge.Core.Foundation.Telemetry;
 using CloudBridge.Core.Operations.Live;
 using CloudBridge.Core.Registry.Chargers;
@@ -88,10 +89,20 @@ public sealed partial class ChargerInbox
             return false;
         }
 
-        _board.Put(chargerId, topic, payload, NowUtcMs());
+        Show(chargerId, topic, payload, NowUtcMs());
         _meter.Count(topic, IngestMeter.Shown);
         _changes.Publish(chargerId);
         return true;
+    }
+
+    private void Show(string chargerId, Topic topic, byte[] payload, long nowUtcMs)
+    {
+        _board.Put(chargerId, topic, payload, nowUtcMs);
+        // A charger says no time before its clock is set. Where it has said nothing now, the reading is an older one.
+        if (topic == Topic.Live && _board.ReadingOf(chargerId) is { AtUtcMs: > 0 } reading && reading.ReceivedUtcMs == nowUtcMs)
+        {
+            _clock.Hear(chargerId, reading.AtUtcMs);
+        }
     }
 
     private DecodedMessage MessageOf(string chargerId, Topic topic, byte[] payload)

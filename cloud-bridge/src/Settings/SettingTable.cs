@@ -93,6 +93,11 @@ public static class SettingTable
             "let chargers without a password in; for demos only",
             s => s.Mqtt.AllowAnonymous,
             (s, v) => s.Mqtt.AllowAnonymous = v),
+        Switch(
+            "ChargerClocks",
+            "what chargers say of the time counts when the bridge judges its own clock; false where nobody sets theirs",
+            s => s.Mqtt.ChargerClocks,
+            (s, v) => s.Mqtt.ChargerClocks = v),
         Text("PagesUrl", "URL", "address of pages and API", s => s.Pages.PagesUrl, (s, v) => s.Pages.PagesUrl = v),
         Text(
             "PublicUrl",

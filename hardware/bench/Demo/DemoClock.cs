@@ -20,6 +20,13 @@ public sealed class DemoClock : TimeProvider
     public long UtcUnixMs => GetUtcNow().ToUnixTimeMilliseconds();
 
     /// <inheritdoc/>
+    public override long GetTimestamp()
+    {
+        // Monotonic time runs as fast: to a bridge this clock does not jump.
+        return _startedAt + (long)((base.GetTimestamp() - _startedAt) * _speed);
+    }
+
+    /// <inheritdoc/>
     public override DateTimeOffset GetUtcNow()
     {
         return _start + (Stopwatch.GetElapsedTime(_startedAt) * _speed);

@@ -25,6 +25,9 @@ internal sealed class BridgeServer : IDisposable
             database,
             "--pages-url",
             pagesUrl,
+            // The chargers' time runs faster than the bridge's.
+            "--charger-clocks",
+            "false",
         ];
         arguments.AddRange(
             isBrokerExternal

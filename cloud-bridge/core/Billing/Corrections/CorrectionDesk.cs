@@ -1,5 +1,6 @@
 using CloudBridge.Core.Billing.Bills;
 using CloudBridge.Core.Billing.Ingest;
+using CloudBridge.Core.Foundation.Clocks;
 using CloudBridge.Core.Foundation.Settings;
 using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Core.Foundation.Words;
@@ -72,6 +73,11 @@ public sealed class CorrectionDesk
 
     private CorrectionResult Write(Func<IngestStore, CorrectionResult> issue)
     {
+        if (_clock.Doubt() is ClockDoubt doubt)
+        {
+            return Refused($"Nothing was issued: {doubt.Words}: {ClockDoubt.Advice}.");
+        }
+
         using IngestStore store = new(_database);
         store.Begin();
         try

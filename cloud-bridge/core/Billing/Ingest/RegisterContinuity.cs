@@ -17,14 +17,17 @@ public sealed class RegisterContinuity
         _store = store;
     }
 
+    /// <summary>The hold when a session of this number is kept already; null when none is.</summary>
+    public Hold? FindRepeat(ChargerMessage message, ChargingSession session)
+    {
+        return _store.Sessions.Has(message.ChargerId, session.Number)
+            ? new Hold(HoldReason.SessionRepeated, $"session number {session.Number}")
+            : null;
+    }
+
     /// <summary>The hold when the session cannot follow what is known; null when it can. Missing energy alerts and holds nothing.</summary>
     public Hold? Check(ChargerMessage message, ChargingSession session)
     {
-        if (_store.Sessions.Has(message.ChargerId, session.Number))
-        {
-            return new Hold(HoldReason.SessionRepeated, $"session number {session.Number}");
-        }
-
         SessionBefore? before = _store.Sessions.Before(message.ChargerId, session.Number);
         long missing = before == null ? 0 : session.RegisterStartMilliwattHours - before.RegisterEndMilliwattHours;
         if (missing < 0)

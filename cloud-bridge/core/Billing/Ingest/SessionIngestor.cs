@@ -1,6 +1,7 @@
 using System.Text;
 using CloudBridge.Core.Billing.Bills;
 using CloudBridge.Core.Contract;
+using CloudBridge.Core.Foundation.Clocks;
 using CloudBridge.Core.Foundation.Words;
 using CloudBridge.Core.Registry.Chargers;
 using Firmware.Core.Messaging;
@@ -15,6 +16,9 @@ namespace CloudBridge.Core.Billing.Ingest;
 /// </summary>
 public sealed class SessionIngestor
 {
+    // No message waits so long for the writer: the clock was set meanwhile.
+    private const long QueuedMsMax = 3600000;
+
     private readonly IngestStore _store;
     private readonly ChargerRegistry _chargers;
     private readonly RecordChain _chain;
@@ -23,16 +27,20 @@ public sealed class SessionIngestor
     private readonly BillMaker _bills;
     private readonly string _series;
     private readonly bool _isNothingBilled;
+    private readonly TimeProvider? _clock;
 
-    /// <summary>An ingestor over the writer's store; sessions of 0 kWh and 0.00 are numbered as bills, or kept without.</summary>
+    /// <summary>An ingestor over the writer's store; sessions of 0 kWh and 0.00 are numbered as bills, or kept without. With a clock
+    /// nothing is billed while that is in doubt.</summary>
     public SessionIngestor(
         IngestStore store,
         ChargerRegistry chargers,
         SessionRater rater,
         BillMaker bills,
         string series,
-        bool isNothingBilled = true)
+        bool isNothingBilled = true,
+        TimeProvider? clock = null)
     {
+        _clock = clock;
         _store = store;
         _chargers = chargers;
         _chain = new RecordChain(store);
@@ -86,7 +94,13 @@ public sealed class SessionIngestor
         // 4. Take it into the chain; a break holds the bill, a gap only alerts.
         Hold? hold = _chain.Check(message, record);
         _store.Records.Add(message.ChargerId, record, message.ReceivedUtcMs);
-        return record.Session == null ? TakeAlert(message, record.Alert!, receipt) : TakeSession(message, record, hold, receipt);
+        if (record.Session == null)
+        {
+            return TakeAlert(message, record.Alert!, receipt);
+        }
+
+        // 5. Each session is kept once.
+        return TakeSession(message, record, hold ?? _register.FindRepeat(message, record.Session), receipt);
     }
 
     /// <summary>Keeps a message that cannot be taken, or counts it where its charger's quota is full: no receipt, an alert, nothing else
@@ -106,31 +120,42 @@ public sealed class SessionIngestor
         return new IngestOutcome(IngestKind.Quarantined, Kept: isKept ? RecordDecoder.NameOf(message) : null);
     }
 
-    private IngestOutcome TakeSession(ChargerMessage message, DurableRecord record, Hold? hold, Receipt receipt)
+    /// <summary>Takes a session that is kept and waited for the clock; its message came, as far as anybody knows, now. Its charger has its
+    /// receipt.</summary>
+    public IngestOutcome TakeWaiting(ChargerMessage message, DurableRecord record)
     {
-        // 5. The register must go on where the session before ended.
+        return TakeSession(message, record, null, null);
+    }
+
+    // Without a receipt the session is kept already.
+    private IngestOutcome TakeSession(ChargerMessage message, DurableRecord record, Hold? hold, Receipt? receipt)
+    {
+        // 6. While the clock is in doubt, nobody knows which year a number is of, nor when the record came: it waits.
+        hold ??= FindClockHold(message);
+
+        // 7. The register must go on where the session before ended.
         ChargingSession session = record.Session!;
         hold ??= _register.Check(message, session);
 
-        // 6. What cannot be is held, whoever proved it.
+        // 8. What cannot be is held, whoever proved it.
         hold ??= SessionLimits.Find(session, _store.Sessions.SurroundingsOf(message.ChargerId, session.Number, message.ReceivedUtcMs));
 
-        // 7. Price again with the charger's own engine, and compare.
+        // 9. Price again with the charger's own engine, and compare.
         PricedSession? priced = hold == null ? _rater.Rate(message.ChargerId, session, message.ReceivedUtcMs, out hold) : null;
 
-        // 8. Where nothing was taken and nothing is to be paid, keep it without a bill, if the operator wants it so.
+        // 10. Where nothing was taken and nothing is to be paid, keep it without a bill, if the operator wants it so.
         if (priced != null && !_isNothingBilled && priced.TotalInclMinor == 0 && session.EnergyMilliwattHours == 0)
         {
             return Waive(message, record, receipt);
         }
 
-        _store.Sessions.Add(message, record, hold);
+        Keep(message, record, hold, receipt);
         if (priced == null)
         {
-            return HoldBack(message, session, hold!, receipt);
+            return HoldBack(message, record, hold!, receipt);
         }
 
-        // 9. Number and bill, in the same transaction as everything above.
+        // 11. Number and bill, in the same transaction as everything above.
         int year = _bills.YearOf(message.ReceivedUtcMs);
         long serial = _store.Bills.NextSerial(_series, year);
         Bill bill = _bills.Make(
@@ -144,19 +169,46 @@ public sealed class SessionIngestor
         return new IngestOutcome(IngestKind.Billed, receipt, Bill: bill);
     }
 
-    private IngestOutcome HoldBack(ChargerMessage message, ChargingSession session, Hold hold, Receipt receipt)
+    private Hold? FindClockHold(ChargerMessage message)
     {
-        string sessionId = SessionMessage.IdOf(message.ChargerId, session.Number);
-        string sentence = $"Session {sessionId} is not billed. {HoldReason.InWords(hold.Reason)} ({hold.Detail})";
-        _store.Alerts.Add(BridgeAlert.Found(message, BridgeAlertCode.SessionHeld, "Critical", $"{receipt.Sequence}", sentence));
-        HeldSession held = new(message.ChargerId, sessionId, hold.Reason, hold.Detail, session.EnergyMilliwattHours);
+        string? why =
+            _clock == null ? null
+            : _clock.Doubt() is ClockDoubt doubt ? doubt.Words
+            : Math.Abs(_clock.GetUtcNow().ToUnixTimeMilliseconds() - message.ReceivedUtcMs) > QueuedMsMax ? "the clock was set as it came"
+            : null;
+        return why == null ? null : new Hold(HoldReason.ClockDoubted, why);
+    }
+
+    private void Keep(ChargerMessage message, DurableRecord record, Hold? hold, Receipt? receipt)
+    {
+        if (receipt == null)
+        {
+            _store.Sessions.Take(message.ChargerId, record.Sequence, hold, message.ReceivedUtcMs);
+        }
+        else
+        {
+            _store.Sessions.Add(message, record, hold);
+        }
+    }
+
+    private IngestOutcome HoldBack(ChargerMessage message, DurableRecord record, Hold hold, Receipt? receipt)
+    {
+        string sessionId = SessionMessage.IdOf(message.ChargerId, record.Session!.Number);
+        if (hold.Reason != HoldReason.ClockDoubted)
+        {
+            // What waits for the clock needs nobody, and all of it would be told of at once.
+            string sentence = $"Session {sessionId} is not billed. {HoldReason.InWords(hold.Reason)} ({hold.Detail})";
+            _store.Alerts.Add(BridgeAlert.Found(message, BridgeAlertCode.SessionHeld, "Critical", $"{record.Sequence}", sentence));
+        }
+
+        HeldSession held = new(message.ChargerId, sessionId, hold.Reason, hold.Detail, record.Session.EnergyMilliwattHours);
         return new IngestOutcome(IngestKind.Held, receipt, Held: held);
     }
 
-    private IngestOutcome Waive(ChargerMessage message, DurableRecord record, Receipt receipt)
+    private IngestOutcome Waive(ChargerMessage message, DurableRecord record, Receipt? receipt)
     {
         string sentence = HoldReason.InWords(HoldReason.NothingToPay);
-        _store.Sessions.Add(message, record, new Hold(HoldReason.Waived, sentence));
+        Keep(message, record, new Hold(HoldReason.Waived, sentence), receipt);
         _store.Decisions.Add(new SessionDecision(
             message.ChargerId,
             record.Sequence,

@@ -15,6 +15,7 @@ public sealed class SessionTable : IDisposable
     private readonly PreparedCommand _count;
     private readonly PreparedCommand _heldFor;
     private readonly PreparedCommand _setHold;
+    private readonly PreparedCommand _take;
     private readonly RowInsert _rows;
     private readonly WriterConnection _writer;
     private readonly ChargerTails _tails;
@@ -41,6 +42,10 @@ public sealed class SessionTable : IDisposable
             writer.Connection,
             4,
             "UPDATE charging_session SET hold_reason = @3, hold_detail = @4 WHERE charger_id = @1 AND sequence = @2");
+        _take = new PreparedCommand(
+            writer.Connection,
+            5,
+            "UPDATE charging_session SET hold_reason = @3, hold_detail = @4, received_utc_ms = @5 WHERE charger_id = @1 AND sequence = @2");
         _rows = new RowInsert(
             writer,
             "charging_session",
@@ -130,6 +135,13 @@ public sealed class SessionTable : IDisposable
         _setHold.Execute(chargerId, sequence, hold?.Reason, hold?.Detail);
     }
 
+    /// <summary>Takes one that is kept and waited for the clock, as if it came at an instant (unix ms): before that nobody knew the
+    /// time.</summary>
+    public void Take(string chargerId, long sequence, Hold? hold, long receivedUtcMs)
+    {
+        _take.Execute(chargerId, sequence, hold?.Reason, hold?.Detail, receivedUtcMs);
+    }
+
     /// <inheritdoc />
     public void Dispose()
     {
@@ -137,6 +149,7 @@ public sealed class SessionTable : IDisposable
         _count.Dispose();
         _heldFor.Dispose();
         _setHold.Dispose();
+        _take.Dispose();
         _rows.Dispose();
     }
 }

@@ -3,6 +3,7 @@ using System.Text;
 using CloudBridge.Core.Billing.Bills;
 using CloudBridge.Core.Billing.Ingest;
 using CloudBridge.Core.Contract;
+using CloudBridge.Core.Foundation.Clocks;
 using CloudBridge.Core.Foundation.Words;
 using CloudBridge.Core.Registry.Chargers;
 using Firmware.Core.Ports;
@@ -53,6 +54,12 @@ public sealed class HeldRelease
         if (order.Decision == HeldDecision.Waive)
         {
             return Within(row, () => Waive(row, order));
+        }
+
+        if (row.Reason == HoldReason.ClockDoubted || _clock.Doubt() != null)
+        {
+            string why = _clock.Doubt() is ClockDoubt doubt ? $"{doubt.Words}: {ClockDoubt.Advice}" : HoldReason.InWords(row.Reason);
+            return new ReleaseResult(null, $"{row.SessionId} stays held: {why.TrimEnd('.')}.");
         }
 
         if (row.Records > 1)

@@ -34,7 +34,7 @@ public sealed class ReleaseDesk : IDisposable
         ChargerRegistry chargers = new(_database, clock);
         SessionRater rater = new(new TariffBook(_database, clock, settings.Currency));
         BillMaker bills = new(settings);
-        SessionIngestor sessions = new(_store, chargers, rater, bills, settings.BillNumberPrefix, settings.ZeroBills);
+        SessionIngestor sessions = new(_store, chargers, rater, bills, settings.BillNumberPrefix, settings.ZeroBills, clock);
         _quarantine = new QuarantineRelease(_store, _releases, sessions, clock);
         _held = new HeldRelease(_store, _releases, chargers, rater, bills, settings.BillNumberPrefix, settings.ZeroBills, clock);
     }

@@ -1,3 +1,4 @@
+using CloudBridge.Core.Foundation.Clocks;
 using CloudBridge.Core.Foundation.Settings;
 using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Core.Foundation.Telemetry;
@@ -37,6 +38,9 @@ public sealed partial class MonthEnd : IAsyncDisposable
     /// <summary>Beats after each look and after each statement.</summary>
     public Heartbeat? Heartbeat { get; init; }
 
+    /// <summary>Whether all sessions are billed that had waited for the clock; before that a statement would leave them out.</summary>
+    public Func<bool> IsSettled { get; init; } = () => true;
+
     /// <summary>Looks from now on.</summary>
     public void Start()
     {
@@ -54,6 +58,11 @@ public sealed partial class MonthEnd : IAsyncDisposable
     private async Task<TimeSpan?> LookAsync(CancellationToken cancellationToken)
     {
         DateTimeOffset nowUtc = _clock.GetUtcNow();
+        if (_clock.Doubt() != null || !IsSettled())
+        {
+            return Pause;
+        }
+
         if ((nowUtc - _lookedUtc).Duration() < Interval)
         {
             return Pause;

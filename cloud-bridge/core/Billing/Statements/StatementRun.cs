@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using CloudBridge.Core.Billing.Bills;
+using CloudBridge.Core.Foundation.Clocks;
 using CloudBridge.Core.Foundation.Settings;
 using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Core.Foundation.Words;
@@ -163,6 +164,11 @@ public sealed class StatementRun
 
     private StatementResult MakeBehindLock(DbConnection connection, StatementKey key)
     {
+        if (_clock.Doubt() is ClockDoubt doubt)
+        {
+            return new StatementResult(null, $"{key.AccountId}: {doubt.Words}: {ClockDoubt.Advice}.");
+        }
+
         string month = StatementMonth.TextOf(key.Month);
         if (StatementTable.FindAccount(connection, key.AccountId) is not var (party, timeZone))
         {

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Text;
+using CloudBridge.Core.Foundation.Clocks;
 using CloudBridge.Core.Foundation.Storage;
 using CloudBridge.Core.Tariffs.Ocpi;
 using Dapper;
@@ -38,11 +39,11 @@ public sealed partial class TariffRenewal
     /// <summary>Tariffs in force that could not be compiled again at the last look.</summary>
     public int DefectCount => Volatile.Read(ref _defectCount);
 
-    /// <summary>As <see cref="Renew"/>, at most once an hour.</summary>
+    /// <summary>As <see cref="Renew"/>, at most once an hour, and never while the clock is in doubt.</summary>
     public void RenewNowAndThen()
     {
         DateTimeOffset nowUtc = _clock.GetUtcNow();
-        if ((nowUtc - _lookedUtc).Duration() >= Pause)
+        if (_clock.Doubt() == null && (nowUtc - _lookedUtc).Duration() >= Pause)
         {
             Renew();
             _lookedUtc = nowUtc;

@@ -70,7 +70,11 @@ public class IncidentPagesTests
     public async Task A_page_that_is_open_hears_of_what_another_bridge_on_the_database_has_taken()
     {
         await using RunningBridge bridge = await RunningBridge.StartAsync();
-        await using BridgeHost other = await BridgeHost.StartAsync(bridge.Settings(), CancellationToken.None, bridge.Clock, bridge.Clock);
+        await using BridgeHost other = await BridgeHost.StartAsync(
+            bridge.Settings(),
+            CancellationToken.None,
+            bridge.Clock,
+            bridge.Clock.Wall);
         await using ScriptedCharger charger = await bridge.ConnectAsync("yard-3");
         using ChangeFeed.Listener page = other.Changes.Listen(id => id == "yard-3");
         await charger.PublishAsync(

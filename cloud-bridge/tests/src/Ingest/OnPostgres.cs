@@ -33,3 +33,7 @@ public sealed class StolenRecordTestsOnPostgres : StolenRecordTests;
 /// <summary>The same tests on PostgreSQL.</summary>
 [OnPostgres]
 public sealed class ImpossibleSessionTestsOnPostgres : ImpossibleSessionTests;
+
+/// <summary>The same tests on PostgreSQL.</summary>
+[OnPostgres]
+public sealed class ClockJumpTestsOnPostgres : ClockJumpTests;

@@ -78,7 +78,7 @@ public sealed partial class MetricsDocumentTests
 
         string[] named = [.. Metric().Matches(rules).Select(metric => metric.Value).Distinct()];
 
-        Assert.AreEqual(6, named.Length, string.Join(' ', named));
+        Assert.AreEqual(7, named.Length, string.Join(' ', named));
         foreach (string name in named)
         {
             // Notices have no series before the first one waits.

@@ -49,7 +49,11 @@ public class MonthEndTests
     public async Task Two_bridges_on_one_database_make_one_statement_for_each_account()
     {
         await using RunningBridge bridge = await RunningBridge.StartAsync();
-        await using BridgeHost other = await BridgeHost.StartAsync(bridge.Settings(), CancellationToken.None, bridge.Clock, bridge.Clock);
+        await using BridgeHost other = await BridgeHost.StartAsync(
+            bridge.Settings(),
+            CancellationToken.None,
+            bridge.Clock,
+            bridge.Clock.Wall);
         StatementOffice office = new(bridge);
         for (int i = 0; i < 20; i++)
         {

@@ -191,6 +191,6 @@ public sealed class RunningBridge : IAsyncDisposable
 
     private async Task StartHostAsync()
     {
-        Host = await BridgeHost.StartAsync(Settings(), CancellationToken.None, Clock, Clock, Loggers);
+        Host = await BridgeHost.StartAsync(Settings(), CancellationToken.None, Clock, Clock.Wall, Loggers);
     }
 }

@@ -4,11 +4,36 @@ namespace CloudBridge.Tests.Stage.Ingest;
 /// pace.</summary>
 public sealed class SetClock : TimeProvider
 {
-    /// <summary>The time now.</summary>
-    public DateTimeOffset Now { get; set; } = new(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
+    private DateTimeOffset _now = new(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
+    private TimeSpan _jumped;
+
+    /// <summary>The time now. To set it lets time pass: monotonic time goes along.</summary>
+    public DateTimeOffset Now
+    {
+        get => _now + _jumped;
+        set => _now = value - _jumped;
+    }
 
     /// <summary>By how much pauses are shorter than in real time, from 1.</summary>
     public int Pace { get; init; } = 1;
+
+    /// <summary>The same time, with the real monotonic time: for sign-ins and the patience with loops.</summary>
+    public TimeProvider Wall => new WallClock(this);
+
+    /// <inheritdoc />
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    /// <summary>Sets the clock without time passing: only monotonic time knows.</summary>
+    public void Jump(TimeSpan ahead)
+    {
+        _jumped += ahead;
+    }
+
+    /// <inheritdoc />
+    public override long GetTimestamp()
+    {
+        return _now.Ticks;
+    }
 
     /// <inheritdoc />
     public override DateTimeOffset GetUtcNow()
@@ -25,5 +50,18 @@ public sealed class SetClock : TimeProvider
     private TimeSpan Shorter(TimeSpan pause)
     {
         return pause == Timeout.InfiniteTimeSpan ? pause : pause / Pace;
+    }
+
+    private sealed class WallClock(SetClock clock) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow()
+        {
+            return clock.Now;
+        }
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            return clock.CreateTimer(callback, state, dueTime, period);
+        }
     }
 }

@@ -20,7 +20,7 @@ public class SignOutTests
             bridge.Settings(),
             CancellationToken.None,
             bridge.Clock,
-            bridge.Clock);
+            bridge.Clock.Wall);
         using Browser browser = new(bridge.Host.PagesAddress);
         await browser.SignInAsync("ann@example.org", Password);
         string copied = "Cookie: " + browser.Cookies.GetCookieHeader(bridge.Host.PagesAddress);

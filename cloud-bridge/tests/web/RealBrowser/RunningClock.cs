@@ -22,6 +22,12 @@ internal sealed class RunningClock : TimeProvider
     }
 
     /// <inheritdoc />
+    public override long GetTimestamp()
+    {
+        return base.GetTimestamp() + (Interlocked.Read(ref _skippedTicks) * (TimestampFrequency / TimeSpan.TicksPerSecond));
+    }
+
+    /// <inheritdoc />
     public override DateTimeOffset GetUtcNow()
     {
         return _start + Stopwatch.GetElapsedTime(_startedAt) + TimeSpan.FromTicks(Interlocked.Read(ref _skippedTicks));

@@ -91,7 +91,7 @@ internal sealed class SeasonStage : IAsyncDisposable
             1,
             SmtpSecurity.None,
             "charging@example.org");
-        SeasonStage stage = new(directory, await BridgeHost.StartAsync(settings, CancellationToken.None, Clock, Clock));
+        SeasonStage stage = new(directory, await BridgeHost.StartAsync(settings, CancellationToken.None, Clock, Clock.Wall));
         await stage.FillAsync();
         return stage;
     }
