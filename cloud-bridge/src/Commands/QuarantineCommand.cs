@@ -65,8 +65,9 @@ public static class QuarantineCommand
         foreach (QuarantineRow row in rows)
         {
             string hash = row.ContentHash[..Math.Min(QuarantinedMessage.ShortLength, row.ContentHash.Length)];
+            string since = row.TimesSeen > 1 ? $" since {Quantity.Time(row.FirstUtcMs, settings.Operator.TimeZone)}" : "";
             string line = $"{hash}  {row.ChargerId}/{row.Topic}  {Quantity.Time(row.LastUtcMs, settings.Operator.TimeZone)}  "
-                + $"{row.TimesSeen} times  {row.Reason}: {row.Detail}";
+                + $"{row.TimesSeen} times{since}  {(row.IsBeyond ? "Full" : row.Reason)}: {row.Detail}";
             output.WriteLine(line.ReplaceLineEndings(" "));
         }
 

@@ -16,6 +16,9 @@ public sealed class QuarantineTable : IDisposable
     /// <summary>Different messages that are kept of a charger.</summary>
     public const int QuotaMax = 500;
 
+    /// <summary>Of them, status messages: the next one replaces each, and records may be worth money.</summary>
+    public const int StatusMax = 50;
+
     /// <summary>Different messages that are kept of all chargers that nobody has added.</summary>
     public const int StrangersMax = 10000;
 
@@ -27,12 +30,14 @@ public sealed class QuarantineTable : IDisposable
 
     private const string BeyondTopic = "*";
     private const string BeyondHash = "overflow";
+    private const string BeyondStatusHash = "overflow-status";
 
     private static readonly UTF8Encoding StrictUtf8 = new(false, true);
 
     private readonly PreparedCommand _again;
     private readonly PreparedCommand _isAdded;
     private readonly PreparedCommand _count;
+    private readonly PreparedCommand _countStatus;
     private readonly PreparedCommand _add;
     private readonly PreparedCommand _take;
     private readonly PreparedCommand _takeAll;
@@ -49,6 +54,10 @@ public sealed class QuarantineTable : IDisposable
                 + "WHERE charger_id = @1 AND topic = @2 AND content_hash = @3");
         _isAdded = new PreparedCommand(connection, 1, "SELECT COUNT(*) FROM charger WHERE charger_id = @1");
         _count = new PreparedCommand(connection, 1, "SELECT COUNT(*) FROM quarantine WHERE quota_of = @1");
+        _countStatus = new PreparedCommand(
+            connection,
+            2,
+            "SELECT COUNT(*) FROM quarantine WHERE quota_of = @1 AND topic = @2");
         _add = new PreparedCommand(connection, 8, """
             INSERT INTO quarantine (charger_id, topic, content_hash, reason, detail, payload, first_utc_ms, last_utc_ms, times_seen,
                 quota_of)
@@ -71,20 +80,18 @@ public sealed class QuarantineTable : IDisposable
 
         string quota = _isAdded.Number(message.ChargerId) == 0 ? Strangers : message.ChargerId;
         int countMax = CountMaxOf(quota);
-        if (_count.Number(quota) < countMax)
+        if (_count.Number(quota) >= countMax)
         {
-            _add.Execute(message.ChargerId, topic, hash, reason, detail, payload, message.ReceivedUtcMs, quota);
-            return QuarantineStep.Added;
+            return CountBeyond(message, quota, BeyondHash, reason, $"{countMax} messages");
         }
 
-        if (_again.Execute(quota, BeyondTopic, BeyondHash, message.ReceivedUtcMs, "") != 0)
+        if (message.Topic == Topic.Status && _countStatus.Number(quota, topic) >= StatusMax)
         {
-            return QuarantineStep.Beyond;
+            return CountBeyond(message, quota, BeyondStatusHash, reason, $"{StatusMax} status messages");
         }
 
-        string full = $"{countMax} messages are kept: this row counts the others since then, whose content is not";
-        _add.Execute(quota, BeyondTopic, BeyondHash, reason, full, "", message.ReceivedUtcMs, "");
-        return QuarantineStep.FirstBeyond;
+        _add.Execute(message.ChargerId, topic, hash, reason, detail, payload, message.ReceivedUtcMs, quota);
+        return QuarantineStep.Added;
     }
 
     /// <summary>How many different messages are kept of those that share a quota.</summary>
@@ -125,7 +132,20 @@ public sealed class QuarantineTable : IDisposable
         _again.Dispose();
         _isAdded.Dispose();
         _count.Dispose();
+        _countStatus.Dispose();
         _add.Dispose();
+    }
+
+    private QuarantineStep CountBeyond(ChargerMessage message, string quota, string hash, string reason, string kept)
+    {
+        if (_again.Execute(quota, BeyondTopic, hash, message.ReceivedUtcMs, "") != 0)
+        {
+            return QuarantineStep.Beyond;
+        }
+
+        string full = $"{kept} are kept: this row counts the others since then, whose content is not";
+        _add.Execute(quota, BeyondTopic, hash, reason, full, "", message.ReceivedUtcMs, "");
+        return QuarantineStep.FirstBeyond;
     }
 
     // A text column holds no NUL and only whole characters; anything else is kept as hexadecimal.

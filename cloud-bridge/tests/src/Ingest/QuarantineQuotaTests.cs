@@ -42,6 +42,30 @@ public class QuarantineQuotaTests
     }
 
     [TestMethod]
+    public async Task Status_messages_of_a_charger_take_no_room_of_its_records()
+    {
+        await using RunningBridge bridge = await RunningBridge.StartAsync();
+        await bridge.Host.AddChargerAsync("c1", RunningBridge.DeviceKey);
+
+        // As of a firmware whose status this bridge does not know: each is another, and comes for weeks.
+        QuarantineStep[] steps = Add(
+            bridge,
+            Enumerable.Range(1, 600).Select(number => MessageOf("c1", number) with { Topic = Topic.Status }));
+        QuarantineStep[] records = Add(bridge, Enumerable.Range(1, 451).Select(number => MessageOf("c1", number)));
+
+        Assert.AreEqual(50, steps.Count(step => step == QuarantineStep.Added));
+        Assert.AreEqual(450, records.Count(step => step == QuarantineStep.Added));
+        Assert.AreEqual(QuarantineStep.FirstBeyond, records[450]);
+        CollectionAssert.AreEqual(
+            new[]
+            {
+                "1 500 messages are kept: this row counts the others since then, whose content is not",
+                "550 50 status messages are kept: this row counts the others since then, whose content is not",
+            },
+            bridge.Texts("SELECT times_seen || ' ' || detail FROM quarantine WHERE topic = '*' ORDER BY content_hash").ToArray());
+    }
+
+    [TestMethod]
     public async Task A_full_quota_is_told_once_as_an_alert()
     {
         await using RunningBridge bridge = await RunningBridge.StartAsync();

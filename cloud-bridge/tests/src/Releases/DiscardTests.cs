@@ -59,6 +59,9 @@ public class DiscardTests
             await charger.PublishAsync(Topic.Alert, Encoding.UTF8.GetBytes($"[{i}]"));
         }
 
+        string full = Quarantine(bridge, "list").Lines.Single(line => line.StartsWith("overflow", StringComparison.Ordinal));
+        StringAssert.Contains(full, "  2 times since 2026-06-01 12:00:00 UTC+00:00  Full: 500 messages are kept: ");
+
         CommandRun run = Quarantine(bridge, "discard", "--all", "--charger", "c1", "--reason", "a firmware that went mad");
 
         Assert.AreEqual("501 rows of charger c1 were discarded from quarantine.", run.Lines.Single());
