@@ -55,8 +55,9 @@ public sealed class BrokerSettings
     /// <summary>Whether what chargers say of the time counts when the bridge judges its own clock.</summary>
     public bool ChargerClocks { get; set; } = true;
 
-    /// <summary>Whether it counts here: where anybody can be a charger, nobody's word does.</summary>
-    public bool AreChargerClocksHeard => ChargerClocks && !AllowAnonymous;
+    /// <summary>Whether it counts here: where anybody can be a charger, nobody's word does, and of another broker nobody knows whom it lets
+    /// in.</summary>
+    public bool AreChargerClocksHeard => ChargerClocks && !AllowAnonymous && IsBrokerEmbedded;
 
     /// <summary>Whether the bridge runs its own broker.</summary>
     public bool IsBrokerEmbedded => Broker.Length == 0;

@@ -36,10 +36,10 @@ internal sealed class Noticed
         _pages.Add(after);
     }
 
-    /// <summary>A connection ended by itself.</summary>
-    public void AddBrokenConnection()
+    /// <summary>Connections ended by themselves, or did not come about.</summary>
+    public void AddBrokenConnections(int count)
     {
-        Interlocked.Increment(ref _broken);
+        Interlocked.Add(ref _broken, count);
     }
 
     /// <summary>A charger that came anew was not let in.</summary>

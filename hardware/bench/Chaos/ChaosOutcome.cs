@@ -36,6 +36,9 @@ public sealed class ChaosOutcome
     /// <summary>Bills whose end is sooner after their start than the vehicle was plugged in.</summary>
     public int TooShortCount { get; private set; }
 
+    /// <summary>Sessions that cannot have been, and are held.</summary>
+    public int AbsurdHeldCount { get; private set; }
+
     /// <summary>Messages that the bridge could not take.</summary>
     public int QuarantinedCount { get; private set; }
 
@@ -74,12 +77,15 @@ public sealed class ChaosOutcome
         IEnumerable<Visit> visits,
         IReadOnlyList<BillSummary> bills,
         IReadOnlyList<HeldRow> held,
-        IReadOnlyList<QuarantineRow> quarantine)
+        IReadOnlyList<QuarantineRow> quarantine,
+        long absurdCount = 0)
     {
         ArgumentNullException.ThrowIfNull(visits);
         ArgumentNullException.ThrowIfNull(bills);
         ArgumentNullException.ThrowIfNull(held);
         ArgumentNullException.ThrowIfNull(quarantine);
+        HeldRow[] absurd = [.. held.Where(session => session.ChargerId == AbsurdCharger.Id)];
+        held = [.. held.Except(absurd)];
         ChaosOutcome outcome = new()
         {
             BilledCount = bills.Count,
@@ -87,7 +93,9 @@ public sealed class ChaosOutcome
             HeldCount = held.Count,
             HeldMilliwattHours = held.Sum(session => session.EnergyMilliwattHours),
             QuarantinedCount = quarantine.Count,
+            AbsurdHeldCount = absurd.Length,
         };
+        outcome.CountAbsurd(absurdCount);
         foreach (IGrouping<string, HeldRow> reason in held.GroupBy(session => session.Reason))
         {
             outcome.Held[reason.Key] = reason.Count();
@@ -113,6 +121,16 @@ public sealed class ChaosOutcome
         ArgumentNullException.ThrowIfNull(verdict);
         UnverifiedCount += verdict.DefectCount;
         _defects.AddRange(verdict.Defects.Select(defect => $"verify: {defect.Place}: {defect.What}"));
+    }
+
+    // A bill of one is a session that never was. One without a receipt may be held or not yet there.
+    private void CountAbsurd(long receiptCount)
+    {
+        if (AbsurdHeldCount < receiptCount)
+        {
+            LostCount++;
+            _defects.Add($"{receiptCount} sessions that cannot have been have their receipt, and {AbsurdHeldCount} are held");
+        }
     }
 
     private Dictionary<string, Reported> Collect(IReadOnlyList<BillSummary> bills, IReadOnlyList<HeldRow> held)

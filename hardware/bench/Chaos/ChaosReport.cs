@@ -31,6 +31,7 @@ internal static class ChaosReport
             table.AddRow($"  {reason}", Number(count));
         }
 
+        table.AddRow("held, because they cannot have been", Number(outcome.AbsurdHeldCount));
         table.AddRow("lost", Number(outcome.LostCount));
         table.AddRow("double", Number(outcome.DoubleCount));
         table.AddRow("over-billed", Number(outcome.OverbilledCount));
@@ -87,6 +88,7 @@ internal static class ChaosReport
             Mishap.AcknowledgementDropped => "acknowledgement dropped",
             Mishap.ReceiptDropped => "receipt dropped",
             Mishap.ReceiptForged => "receipt forged",
+            Mishap.RecordAbsurd => "session told that cannot have been",
             Mishap.SensorGap => "sensor silent for less than 2 s",
             Mishap.SensorLost => "sensor silent for longer",
             Mishap.SensorOverflow => "sensor overflow",

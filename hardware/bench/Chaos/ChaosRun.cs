@@ -115,11 +115,11 @@ public sealed class ChaosRun
             return null;
         }
 
-        List<ChaosCharger> chargers = AddChargers(servers);
+        using AbsurdCharger absurd = AddChargers(servers, out List<ChaosCharger> chargers);
         try
         {
             ProcessKiller killer = new(_settings, servers, _pace, _counts);
-            ChaosOutcome? outcome = await PlayAsync(chargers, killer, servers, cancelled);
+            ChaosOutcome? outcome = await PlayAsync(chargers, absurd, killer, servers, cancelled);
             _crashCount = killer.CrashCount;
             if (outcome != null)
             {
@@ -136,6 +136,7 @@ public sealed class ChaosRun
 
     private async Task<ChaosOutcome?> PlayAsync(
         List<ChaosCharger> chargers,
+        AbsurdCharger absurd,
         ProcessKiller killer,
         ServerRoom servers,
         CancellationToken cancelled)
@@ -150,7 +151,7 @@ public sealed class ChaosRun
         ThreadPool.SetMinThreads(4 * Environment.ProcessorCount, 4 * Environment.ProcessorCount);
         using CancellationTokenSource over = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
         Task<bool> killing = Task.Run(() => killer.RunAsync(over.Token), CancellationToken.None);
-        Task playing = PlayAllAsync(chargers, over.Token);
+        Task playing = PlayAllAsync(chargers, absurd, over.Token);
         Task watching = WatchAsync(chargers, over.Token);
         // Whatever ends badly ends all, and says why.
         Task ended = await Task.WhenAny(Task.WhenAll(killing, playing), watching);
@@ -184,7 +185,8 @@ public sealed class ChaosRun
             visits,
             bills,
             await ledger.HeldAsync(cancelled),
-            await ledger.QuarantineAsync(cancelled));
+            await ledger.QuarantineAsync(cancelled),
+            absurd.ReceiptCount);
         outcome.Add(
             MoneyJudge.Of(
                 PlainTariff.Read(TimeOfUseTariff.Read(), TimeOfUseTariff.ZoneName),
@@ -197,11 +199,15 @@ public sealed class ChaosRun
     }
 
     /// <summary>All sessions of all chargers, and then until every record has its receipt.</summary>
-    private async Task PlayAllAsync(List<ChaosCharger> chargers, CancellationToken stop)
+    private async Task PlayAllAsync(List<ChaosCharger> chargers, AbsurdCharger absurd, CancellationToken stop)
     {
+        using CancellationTokenSource played = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        Task lying = Task.Run(() => absurd.RunAsync(played.Token), CancellationToken.None);
         int each = _settings.SessionCount / chargers.Count;
         int oneMore = _settings.SessionCount % chargers.Count;
         await Task.WhenAll(chargers.Select((charger, i) => Task.Run(() => charger.RunAsync(each + (i < oneMore ? 1 : 0), stop), stop)));
+        await played.CancelAsync();
+        await lying;
         long quietFrom = Stopwatch.GetTimestamp();
         bool[] isDrained = await Task.WhenAll(
             chargers.Select(charger =>
@@ -257,7 +263,7 @@ public sealed class ChaosRun
         ChaosReport.Write(_console, _output, _settings, _counts, outcome, Stopwatch.GetElapsedTime(_startedAt));
     }
 
-    private List<ChaosCharger> AddChargers(ServerRoom servers)
+    private AbsurdCharger AddChargers(ServerRoom servers, out List<ChaosCharger> chargers)
     {
         Database database = servers.Database;
         database.Migrate();
@@ -270,18 +276,25 @@ public sealed class ChaosRun
         Parts.Prepare(database);
         ChargerRegistry registry = new(database, TimeProvider.System);
         Random seeds = new(_settings.Seed);
-        List<ChaosCharger> chargers = [];
+        chargers = [];
         for (int i = 1; i <= _settings.ChargerCount; i++)
         {
             string chargerId = string.Create(CultureInfo.InvariantCulture, $"chaos-{i}");
-            ChaosAccess access = new(
-                servers.BrokerPort,
-                RandomNumberGenerator.GetBytes(ChargerRegistry.DeviceKeyLength),
-                Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24)));
-            registry.TryAdd(chargerId, access.DeviceKey, access.Password);
+            ChaosAccess access = Add(registry, chargerId, servers);
             chargers.Add(new ChaosCharger(chargerId, access, start.ToUnixTimeMilliseconds(), seeds.Next(), Parts.Flash(), _pace, _counts));
         }
 
-        return chargers;
+        // Behind all others, whose seeds stay what they were without it.
+        return new AbsurdCharger(Add(registry, AbsurdCharger.Id, servers), seeds.Next(), _counts);
+    }
+
+    private static ChaosAccess Add(ChargerRegistry registry, string chargerId, ServerRoom servers)
+    {
+        ChaosAccess access = new(
+            servers.BrokerPort,
+            RandomNumberGenerator.GetBytes(ChargerRegistry.DeviceKeyLength),
+            Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24)));
+        registry.TryAdd(chargerId, access.DeviceKey, access.Password);
+        return access;
     }
 }

@@ -17,6 +17,11 @@ public sealed class DiscardDesk(Database database, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(scope);
         ArgumentNullException.ThrowIfNull(order);
+        if (scope.ChargerId.Length == 0)
+        {
+            return new DiscardResult(0, "Nothing was discarded: say of which charger.");
+        }
+
         if (order.FindDefect() is { } defect)
         {
             return new DiscardResult(0, $"Nothing was discarded: {defect}.");

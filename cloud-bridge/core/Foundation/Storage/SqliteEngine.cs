@@ -34,14 +34,16 @@ internal sealed class SqliteEngine : IDatabaseEngine
     public DbConnection Open()
     {
         SqliteConnection connection = new(_connectionString);
-        connection.Open();
-        Prepare(connection);
+        Open(connection);
         return connection;
     }
 
-    /// <summary>Sets what holds for one connection only.</summary>
-    public static void Prepare(SqliteConnection connection)
+    /// <summary>Opens a connection, anew if it is open, and sets what holds for one connection only.</summary>
+    public static void Open(SqliteConnection connection)
     {
+        connection.Close();
+        connection.Open();
+        WriteTurns.Opened(connection);
         // FULL costs almost nothing with group commit; NORMAL may lose the last commits at a power cut: acknowledged and not billed. Where
         // another holds the lock SQLite itself looks again after 1 to 100 ms, its .NET library only each 150 ms.
         Database.Run(connection, $"PRAGMA synchronous = FULL; PRAGMA busy_timeout = {1000 * BusySeconds}");
@@ -53,6 +55,11 @@ internal sealed class SqliteEngine : IDatabaseEngine
         WriteTurns.Take(connection, TimeSpan.FromSeconds(BusySeconds));
         try
         {
+            if (connection.State != System.Data.ConnectionState.Open || WriteTurns.IsStale(connection))
+            {
+                Open(connection);
+            }
+
             Database.Run(connection, BeginSql);
         }
         catch
@@ -93,7 +100,7 @@ internal sealed class SqliteEngine : IDatabaseEngine
     {
         try
         {
-            if (SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle) == 0)
+            if (connection.State == System.Data.ConnectionState.Open && SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle) == 0)
             {
                 Database.Run(connection, "ROLLBACK");
             }

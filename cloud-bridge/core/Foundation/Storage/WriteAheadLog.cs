@@ -26,10 +26,30 @@ internal sealed class WriteAheadLog : IDisposable
         _path = connection.DataSource + "-wal";
     }
 
-    /// <summary>Sees to it that what was committed is in a file that has a name; true when the log was removed and its content had to be
-    /// saved into the database's own file.</summary>
-    /// <exception cref="SqliteException">It could not be saved yet.</exception>
-    public bool Save()
+    /// <summary>Makes the transaction durable, in a file that has a name; true when the log was removed and its content had to be saved
+    /// into the database's own file. Others get their turn when that is done.</summary>
+    /// <exception cref="SqliteException">It could not be committed, or not be saved yet.</exception>
+    public bool Commit()
+    {
+        Database.Run(_connection, "COMMIT");
+        try
+        {
+            return Save();
+        }
+        finally
+        {
+            WriteTurns.Leave(_connection);
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _held?.Dispose();
+        _held = null;
+    }
+
+    private bool Save()
     {
         if (_held == null || IsThere())
         {
@@ -50,27 +70,24 @@ internal sealed class WriteAheadLog : IDisposable
             }
         }
 
-        // Whoever comes now makes a new log, and so does the writer.
+        // The next to open makes a new log. Connections that are in use are opened anew before they write.
+        WriteTurns.Replace(_connection);
         SqliteConnection.ClearAllPools();
-        _connection.Close();
-        _connection.Open();
-        SqliteEngine.Prepare(_connection);
         Dispose();
+        SqliteEngine.Open(_connection);
         return true;
-    }
-
-    /// <inheritdoc />
-    public void Dispose()
-    {
-        _held?.Dispose();
-        _held = null;
     }
 
     private void Hold()
     {
-        if (_held == null && File.Exists(_path))
+        try
         {
-            _held = File.OpenHandle(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            _held ??= File.OpenHandle(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // It is not there yet, or no file can be opened for a moment: the next commit looks again.
+            _held = null;
         }
     }
 

@@ -53,8 +53,13 @@ public sealed class WriterConnection : IDisposable
     public bool Commit()
     {
         Flush();
+        if (_log != null)
+        {
+            return _log.Commit();
+        }
+
         Database.Commit(Connection);
-        return _log?.Save() == true;
+        return false;
     }
 
     /// <summary>Forgets the rows that wait.</summary>

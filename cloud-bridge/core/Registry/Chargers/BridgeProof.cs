@@ -41,11 +41,13 @@ public static class BridgeProof
         return proof.Length == 0 ? tariff : [.. numbered, .. Encoding.UTF8.GetBytes($",\"proof\":\"{proof}\"}}")];
     }
 
-    /// <summary>The words that unlock the serial console of a charger, one for each key that it may have, that of the newest
-    /// first.</summary>
+    /// <summary>The words that unlock the serial console of a charger, that of the newest key first, and one for each that it has until it
+    /// is told a newer one, also where that proves nothing any more: whoever brings the new key must get in.</summary>
     public static IReadOnlyList<string> UnlockWordsOf(RegisteredCharger charger)
     {
-        string codes = Of(charger, "unlock", []);
+        ArgumentNullException.ThrowIfNull(charger);
+        IEnumerable<byte[]> former = charger.FormerKeys.Where(key => key.EndSequence == null).Select(key => key.DeviceKey);
+        string codes = Of(charger, former.Prepend(charger.DeviceKey), "unlock", []);
         return [.. codes.Chunk(2 * RecordMac.Length).Select(code => new string(code[..UnlockWord.Length]))];
     }
 
@@ -57,13 +59,13 @@ public static class BridgeProof
 
     private static string Of(RegisteredCharger? charger, string what, byte[] content)
     {
-        if (charger == null)
-        {
-            return "";
-        }
+        return charger == null ? "" : Of(charger, charger.KeysInUse(), what, content);
+    }
 
+    private static string Of(RegisteredCharger charger, IEnumerable<byte[]> keys, string what, byte[] content)
+    {
         byte[] text = [.. Encoding.UTF8.GetBytes($"{what}/{charger.ChargerId}/"), .. content];
-        return string.Concat(charger.KeysInUse().Select(key =>
+        return string.Concat(keys.Select(key =>
             Convert.ToHexStringLower(HMACSHA256.HashData(key, text).AsSpan(0, RecordMac.Length))));
     }
 }

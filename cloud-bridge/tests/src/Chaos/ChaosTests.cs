@@ -1,4 +1,5 @@
 using CloudBridge.Core.Billing.Bills;
+using CloudBridge.Core.Billing.Releases;
 using CloudBridge.Tests.Stage;
 using Hardware.Bench.Chaos;
 using Hardware.Bench.Chaos.Relay;
@@ -117,6 +118,21 @@ public class ChaosTests
         // 100 Wh, two ticks at 7.4 kW of 410 mWh, and the meter's 30 mWh.
         Assert.AreEqual(0, Judge([visit], [BillOf("C-1", 1000000 - 100440)]).LostCount);
         Assert.AreEqual(1, Judge([visit], [BillOf("C-1", 1000000 - 100441)]).LostCount);
+    }
+
+    [TestMethod]
+    public void Sessions_that_cannot_have_been_are_held_each_and_billed_never()
+    {
+        HeldRow[] held =
+        [
+            new() { ChargerId = "chaos-absurd", SessionId = "chaos-absurd-1" },
+            new() { ChargerId = "chaos-absurd", SessionId = "chaos-absurd-2" },
+        ];
+
+        ChaosOutcome all = ChaosOutcome.Of([], [], held, [], 2);
+        Assert.AreEqual("2 0 0", $"{all.AbsurdHeldCount} {all.HeldCount} {all.Defects.Count}");
+        Assert.AreEqual(1, ChaosOutcome.Of([], [], held, [], 3).LostCount);
+        Assert.AreEqual(1, ChaosOutcome.Of([], [BillOf("chaos-absurd-3", 1000000000)], held, [], 2).DoubleCount);
     }
 
     /// <summary>1 kW for an hour.</summary>

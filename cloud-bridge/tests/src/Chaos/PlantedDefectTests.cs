@@ -17,6 +17,18 @@ public partial class PlantedDefectTests
 {
     [TestMethod]
     [TestCategory(LongRun.Category)]
+    public async Task Receipts_before_a_commit_that_fails_lose_sessions()
+    {
+        LongRun.OrSkip();
+        using BrokenBridge bridge = BrokenBridge.ThatAcknowledgesBeforeItCommits();
+
+        ChaosOutcome outcome = await RunAsync(new ChaosParts { BridgeProgram = bridge.Program }, 40);
+
+        Assert.IsGreaterThan(0, outcome.LostCount);
+    }
+
+    [TestMethod]
+    [TestCategory(LongRun.Category)]
     public async Task Without_the_unique_key_repeats_are_double()
     {
         LongRun.OrSkip();

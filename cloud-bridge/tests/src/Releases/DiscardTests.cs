@@ -103,6 +103,20 @@ public class DiscardTests
     }
 
     [TestMethod]
+    public async Task An_id_that_is_empty_is_not_that_of_everybody()
+    {
+        await using RunningBridge bridge = await RunningBridge.StartAsync();
+        await using ScriptedCharger charger = await bridge.ConnectAsync();
+        await charger.PublishAsync(Topic.Alert, "[1]"u8.ToArray());
+        bridge.Run("UPDATE quarantine SET quota_of = ''");
+
+        CommandRun run = Quarantine(bridge, "discard", "--all", "--charger", "", "--reason", "x");
+
+        Assert.AreEqual("Nothing was discarded: say of which charger.", run.Lines.Single());
+        Assert.AreEqual(1, bridge.Count("SELECT COUNT(*) FROM quarantine"));
+    }
+
+    [TestMethod]
     public async Task The_page_discards_for_an_operator_and_for_nobody_else()
     {
         await using RunningBridge bridge = await RunningBridge.StartAsync();

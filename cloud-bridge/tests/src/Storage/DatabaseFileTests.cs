@@ -46,6 +46,29 @@ public sealed class DatabaseFileTests
     }
 
     [TestMethod]
+    public async Task Who_opened_the_database_before_its_log_was_replaced_writes_to_the_new_one()
+    {
+        await using RunningBridge bridge = await RunningBridge.StartAsync();
+        Tariff tariff = await bridge.PublishAsync();
+        await using ScriptedCharger charger = await bridge.ConnectAsync();
+        using DbConnection other = new Database(bridge.DatabasePath).Open();
+        Assert.AreEqual(0, other.ExecuteScalar<long>("SELECT COUNT(*) FROM bill"));
+        await charger.PublishAsync(Topic.Session, charger.Record(ScriptedSession.OneHour(1, 0, 7360000, tariff)));
+        File.Delete(bridge.DatabasePath + "-wal");
+        await charger.PublishAsync(Topic.Session, charger.Record(ScriptedSession.OneHour(2, 7360000, 1000000, tariff)));
+
+        Database.BeginWrite(other);
+        other.Execute("INSERT INTO site (site_id, name, address, time_zone, added_utc_ms) VALUES ('late', 'Late', '', 'UTC', 0)");
+        Database.Commit(other);
+
+        await charger.PublishAsync(Topic.Session, charger.Record(ScriptedSession.OneHour(3, 8360000, 1000000, tariff)));
+        Assert.AreEqual(3, BillsAfterPowerCut(bridge));
+        Assert.AreEqual(1, bridge.Count("SELECT COUNT(*) FROM site WHERE site_id = 'late'"));
+        Assert.AreEqual("ok", other.ExecuteScalar<string>("PRAGMA integrity_check"));
+        Assert.IsEmpty(new DatabaseVerifier(new Database(bridge.DatabasePath)).Verify().Defects);
+    }
+
+    [TestMethod]
     public void A_turn_at_the_write_lock_is_given_back_by_whoever_fails_and_the_next_may_write()
     {
         Database database = new(Path.Combine(_folder, "turns.db"));

@@ -42,6 +42,9 @@ public enum Mishap
     /// <summary>A charger got a receipt for a record that the bridge need not have.</summary>
     ReceiptForged,
 
+    /// <summary>A charger told, with its right key, a session that cannot have been.</summary>
+    RecordAbsurd,
+
     /// <summary>The sensor did not answer for less than two seconds.</summary>
     SensorGap,
 
