@@ -77,7 +77,7 @@ public static class HoldReason
                 "The record leaves open when the session was, and so many prices can have held then that the lowest cannot be found.",
             CostDiffers => "Charger and bridge come to different costs.",
             EndsAfterReceipt => "The session ends later than its record came: the charger's clock is wrong, or the record.",
-            SessionsOverlap => "The session begins before the one before it at this charger ended.",
+            SessionsOverlap => "The session overlaps the one before or after it at this charger.",
             TimeNotCovered => "The charging periods do not cover the session.",
             EnergyBeyondRating => "The session has more energy than the charger can deliver in the time.",
             LoadBeyondRating => "The session tells a power or current that the charger cannot deliver.",

@@ -55,11 +55,19 @@ public static class SessionLimits
 
     private static Hold? Overlaps(ChargingSession session, SessionSurroundings surroundings)
     {
-        return !HasStart(session) || surroundings.BeforeEndUtcMs is not long endUtcMs || session.StartUtcMs >= endUtcMs - ClockToleranceMs
-            ? null
-            : new Hold(
+        if (HasStart(session) && session.StartUtcMs < surroundings.BeforeEndUtcMs - ClockToleranceMs)
+        {
+            return new Hold(
                 HoldReason.SessionsOverlap,
-                $"it begins at {Utc(session.StartUtcMs)}, the session before ended at {Utc(endUtcMs)}");
+                $"it begins at {Utc(session.StartUtcMs)}, the session before ended at {Utc(surroundings.BeforeEndUtcMs!.Value)}");
+        }
+
+        return session.EndUtcMs > surroundings.AfterStartUtcMs + ClockToleranceMs
+            ? new Hold(
+                HoldReason.SessionsOverlap,
+                $"it ends at {Utc(session.EndUtcMs)}, the session after, which is billed, began at "
+                    + $"{Utc(surroundings.AfterStartUtcMs!.Value)}")
+            : null;
     }
 
     private static Hold? IsNotCovered(ChargingSession session, SessionSurroundings surroundings)

@@ -12,6 +12,7 @@ namespace CloudBridge.Core.Billing.Ingest;
 public sealed class SessionTable : IDisposable
 {
     private readonly PreparedCommand _before;
+    private readonly PreparedCommand _afterStart;
     private readonly PreparedCommand _count;
     private readonly PreparedCommand _heldFor;
     private readonly PreparedCommand _setHold;
@@ -30,6 +31,11 @@ public sealed class SessionTable : IDisposable
             2,
             "SELECT session_number, register_end_milliwatt_hours, end_utc_ms, received_utc_ms FROM charging_session WHERE charger_id = @1 "
                 + "AND session_number < @2 ORDER BY session_number DESC LIMIT 1");
+        _afterStart = new PreparedCommand(
+            writer.Connection,
+            2,
+            "SELECT MIN(start_utc_ms) FROM charging_session WHERE charger_id = @1 AND session_number = (SELECT MIN(session_number) "
+                + "FROM charging_session WHERE charger_id = @1 AND session_number > @2) AND start_utc_ms <> 0 AND hold_reason IS NULL");
         _count = new PreparedCommand(
             writer.Connection,
             2,
@@ -79,10 +85,15 @@ public sealed class SessionTable : IDisposable
         return reader.Read() ? SessionBefore.Read(reader, 0) : null;
     }
 
-    /// <summary>What a session is held against: its charger's limits as they are set now, and the session before it.</summary>
+    /// <summary>What a session is held against: its charger's limits as they are set now, and the sessions before and after it. One is
+    /// after it already where records come out of their order: by several bridges, or from quarantine.</summary>
     public SessionSurroundings SurroundingsOf(string chargerId, long number, long receivedUtcMs)
     {
-        return new SessionSurroundings(receivedUtcMs, _tails.LimitOf(chargerId), Before(chargerId, number)?.EndUtcMs);
+        return new SessionSurroundings(
+            receivedUtcMs,
+            _tails.LimitOf(chargerId),
+            Before(chargerId, number)?.EndUtcMs,
+            AfterStart(chargerId, number));
     }
 
     /// <summary>Whether a session of this number has been taken.</summary>
@@ -146,11 +157,25 @@ public sealed class SessionTable : IDisposable
     public void Dispose()
     {
         _before.Dispose();
+        _afterStart.Dispose();
         _count.Dispose();
         _heldFor.Dispose();
         _setHold.Dispose();
         _take.Dispose();
         _rows.Dispose();
+    }
+
+    private long? AfterStart(string chargerId, long number)
+    {
+        SessionBefore? last = _tails.Of(chargerId).Session;
+        if (last == null || last.Number <= number)
+        {
+            return null;
+        }
+
+        _writer.Flush();
+        using DbDataReader reader = _afterStart.Query(chargerId, number);
+        return reader.Read() && !reader.IsDBNull(0) ? reader.GetInt64(0) : null;
     }
 }
 

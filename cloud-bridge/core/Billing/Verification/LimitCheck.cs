@@ -9,7 +9,8 @@ using Firmware.Core.Ports;
 namespace CloudBridge.Core.Billing.Verification;
 
 /// <summary>
-/// No session is billed that cannot have been, but one that a person released. Held against what firmware can be set to at most: what an
+/// No session is billed that cannot have been, but one that a person released; of two that overlap the one that came later is held, so that
+/// both are never billed. Held against what firmware can be set to at most: what an
 /// operator has set of a charger since says nothing of what it was.
 /// </summary>
 internal static class LimitCheck
@@ -37,7 +38,7 @@ internal static class LimitCheck
             page = [.. connection.Query<Row>(Select, new { chargerId, number, sequence, pageSize = PageSize })];
             foreach (Row row in page)
             {
-                CheckOne(before?.ChargerId == row.ChargerId ? before : null, row, verdict);
+                CheckOne(before is { IsUnattended: true } && before.ChargerId == row.ChargerId ? before : null, row, verdict);
                 before = row;
                 (chargerId, number, sequence) = (row.ChargerId, row.Number, row.Sequence);
             }

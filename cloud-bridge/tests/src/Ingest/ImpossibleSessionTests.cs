@@ -48,6 +48,30 @@ public class ImpossibleSessionTests
     }
 
     [TestMethod]
+    public async Task One_that_comes_late_and_overlaps_the_one_after_it_is_held_and_of_the_two_one_is_billed()
+    {
+        await using RunningBridge bridge = await RunningBridge.StartAsync();
+        Tariff tariff = await bridge.PublishAsync();
+        await using ScriptedCharger charger = await bridge.ConnectAsync();
+        ChargingSession late = ScriptedSession.OneHour(1, 0, 1000000, tariff);
+        // It begins at 12:00 and ends at 15:00, the one after it begins at 14:00.
+        late.EndUtcMs += 7200000;
+        late.LastPeriod.DurationMs += 7200000;
+        late.LastPeriod.ChargingMs += 7200000;
+        ScriptedSession.Price(late, tariff);
+        byte[] first = charger.Record(late);
+        await charger.PublishAsync(Topic.Session, charger.Record(ScriptedSession.OneHour(2, 1000000, 1000000, tariff)));
+
+        await charger.PublishAsync(Topic.Session, first);
+
+        Assert.AreEqual(
+            "it ends at 2026-03-02 15:00:00 UTC+00:00, the session after, which is billed, began at 2026-03-02 14:00:00 UTC+00:00",
+            bridge.Texts("SELECT hold_detail FROM charging_session WHERE hold_reason = 'SessionsOverlap'").Single());
+        Assert.AreEqual(1, bridge.Count("SELECT COUNT(*) FROM bill"));
+        Assert.AreEqual(0, new DatabaseVerifier(new Database(bridge.DatabasePath)).Verify().DefectCount);
+    }
+
+    [TestMethod]
     public async Task What_an_operator_has_set_of_the_connector_is_the_limit_at_once_and_raised_it_lets_the_session_go()
     {
         await using RunningBridge bridge = await RunningBridge.StartAsync();
