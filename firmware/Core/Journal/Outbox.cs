@@ -178,7 +178,7 @@ public sealed class Outbox
             return false;
         }
 
-        // A torn write, then a new segment, then the alert: nobody tries it again later.
+        // A torn write, then a new segment, then the alert: of most alerts nobody tries it again later.
         for (int attempt = 0; attempt < 3; attempt++)
         {
             _chain.Begin(_log, RecordKind.Alert, NextSequence);

@@ -3,6 +3,7 @@ using Firmware.Core.Faults;
 using Firmware.Core.Ports;
 using Firmware.Core.Records;
 using Hardware.Bench.Chargers;
+using Hardware.Virtual;
 
 namespace Hardware.Bench.Attack;
 
@@ -28,13 +29,13 @@ internal sealed class HonestCharger
     public async Task WorkAsync(CancellationToken stop)
     {
         using RecordSender sender = Sender();
-        RecordChain chain = new(_secret.ChargerId, _secret.DeviceKey);
+        RecordBook book = new(_secret.ChargerId, _secret.DeviceKey);
         while (!stop.IsCancellationRequested)
         {
             int broken = sender.BrokenCount;
-            byte[] record = chain.Next(Told());
+            byte[] record = book.Write(Told());
             long from = Stopwatch.GetTimestamp();
-            if (await sender.SendAsync(Topic.Alert, record, chain.Sequence, stop))
+            if (await sender.SendAsync(Topic.Alert, record, book.Sequence, stop))
             {
                 _noticed().AddReceipt(Stopwatch.GetElapsedTime(from));
             }

@@ -3,6 +3,7 @@ using Firmware.Core.Records;
 using Firmware.Core.Tariffs;
 using Hardware.Bench.Chaos.Mishaps;
 using Hardware.Bench.Chargers;
+using Hardware.Virtual;
 
 namespace Hardware.Bench.Chaos;
 
@@ -22,7 +23,7 @@ internal sealed class AbsurdCharger : IDisposable
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     private readonly RecordSender _sender;
-    private readonly RecordChain _chain;
+    private readonly RecordBook _book;
     private readonly Random _random;
     private readonly MishapCounts _counts;
     private long _register;
@@ -31,7 +32,7 @@ internal sealed class AbsurdCharger : IDisposable
     public AbsurdCharger(ChaosAccess access, int seed, MishapCounts counts)
     {
         _sender = new RecordSender(Id, access.Password, access.BrokerPort, Patience);
-        _chain = new RecordChain(Id, access.DeviceKey);
+        _book = new RecordBook(Id, access.DeviceKey);
         _random = new Random(seed);
         _counts = counts;
     }
@@ -44,9 +45,9 @@ internal sealed class AbsurdCharger : IDisposable
     {
         while (!stop.IsCancellationRequested)
         {
-            byte[] record = _chain.Next(Absurdity());
+            byte[] record = _book.Write(Absurdity());
             _counts.Add(Mishap.RecordAbsurd);
-            if (await _sender.SendAsync(Topic.Session, record, _chain.Sequence, stop))
+            if (await _sender.SendAsync(Topic.Session, record, _book.Sequence, stop))
             {
                 ReceiptCount++;
             }
@@ -63,7 +64,7 @@ internal sealed class AbsurdCharger : IDisposable
 
     private ChargingSession Absurdity()
     {
-        long number = _chain.Sequence + 1;
+        long number = _book.Sequence + 1;
         // One a day, so long ago that the first thing to be seen is what cannot have been.
         long startUtcMs = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() - (3000 * DayMs) + (number * DayMs);
         return _random.Next(4) switch

@@ -1,6 +1,7 @@
 using CloudBridge.Core.Contract;
 using Firmware.Core.Faults;
 using Firmware.Core.Ports;
+using Hardware.Virtual;
 
 namespace Hardware.Bench.Season;
 
@@ -33,7 +34,13 @@ public sealed class SeasonMail
         SeasonMail mail = new(charger, dice);
         foreach (HistoryRecord record in history)
         {
-            byte[] payload = mail._book.Write(record, out Topic topic);
+            if (record.Mishap == RecordMishap.ChainBreak)
+            {
+                mail._book.BreakChain();
+            }
+
+            byte[] payload = record.Session == null ? mail._book.Write(record.Alert!) : mail._book.Write(record.Session);
+            Topic topic = record.Session == null ? Topic.Alert : Topic.Session;
             mail._receivedUtcMs = mail.ArrivalOf(record);
             if (record.Mishap != RecordMishap.Lost)
             {

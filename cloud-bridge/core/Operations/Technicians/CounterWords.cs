@@ -69,7 +69,7 @@ public sealed record CounterWords(string Group, string Name, string Value, strin
                 Group,
                 "recordsGivenUp",
                 "Records given up since boot",
-                "0: the bridge could never take these, and has them in Quarantine."))
+                "0: the bridge could never take these; what it has kept of them is in Quarantine."))
         {
             yield return words;
         }

@@ -4,12 +4,11 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Threading.Channels;
-using Firmware.Core.Config;
 using Firmware.Core.Flash;
-using Firmware.Core.Json;
 using Firmware.Core.Messaging;
 using Firmware.Core.Ports;
 using Firmware.Core.Records;
+using Hardware.Virtual;
 using MQTTnet;
 using MQTTnet.Formatter;
 using MQTTnet.Protocol;
@@ -22,18 +21,23 @@ public sealed class ScriptedCharger : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private readonly AgentConfig _config;
+    private readonly RecordBook _book;
     private readonly byte[] _deviceKey;
     private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
     private readonly Channel<ReceiptMessage> _receipts = Channel.CreateUnbounded<ReceiptMessage>();
     private readonly Channel<ReceiptMessage> _kept = Channel.CreateUnbounded<ReceiptMessage>();
     private readonly ConcurrentQueue<byte[]> _tariffs = new();
-    private byte[] _lastMac = new byte[RecordMac.Length];
 
     /// <summary>A charger with its key.</summary>
     public ScriptedCharger(string chargerId, byte[] deviceKey)
+        : this(chargerId, deviceKey, new RecordBook(chargerId, deviceKey))
     {
-        _config = new AgentConfig { ChargerId = chargerId };
+    }
+
+    private ScriptedCharger(string chargerId, byte[] deviceKey, RecordBook book)
+    {
+        Id = chargerId;
+        _book = book;
         _deviceKey = deviceKey;
         _client.ApplicationMessageReceivedAsync += OnMessageAsync;
     }
@@ -41,17 +45,11 @@ public sealed class ScriptedCharger : IAsyncDisposable
     /// <summary>The same charger with new keys: its records go on where this one's end.</summary>
     public ScriptedCharger WithKeys(byte[] deviceKey, string password)
     {
-        return new ScriptedCharger(Id, deviceKey)
-        {
-            User = Id,
-            Password = password,
-            NextSequence = NextSequence,
-            _lastMac = [.. _lastMac],
-        };
+        return new ScriptedCharger(Id, deviceKey, _book.WithKey(deviceKey)) { User = Id, Password = password };
     }
 
     /// <summary>Its id.</summary>
-    public string Id => _config.ChargerId;
+    public string Id { get; }
 
     /// <summary>User name; null for none.</summary>
     public string? User { get; init; }
@@ -63,7 +61,11 @@ public sealed class ScriptedCharger : IAsyncDisposable
     public string? AuthorityFile { get; init; }
 
     /// <summary>Sequence of the next record.</summary>
-    public long NextSequence { get; set; } = 1;
+    public long NextSequence
+    {
+        get => _book.Sequence + 1;
+        set => _book.Sequence = value - 1;
+    }
 
     /// <summary>Whether it is connected.</summary>
     public bool IsConnected => _client.IsConnected;
@@ -106,29 +108,19 @@ public sealed class ScriptedCharger : IAsyncDisposable
     /// <summary>The next record's message with a session in it.</summary>
     public byte[] Record(ChargingSession session)
     {
-        string previousMac = RecordMac.ToHex(_lastMac);
-        Prove(RecordKind.Session, writer => SessionCodec.Write(session, true, writer));
-        JsonWriter json = new(16384);
-        SessionMessage.Write(json, _config.ChargerId, NextSequence, session, previousMac, RecordMac.ToHex(_lastMac));
-        NextSequence++;
-        return json.Buffer[..json.Length];
+        return _book.Write(session);
     }
 
     /// <summary>The next record's message with an alert in it.</summary>
     public byte[] Record(Alert alert)
     {
-        string previousMac = RecordMac.ToHex(_lastMac);
-        Prove(RecordKind.Alert, writer => AlertCodec.Write(alert, true, writer));
-        JsonWriter json = new(16384);
-        AlertMessage.Write(json, NextSequence, alert, previousMac, RecordMac.ToHex(_lastMac));
-        NextSequence++;
-        return json.Buffer[..json.Length];
+        return _book.Write(alert);
     }
 
     /// <summary>Forgets the code of the last record, as nobody does who has an intact journal.</summary>
     public void BreakChain()
     {
-        _lastMac = SHA256.HashData("another journal"u8)[..RecordMac.Length];
+        _book.BreakChain();
     }
 
     /// <summary>Publishes below its own id and waits for the broker's acknowledgement.</summary>
@@ -204,18 +196,6 @@ public sealed class ScriptedCharger : IAsyncDisposable
         }
 
         _client.Dispose();
-    }
-
-    // As the agent's outbox: HMAC over kind, sequence, code of the record before, body.
-    private void Prove(RecordKind kind, Action<RecordWriter> writeBody)
-    {
-        byte[] buffer = new byte[8192];
-        RecordWriter writer = new(buffer);
-        writer.Byte((int)kind);
-        writer.Word((uint)NextSequence);
-        writer.Bytes(_lastMac, 0, RecordMac.Length);
-        writeBody(writer);
-        _lastMac = HMACSHA256.HashData(_deviceKey, buffer.AsSpan(0, writer.Position))[..RecordMac.Length];
     }
 
     private Task OnMessageAsync(MqttApplicationMessageReceivedEventArgs e)
